@@ -1,0 +1,1 @@
+"""The REST door: requests in, JSON out, no rules of its own."""

@@ -1,0 +1,154 @@
+"""One user action: a tenant, a viewer, a moment, one transaction. `commit` occurs only here."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from functools import cached_property
+
+from bot.model.deliveries import Matter, NewDelivery
+from bot.model.events import Happening
+from bot.model.follows import Follow
+from bot.model.ids import BatchId, ContactId, EventId
+from bot.model.members import SYSTEM, Sight, Viewer
+from bot.model.query import FilterKey, matches
+from bot.store import Database, Jobs, Outbox, Seen, StoreSession, faults
+from bot.store.contacts import Contacts
+from bot.store.drafts import Drafts
+from bot.store.events import Events
+from bot.store.follows import Follows
+from bot.store.members import Members
+from bot.store.notes import Notes
+from bot.store.reminders import Reminders
+
+WORK_SECONDS = 30  # transactions are cut here: seals look only at what is older
+_FOLLOWERS = 1000
+
+
+class Work:
+    """What a function of crm works with. Nothing but the store is awaited between its begin and its end."""
+
+    def __init__(self, session: StoreSession, viewer: Viewer, now: datetime) -> None:
+        self._session = session
+        self.viewer = viewer
+        self.now = now
+
+    def next_id(self) -> int:
+        return self._session.next_id()
+
+    @cached_property
+    def batch(self) -> BatchId:
+        """Binds all that this action changes, for undo."""
+        return BatchId(self.next_id())
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        return Contacts(self._session)
+
+    @cached_property
+    def notes(self) -> Notes:
+        return Notes(self._session)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        return Reminders(self._session)
+
+    @cached_property
+    def follows(self) -> Follows:
+        return Follows(self._session)
+
+    @cached_property
+    def events(self) -> Events:
+        return Events(self._session)
+
+    @cached_property
+    def members(self) -> Members:
+        return Members(self._session)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self._session)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        return Jobs(self._session)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(self._session)
+
+    @cached_property
+    def seen(self) -> Seen:
+        return Seen(self._session)
+
+    async def tell(self, happening: Happening) -> EventId:
+        """Writes the event, and a line for each channel that follows its contact, in this transaction."""
+        event = EventId(self.next_id())
+        await self.events.add_many([(event, happening)], actor=self.viewer.id, at=self.now, batch=self.batch)
+        if happening.contact is not None and happening.audience is None and not happening.quiet:
+            await self._tell_channels(event, happening.contact)
+        return event
+
+    async def tell_quietly(self, happenings: Sequence[Happening]) -> None:
+        """Many events at once that no channel is told of: imports and bulk acts tell their sum."""
+        told = [(EventId(self.next_id()), happening) for happening in happenings]
+        await self.events.add_many(told, actor=self.viewer.id, at=self.now, batch=self.batch)
+
+    async def _tell_channels(self, event: EventId, contact: ContactId) -> None:
+        follows = await self.follows.around(contact, limit=_FOLLOWERS)
+        channels = dict.fromkeys([each.channel for each in follows if await self._speaks_of(each, contact)])
+        await self.outbox.add_many(
+            [
+                NewDelivery(
+                    matter=Matter.FEED_LINE,
+                    subject=event,
+                    lane=f"channel:{channel}",
+                    dedupe_key=f"feed:{event}:{channel}",
+                    due_at=self.now,
+                    channel=channel,
+                )
+                for channel in channels
+            ]
+        )
+
+    async def _speaks_of(self, follow: Follow, contact: ContactId) -> bool:
+        query = follow.query
+        if not query.terms and all(each.key is FilterKey.CONTACT for each in query.filters):
+            return any(each.value == str(contact) for each in query.filters)
+        record = await self.contacts.find(contact)
+        return record is not None and matches(record, query)
+
+
+class Works:
+    """Opens a Work for each action; built once by app."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime], wake: Callable[[], None]) -> None:
+        self._database = database
+        self._now = now
+        self._wake = wake
+
+    @asynccontextmanager
+    async def reading(self, viewer: Viewer) -> AsyncIterator[Work]:
+        with faults():
+            async with self._database.reader(viewer.tenant, Sight(viewer.id)) as session:
+                yield Work(session, viewer, self._now())
+
+    @asynccontextmanager
+    async def writing(
+        self, viewer: Viewer, *, key: str | None = None, patience: float | None = 2.0, everything: bool = False
+    ) -> AsyncIterator[Work]:
+        """Leaving commits, an exception rolls back; `key` makes a repeat raise AlreadyDone.
+
+        `patience` is how long to queue for the writer, in seconds; None waits. `everything` is for
+        the worker, which acts for a person on rows that person need not see. Raises Busy, StoreUnavailable.
+        """
+        sight = SYSTEM if everything else Sight(viewer.id)
+        async with self._database.turn(seconds=patience):
+            with faults():
+                async with asyncio.timeout(WORK_SECONDS), self._database.writer(viewer.tenant, sight) as session:
+                    work = Work(session, viewer, self._now())
+                    if key is not None:
+                        await work.seen.mark(key, at=work.now)
+                    yield work
+                    await session.commit()
+        self._wake()

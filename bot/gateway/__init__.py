@@ -1,0 +1,1 @@
+"""The only voice that leaves the process: Slack, response addresses, mail and webhooks."""

@@ -1,0 +1,141 @@
+"""The contact record: a person or a company that the team deals with, and its coordinates."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from bot.model.ids import ContactId, CoordinateId, MemberId, TagId
+
+
+class ContactKind(StrEnum):
+    PERSON = "person"
+    COMPANY = "company"
+
+
+class CoordinateKind(StrEnum):
+    PHONE = "phone"
+    EMAIL = "email"
+    ADDRESS = "address"
+    SITE = "site"
+    SOCIAL = "social"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostalAddress:
+    street: str = ""
+    complement: str = ""
+    postcode: str = ""
+    city: str = ""
+    region: str = ""
+    country: str = ""
+
+    @property
+    def line(self) -> str:
+        """On one line: '12 rue des Lilas, 75011 Paris'."""
+        town = " ".join(part for part in (self.postcode, self.city) if part)
+        parts = (self.street, self.complement, town, self.region, self.country)
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coordinate:
+    """One way to reach a contact.
+
+    `typed` is kept as the person wrote it; `parsed` is what programs use: E.164 for a phone,
+    the lower-cased address for an e-mail, a full URL for a site; None where it could not be understood.
+    """
+
+    kind: CoordinateKind
+    typed: str
+    parsed: str | None = None
+    label: str = ""
+    main: bool = False
+    address: PostalAddress | None = None
+    id: CoordinateId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    id: TagId
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactValues:
+    """What a form or a file gives for a contact. `company` is a company's own name, or a person's employer."""
+
+    kind: ContactKind = ContactKind.PERSON
+    first_name: str = ""
+    last_name: str = ""
+    company: str = ""
+    comment: str = ""
+    coordinates: tuple[Coordinate, ...] = ()
+    tags: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What the contact is called everywhere: a person's names, else the company's."""
+        own = " ".join(part for part in (self.first_name, self.last_name) if part)
+        if self.kind is ContactKind.COMPANY:
+            return self.company or own
+        return own or self.company
+
+    def of_kind(self, kind: CoordinateKind) -> tuple[Coordinate, ...]:
+        return tuple(coordinate for coordinate in self.coordinates if coordinate.kind is kind)
+
+    @property
+    def phones(self) -> tuple[Coordinate, ...]:
+        return self.of_kind(CoordinateKind.PHONE)
+
+    @property
+    def emails(self) -> tuple[Coordinate, ...]:
+        return self.of_kind(CoordinateKind.EMAIL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A stored contact. `number` is what people type, per workspace; `version` counts its changes."""
+
+    id: ContactId
+    number: int
+    values: ContactValues
+    created_at: datetime
+    updated_at: datetime
+    created_by: MemberId
+    version: int = 1
+
+    @property
+    def name(self) -> str:
+        return self.values.name
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One line of a list of contacts."""
+
+    id: ContactId
+    number: int
+    kind: ContactKind
+    name: str
+    company: str
+    city: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a list: what is shown, how many there are in all, and where the next page begins."""
+
+    found: tuple[Found, ...]
+    total: int
+    cursor: str | None = None
+
+
+def with_mains(coordinates: tuple[Coordinate, ...]) -> tuple[Coordinate, ...]:
+    """One main of each kind: the first marked one, else the first."""
+    mains: dict[CoordinateKind, int] = {}
+    for place, coordinate in enumerate(coordinates):
+        held = mains.get(coordinate.kind)
+        if held is None or (coordinate.main and not coordinates[held].main):
+            mains[coordinate.kind] = place
+    chosen = set(mains.values())
+    return tuple(replace(each, main=place in chosen) for place, each in enumerate(coordinates))

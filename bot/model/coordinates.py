@@ -1,0 +1,53 @@
+"""How a phone, an e-mail or a site is understood; parse and formats build coordinates with these."""
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+
+from bot.model.contacts import Coordinate, CoordinateKind
+from bot.model.folding import digits
+
+PHONE_LENGTH = 40
+EMAIL_LENGTH = 254  # RFC 5321, a path without its brackets
+SITE_LENGTH = 2000
+
+
+def phone(typed: str, country: str, *, label: str = "") -> Coordinate:
+    """A phone as typed and, where it can be parsed, in E.164; `country` is read when no + is given.
+
+    What cannot be parsed is kept all the same: people store short numbers and extensions.
+    """
+    parsed: str | None = None
+    try:
+        number = phonenumbers.parse(typed, country)
+        if phonenumbers.is_possible_number(number):
+            parsed = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    except phonenumbers.NumberParseException:
+        parsed = None
+    return Coordinate(kind=CoordinateKind.PHONE, typed=typed, parsed=parsed, label=label)
+
+
+def looks_like_phone(typed: str) -> bool:
+    """Has at least two digits: anything less was meant for another field."""
+    return len(digits(typed)) >= 2 and len(typed) <= PHONE_LENGTH
+
+
+def email(typed: str, *, label: str = "") -> Coordinate | None:
+    """An e-mail checked by its syntax alone, or None; no name server is asked."""
+    try:
+        checked = validate_email(typed, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return None
+    return Coordinate(kind=CoordinateKind.EMAIL, typed=typed, parsed=checked.normalized.lower(), label=label)
+
+
+def site(typed: str, *, label: str = "") -> Coordinate:
+    """A web address; one without a scheme is read as https."""
+    full = typed if "://" in typed else f"https://{typed}"
+    safe = full.lower().startswith(("http://", "https://")) and len(full) <= SITE_LENGTH and " " not in full
+    return Coordinate(kind=CoordinateKind.SITE, typed=typed, parsed=full if safe else None, label=label)
+
+
+def national(e164: str) -> str:
+    """The digits as dialled at home with their trunk zero, so that 06 28… finds +33628…"""
+    number = phonenumbers.parse(e164, None)
+    return digits(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL))

@@ -1,0 +1,172 @@
+"""What can go wrong, in the words of the trade. A leaf carries an id and values; templates/errors holds its sentence.
+
+CrmError
+├── Refused                 the person may not do this
+│   ├── GuestRefused        a guest, an outsider, a bot
+│   ├── RoleRefused         a member whose role does not allow it
+├── Unclear                 understood in part: asks back
+│   ├── ManyContacts        the words fit several contacts
+│   ├── NoContactNamed      the command names nobody
+│   ├── TimeUnclear         the time is asked back
+│   ├── TextMissing         a note or reminder with nothing in it
+│   ├── UnknownVerb         no such verb; carries the nearest
+├── NotFound
+│   ├── ContactNotFound
+│   ├── ReminderNotFound
+│   ├── MemberNotFound
+│   ├── DraftGone           the form's draft is used up or expired
+├── Invalid
+│   ├── FieldsInvalid       one message id per field of a form
+│   ├── TextInvalid         NUL or a lone surrogate
+│   ├── TextTooLong
+│   ├── FileRefused         an import file that cannot be read
+│   ├── WrongPlace          a channel is needed, or another one
+├── Busy                    the writer was not free in time; nothing was saved
+├── StoreUnavailable        the store cannot be written or read; nothing was saved
+├── AlreadyDone             this very request was carried out before
+├── SlackRefused            Slack answered that it cannot be done
+│   ├── ChannelUnreachable  the app must be invited first
+│   ├── SlackUnavailable    Slack did not answer
+"""
+
+from typing import ClassVar
+
+
+class CrmError(Exception):
+    """The one root; `values` feed the sentence in templates/errors."""
+
+    id: ClassVar[str] = ""
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(self.id)
+        self.values = values
+
+
+class Refused(CrmError):
+    """The person may not do this."""
+
+
+class GuestRefused(Refused):
+    id = "guest_refused"
+
+
+class RoleRefused(Refused):
+    id = "role_refused"
+
+
+class Unclear(CrmError):
+    """Understood in part: the answer asks back."""
+
+
+class ManyContacts(Unclear):
+    """`words` as typed, `contacts` the likeliest, `rest` the words after the name."""
+
+    id = "many_contacts"
+
+
+class NoContactNamed(Unclear):
+    id = "no_contact_named"
+
+
+class TimeUnclear(Unclear):
+    """`code` is an AskCode, `words` what was typed, `choices` the readings offered."""
+
+    id = "time_unclear"
+
+
+class TextMissing(Unclear):
+    """`example` names the command whose right form is shown."""
+
+    id = "text_missing"
+
+
+class UnknownVerb(Unclear):
+    """`word` as typed, `nearest` the verb that was perhaps meant, or None."""
+
+    id = "unknown_verb"
+
+
+class NotFound(CrmError):
+    """What is asked for is not there, or not for this person's eyes."""
+
+
+class ContactNotFound(NotFound):
+    """`words` as typed."""
+
+    id = "contact_not_found"
+
+
+class ReminderNotFound(NotFound):
+    id = "reminder_not_found"
+
+
+class MemberNotFound(NotFound):
+    """`name` as typed."""
+
+    id = "member_not_found"
+
+
+class DraftGone(NotFound):
+    id = "draft_gone"
+
+
+class Invalid(CrmError):
+    """A value that cannot be kept."""
+
+
+class FieldsInvalid(Invalid):
+    """`fields` maps a form's field key to the message id of what is wrong with it."""
+
+    id = "fields_invalid"
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        super().__init__(fields=fields)
+        self.fields = fields
+
+
+class TextInvalid(Invalid):
+    id = "text_invalid"
+
+
+class TextTooLong(Invalid):
+    """`limit` in characters."""
+
+    id = "text_too_long"
+
+
+class FileRefused(Invalid):
+    """`reason` is one of formats.REFUSALS."""
+
+    id = "file_refused"
+
+
+class WrongPlace(Invalid):
+    id = "wrong_place"
+
+
+class Busy(CrmError):
+    id = "busy"
+
+
+class StoreUnavailable(CrmError):
+    id = "store_unavailable"
+
+
+class AlreadyDone(CrmError):
+    id = "already_done"
+
+
+class SlackRefused(CrmError):
+    """`error` is Slack's own code."""
+
+    id = "slack_refused"
+
+
+class ChannelUnreachable(SlackRefused):
+    """`channel` is the channel the app must be invited to."""
+
+    id = "channel_unreachable"
+
+
+class SlackUnavailable(SlackRefused):
+    id = "slack_unavailable"

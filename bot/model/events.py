@@ -1,0 +1,66 @@
+"""What happened: the trace, the feed's lines and the ground of undo all read these."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.model.ids import AudienceId, BatchId, ContactId, EventId
+
+VERSION = 1
+
+
+class EventKind(StrEnum):
+    CONTACT_CREATED = "contact.created"
+    CONTACT_CHANGED = "contact.changed"
+    NOTE_ADDED = "note.added"
+    REMINDER_PLANNED = "reminder.planned"
+    REMINDER_DONE = "reminder.done"
+    REMINDER_REOPENED = "reminder.reopened"
+    REMINDER_SNOOZED = "reminder.snoozed"
+    FOLLOW_STARTED = "follow.started"
+    FOLLOW_STOPPED = "follow.stopped"
+    IMPORT_FINISHED = "import.finished"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field before and after; None where there was or is nothing."""
+
+    field: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """An event as `crm` tells it; the store gives it an id, a moment and digests.
+
+    `subject` is the id of what changed (a note, a reminder…), `contact` whose line it is.
+    """
+
+    kind: EventKind
+    subject: int
+    contact: ContactId | None = None
+    changes: tuple[Change, ...] = ()
+    audience: AudienceId | None = None
+    quiet: bool = False  # no line in a channel: imports and the like tell their sum instead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A stored event. `changes` is empty once the values were erased."""
+
+    id: EventId
+    at: datetime
+    actor: str
+    kind: EventKind
+    version: int
+    subject: int
+    contact: ContactId | None
+    batch: BatchId
+    changes: tuple[Change, ...] = ()
+    audience: AudienceId | None = None
+
+    def value(self, field: str) -> str | None:
+        """The new value of a field, or None."""
+        return next((change.new for change in self.changes if change.field == field), None)

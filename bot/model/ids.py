@@ -1,0 +1,53 @@
+"""Time-ordered identifiers, one maker per process; every store takes its new ids from here."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import NewType
+
+Tenant = NewType("Tenant", int)
+MemberId = NewType("MemberId", str)  # Slack's own user id, U… or W…
+ChannelId = NewType("ChannelId", str)
+ContactId = NewType("ContactId", int)
+CoordinateId = NewType("CoordinateId", int)
+TagId = NewType("TagId", int)
+NoteId = NewType("NoteId", int)
+ReminderId = NewType("ReminderId", int)
+FollowId = NewType("FollowId", int)
+EventId = NewType("EventId", int)
+BatchId = NewType("BatchId", int)
+AudienceId = NewType("AudienceId", int)
+DraftId = NewType("DraftId", int)
+JobId = NewType("JobId", int)
+DeliveryId = NewType("DeliveryId", int)
+
+_EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
+_PROCESS_BITS = 10
+_SEQUENCE_BITS = 12
+_SEQUENCE_END = 1 << _SEQUENCE_BITS
+
+PROCESS_NUMBERS = 1 << _PROCESS_BITS
+
+
+class IdMaker:
+    """Makes 63-bit ids: 41 bits of milliseconds since 2024, 10 of process number, 12 of sequence.
+
+    Ids of one process always grow: where the wall clock stands still or goes back, the last
+    millisecond is kept, and a full sequence borrows the next one.
+    """
+
+    def __init__(self, process: int, wall: Callable[[], datetime]) -> None:
+        self._process = process % PROCESS_NUMBERS
+        self._wall = wall
+        self._last = 0
+        self._sequence = 0
+
+    def next(self) -> int:
+        ticks = max(int((self._wall() - _EPOCH).total_seconds() * 1000), self._last)
+        if ticks > self._last:
+            self._last, self._sequence = ticks, 0
+        else:
+            self._sequence += 1
+            if self._sequence == _SEQUENCE_END:
+                self._last, self._sequence = ticks + 1, 0
+        moment = self._last << (_PROCESS_BITS + _SEQUENCE_BITS)
+        return moment | self._process << _SEQUENCE_BITS | self._sequence

@@ -1,0 +1,125 @@
+"""The people of a workspace, what they may do, and who is looking."""
+
+from dataclasses import dataclass, field
+from datetime import time
+from enum import StrEnum
+
+from bot.model.ids import MemberId, Tenant
+
+
+class Role(StrEnum):
+    ADMIN = "admin"
+    MANAGER = "manager"
+    MEMBER = "member"
+    READER = "reader"
+
+
+class Standing(StrEnum):
+    """What Slack says a person is; all but FULL are kept out."""
+
+    FULL = "full"
+    MULTI_CHANNEL_GUEST = "multi_channel_guest"
+    SINGLE_CHANNEL_GUEST = "single_channel_guest"
+    STRANGER = "stranger"
+    BOT = "bot"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """One person's own choices; `version` lets an older row be read by newer code."""
+
+    version: int = 1
+    default_hour: time = time(9)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    id: MemberId
+    name: str
+    locale: str  # Slack's own, fr-FR
+    zone: str  # IANA
+    role: Role = Role.MEMBER
+    standing: Standing = Standing.FULL
+    dm_channel: str | None = None
+    preferences: Preferences = field(default_factory=Preferences)
+
+    @property
+    def language(self) -> str:
+        return language_of(self.locale)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """A tenant's own settings. `language` is that of posts in channels, `country` the default for phones."""
+
+    tenant: Tenant
+    enterprise: str
+    team: str
+    name: str
+    locale: str
+    zone: str
+    country: str
+
+    @property
+    def language(self) -> str:
+        return language_of(self.locale)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """Who is acting or looking, as the shell knows them for one action."""
+
+    member: Member
+    workspace: Workspace
+
+    @property
+    def id(self) -> MemberId:
+        return self.member.id
+
+    @property
+    def tenant(self) -> Tenant:
+        return self.workspace.tenant
+
+    @property
+    def language(self) -> str:
+        return self.member.language
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Whose eyes a session has: one member's, everyone's (`member` None), or the system's own."""
+
+    member: MemberId | None = None
+    everything: bool = False
+
+
+EVERYONE = Sight()
+SYSTEM = Sight(everything=True)
+
+
+def language_of(locale: str) -> str:
+    """`fr` or `en`, the two languages spoken; anything else reads English."""
+    return "fr" if locale.lower().startswith("fr") else "en"
+
+
+# Where Slack names no country, the person's zone does, for the phones of a new workspace.
+_COUNTRIES = {
+    "Europe/Paris": "FR",
+    "Europe/Brussels": "BE",
+    "Europe/Zurich": "CH",
+    "Europe/Luxembourg": "LU",
+    "Europe/London": "GB",
+    "America/Toronto": "CA",
+    "America/Montreal": "CA",
+    "America/Vancouver": "CA",
+    "Asia/Kolkata": "IN",
+}
+
+
+def country_of(zone: str, locale: str) -> str:
+    """ISO 3166 code guessed from zone, then locale; an admin changes it in the settings."""
+    if zone in _COUNTRIES:
+        return _COUNTRIES[zone]
+    _, _, region = locale.replace("_", "-").partition("-")
+    return region.upper() if len(region) == 2 else "US"

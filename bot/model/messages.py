@@ -1,0 +1,16 @@
+"""A message as it leaves: made by templates, carried by the gateway."""
+
+from dataclasses import dataclass
+from typing import Any
+
+TEXT_LENGTH = 3000  # over 4,000 Slack splits a text into several messages
+
+Block = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`text` is what notifications and screen readers get; it is never empty."""
+
+    text: str
+    blocks: tuple[Block, ...] = ()

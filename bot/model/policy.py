@@ -1,0 +1,36 @@
+"""Who may do what, in one table; `@needs` in crm asks it."""
+
+from enum import StrEnum
+
+from bot.model.errors import GuestRefused, RoleRefused
+from bot.model.members import Member, Role, Standing
+
+
+class Can(StrEnum):
+    READ = "read"
+    WRITE = "write"
+    IMPORT = "import"
+    FOLLOW = "follow"
+
+
+_EVERYBODY = frozenset(Role)
+_WRITERS = frozenset({Role.ADMIN, Role.MANAGER, Role.MEMBER})
+
+_TABLE: dict[Can, frozenset[Role]] = {
+    Can.READ: _EVERYBODY,
+    Can.WRITE: _WRITERS,
+    Can.IMPORT: _WRITERS,
+    Can.FOLLOW: _WRITERS,
+}
+
+
+def allows(member: Member, can: Can) -> bool:
+    return member.standing is Standing.FULL and member.role in _TABLE[can]
+
+
+def require(member: Member, can: Can) -> None:
+    """Raises GuestRefused for whoever is no full member, RoleRefused for a role too low."""
+    if member.standing is not Standing.FULL:
+        raise GuestRefused
+    if not allows(member, can):
+        raise RoleRefused(can=can.value)

@@ -1,0 +1,48 @@
+"""What Carnet asks of the world outside, as protocols: the gateway implements them, app passes them in."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.model.ids import ChannelId, MemberId
+from bot.model.members import Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlackPerson:
+    """A person as Slack describes them (users.info with include_locale)."""
+
+    id: MemberId
+    team: str
+    name: str
+    locale: str
+    zone: str
+    standing: Standing
+    is_admin: bool
+
+
+class People(Protocol):
+    async def person(self, team: str, member: MemberId) -> SlackPerson:
+        """Raises MemberNotFound, SlackUnavailable."""
+        ...
+
+
+class Channels(Protocol):
+    async def enter(self, team: str, channel: ChannelId) -> None:
+        """Makes sure that the app is in the channel: joins a public one; raises ChannelUnreachable otherwise."""
+        ...
+
+
+class Shelf(Protocol):
+    """Where bytes are kept, encrypted; a key is the SHA-256 of the content in hex."""
+
+    async def put(self, content: bytes) -> str: ...
+
+    async def get(self, key: str) -> bytes: ...
+
+    async def drop(self, key: str) -> None: ...
+
+
+class Fetcher(Protocol):
+    async def fetch(self, team: str, file: str, limit: int) -> bytes:
+        """The bytes of a Slack file; raises FileRefused over `limit`, SlackUnavailable."""
+        ...

@@ -1,0 +1,21 @@
+"""What is kept: SQL, transactions, tenants, events, outbox, jobs and search. Only records leave this room."""
+
+from bot.store._engine import Database, SchemaMismatch, StoreInUse, faults, open_database
+from bot.store._jobs import Jobs
+from bot.store._migrate import migrate
+from bot.store._outbox import Outbox
+from bot.store._seen import Seen
+from bot.store._session import StoreSession
+
+__all__ = [
+    "Database",
+    "Jobs",
+    "Outbox",
+    "SchemaMismatch",
+    "Seen",
+    "StoreInUse",
+    "StoreSession",
+    "faults",
+    "migrate",
+    "open_database",
+]

@@ -1,0 +1,220 @@
+"""Opening the store: engines, pools, the turn of the writer, the lock beside a SQLite file."""
+
+import asyncio
+import fcntl
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Integer, delete, event, inspect
+from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.model.errors import Busy, StoreUnavailable
+from bot.model.ids import PROCESS_NUMBERS, IdMaker, Tenant
+from bot.model.members import Sight
+from bot.store._base import Base
+from bot.store._session import StoreSession
+from bot.store.migrations import HEAD
+
+TURN_SECONDS = 2.0  # a person waits no longer for the writer
+POSTGRES_WRITERS = 10
+READERS = 3
+_STATEMENT_SECONDS = 30  # transactions are cut here; seals and leases count on it
+
+
+class SchemaMismatch(RuntimeError):
+    """The database's schema is not the one this code knows; the message says what to do."""
+
+
+class StoreInUse(RuntimeError):
+    """Another process owns the SQLite file."""
+
+
+class StartRow(Base):
+    """One row a start of a process; its number is the process number in ids."""
+
+    __tablename__ = "starts"
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    at: Mapped[datetime]
+
+
+@dataclass
+class Database:
+    """The open store: sessions for one tenant each, and the turns of its writers."""
+
+    url: URL
+    write: AsyncEngine
+    read: AsyncEngine
+    ids: IdMaker
+    turns: asyncio.Semaphore
+    lock: TextIOWrapper | None = None
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.write.dialect.name == "sqlite"
+
+    def writer(self, tenant: Tenant, sight: Sight) -> StoreSession:
+        return StoreSession(self.write, tenant=tenant, sight=sight, ids=self.ids)
+
+    def reader(self, tenant: Tenant, sight: Sight) -> StoreSession:
+        return StoreSession(self.read, tenant=tenant, sight=sight, ids=self.ids)
+
+    def plain(self) -> AsyncSession:
+        """A session without a tenant, for workspaces, the outbox's and the jobs' claims: nothing else is visible."""
+        return AsyncSession(self.write, expire_on_commit=False, autoflush=False)
+
+    @asynccontextmanager
+    async def turn(self, *, seconds: float | None = TURN_SECONDS) -> AsyncIterator[None]:
+        """Waits for a place among the writers; raises Busy when there is none in time, before anything began."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self.turns.acquire()
+        except TimeoutError as error:
+            raise Busy from error
+        try:
+            yield
+        finally:
+            self.turns.release()
+
+    async def close(self) -> None:
+        await self.write.dispose()
+        await self.read.dispose()
+        if self.lock is not None:
+            self.lock.close()
+
+
+@contextmanager
+def faults() -> Iterator[None]:
+    """The driver's errors in the trade's words: a full disk, a lost connection, a pool with no place."""
+    try:
+        yield
+    except PoolTimeout as error:
+        raise Busy from error
+    except IntegrityError:
+        raise  # a rule of ours was broken: a programming error
+    except DBAPIError as error:
+        if "database is locked" in str(error.orig):
+            raise Busy from error
+        raise StoreUnavailable from error
+    except OSError as error:
+        raise StoreUnavailable from error
+
+
+async def open_database(url: str, *, wall: Callable[[], datetime]) -> Database:
+    """Opens a migrated store and takes a process number from it.
+
+    Raises SchemaMismatch, StoreInUse (SQLite: the file has another owner), StoreUnavailable.
+    """
+    where = make_url(url)
+    lock = None
+    if where.get_backend_name() == "sqlite":
+        lock = own_file(where)
+        write, read, turns = sqlite_engine(where, writes=True), sqlite_engine(where, writes=False), 1
+    else:
+        write, turns = _postgres_engine(where, POSTGRES_WRITERS), POSTGRES_WRITERS
+        read = _postgres_engine(where, READERS)
+    database = Database(where, write, read, IdMaker(0, wall), asyncio.Semaphore(turns), lock)
+    try:
+        with faults():
+            await _check_schema(write)
+            database.ids = IdMaker(await _start(write, wall()), wall)
+    except BaseException:
+        await database.close()
+        raise
+    return database
+
+
+def own_file(where: URL) -> TextIOWrapper:
+    """Locks the file beside the database for this process; the lock goes with the process."""
+    path = Path(str(where.database))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = path.with_name(path.name + ".lock").open("a+")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.close()
+        raise StoreInUse(f"{path} is in use by another process") from error
+    return lock
+
+
+def sqlite_engine(where: URL, *, writes: bool) -> AsyncEngine:
+    """One writing connection, a few reading ones; writers take the lock at once, for a read
+    transaction that turns into a write is refused without waiting (SQLITE_BUSY_SNAPSHOT)."""
+    engine = create_async_engine(
+        where,
+        pool_size=1 if writes else READERS,
+        max_overflow=0,
+        pool_timeout=TURN_SECONDS if not writes else _STATEMENT_SECONDS,
+        connect_args={"timeout": TURN_SECONDS},
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _prepare(connection: Any, record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA temp_store=MEMORY")
+        if not writes:
+            cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgres_engine(where: URL, size: int) -> AsyncEngine:
+    return create_async_engine(
+        where,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=TURN_SECONDS,
+        pool_pre_ping=True,
+        connect_args={
+            "timeout": 5,
+            "command_timeout": _STATEMENT_SECONDS,
+            "server_settings": {
+                "application_name": "carnet",
+                "idle_in_transaction_session_timeout": f"{_STATEMENT_SECONDS}s",
+                "statement_timeout": f"{_STATEMENT_SECONDS}s",
+            },
+        },
+    )
+
+
+async def _check_schema(engine: AsyncEngine) -> None:
+    async with engine.connect() as connection:
+        tables = await connection.run_sync(_tables)
+        held = None
+        if "alembic_version" in tables:
+            held = (await connection.exec_driver_sql("SELECT version_num FROM alembic_version")).scalar()
+    if held != HEAD:
+        known = "none yet" if held is None else f"{held}"
+        raise SchemaMismatch(f"the schema is at {known}, this version needs {HEAD}: run `carnet migrate`")
+
+
+async def _start(engine: AsyncEngine, at: datetime) -> int:
+    async with AsyncSession(engine) as session, session.begin():
+        row = StartRow(at=at)
+        session.add(row)
+        await session.flush()
+        number = row.number
+        await session.execute(delete(StartRow).where(StartRow.number <= number - PROCESS_NUMBERS))
+        return number
+
+
+def _tables(connection: Connection) -> list[str]:
+    return inspect(connection).get_table_names()

@@ -1,0 +1,85 @@
+"""Long work and how far it has come; the worker's side is in `_jobs_claims`."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.model.ids import JobId, MemberId, Tenant
+from bot.model.jobs import Job, JobKind, JobState
+from bot.store._base import Base, Structure, TenantRow
+from bot.store._session import StoreSession
+
+
+class JobRow(TenantRow, Base):
+    """No row-level security: `input` and `result` hold ids, counts and digests only."""
+
+    __tablename__ = "jobs"
+    __table_args__ = (Index("ix_jobs_state_id", "state", "id"),)
+
+    kind: Mapped[str]
+    member: Mapped[str]
+    channel: Mapped[str | None]
+    state: Mapped[str]
+    cursor: Mapped[int]
+    done: Mapped[int]
+    total: Mapped[int]
+    cancel: Mapped[bool]
+    owner: Mapped[str | None]
+    lease: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    input: Mapped[dict[str, Any]] = mapped_column(Structure)
+    result: Mapped[dict[str, Any]] = mapped_column(Structure)
+    error: Mapped[str | None]
+
+
+class Jobs:
+    def __init__(self, session: StoreSession) -> None:
+        self._session = session
+
+    async def find(self, job: JobId) -> Job | None:
+        row = (await self._session.execute(select(JobRow).where(JobRow.id == job))).scalar_one_or_none()
+        return None if row is None else job_record(row)
+
+    async def add(self, job: Job) -> None:
+        await self._session.add_many(JobRow, [_columns(job) | {"id": job.id, "created_at": job.created_at}])
+
+    async def save(self, job: Job) -> None:
+        """Writes how far the job has come, in the transaction of the chunk that brought it there."""
+        await self._session.execute(update(JobRow).where(JobRow.id == job.id).values(_columns(job)))
+
+
+def _columns(job: Job) -> dict[str, Any]:
+    return {
+        "kind": job.kind.value,
+        "member": job.member,
+        "channel": job.channel,
+        "state": job.state.value,
+        "cursor": job.cursor,
+        "done": job.done,
+        "total": job.total,
+        "cancel": job.cancel,
+        "input": job.input,
+        "result": job.result,
+        "error": job.error,
+    }
+
+
+def job_record(row: JobRow) -> Job:
+    return Job(
+        id=JobId(row.id),
+        tenant=Tenant(row.tenant),
+        kind=JobKind(row.kind),
+        member=MemberId(row.member),
+        channel=row.channel,
+        state=JobState(row.state),
+        cursor=row.cursor,
+        done=row.done,
+        total=row.total,
+        created_at=row.created_at,
+        input=row.input,
+        result=row.result,
+        cancel=row.cancel,
+        error=row.error,
+    )

@@ -1,0 +1,77 @@
+"""Brings a database to the newest schema, one transaction a revision, on either engine."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.store._engine import own_file, sqlite_engine
+
+_SCRIPTS = Path(__file__).parent / "migrations"
+
+
+async def migrate(url: str, admin_url: str | None = None, *, to: str = "head") -> None:
+    """`admin_url` is the owner's on PostgreSQL; the role of `url` is then granted what it needs.
+
+    Raises StoreInUse where another process owns the SQLite file.
+    """
+    where = make_url(url)
+    if where.get_backend_name() == "sqlite":
+        await _migrate_sqlite(where, to)
+        return
+    engine = create_async_engine(make_url(admin_url) if admin_url else where)
+    try:
+        async with engine.connect() as connection:
+            await connection.run_sync(_upgrade, to)
+        if admin_url:
+            await _grant(engine, str(where.username))
+    finally:
+        await engine.dispose()
+
+
+async def _migrate_sqlite(where: URL, to: str) -> None:
+    lock = own_file(where)
+    engine = sqlite_engine(where, writes=True)
+    try:
+        async with engine.connect() as connection:
+            # Before BEGIN: inside a transaction the pragma does nothing, and a table's rebuild empties its children.
+            await _pragma(connection, "PRAGMA foreign_keys=OFF")
+            await connection.run_sync(_upgrade, to)
+            broken = await _pragma(connection, "PRAGMA foreign_key_check")
+            if broken:
+                raise RuntimeError(f"the migration left rows without their parent: {broken[:3]}")
+    finally:
+        await engine.dispose()
+        lock.close()
+
+
+async def _pragma(connection: AsyncConnection, statement: str) -> list[Any]:
+    raw = await connection.get_raw_connection()
+    cursor = await raw.driver_connection.execute(statement)  # type: ignore[union-attr]  # aiosqlite's own
+    rows = list(await cursor.fetchall())
+    await cursor.close()
+    return rows
+
+
+def _upgrade(connection: Connection, to: str) -> None:
+    from alembic import command  # loaded on first use: serve never migrates
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
+    connection.commit()
+
+
+async def _grant(engine: AsyncEngine, role: str) -> None:
+    name = engine.dialect.identifier_preparer.quote(role)
+    async with engine.begin() as connection:
+        for statement in (
+            f"GRANT USAGE ON SCHEMA public TO {name}",
+            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}",
+            f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {name}",
+            f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {name}",
+        ):
+            await connection.exec_driver_sql(statement)

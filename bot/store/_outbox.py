@@ -1,0 +1,115 @@
+"""What is to be sent, kept in the transaction that causes it; the worker's side is in `_outbox_claims`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint, select, text, update
+from sqlalchemy.orm import Mapped
+
+from bot.model.deliveries import DeliveryState, Matter, NewDelivery
+from bot.store._base import Base, TenantRow
+from bot.store._session import StoreSession
+
+
+class OutboxRow(TenantRow, Base):
+    """No row-level security: ids, states and moments only. `lease` is the database's clock, on PostgreSQL."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        UniqueConstraint("tenant", "dedupe_key"),
+        Index("ix_outbox_state_next_try_at", "state", "next_try_at"),
+        Index("ix_outbox_tenant_lane_state_seq", "tenant", "lane", "state", "seq"),
+        Index("ix_outbox_tenant_matter_subject", "tenant", "matter", "subject"),
+    )
+
+    op: Mapped[str]
+    matter: Mapped[str]
+    subject: Mapped[int]
+    occurrence: Mapped[int]
+    reader: Mapped[str | None]
+    lane: Mapped[str]
+    seq: Mapped[int]
+    dedupe_key: Mapped[str]
+    due_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    state: Mapped[str]
+    owner: Mapped[str | None]
+    lease: Mapped[datetime | None]
+    tries: Mapped[int]
+    first_try_at: Mapped[datetime | None]
+    next_try_at: Mapped[datetime]
+    doubted: Mapped[bool]  # its sending was once in doubt: the sweeper looks for a second copy
+    swept_at: Mapped[datetime | None]
+    channel: Mapped[str | None]
+    ts: Mapped[str | None]
+    error: Mapped[str | None]
+
+
+class PauseRow(TenantRow, Base):
+    """Until when a method or a channel of a workspace is left alone; every claim skips what it covers."""
+
+    __tablename__ = "pauses"
+    __table_args__ = (UniqueConstraint("tenant", "scope"),)
+
+    scope: Mapped[str]  # "method:chat.postMessage", "channel:C…" or "workspace"
+    until: Mapped[datetime]
+    reason: Mapped[str]
+
+
+class Outbox:
+    """The side that people's actions use, inside their own transaction."""
+
+    def __init__(self, session: StoreSession) -> None:
+        self._session = session
+
+    async def add_many(self, deliveries: Sequence[NewDelivery]) -> None:
+        rows = []
+        for delivery in deliveries:
+            key = self._session.next_id()
+            rows.append(_columns(delivery) | {"id": key, "seq": key})
+        await self._session.add_many(OutboxRow, rows)
+        if rows and self._session.is_postgres:
+            # Workers of other processes listen; the notice leaves with the commit.
+            await self._session.run(text("SELECT pg_notify('carnet_outbox', '')"))
+
+    async def cancel(self, matter: Matter, subject: int) -> None:
+        """Takes back what is not yet on its way about one subject."""
+        waiting = (
+            update(OutboxRow)
+            .where(OutboxRow.matter == matter.value, OutboxRow.subject == subject)
+            .where(OutboxRow.state.in_((DeliveryState.DUE.value, DeliveryState.CLAIMED.value)))
+        )
+        await self._session.execute(waiting.values(state=DeliveryState.CANCELLED.value, owner=None))
+
+    async def sent(self, matter: Matter, subject: int, occurrence: int) -> list[tuple[str, str, str | None]]:
+        """Where messages about a subject lie: (channel, ts, reader) of each that was sent."""
+        wanted = (
+            select(OutboxRow.channel, OutboxRow.ts, OutboxRow.reader)
+            .where(OutboxRow.matter == matter.value, OutboxRow.subject == subject)
+            .where(OutboxRow.occurrence == occurrence, OutboxRow.state == DeliveryState.SENT.value)
+            .order_by(OutboxRow.id)
+            .limit(1000)
+        )
+        rows = await self._session.execute(wanted)
+        return [(channel, ts, reader) for channel, ts, reader in rows if channel and ts]
+
+
+def _columns(delivery: NewDelivery) -> dict[str, Any]:
+    return {
+        "op": delivery.op.value,
+        "matter": delivery.matter.value,
+        "subject": delivery.subject,
+        "occurrence": delivery.occurrence,
+        "reader": delivery.reader,
+        "lane": delivery.lane,
+        "dedupe_key": delivery.dedupe_key,
+        "due_at": delivery.due_at,
+        "next_try_at": delivery.due_at,
+        "expires_at": delivery.expires_at,
+        "state": DeliveryState.DUE.value,
+        "tries": 0,
+        "doubted": False,
+        "channel": delivery.channel,
+        "ts": delivery.ts,
+    }

@@ -1,0 +1,117 @@
+"""A session of one tenant and one pair of eyes: it stamps what is written and filters what is read."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import event, func, insert, or_, select
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
+from sqlalchemy.orm.util import LoaderCriteriaOption
+
+from bot.model.ids import IdMaker, Tenant
+from bot.model.members import Sight
+from bot.store._base import AudienceRow, Base, Tenanted
+from bot.store.audiences import AudienceMemberRow
+
+_NAMES_TENANT = "names_tenant"
+_STAMPED = "stamped"
+
+
+class TenantLeak(RuntimeError):
+    """A statement that could reach another tenant's rows; a programming error, never a person's."""
+
+
+class _TenantSession(Session):
+    """The synchronous session under `StoreSession`; the listeners below are registered on it."""
+
+
+class StoreSession(AsyncSession):
+    """Opened by `Database` for one unit of work and never used again, so its identity map cannot leak."""
+
+    sync_session_class = _TenantSession
+
+    def __init__(self, bind: AsyncEngine, *, tenant: Tenant, sight: Sight, ids: IdMaker) -> None:
+        super().__init__(bind, expire_on_commit=False, autoflush=False)
+        self.tenant = tenant
+        self.sight = sight
+        self._ids = ids
+        self.info["tenant"] = tenant
+        self.info["criteria"] = _criteria(tenant, sight)
+
+    def next_id(self) -> int:
+        return self._ids.next()
+
+    @property
+    def is_postgres(self) -> bool:
+        return self.get_bind().dialect.name == "postgresql"
+
+    async def add_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Inserts rows in one statement, each stamped with the session's tenant."""
+        if not rows:
+            return
+        stamped = [{**row, "tenant": self.tenant} for row in rows]
+        await self.execute(insert(table), stamped, execution_options={_STAMPED: True})
+
+    async def run(self, statement: Any, values: Mapping[str, Any] | None = None) -> Any:
+        """A statement that names the tenant itself; only `_search*`, `_outbox` and `_jobs` may call this."""
+        return await self.execute(statement, values, execution_options={_NAMES_TENANT: True})
+
+
+def _criteria(tenant: Tenant, sight: Sight) -> tuple[LoaderCriteriaOption, ...]:
+    number = int(tenant)
+    mine = with_loader_criteria(Tenanted, lambda row: row.tenant == number, include_aliases=True)
+    if sight.everything:
+        return (mine,)
+    if sight.member is None:
+        public = with_loader_criteria(AudienceRow, lambda row: row.audience.is_(None), include_aliases=True)
+        return (mine, public)
+    member = str(sight.member)
+    # Plain values in the closure become bound parameters; a statement there would be cached with its viewer.
+    seen = with_loader_criteria(
+        AudienceRow,
+        lambda row: or_(
+            row.audience.is_(None),
+            row.audience.in_(
+                select(AudienceMemberRow.audience).where(
+                    AudienceMemberRow.tenant == number, AudienceMemberRow.member == member
+                )
+            ),
+        ),
+        include_aliases=True,
+    )
+    return (mine, seen)
+
+
+@event.listens_for(_TenantSession, "do_orm_execute")
+def _filter(state: ORMExecuteState) -> None:
+    options = state.execution_options
+    if options.get(_NAMES_TENANT):
+        return
+    if not state.is_orm_statement:
+        raise TenantLeak("this session runs mapped statements only; see StoreSession.run")
+    if state.is_insert:
+        if not options.get(_STAMPED):
+            raise TenantLeak("insert through StoreSession.add_many, which stamps the tenant")
+        return
+    if isinstance(state.parameters, list):
+        raise TenantLeak("a bulk update by key reaches past the tenant's filter")
+    state.statement = state.statement.options(*state.session.info["criteria"])
+
+
+@event.listens_for(_TenantSession, "before_flush")
+def _stamp(session: Session, flush: UOWTransaction, instances: object) -> None:
+    tenant = session.info["tenant"]
+    for row in session.new | session.dirty | session.deleted:
+        if not isinstance(row, Tenanted):
+            continue
+        if row.tenant is None:
+            row.tenant = tenant  # type: ignore[unreachable]  # None until the first flush
+        if row.tenant != tenant:
+            raise TenantLeak("a row of another tenant in this session")
+
+
+@event.listens_for(_TenantSession, "after_begin")
+def _tell_postgres(session: Session, transaction: object, connection: Any) -> None:
+    # Row-level security reads this; it ends with the transaction.
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.set_config("app.tenant", str(session.info["tenant"]), True)))

@@ -1,0 +1,43 @@
+"""Every table of the schema, for migrations and the tests that walk the metadata."""
+
+from bot.store import (
+    _counters,
+    _engine,
+    _jobs,
+    _outbox,
+    _search,
+    _seen,
+    audiences,
+    contacts,
+    drafts,
+    events,
+    follows,
+    members,
+    notes,
+    reminders,
+    tags,
+    workspaces,
+)
+from bot.store._base import Base
+
+metadata = Base.metadata
+
+__all__ = [
+    "_counters",
+    "_engine",
+    "_jobs",
+    "_outbox",
+    "_search",
+    "_seen",
+    "audiences",
+    "contacts",
+    "drafts",
+    "events",
+    "follows",
+    "members",
+    "metadata",
+    "notes",
+    "reminders",
+    "tags",
+    "workspaces",
+]

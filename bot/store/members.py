@@ -1,0 +1,86 @@
+"""The people of a workspace as last heard from Slack, with their role and own choices."""
+
+from dataclasses import asdict
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.model.ids import MemberId
+from bot.model.members import Member, Preferences, Role, Standing
+from bot.store._base import Base, Tenanted
+from bot.store._session import StoreSession
+
+
+class MemberRow(Tenanted, Base):
+    __tablename__ = "members"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    locale: Mapped[str]
+    zone: Mapped[str]
+    role: Mapped[str]
+    standing: Mapped[str]
+    dm_channel: Mapped[str | None]
+    preferences: Mapped[dict[str, Any]]
+    heard_at: Mapped[datetime]
+
+
+class Members:
+    def __init__(self, session: StoreSession) -> None:
+        self._session = session
+
+    async def find(self, member: MemberId) -> Member | None:
+        row = (await self._session.execute(select(MemberRow).where(MemberRow.id == member))).scalar_one_or_none()
+        return None if row is None else _record(row)
+
+    async def find_many(self, members: list[MemberId]) -> dict[MemberId, Member]:
+        rows = await self._session.scalars(select(MemberRow).where(MemberRow.id.in_(members)))
+        return {MemberId(row.id): _record(row) for row in rows}
+
+    async def count(self) -> int:
+        return (await self._session.execute(select(func.count(MemberRow.id)))).scalar_one()
+
+    async def first_admin(self) -> Member | None:
+        """The admin heard of first, for work started from the command line."""
+        admins = select(MemberRow).where(MemberRow.role == Role.ADMIN.value)
+        row = (await self._session.scalars(admins.order_by(MemberRow.heard_at, MemberRow.id).limit(1))).first()
+        return None if row is None else _record(row)
+
+    async def add(self, member: Member, *, at: datetime) -> None:
+        await self._session.add_many(MemberRow, [{**_columns(member), "id": member.id, "heard_at": at}])
+
+    async def save(self, member: Member, *, at: datetime) -> None:
+        changed = update(MemberRow).where(MemberRow.id == member.id).values(**_columns(member), heard_at=at)
+        await self._session.execute(changed)
+
+    async def keep_dm(self, member: MemberId, channel: str) -> None:
+        await self._session.execute(update(MemberRow).where(MemberRow.id == member).values(dm_channel=channel))
+
+
+def _columns(member: Member) -> dict[str, Any]:
+    preferences = asdict(member.preferences) | {"default_hour": member.preferences.default_hour.isoformat()}
+    return {
+        "name": member.name,
+        "locale": member.locale,
+        "zone": member.zone,
+        "role": member.role.value,
+        "standing": member.standing.value,
+        "dm_channel": member.dm_channel,
+        "preferences": preferences,
+    }
+
+
+def _record(row: MemberRow) -> Member:
+    hour = row.preferences.get("default_hour")
+    return Member(
+        id=MemberId(row.id),
+        name=row.name,
+        locale=row.locale,
+        zone=row.zone,
+        role=Role(row.role),
+        standing=Standing(row.standing),
+        dm_channel=row.dm_channel,
+        preferences=Preferences(default_hour=time.fromisoformat(hour)) if hour else Preferences(),
+    )

@@ -1,0 +1,143 @@
+"""Reminders and the people they are for."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, delete, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.model.ids import AudienceId, ContactId, MemberId, ReminderId
+from bot.model.reminders import Reminder, ReminderState
+from bot.store._base import AudienceRow, Base, Tenanted, TenantRow, owned
+from bot.store._counters import reserve
+from bot.store._session import StoreSession
+
+
+class ReminderRow(TenantRow, AudienceRow, Base):
+    __tablename__ = "reminders"
+    __table_args__ = (
+        owned("contact", "contacts"),
+        owned("audience", "audiences"),
+        Index("ix_reminders_tenant_contact", "tenant", "contact"),
+        Index("ix_reminders_tenant_number", "tenant", "number", unique=True),
+        Index("ix_reminders_tenant_state_due_at", "tenant", "state", "due_at"),
+    )
+
+    number: Mapped[int]
+    contact: Mapped[int | None]
+    author: Mapped[str]
+    title: Mapped[str]
+    due_at: Mapped[datetime]
+    wall: Mapped[str]
+    zone: Mapped[str]
+    created_at: Mapped[datetime]
+    state: Mapped[str]
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[str | None]
+    rrule: Mapped[str | None]
+    occurrence: Mapped[int]
+    deleted_at: Mapped[datetime | None]
+
+
+class AssigneeRow(Tenanted, Base):
+    __tablename__ = "reminder_assignees"
+    __table_args__ = (
+        owned("reminder", "reminders"),
+        owned("member", "members"),
+        Index("ix_reminder_assignees_tenant_member", "tenant", "member"),
+    )
+
+    reminder: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    member: Mapped[str] = mapped_column(primary_key=True)
+
+
+class Reminders:
+    def __init__(self, session: StoreSession) -> None:
+        self._session = session
+
+    async def find(self, reminder: ReminderId, *, lock: bool = False) -> Reminder | None:
+        """`lock` holds the row until the commit, for a change that depends on what is read."""
+        wanted = select(ReminderRow).where(ReminderRow.id == reminder, ReminderRow.deleted_at.is_(None))
+        row = (await self._session.execute(wanted.with_for_update() if lock else wanted)).scalar_one_or_none()
+        if row is None:
+            return None
+        return _record(row, await self._assignees([row.id]))
+
+    async def list(self, *, member: MemberId, limit: int) -> Sequence[Reminder]:
+        """The open reminders of one person, the soonest first."""
+        theirs = select(AssigneeRow.reminder).where(AssigneeRow.member == member)
+        return await self._some(
+            select(ReminderRow)
+            .where(ReminderRow.id.in_(theirs), ReminderRow.state == ReminderState.OPEN.value)
+            .where(ReminderRow.deleted_at.is_(None))
+            .order_by(ReminderRow.due_at, ReminderRow.id)
+            .limit(limit)
+        )
+
+    async def of_contact(self, contact: ContactId, *, limit: int) -> Sequence[Reminder]:
+        """The open reminders on one contact, the soonest first."""
+        return await self._some(
+            select(ReminderRow)
+            .where(ReminderRow.contact == contact, ReminderRow.state == ReminderState.OPEN.value)
+            .where(ReminderRow.deleted_at.is_(None))
+            .order_by(ReminderRow.due_at, ReminderRow.id)
+            .limit(limit)
+        )
+
+    async def add(self, reminder: Reminder) -> None:
+        await self._session.add_many(ReminderRow, [_columns(reminder)])
+        await self._session.add_many(
+            AssigneeRow, [{"reminder": reminder.id, "member": member} for member in reminder.assignees]
+        )
+
+    async def save(self, reminder: Reminder) -> None:
+        """Writes the reminder as it is now; its assignees are replaced as a whole."""
+        columns = {name: value for name, value in _columns(reminder).items() if name not in _FIXED}
+        await self._session.execute(update(ReminderRow).where(ReminderRow.id == reminder.id).values(columns))
+        await self._session.execute(delete(AssigneeRow).where(AssigneeRow.reminder == reminder.id))
+        await self._session.add_many(
+            AssigneeRow, [{"reminder": reminder.id, "member": member} for member in reminder.assignees]
+        )
+
+    async def next_number(self) -> int:
+        return await reserve(self._session, "reminders")
+
+    async def _some(self, wanted: Any) -> Sequence[Reminder]:
+        rows = (await self._session.scalars(wanted)).all()
+        assignees = await self._assignees([row.id for row in rows]) if rows else []
+        return [_record(row, [pair for pair in assignees if pair[0] == row.id]) for row in rows]
+
+    async def _assignees(self, reminders: Sequence[int]) -> Sequence[tuple[int, str]]:
+        wanted = select(AssigneeRow.reminder, AssigneeRow.member).where(AssigneeRow.reminder.in_(reminders))
+        return [(key, member) for key, member in await self._session.execute(wanted.order_by(AssigneeRow.member))]
+
+
+_FIXED = {"id", "number", "author", "created_at"}
+
+
+def _columns(reminder: Reminder) -> dict[str, Any]:
+    kept = {each.name: getattr(reminder, each.name) for each in fields(reminder) if each.name != "assignees"}
+    return kept | {"state": reminder.state.value}
+
+
+def _record(row: ReminderRow, assignees: Sequence[tuple[int, str]]) -> Reminder:
+    return Reminder(
+        id=ReminderId(row.id),
+        number=row.number,
+        contact=None if row.contact is None else ContactId(row.contact),
+        author=MemberId(row.author),
+        title=row.title,
+        assignees=tuple(MemberId(member) for _, member in assignees),
+        due_at=row.due_at,
+        wall=row.wall,
+        zone=row.zone,
+        created_at=row.created_at,
+        state=ReminderState(row.state),
+        closed_at=row.closed_at,
+        closed_by=None if row.closed_by is None else MemberId(row.closed_by),
+        rrule=row.rrule,
+        occurrence=row.occurrence,
+        audience=None if row.audience is None else AudienceId(row.audience),
+    )

@@ -1,0 +1,71 @@
+"""Tags and which contacts wear them; a tag is made by wearing it, and known again whatever its case or accents."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, delete, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.model.folding import squeeze
+from bot.model.ids import ContactId
+from bot.store._base import Base, Tenanted, TenantRow, owned
+from bot.store._session import StoreSession
+
+
+class TagRow(TenantRow, Base):
+    __tablename__ = "tags"
+    __table_args__ = (
+        UniqueConstraint("tenant", "folded"),
+        ForeignKeyConstraint(["tenant"], ["workspaces.tenant"]),
+    )
+
+    name: Mapped[str]
+    folded: Mapped[str]
+
+
+class ContactTagRow(Tenanted, Base):
+    __tablename__ = "contact_tags"
+    __table_args__ = (
+        owned("contact", "contacts"),
+        owned("tag", "tags"),
+        Index("ix_contact_tags_tenant_tag", "tenant", "tag"),
+    )
+
+    contact: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    tag: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+async def tags_of(session: StoreSession, contact: ContactId) -> tuple[str, ...]:
+    """The names of a contact's tags, in alphabetical order."""
+    worn = (
+        select(TagRow.name)
+        .join(ContactTagRow, (ContactTagRow.tag == TagRow.id) & (ContactTagRow.tenant == TagRow.tenant))
+        .where(ContactTagRow.contact == contact)
+        .order_by(TagRow.folded)
+        .limit(1000)
+    )
+    return tuple(await session.scalars(worn))
+
+
+async def tag_columns(
+    session: StoreSession,
+    worn: Sequence[tuple[ContactId, tuple[str, ...]]],
+    *,
+    replace: Sequence[ContactId] = (),
+) -> None:
+    """Puts tags on contacts, making the unknown ones; the contacts of `replace` lose theirs first."""
+    if replace:
+        await session.execute(delete(ContactTagRow).where(ContactTagRow.contact.in_(replace)))
+    names = {squeeze(name): name for _, tags in worn for name in tags}
+    if not names:
+        return
+    known = await _known(session, list(names))
+    fresh = {key: session.next_id() for key in names if key not in known}
+    await session.add_many(TagRow, [{"id": tag, "name": names[key], "folded": key} for key, tag in fresh.items()])
+    known |= fresh
+    pairs = {(contact, known[squeeze(name)]) for contact, tags in worn for name in tags}
+    await session.add_many(ContactTagRow, [{"contact": contact, "tag": tag} for contact, tag in sorted(pairs)])
+
+
+async def _known(session: StoreSession, keys: list[str]) -> dict[str, int]:
+    rows = await session.execute(select(TagRow.folded, TagRow.id).where(TagRow.folded.in_(keys)))
+    return {row.folded: row.id for row in rows}

@@ -1,0 +1,71 @@
+"""Tenants: which workspace is which integer. The one table that is asked before a tenant is known."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Integer, UniqueConstraint, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.model.ids import Tenant
+from bot.model.members import Workspace
+from bot.store._base import Base
+
+
+class WorkspaceRow(Base):
+    __tablename__ = "workspaces"
+    __table_args__ = (UniqueConstraint("enterprise", "team"),)
+
+    # Integer, so that SQLite numbers it by itself.
+    tenant: Mapped[int] = mapped_column(Integer, primary_key=True)
+    enterprise: Mapped[str]
+    team: Mapped[str]
+    name: Mapped[str]
+    locale: Mapped[str]
+    zone: Mapped[str]
+    country: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class Workspaces:
+    """Used with a plain session at the door, before any tenant's session is opened."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def find(self, *, enterprise: str, team: str) -> Workspace | None:
+        wanted = select(WorkspaceRow).where(WorkspaceRow.enterprise == enterprise, WorkspaceRow.team == team)
+        row = (await self._session.execute(wanted)).scalar_one_or_none()
+        return None if row is None else _record(row)
+
+    async def list(self) -> Sequence[Workspace]:
+        """All workspaces of this installation, oldest first: an operator's handful, not a person's list."""
+        rows = await self._session.scalars(select(WorkspaceRow).order_by(WorkspaceRow.tenant).limit(10_000))
+        return [_record(row) for row in rows]
+
+    async def add(self, workspace: Workspace, *, at: datetime) -> Workspace:
+        """Stores a new workspace; its `tenant` is given by the database."""
+        row = WorkspaceRow(
+            enterprise=workspace.enterprise,
+            team=workspace.team,
+            name=workspace.name,
+            locale=workspace.locale,
+            zone=workspace.zone,
+            country=workspace.country,
+            created_at=at,
+        )
+        self._session.add(row)
+        await self._session.flush()
+        return _record(row)
+
+
+def _record(row: WorkspaceRow) -> Workspace:
+    return Workspace(
+        tenant=Tenant(row.tenant),
+        enterprise=row.enterprise,
+        team=row.team,
+        name=row.name,
+        locale=row.locale,
+        zone=row.zone,
+        country=row.country,
+    )

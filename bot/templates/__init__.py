@@ -1,0 +1,1 @@
+"""Records and errors turned into words and blocks; pure, called by the doors and the worker."""

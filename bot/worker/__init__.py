@@ -1,0 +1,1 @@
+"""The door of time: what is due is claimed, sent and marked."""
