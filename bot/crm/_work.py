@@ -128,9 +128,10 @@ class Works:
         self._wake = wake
 
     @asynccontextmanager
-    async def reading(self, viewer: Viewer) -> AsyncIterator[Work]:
+    async def reading(self, viewer: Viewer, *, sight: Sight | None = None) -> AsyncIterator[Work]:
+        """With the viewer's own eyes, or others' that are named."""
         with faults():
-            async with self._database.reader(viewer.tenant, Sight(viewer.id)) as session:
+            async with self._database.reader(viewer.tenant, sight or Sight(viewer.id)) as session:
                 yield Work(session, viewer, self._now())
 
     @asynccontextmanager

@@ -1,1 +1,21 @@
 """The only voice that leaves the process: Slack, response addresses, mail and webhooks."""
+
+from bot.gateway._clients import UNREACHABLE, granted_scopes, web_client
+from bot.gateway._gateway import DELIVERY, Gateway, OpenView
+from bot.gateway._outcomes import Doubtful, Failure, Outcome, Paused, Reach, Refused, Sent
+
+__all__ = [
+    "DELIVERY",
+    "UNREACHABLE",
+    "Doubtful",
+    "Failure",
+    "Gateway",
+    "OpenView",
+    "Outcome",
+    "Paused",
+    "Reach",
+    "Refused",
+    "Sent",
+    "granted_scopes",
+    "web_client",
+]

@@ -1,1 +1,1 @@
-"""Slack's door: one listener a kind, one route table, no rules of its own."""
+"""What people type and click: thin functions, one a verb, a button or a form; rules are crm's, words templates'."""

@@ -123,10 +123,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a list: what is shown, how many there are in all, and where the next page begins."""
+    """A page of a list: what is shown, how many there are in all, and where the next page begins.
+
+    `capped` says that counting stopped at `total`.
+    """
 
     found: tuple[Found, ...]
     total: int
+    capped: bool = False
     cursor: str | None = None
 
 

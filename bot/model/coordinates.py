@@ -1,5 +1,7 @@
 """How a phone, an e-mail or a site is understood; parse and formats build coordinates with these."""
 
+import re
+
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
@@ -10,6 +12,8 @@ PHONE_LENGTH = 40
 EMAIL_LENGTH = 254  # RFC 5321, a path without its brackets
 SITE_LENGTH = 2000
 
+_POSTE = re.compile(r"\bposte\b", re.IGNORECASE)  # the French word for an extension
+
 
 def phone(typed: str, country: str, *, label: str = "") -> Coordinate:
     """A phone as typed and, where it can be parsed, in E.164; `country` is read when no + is given.
@@ -18,7 +22,7 @@ def phone(typed: str, country: str, *, label: str = "") -> Coordinate:
     """
     parsed: str | None = None
     try:
-        number = phonenumbers.parse(typed, country)
+        number = phonenumbers.parse(_POSTE.sub("ext", typed), country)
         if phonenumbers.is_possible_number(number):
             parsed = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     except phonenumbers.NumberParseException:
@@ -43,7 +47,7 @@ def email(typed: str, *, label: str = "") -> Coordinate | None:
 def site(typed: str, *, label: str = "") -> Coordinate:
     """A web address; one without a scheme is read as https."""
     full = typed if "://" in typed else f"https://{typed}"
-    safe = full.lower().startswith(("http://", "https://")) and len(full) <= SITE_LENGTH and " " not in full
+    safe = full.lower().startswith(("http://", "https://")) and len(full) <= SITE_LENGTH and len(full.split()) == 1
     return Coordinate(kind=CoordinateKind.SITE, typed=typed, parsed=full if safe else None, label=label)
 
 

@@ -1,10 +1,14 @@
 """One thing to be sent, and the state of its sending; the rows of the outbox as values."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.model.ids import DeliveryId, MemberId, Tenant
+
+GIVE_UP_AFTER = timedelta(hours=24)
+SWEEP_AFTER = timedelta(minutes=10)  # by then a copy that came late stands in Slack's history
+_READDRESSED = "readdressed:"
 
 
 class Op(StrEnum):
@@ -57,6 +61,8 @@ class NewDelivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
+    """A row of the outbox. `doubted`: it was once unknown whether Slack had taken it; `tries` counts failures."""
+
     id: DeliveryId
     tenant: Tenant
     op: Op
@@ -66,9 +72,106 @@ class Delivery:
     reader: MemberId | None
     lane: str
     due_at: datetime
+    expires_at: datetime | None
     state: DeliveryState
     tries: int
     first_try_at: datetime | None
+    next_try_at: datetime
+    doubted: bool
     channel: str | None
     ts: str | None
     error: str | None = None
+
+    def is_expired(self, now: datetime) -> bool:
+        return self.expires_at is not None and self.expires_at <= now
+
+    def is_given_up(self, now: datetime) -> bool:
+        """Tried for a day, counted from the first try: it is time to tell a person."""
+        return self.first_try_at is not None and now - self.first_try_at >= GIVE_UP_AFTER
+
+    def sent(self, *, channel: str, ts: str, at: datetime) -> "Delivery":
+        """One that was ever in doubt is looked at again later: the sweeper counts its copies from `next_try_at`."""
+        later = at + SWEEP_AFTER if self.doubted else self.next_try_at
+        return replace(self, state=DeliveryState.SENT, channel=channel, ts=ts, next_try_at=later, error=None)
+
+    def refused(self, error: str, *, now: datetime, again_at: datetime) -> "Delivery":
+        """Certainly not sent, this time."""
+        first, tries = self.first_try_at or now, self.tries + 1
+        return replace(
+            self, state=DeliveryState.DUE, tries=tries, first_try_at=first, next_try_at=again_at, error=error
+        )
+
+    def going(self, channel: str, *, now: datetime) -> "Delivery":
+        """About to be sent there."""
+        return replace(self, state=DeliveryState.SENDING, channel=channel, first_try_at=self.first_try_at or now)
+
+    def held(self, *, until: datetime | None = None) -> "Delivery":
+        """Put back without a try having been made: a pause is no failure and does not count towards giving up."""
+        first = self.first_try_at if self.doubted or self.tries else None
+        return replace(self, state=DeliveryState.DUE, first_try_at=first, next_try_at=until or self.next_try_at)
+
+    def in_doubt(self, error: str) -> "Delivery":
+        return replace(self, state=DeliveryState.SENDING, doubted=True, error=error)
+
+    def missed(self, now: datetime) -> "Delivery":
+        """Was in doubt, and Slack has certainly not got it."""
+        return replace(self, state=DeliveryState.DUE, tries=self.tries + 1, next_try_at=now, doubted=True)
+
+    def unverified(self) -> "Delivery":
+        """Counts as sent because nobody can look; where it lies is not known."""
+        return replace(self, state=DeliveryState.SENT, error="unverified")
+
+    def lying_at(self, ts: str) -> "Delivery":
+        return replace(self, ts=ts)
+
+    def readdressed(self, error: str, *, now: datetime) -> "Delivery":
+        """Its direct conversation is gone: another is opened before the next try, which is the last."""
+        return replace(self.refused(_READDRESSED + error, now=now, again_at=now), channel=None)
+
+    @property
+    def is_readdressed(self) -> bool:
+        return (self.error or "").startswith(_READDRESSED)
+
+    def dead(self, error: str) -> "Delivery":
+        return replace(self, state=DeliveryState.DEAD, error=error)
+
+    def cancelled(self) -> "Delivery":
+        return replace(self, state=DeliveryState.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A delivery in the hands of one worker; `owner` is new with each claim, so that a claim once lost grants nothing.
+
+    `team` is the Slack workspace of its tenant.
+    """
+
+    delivery: Delivery
+    team: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """About to be sent: written before the call, so that a crash leaves a doubt and not a loss."""
+
+    claimed: Claimed
+    going: Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the row is to become; it counts only while the claim is still held."""
+
+    claimed: Claimed
+    after: Delivery
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """When to look at the outbox again: moments of the wall clock, and waits in steady seconds."""
+
+    due_at: datetime | None = None
+    sweep_at: datetime | None = None
+    settled_in: float | None = None
+    resumes_in: float | None = None

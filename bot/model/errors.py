@@ -7,7 +7,6 @@ CrmError
 ├── Unclear                 understood in part: asks back
 │   ├── ManyContacts        the words fit several contacts
 │   ├── NoContactNamed      the command names nobody
-│   ├── TimeUnclear         the time is asked back
 │   ├── TextMissing         a note or reminder with nothing in it
 │   ├── UnknownVerb         no such verb; carries the nearest
 ├── NotFound
@@ -30,6 +29,8 @@ CrmError
 """
 
 from typing import ClassVar
+
+from bot.model.contacts import Found
 
 
 class CrmError(Exception):
@@ -59,19 +60,17 @@ class Unclear(CrmError):
 
 
 class ManyContacts(Unclear):
-    """`words` as typed, `contacts` the likeliest, `rest` the words after the name."""
+    """`words` as typed, `contacts` the likeliest."""
 
     id = "many_contacts"
+
+    def __init__(self, *, words: str, contacts: tuple[Found, ...]) -> None:
+        super().__init__(words=words)
+        self.contacts = contacts
 
 
 class NoContactNamed(Unclear):
     id = "no_contact_named"
-
-
-class TimeUnclear(Unclear):
-    """`code` is an AskCode, `words` what was typed, `choices` the readings offered."""
-
-    id = "time_unclear"
 
 
 class TextMissing(Unclear):

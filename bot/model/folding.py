@@ -13,10 +13,12 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def fold(text: str) -> str:
-    """Case, accents and compatibility forms taken away: 'Éléonore ŒUF' becomes 'eleonore oeuf'."""
+    """Case, accents and compatibility forms taken away: 'Éléonore ŒUF ٤٢' becomes 'eleonore oeuf 42'."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text).casefold()
     bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return unicodedata.normalize("NFKD", bare).translate(_SPELLED)
+    return "".join(map(_western, unicodedata.normalize("NFKD", bare).translate(_SPELLED)))
 
 
 def words(text: str) -> list[str]:
@@ -30,7 +32,20 @@ def squeeze(text: str) -> str:
 
 
 def digits(text: str) -> str:
-    return _NOT_DIGIT.sub("", unicodedata.normalize("NFKC", text))
+    """The digits alone, as 0 to 9 whatever the script."""
+    return _NOT_DIGIT.sub("", fold(text))
+
+
+def tag_key(name: str) -> str:
+    """By which a tag is known again: its letters and digits; of one that has none ('🔥'), its signs."""
+    return (squeeze(name) or "".join(fold(name).split()))[:TAG_KEY]
+
+
+TAG_KEY = 200  # an index of PostgreSQL holds no more than about 2,700 bytes a row
+
+
+def _western(sign: str) -> str:
+    return sign if sign.isascii() or not sign.isdecimal() else str(unicodedata.decimal(sign))
 
 
 def clean(text: str) -> str:
@@ -43,8 +58,11 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
-# Zero-width signs, bidirectional controls, byte order mark: invisible in a name, and used to fake one.
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Control signs, soft hyphens, zero-width signs, bidirectional controls, byte order mark: invisible in a
+# name, and used to fake one. Those that separate words (tab, line ends) are left to become a space.
+_INVISIBLE = re.compile(
+    "[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
 _COMBINING_RUN = 8
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from threading import Lock
 from typing import NewType
 
 Tenant = NewType("Tenant", int)
@@ -40,8 +41,13 @@ class IdMaker:
         self._wall = wall
         self._last = 0
         self._sequence = 0
+        self._turn = Lock()
 
     def next(self) -> int:
+        with self._turn:  # a bulk reader in a thread takes ids too
+            return self._next()
+
+    def _next(self) -> int:
         ticks = max(int((self._wall() - _EPOCH).total_seconds() * 1000), self._last)
         if ticks > self._last:
             self._last, self._sequence = ticks, 0

@@ -1,5 +1,6 @@
 """Long work done in chunks by the worker, resumable after a crash."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -29,6 +30,14 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What is said of a row that was taken all the same; `reason` is a message id."""
+
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """created + updated + skipped + refused = rows."""
 
@@ -37,6 +46,7 @@ class Report:
     updated: int = 0
     skipped: int = 0
     refusals: tuple[Refusal, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def refused(self) -> int:
@@ -61,3 +71,59 @@ class Job:
     result: dict[str, Any] = field(default_factory=dict)
     cancel: bool = False
     error: str | None = None
+    owner: str | None = None  # which process carries it out
+
+    @property
+    def has_ended(self) -> bool:
+        return self.state not in {JobState.DUE, JobState.RUNNING}
+
+
+def result_with(kept: Mapping[str, Any], more: Report) -> dict[str, Any]:
+    """What a job keeps as its result, with one chunk more.
+
+    Refused rows are kept as runs under their reason: a file of 200,000 bad rows stays small, and the next
+    chunk is added without reading them all again.
+    """
+    return {
+        **kept,
+        "rows": kept.get("rows", 0) + more.rows,
+        "created": kept.get("created", 0) + more.created,
+        "updated": kept.get("updated", 0) + more.updated,
+        "skipped": kept.get("skipped", 0) + more.skipped,
+        "refusals": _runs(kept.get("refusals", {}), more.refusals),
+        "remarks": _runs(kept.get("remarks", {}), more.remarks),
+    }
+
+
+def report_of(job: Job) -> Report:
+    """The report so far; the whole of it once the job has ended."""
+    kept = job.result
+    return Report(
+        rows=kept.get("rows", 0),
+        created=kept.get("created", 0),
+        updated=kept.get("updated", 0),
+        skipped=kept.get("skipped", 0),
+        refusals=tuple(Refusal(row, reason) for row, reason in _rows(kept.get("refusals", {}))),
+        remarks=tuple(Remark(row, reason) for row, reason in _rows(kept.get("remarks", {}))),
+    )
+
+
+def _runs(kept: Mapping[str, Sequence[int]], more: Iterable[Refusal | Remark]) -> dict[str, list[int]]:
+    """Reason → first row, length, first row, length…"""
+    runs = {reason: list(run) for reason, run in kept.items()}
+    for each in more:
+        run = runs.setdefault(each.reason, [])
+        if run and run[-2] + run[-1] == each.row:
+            run[-1] += 1
+        else:
+            run += (each.row, 1)
+    return runs
+
+
+def _rows(runs: Mapping[str, Sequence[int]]) -> list[tuple[int, str]]:
+    return sorted(
+        (row, reason)
+        for reason, run in runs.items()
+        for first, length in zip(run[::2], run[1::2], strict=True)
+        for row in range(first, first + length)
+    )

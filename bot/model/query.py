@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.model.contacts import Contact
-from bot.model.folding import digits, squeeze, words
-from bot.model.search import search_grams, search_words
+from bot.model.folding import digits, tag_key, words
+from bot.model.search import FRAGMENT, WORD_LENGTH, fragment, search_grams
 
 VERSION = 1
+MOST_TERMS = 20
 
 
 class FilterKey(StrEnum):
@@ -17,7 +18,7 @@ class FilterKey(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """`value` is an id or a folded text, by the key; `excluded` turns it round."""
+    """`value` is an id or a `tag_key`, by the key; `excluded` turns it round."""
 
     key: FilterKey
     value: str
@@ -34,43 +35,63 @@ class Query:
     version: int = VERSION
 
     @property
+    def asked(self) -> tuple[str, ...]:
+        """What is looked for: the distinct terms, as many as narrow an answer; a whole page of text has more."""
+        return tuple(dict.fromkeys(self._said))[:MOST_TERMS]
+
+    @property
+    def fragments(self) -> tuple[str, ...]:
+        """What must stand in a contact's `search_grams`, all of it."""
+        return tuple(fragment(term) for term in self.asked)
+
+    @property
     def together(self) -> str:
-        """All the terms as one fragment: 'du pont' looks for 'dupont' as well."""
-        return "".join(self.terms)
+        """All the terms as one fragment, enough by itself: 'du pont' finds 'dupont'. Empty where it says no more."""
+        joined = "".join(self._said)[:WORD_LENGTH]
+        return joined if len(self._said) > 1 and len(joined) >= FRAGMENT else ""
+
+    @property
+    def whole(self) -> str:
+        """The `sort_name` of a contact that is called just so."""
+        return " ".join(self._said)
+
+    @property
+    def _said(self) -> tuple[str, ...]:
+        return tuple(word[:WORD_LENGTH] for term in self.terms for word in words(term))
 
 
 def query_of(text: str) -> Query:
     """The question that plain words ask. A phone in any writing is one term: its digits."""
-    number = digits(text)
+    number = digits(text.replace("(0)", ""))  # +33 (0)6 28… is dialled +33 6 28…
     if len(number) >= 4 and not any(sign.isalpha() for sign in text):
-        return Query(text=text, terms=(number,))
+        return Query(text=text, terms=(_without_exit_code(number),))
     return Query(text=text, terms=tuple(words(text)))
 
 
+def _without_exit_code(number: str) -> str:
+    return number[2:] if number.startswith("00") and len(number) > 8 else number
+
+
 def matches(contact: Contact, query: Query) -> bool:
-    """Whether the store would find this contact by this query (a test holds both to the same answer)."""
+    """Whether the store would find this contact by this query (a test holds both to the same answer).
+
+    A query that asks nothing finds nothing.
+    """
+    if not query.asked and not query.filters:
+        return False
     return _terms_hold(contact, query) and all(_filter_holds(contact, each) for each in query.filters)
 
 
 def _terms_hold(contact: Contact, query: Query) -> bool:
-    if not query.terms:
+    if not query.asked:
         return True
-    kept = search_words(contact.values).split()
     grams = search_grams(contact.values)
-    if all(_term_holds(term, kept, grams) for term in query.terms):
-        return True
-    return len(query.together) >= 3 and query.together in grams
-
-
-def _term_holds(term: str, kept: list[str], grams: str) -> bool:
-    if len(term) >= 3 and term in grams:
-        return True
-    return any(word.startswith(term) for word in kept)
+    return all(part in grams for part in query.fragments) or bool(query.together and query.together in grams)
 
 
 def _filter_holds(contact: Contact, each: Filter) -> bool:
     if each.key is FilterKey.CONTACT:
         held = str(contact.id) == each.value
     else:
-        held = each.value in {squeeze(tag) for tag in contact.values.tags}
+        held = each.value in {tag_key(tag) for tag in contact.values.tags}
     return held is not each.excluded

@@ -1,10 +1,11 @@
 """A reminder: what to do about a contact, for whom, and when; its changes are pure."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from bot.model.ids import AudienceId, ContactId, MemberId, ReminderId
+from bot.model.recurrence import instant_of, tomorrow_at, wall_of
 
 TITLE_LENGTH = 2000
 
@@ -20,6 +21,15 @@ class Snooze(StrEnum):
     QUARTER = "15m"
     HOUR = "1h"
     TOMORROW = "tomorrow"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When a reminder is due: the instant, and how it was said (local time as ISO text, IANA zone)."""
+
+    at: datetime
+    wall: str
+    zone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +66,18 @@ class Reminder:
     def reopened(self) -> "Reminder":
         return replace(self, state=ReminderState.OPEN, closed_at=None, closed_by=None)
 
-    def snoozed(self, until: datetime, *, wall: str, zone: str) -> "Reminder":
-        """Put off to an instant, said as `wall` in `zone`; a closed one is open again."""
-        later = self.reopened()
-        return replace(later, due_at=until, wall=wall, zone=zone, occurrence=self.occurrence + 1)
+    def snoozed(self, until: Due) -> "Reminder":
+        """Put off; a closed one is open again. A delivery of the occurrence before is no longer wanted."""
+        return replace(
+            self.reopened(), due_at=until.at, wall=until.wall, zone=until.zone, occurrence=self.occurrence + 1
+        )
+
+
+def snooze_until(choice: Snooze, *, now: datetime, zone: str, morning: time) -> Due:
+    """`zone` and `morning` are those of whoever puts it off."""
+    if choice is Snooze.TOMORROW:
+        wall = tomorrow_at(morning, now=now, zone=zone)
+        return Due(instant_of(wall, zone), wall.isoformat(), zone)
+    wait = timedelta(minutes=15) if choice is Snooze.QUARTER else timedelta(hours=1)
+    until = now + wait
+    return Due(until, wall_of(until, zone).isoformat(timespec="seconds"), zone)

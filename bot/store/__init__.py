@@ -6,6 +6,7 @@ from bot.store._migrate import migrate
 from bot.store._outbox import Outbox
 from bot.store._seen import Seen
 from bot.store._session import StoreSession
+from bot.store._weaknesses import weaknesses
 
 __all__ = [
     "Database",
@@ -18,4 +19,5 @@ __all__ = [
     "faults",
     "migrate",
     "open_database",
+    "weaknesses",
 ]

@@ -37,7 +37,7 @@ class UtcMoment(TypeDecorator[datetime]):
         if value.tzinfo is None:
             raise ValueError("a moment needs a zone")
         moment = value.astimezone(UTC)
-        return moment.strftime("%Y-%m-%dT%H:%M:%S.%f") if dialect.name == "sqlite" else moment
+        return moment.replace(tzinfo=None).isoformat(timespec="microseconds") if dialect.name == "sqlite" else moment
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if value is None:
@@ -48,6 +48,8 @@ class UtcMoment(TypeDecorator[datetime]):
         return moment
 
 
+# Text that was folded already: ordered by its signs on both engines, whatever the database's language.
+FoldedText = Text().with_variant(Text(collation="C"), "postgresql")
 Structure = JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 
@@ -76,7 +78,7 @@ class TenantRow(Tenanted):
 class AudienceRow:
     """A row that may be for named members only; `audience` None is for everyone in the tenant."""
 
-    audience: Mapped[int | None]
+    audience: Mapped[int | None] = mapped_column()  # a value, so that the session can name it on the mixin
 
 
 def owned(column: str, table: str) -> ForeignKeyConstraint:

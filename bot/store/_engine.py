@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Integer, delete, event, inspect
 from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Mapped, mapped_column
@@ -72,6 +72,9 @@ class Database:
         """A session without a tenant, for workspaces, the outbox's and the jobs' claims: nothing else is visible."""
         return AsyncSession(self.write, expire_on_commit=False, autoflush=False)
 
+    def plain_reader(self) -> AsyncSession:
+        return AsyncSession(self.read, expire_on_commit=False, autoflush=False)
+
     @asynccontextmanager
     async def turn(self, *, seconds: float | None = TURN_SECONDS) -> AsyncIterator[None]:
         """Waits for a place among the writers; raises Busy when there is none in time, before anything began."""
@@ -99,7 +102,7 @@ def faults() -> Iterator[None]:
         yield
     except PoolTimeout as error:
         raise Busy from error
-    except IntegrityError:
+    except (IntegrityError, ProgrammingError, DataError):
         raise  # a rule of ours was broken: a programming error
     except DBAPIError as error:
         if "database is locked" in str(error.orig):
@@ -117,15 +120,16 @@ async def open_database(url: str, *, wall: Callable[[], datetime]) -> Database:
     where = make_url(url)
     lock = None
     if where.get_backend_name() == "sqlite":
-        lock = own_file(where)
+        with faults():
+            lock = own_file(where)
         write, read, turns = sqlite_engine(where, writes=True), sqlite_engine(where, writes=False), 1
     else:
-        write, turns = _postgres_engine(where, POSTGRES_WRITERS), POSTGRES_WRITERS
-        read = _postgres_engine(where, READERS)
+        write, turns = _postgres_engine(where, POSTGRES_WRITERS, writes=True), POSTGRES_WRITERS
+        read = _postgres_engine(where, READERS, writes=False)
     database = Database(where, write, read, IdMaker(0, wall), asyncio.Semaphore(turns), lock)
     try:
         with faults():
-            await _check_schema(write)
+            await check_schema(write)
             database.ids = IdMaker(await _start(write, wall()), wall)
     except BaseException:
         await database.close()
@@ -176,7 +180,7 @@ def sqlite_engine(where: URL, *, writes: bool) -> AsyncEngine:
     return engine
 
 
-def _postgres_engine(where: URL, size: int) -> AsyncEngine:
+def _postgres_engine(where: URL, size: int, *, writes: bool) -> AsyncEngine:
     return create_async_engine(
         where,
         pool_size=size,
@@ -188,6 +192,7 @@ def _postgres_engine(where: URL, size: int) -> AsyncEngine:
             "command_timeout": _STATEMENT_SECONDS,
             "server_settings": {
                 "application_name": "carnet",
+                "default_transaction_read_only": "off" if writes else "on",
                 "idle_in_transaction_session_timeout": f"{_STATEMENT_SECONDS}s",
                 "statement_timeout": f"{_STATEMENT_SECONDS}s",
             },
@@ -195,15 +200,16 @@ def _postgres_engine(where: URL, size: int) -> AsyncEngine:
     )
 
 
-async def _check_schema(engine: AsyncEngine) -> None:
+async def check_schema(engine: AsyncEngine) -> None:
     async with engine.connect() as connection:
         tables = await connection.run_sync(_tables)
         held = None
         if "alembic_version" in tables:
             held = (await connection.exec_driver_sql("SELECT version_num FROM alembic_version")).scalar()
-    if held != HEAD:
-        known = "none yet" if held is None else f"{held}"
-        raise SchemaMismatch(f"the schema is at {known}, this version needs {HEAD}: run `carnet migrate`")
+    if held is None or held < HEAD:
+        raise SchemaMismatch(f"the schema is at {held or 'none yet'}, this version needs {HEAD}: run `carnet migrate`")
+    if held > HEAD:
+        raise SchemaMismatch(f"the schema is at {held}, this version knows it up to {HEAD}: install a newer Carnet")
 
 
 async def _start(engine: AsyncEngine, at: datetime) -> int:

@@ -42,8 +42,21 @@ class Jobs:
         row = (await self._session.execute(select(JobRow).where(JobRow.id == job))).scalar_one_or_none()
         return None if row is None else job_record(row)
 
+    async def hold(self, job: Job) -> Job | None:
+        """The job as it is now, held until the commit; None where it has another owner, has moved on or has ended."""
+        same = (JobRow.id == job.id, JobRow.owner == job.owner, JobRow.cursor == job.cursor)
+        wanted = select(JobRow).where(*same, JobRow.state == JobState.RUNNING.value).with_for_update()
+        row = (await self._session.execute(wanted)).scalar_one_or_none()
+        return None if row is None else job_record(row)
+
     async def add(self, job: Job) -> None:
-        await self._session.add_many(JobRow, [_columns(job) | {"id": job.id, "created_at": job.created_at}])
+        """With an `owner` it is that process's from the start."""
+        fixed = {"id": job.id, "created_at": job.created_at, "owner": job.owner}
+        await self._session.add_many(JobRow, [_columns(job) | fixed])
+
+    async def cancel(self, job: JobId) -> None:
+        """Asks whoever carries the job out to stop before its next chunk."""
+        await self._session.execute(update(JobRow).where(JobRow.id == job).values(cancel=True))
 
     async def save(self, job: Job) -> None:
         """Writes how far the job has come, in the transaction of the chunk that brought it there."""
@@ -82,4 +95,5 @@ def job_record(row: JobRow) -> Job:
         result=row.result,
         cancel=row.cancel,
         error=row.error,
+        owner=row.owner,
     )

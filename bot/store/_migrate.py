@@ -3,18 +3,20 @@
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.store._engine import own_file, sqlite_engine
+from bot.store._engine import SchemaMismatch, own_file, sqlite_engine
 
 _SCRIPTS = Path(__file__).parent / "migrations"
+_LOCK = 0xCA21E7  # of ours alone, by convention
 
 
 async def migrate(url: str, admin_url: str | None = None, *, to: str = "head") -> None:
     """`admin_url` is the owner's on PostgreSQL; the role of `url` is then granted what it needs.
 
-    Raises StoreInUse where another process owns the SQLite file.
+    Raises StoreInUse where another process owns the SQLite file, SchemaMismatch where the schema is newer.
     """
     where = make_url(url)
     if where.get_backend_name() == "sqlite":
@@ -57,11 +59,19 @@ async def _pragma(connection: AsyncConnection, statement: str) -> list[Any]:
 def _upgrade(connection: Connection, to: str) -> None:
     from alembic import command  # loaded on first use: serve never migrates
     from alembic.config import Config
+    from alembic.util import CommandError
 
+    if connection.dialect.name == "postgresql":
+        # Two that migrate at once take turns; the lock goes with the connection.
+        connection.execute(select(func.pg_advisory_lock(_LOCK)))
+        connection.commit()
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS))
     config.attributes["connection"] = connection
-    command.upgrade(config, to)
+    try:
+        command.upgrade(config, to)
+    except CommandError as error:
+        raise SchemaMismatch(f"{error}: install a newer Carnet") from error
     connection.commit()
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Index, UniqueConstraint, select, text, update
 from sqlalchemy.orm import Mapped
 
-from bot.model.deliveries import DeliveryState, Matter, NewDelivery
+from bot.model.deliveries import Delivery, DeliveryState, Matter, NewDelivery, Op
+from bot.model.ids import DeliveryId, MemberId, Tenant
 from bot.store._base import Base, TenantRow
 from bot.store._session import StoreSession
 
@@ -21,6 +22,13 @@ class OutboxRow(TenantRow, Base):
         Index("ix_outbox_state_next_try_at", "state", "next_try_at"),
         Index("ix_outbox_tenant_lane_state_seq", "tenant", "lane", "state", "seq"),
         Index("ix_outbox_tenant_matter_subject", "tenant", "matter", "subject"),
+        # Sent rows are kept, those to be swept are few. Each engine knows its index only by the query's own words.
+        Index(
+            "ix_outbox_unswept",
+            "next_try_at",
+            sqlite_where=text("doubted = 1 AND swept_at IS NULL"),
+            postgresql_where=text("doubted AND swept_at IS NULL"),
+        ),
     )
 
     op: Mapped[str]
@@ -64,14 +72,19 @@ class Outbox:
         self._session = session
 
     async def add_many(self, deliveries: Sequence[NewDelivery]) -> None:
+        """One whose `dedupe_key` is there already is left out: the same cause is one message."""
         rows = []
         for delivery in deliveries:
             key = self._session.next_id()
             rows.append(_columns(delivery) | {"id": key, "seq": key})
-        await self._session.add_many(OutboxRow, rows)
+        await self._session.add_missing(OutboxRow, rows)
         if rows and self._session.is_postgres:
             # Workers of other processes listen; the notice leaves with the commit.
             await self._session.run(text("SELECT pg_notify('carnet_outbox', '')"))
+
+    async def find(self, delivery: DeliveryId) -> Delivery | None:
+        row = (await self._session.execute(select(OutboxRow).where(OutboxRow.id == delivery))).scalar_one_or_none()
+        return None if row is None else record(row)
 
     async def cancel(self, matter: Matter, subject: int) -> None:
         """Takes back what is not yet on its way about one subject."""
@@ -113,3 +126,26 @@ def _columns(delivery: NewDelivery) -> dict[str, Any]:
         "channel": delivery.channel,
         "ts": delivery.ts,
     }
+
+
+def record(row: OutboxRow) -> Delivery:
+    return Delivery(
+        id=DeliveryId(row.id),
+        tenant=Tenant(row.tenant),
+        op=Op(row.op),
+        matter=Matter(row.matter),
+        subject=row.subject,
+        occurrence=row.occurrence,
+        reader=None if row.reader is None else MemberId(row.reader),
+        lane=row.lane,
+        due_at=row.due_at,
+        expires_at=row.expires_at,
+        state=DeliveryState(row.state),
+        tries=row.tries,
+        first_try_at=row.first_try_at,
+        next_try_at=row.next_try_at,
+        doubted=row.doubted,
+        channel=row.channel,
+        ts=row.ts,
+        error=row.error,
+    )

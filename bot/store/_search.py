@@ -1,33 +1,35 @@
 """Finding contacts by words and fragments, the same on both engines; see docs/architecture.md, "Search".
 
-SQLite: two FTS5 tables over `contact_search` (whole words with prefixes, and trigrams), kept by triggers.
-PostgreSQL: a tsvector and trigrams behind a function of the owner, since row-level security would switch
-the trigram index off. Statements here name the tenant themselves.
+SQLite: two FTS5 tables over `contact_search`, kept by triggers: trigrams for what is looked for, whole words
+for whom a sentence names. PostgreSQL: trigrams and a tsvector behind functions of the owner, since row-level
+security would switch those indexes off. Statements here name the tenant themselves.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Index, TextClause, delete, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.model.contacts import ContactKind, Found, Page
-from bot.model.folding import fold
 from bot.model.ids import ContactId, Tenant
-from bot.model.query import FilterKey, Query
-from bot.store._base import Base, Tenanted
+from bot.model.query import Filter, FilterKey, Query
+from bot.model.search import FRAGMENT, WORD_LENGTH
+from bot.store._base import Base, Tenanted, owned
 from bot.store._session import StoreSession
 
 # Candidates looked at before ranking: past it a better question helps more than a better order.
 CANDIDATES = 500
-FRAGMENT = 3  # letters of a trigram; shorter words are looked for as beginnings
+_ALL = 1_000_000  # with a filter, which is applied to the candidates, all of them are
+MOST_TERMS = 40
 
 
 class ContactSearchRow(Tenanted, Base):
     """`contact` is the rowid of the FTS5 tables, so it is unique by itself."""
 
     __tablename__ = "contact_search"
-    __table_args__ = (Index("uq_contact_search_contact", "contact", unique=True),)
+    __table_args__ = (owned("contact", "contacts"), Index("uq_contact_search_contact", "contact", unique=True))
 
     contact: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     words: Mapped[str]
@@ -55,94 +57,136 @@ async def reindex(session: StoreSession, row: Mapping[str, Any]) -> None:
 
 
 def _with_term(row: Mapping[str, Any], term: str) -> dict[str, Any]:
-    return {**row, "words": f"{term} {row['words']}", "grams": f"{term} {row['grams']}"}
+    # A name of signs alone has no words, and PostgreSQL takes no empty one.
+    return {**row, "words": f"{term} {row['words']}".rstrip(), "grams": f"{term}{row['grams']}"}
 
 
 async def contacts(session: StoreSession, query: Query, *, limit: int) -> Page:
     """One statement: candidates by the indexes, ranked, with their number (at most CANDIDATES)."""
-    if not query.terms and not query.filters:
+    if not query.asked and not query.filters:
         return Page(found=(), total=0)
-    statement = _POSTGRES if session.is_postgres else _SQLITE
+    shape = (bool(query.asked), bool(query.together), tuple((each.key, each.excluded) for each in query.filters))
+    statement = _statement(*shape, postgres=session.is_postgres)
     rows = (await session.run(statement, _values(session, query, limit))).all()
-    found = tuple(
-        Found(ContactId(row.id), row.number, ContactKind(row.kind), row.name, row.company, row.city) for row in rows
-    )
-    return Page(found=found, total=rows[0].total if rows else 0)
+    found = tuple(_found(row) for row in rows)
+    counted = rows[0].total if rows else 0
+    return Page(found=found, total=min(counted, CANDIDATES), capped=counted >= CANDIDATES)
+
+
+async def any_of(session: StoreSession, query: Query, *, limit: int) -> Sequence[Found]:
+    """Contacts with any of the words as a whole word, those with more of them first."""
+    said = [term[:WORD_LENGTH] for term in dict.fromkeys(query.terms) if _may_name(term)][:MOST_TERMS]
+    if not said:
+        return ()
+    values: dict[str, Any] = {"tenant": int(session.tenant), "limit": limit}
+    if session.is_postgres:
+        rows = await session.run(_POSTGRES_ANY, values | {"said": said})
+    else:
+        choice = " OR ".join(f'"{term}"' for term in said)
+        rows = await session.run(_SQLITE_ANY, values | {"words": f'"{tenant_term(session.tenant)}" AND ({choice})'})
+    return [_found(row) for row in rows.all()]
+
+
+def _may_name(term: str) -> bool:
+    """Two Latin letters are an article or a preposition; two Chinese signs are a whole name."""
+    return len(term) >= FRAGMENT or not term.isascii()
+
+
+def _found(row: Any) -> Found:
+    return Found(ContactId(row.id), row.number, ContactKind(row.kind), row.name, row.company, row.city)
 
 
 def _values(session: StoreSession, query: Query, limit: int) -> dict[str, Any]:
-    long = [term for term in query.terms if len(term) >= FRAGMENT]
-    short = [term for term in query.terms if len(term) < FRAGMENT]
-    common = {
-        "tenant": int(session.tenant),
-        "folded": fold(query.text).strip(),
-        "prefix": f"{query.terms[0]}%" if query.terms else "",
-        "candidates": CANDIDATES,
-        "limit": limit,
-        "contact": _contact_filter(query),
-    }
-    together = query.together if len(query.together) >= FRAGMENT else ""
+    values: dict[str, Any] = {"tenant": int(session.tenant), "limit": limit}
+    values |= {f"filter{place}": _filter_value(each) for place, each in enumerate(query.filters)}
+    if not query.asked:
+        return values
+    values |= {"whole": query.whole, "beyond": query.whole + "\U0010ffff", "word": f" {query.asked[0]}"}
+    values["candidates"] = _ALL if query.filters else CANDIDATES
     if session.is_postgres:
-        return common | {"long": long, "short": short, "together": together}
+        return values | {"fragments": list(query.fragments), "together": query.together}
     term = tenant_term(session.tenant)
-    return common | {
-        "grams": _match(term, long, suffix="") if long else None,
-        "words": _match(term, short, suffix="*") if short else None,
-        "together": _match(term, [together], suffix="") if together else None,
-    }
+    values["fragments"] = _all_of(term, *query.fragments)
+    return values | ({"together": _all_of(term, query.together)} if query.together else {})
 
 
-def _contact_filter(query: Query) -> int | None:
-    chosen = [int(each.value) for each in query.filters if each.key is FilterKey.CONTACT and not each.excluded]
-    return chosen[0] if chosen else None
+def _filter_value(each: Filter) -> int | str:
+    return int(each.value) if each.key is FilterKey.CONTACT else each.value
 
 
-def _match(tenant: str, terms: list[str], *, suffix: str) -> str:
-    """An FTS5 expression: every term quoted, so that nothing typed is read as an operator."""
-    return " AND ".join([f'"{tenant}"', *(f'"{term.replace(chr(34), chr(34) * 2)}"{suffix}' for term in terms)])
+def _all_of(*fragments: str) -> str:
+    """An FTS5 expression. Folded words hold no quote, and quoted they are never read as operators."""
+    return " AND ".join(f'"{each}"' for each in fragments)
 
+
+_SHOWN = "c.id, c.number, c.kind, c.name, c.company, c.city, c.sort_name"
+_LIVE = "c.tenant = :tenant AND c.deleted_at IS NULL AND c.archived_at IS NULL"
+
+# The candidates may be many and are cut, so those whose name begins as asked are always looked at as well.
+_BEGINNING = """
+    SELECT * FROM (SELECT {shown} FROM contacts c
+        WHERE {live} AND c.sort_name >= :whole AND c.sort_name < :beyond
+        ORDER BY c.sort_name, c.id LIMIT :limit) AS beginning
+    UNION"""
+
+_SQLITE_HITS = """
+    SELECT * FROM (SELECT {shown} FROM contact_grams g CROSS JOIN contacts c ON c.id = g.rowid
+        WHERE g.contact_grams MATCH :{pattern} AND {live} LIMIT :candidates)"""
+
+_POSTGRES_HITS = """
+    SELECT {shown} FROM contacts c WHERE {live} AND c.id IN (
+        SELECT contact FROM carnet_search(CAST(:tenant AS bigint), CAST(:fragments AS text[]),
+            CAST(:together AS text), CAST(:candidates AS integer)))"""
+
+_FILTERED = """
+    SELECT * FROM (SELECT {shown} FROM contacts c WHERE {live} ORDER BY c.sort_name, c.id LIMIT 500) AS filtered"""
 
 _RANKED = """
-SELECT c.id, c.number, c.kind, c.name, c.company, c.city, count(*) OVER () AS total
-FROM contacts c
-WHERE c.tenant = :tenant AND c.deleted_at IS NULL AND c.archived_at IS NULL AND c.id IN ({hits})
-ORDER BY CASE WHEN c.sort_name = :folded THEN 0 WHEN c.sort_name LIKE :prefix THEN 1 ELSE 2 END,
-         c.sort_name, c.id
-LIMIT :limit
-"""
+SELECT id, number, kind, name, company, city, count(*) OVER () AS total FROM ({hits}) AS hits
+ORDER BY {rank} sort_name, id LIMIT :limit"""
 
-# A NULL expression matches nothing in FTS5's MATCH, so each branch says when it applies.
-_SQLITE: TextClause = text(
-    _RANKED.format(
-        hits="""
-    SELECT rowid FROM (
-        SELECT rowid FROM contact_grams WHERE :grams IS NOT NULL AND :words IS NULL
-            AND contact_grams MATCH coalesce(:grams, '""')
-        UNION
-        SELECT rowid FROM contact_grams WHERE :grams IS NOT NULL AND :words IS NOT NULL
-            AND contact_grams MATCH coalesce(:grams, '""')
-            AND rowid IN (SELECT rowid FROM contact_words WHERE contact_words MATCH coalesce(:words, '""'))
-        UNION
-        SELECT rowid FROM contact_words WHERE :grams IS NULL AND :words IS NOT NULL
-            AND contact_words MATCH coalesce(:words, '""')
-        UNION
-        SELECT rowid FROM contact_grams WHERE :together IS NOT NULL
-            AND contact_grams MATCH coalesce(:together, '""')
-        UNION
-        SELECT :contact WHERE :contact IS NOT NULL
-    ) LIMIT :candidates
-"""
-    )
-)
+# The whole name, then names that begin so, then a whole word, a word that begins so, a fragment.
+_RANK = """CASE WHEN sort_name = :whole THEN 0 WHEN substr(sort_name, 1, length(:whole)) = :whole THEN 1
+    WHEN {place}(' ' || sort_name || ' ', :word || ' ') > 0 THEN 2
+    WHEN {place}(' ' || sort_name, :word) > 0 THEN 3 ELSE 4 END,"""
 
-_POSTGRES: TextClause = text(
-    _RANKED.format(
-        hits="""
-    SELECT contact FROM carnet_search(
-        CAST(:tenant AS bigint), CAST(:long AS text[]), CAST(:short AS text[]), CAST(:together AS text),
-        CAST(:candidates AS integer))
-    UNION ALL
-    SELECT CAST(:contact AS bigint) WHERE CAST(:contact AS bigint) IS NOT NULL
-"""
-    )
-)
+_CONDITIONS = {
+    FilterKey.CONTACT: "c.id {held} (:{value})",
+    FilterKey.TAG: """c.id {held} (SELECT w.contact FROM contact_tags w JOIN tags t ON t.tenant = w.tenant
+        AND t.id = w.tag WHERE w.tenant = :tenant AND t.folded = :{value})""",
+}
+
+
+@cache
+def _statement(
+    asked: bool, together: bool, filters: tuple[tuple[FilterKey, bool], ...], *, postgres: bool
+) -> TextClause:
+    live = _LIVE
+    for place, (key, excluded) in enumerate(filters):
+        live += " AND " + _CONDITIONS[key].format(held="NOT IN" if excluded else "IN", value=f"filter{place}")
+    if not asked:
+        return text(_RANKED.format(hits=_FILTERED.format(shown=_SHOWN, live=live), rank=""))
+    hits = _BEGINNING
+    if postgres:
+        hits += _POSTGRES_HITS
+    else:
+        patterns = ("fragments", "together") if together else ("fragments",)
+        hits += "\n    UNION".join(_SQLITE_HITS.replace("{pattern}", each) for each in patterns)
+    rank = _RANK.format(place="strpos" if postgres else "instr")
+    return text(_RANKED.format(hits=hits.format(shown=_SHOWN, live=live), rank=rank))
+
+
+_SQLITE_ANY: TextClause = text("""
+SELECT c.id, c.number, c.kind, c.name, c.company, c.city
+FROM contact_words w JOIN contacts c ON c.id = w.rowid AND c.tenant = :tenant
+WHERE contact_words MATCH :words AND c.deleted_at IS NULL AND c.archived_at IS NULL
+ORDER BY w.rank LIMIT :limit
+""")
+
+_POSTGRES_ANY: TextClause = text("""
+SELECT c.id, c.number, c.kind, c.name, c.company, c.city
+FROM carnet_mentioned(CAST(:tenant AS bigint), CAST(:said AS text[]), CAST(:limit AS integer)) m
+JOIN contacts c ON c.id = m.contact AND c.tenant = :tenant
+WHERE c.deleted_at IS NULL AND c.archived_at IS NULL
+ORDER BY m.said DESC, c.id
+""")

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import event, func, insert, or_, select
+from sqlalchemy import Executable, event, func, insert, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 from sqlalchemy.orm.util import LoaderCriteriaOption
@@ -52,6 +53,15 @@ class StoreSession(AsyncSession):
         stamped = [{**row, "tenant": self.tenant} for row in rows]
         await self.execute(insert(table), stamped, execution_options={_STAMPED: True})
 
+    async def add_missing(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+        """`add_many`, leaving out the rows whose unique key is there already, by whoever wrote it first."""
+        if not rows:
+            return
+        dialect = postgresql if self.is_postgres else sqlite
+        stamped = [{**row, "tenant": self.tenant} for row in rows]
+        wanted = dialect.insert(table).on_conflict_do_nothing()
+        await self.execute(wanted, stamped, execution_options={_STAMPED: True})
+
     async def run(self, statement: Any, values: Mapping[str, Any] | None = None) -> Any:
         """A statement that names the tenant itself; only `_search*`, `_outbox` and `_jobs` may call this."""
         return await self.execute(statement, values, execution_options={_NAMES_TENANT: True})
@@ -93,9 +103,13 @@ def _filter(state: ORMExecuteState) -> None:
         if not options.get(_STAMPED):
             raise TenantLeak("insert through StoreSession.add_many, which stamps the tenant")
         return
-    if isinstance(state.parameters, list):
-        raise TenantLeak("a bulk update by key reaches past the tenant's filter")
+    if state.is_update and (state.parameters or _sets_tenant(state.statement)):
+        raise TenantLeak("update by where() and values(): a bulk update by key reaches past the tenant's filter")
     state.statement = state.statement.options(*state.session.info["criteria"])
+
+
+def _sets_tenant(statement: Executable) -> bool:
+    return any(column.key == "tenant" for column in getattr(statement, "_values", None) or ())
 
 
 @event.listens_for(_TenantSession, "before_flush")

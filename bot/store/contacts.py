@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, delete, select, update
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.model.contacts import (
     Contact,
@@ -18,12 +18,11 @@ from bot.model.contacts import (
     Page,
     PostalAddress,
 )
-from bot.model.folding import fold
 from bot.model.ids import ContactId, CoordinateId, MemberId
 from bot.model.query import Query
-from bot.model.search import search_grams, search_words
+from bot.model.search import search_grams, search_words, sort_name
 from bot.store import _search
-from bot.store._base import Base, TenantRow, owned
+from bot.store._base import Base, FoldedText, TenantRow, owned
 from bot.store._counters import reserve
 from bot.store._session import StoreSession
 from bot.store.tags import tag_columns, tags_of
@@ -34,6 +33,7 @@ class ContactRow(TenantRow, Base):
     __table_args__ = (
         UniqueConstraint("tenant", "number"),
         Index("ix_contacts_tenant_sort_name", "tenant", "sort_name"),
+        Index("ix_contacts_tenant_import_key", "tenant", "import_key"),
         ForeignKeyConstraint(["tenant"], ["workspaces.tenant"]),
     )
 
@@ -43,7 +43,7 @@ class ContactRow(TenantRow, Base):
     last_name: Mapped[str]
     company: Mapped[str]
     name: Mapped[str]
-    sort_name: Mapped[str]
+    sort_name: Mapped[str] = mapped_column(FoldedText)
     comment: Mapped[str]
     city: Mapped[str]  # of the main address, for lists
     created_at: Mapped[datetime]
@@ -83,9 +83,10 @@ class Contacts:
     def __init__(self, session: StoreSession) -> None:
         self._session = session
 
-    async def find(self, contact: ContactId) -> Contact | None:
+    async def find(self, contact: ContactId, *, lock: bool = False) -> Contact | None:
+        """`lock` holds the row until the commit, for a change that depends on what is read."""
         wanted = select(ContactRow).where(ContactRow.id == contact, ContactRow.deleted_at.is_(None))
-        row = (await self._session.execute(wanted)).scalar_one_or_none()
+        row = (await self._session.execute(wanted.with_for_update() if lock else wanted)).scalar_one_or_none()
         if row is None:
             return None
         coordinates = await self._coordinates(contact)
@@ -97,41 +98,57 @@ class Contacts:
         return {ContactId(key): name for key, name in await self._session.execute(wanted)}
 
     async def list(self, query: Query, *, limit: int) -> Page:
-        """The best matches first: the whole name, then words that begin so, then fragments; then by name."""
+        """The best matches first: the whole name, then what begins so, then whole words, their beginnings, fragments; then by name."""
         return await _search.contacts(self._session, query, limit=limit)
+
+    async def any_of(self, query: Query, *, limit: int) -> Sequence[Found]:
+        """Contacts of which any word of a sentence is a whole word, for guessing whom it speaks of."""
+        return await _search.any_of(self._session, query, limit=limit)
 
     async def by_number(self, number: int) -> Found | None:
         wanted = select(ContactRow).where(ContactRow.number == number, ContactRow.deleted_at.is_(None))
         row = (await self._session.execute(wanted)).scalar_one_or_none()
         return None if row is None else _found(row)
 
+    async def line(self, contact: ContactId) -> Found | None:
+        wanted = select(ContactRow).where(ContactRow.id == contact, ContactRow.deleted_at.is_(None))
+        row = (await self._session.execute(wanted)).scalar_one_or_none()
+        return None if row is None else _found(row)
+
     async def known_imports(self, keys: Sequence[str]) -> set[str]:
-        """Which of these import keys are already a contact's."""
-        wanted = select(ContactRow.import_key).where(ContactRow.import_key.in_(keys))
+        """Which of these import keys are already a contact's; a deleted one may be imported anew."""
+        wanted = select(ContactRow.import_key).where(ContactRow.import_key.in_(keys), ContactRow.deleted_at.is_(None))
         return {key for key in await self._session.scalars(wanted) if key is not None}
 
     async def add(self, contact: Contact) -> None:
         await self.add_many([(contact, None)])
 
     async def add_many(self, contacts: Sequence[tuple[Contact, str | None]]) -> None:
-        """Contacts, each with its import key, in five statements whatever their number; ids of coordinates are set."""
+        """Contacts, each with its import key, in few statements whatever their number.
+
+        A coordinate without an id is given one.
+        """
         session = self._session
         await session.add_many(ContactRow, [_columns(contact, key) for contact, key in contacts])
-        await session.add_many(CoordinateRow, [row for contact, _ in contacts for row in _coordinate_columns(contact)])
+        reach = [row for contact, _ in contacts for row in _coordinate_columns(session, contact)]
+        await session.add_many(CoordinateRow, reach)
         await tag_columns(session, [(contact.id, contact.values.tags) for contact, _ in contacts])
         await _search.index(session, [_search_columns(contact) for contact, _ in contacts])
 
     async def save(self, contact: Contact) -> None:
-        """Writes the contact as it is now; coordinates and tags are replaced as a whole."""
+        """Writes the contact as it is now, where it is one's own; coordinates and tags are replaced as a whole."""
         session, key = self._session, contact.id
         columns = {name: value for name, value in _columns(contact, None).items() if name not in _FIXED}
-        await session.execute(update(ContactRow).where(ContactRow.id == key).values(columns))
+        changed = update(ContactRow).where(ContactRow.id == key).values(columns).returning(ContactRow.id)
+        if (await session.execute(changed)).scalar_one_or_none() is None:
+            return
         await session.execute(delete(CoordinateRow).where(CoordinateRow.contact == key))
-        await session.add_many(CoordinateRow, _coordinate_columns(contact))
+        await session.add_many(CoordinateRow, _coordinate_columns(session, contact))
         await tag_columns(session, [(key, contact.values.tags)], replace=[key])
         await _search.reindex(session, _search_columns(contact))
 
     async def next_numbers(self, count: int = 1) -> int:
+        """The first of `count` numbers. Whoever else adds contacts waits until the commit, with a count of 0 too."""
         return await reserve(self._session, "contacts", count)
 
     async def _coordinates(self, contact: ContactId) -> tuple[Coordinate, ...]:
@@ -152,7 +169,7 @@ def _columns(contact: Contact, import_key: str | None) -> dict[str, Any]:
         "last_name": values.last_name,
         "company": values.company,
         "name": values.name,
-        "sort_name": fold(values.name),
+        "sort_name": sort_name(values.name),
         "comment": values.comment,
         "city": _city(values),
         "created_at": contact.created_at,
@@ -168,10 +185,10 @@ def _city(values: ContactValues) -> str:
     return addresses[0].city if addresses else ""
 
 
-def _coordinate_columns(contact: Contact) -> list[dict[str, Any]]:
+def _coordinate_columns(session: StoreSession, contact: Contact) -> list[dict[str, Any]]:
     return [
         {
-            "id": coordinate.id,
+            "id": coordinate.id or session.next_id(),
             "contact": contact.id,
             "kind": coordinate.kind.value,
             "position": position,

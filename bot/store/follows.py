@@ -55,6 +55,7 @@ class Follows:
         return [_record(row) for row in rows]
 
     async def add(self, follow: Follow) -> None:
+        """A channel follows a contact once: a second follow of the same changes nothing."""
         chosen = [each.value for each in follow.query.filters if each.key is FilterKey.CONTACT]
         columns = {
             "id": follow.id,
@@ -64,17 +65,15 @@ class Follows:
             "created_by": follow.created_by,
             "created_at": follow.created_at,
         }
-        await self._session.add_many(FollowRow, [columns])
+        await self._session.add_missing(FollowRow, [columns])
 
     async def remove(self, follow: FollowId) -> None:
         await self._session.execute(delete(FollowRow).where(FollowRow.id == follow))
 
-    async def remove_channel(self, channel: ChannelId) -> int:
-        """Ends every follow of a channel that is gone; answers how many there were."""
-        gone = await self._session.execute(
-            delete(FollowRow).where(FollowRow.channel == channel).returning(FollowRow.id)
-        )
-        return len(gone.all())
+    async def remove_channel(self, channel: ChannelId) -> Sequence[MemberId]:
+        """Ends every follow of a channel; answers who had made them."""
+        ended = delete(FollowRow).where(FollowRow.channel == channel).returning(FollowRow.created_by)
+        return sorted({MemberId(maker) for maker in (await self._session.scalars(ended)).all()})
 
 
 def _structure(query: Query) -> dict[str, Any]:

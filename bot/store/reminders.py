@@ -93,9 +93,11 @@ class Reminders:
         )
 
     async def save(self, reminder: Reminder) -> None:
-        """Writes the reminder as it is now; its assignees are replaced as a whole."""
+        """Writes the reminder as it is now, where the viewer may see it; its assignees are replaced as a whole."""
         columns = {name: value for name, value in _columns(reminder).items() if name not in _FIXED}
-        await self._session.execute(update(ReminderRow).where(ReminderRow.id == reminder.id).values(columns))
+        changed = update(ReminderRow).where(ReminderRow.id == reminder.id).values(columns).returning(ReminderRow.id)
+        if (await self._session.execute(changed)).scalar_one_or_none() is None:
+            return
         await self._session.execute(delete(AssigneeRow).where(AssigneeRow.reminder == reminder.id))
         await self._session.add_many(
             AssigneeRow, [{"reminder": reminder.id, "member": member} for member in reminder.assignees]

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.model.folding import squeeze
+from bot.model.folding import tag_key
 from bot.model.ids import ContactId
-from bot.store._base import Base, Tenanted, TenantRow, owned
+from bot.store._base import Base, FoldedText, Tenanted, TenantRow, owned
 from bot.store._session import StoreSession
 
 
@@ -19,7 +19,7 @@ class TagRow(TenantRow, Base):
     )
 
     name: Mapped[str]
-    folded: Mapped[str]
+    folded: Mapped[str] = mapped_column(FoldedText)
 
 
 class ContactTagRow(Tenanted, Base):
@@ -55,14 +55,19 @@ async def tag_columns(
     """Puts tags on contacts, making the unknown ones; the contacts of `replace` lose theirs first."""
     if replace:
         await session.execute(delete(ContactTagRow).where(ContactTagRow.contact.in_(replace)))
-    names = {squeeze(name): name for _, tags in worn for name in tags}
+    names: dict[str, str] = {}
+    for name in (name for _, tags in worn for name in tags):
+        names.setdefault(tag_key(name), name)
+    names.pop("", None)  # nothing but spaces
     if not names:
         return
     known = await _known(session, list(names))
-    fresh = {key: session.next_id() for key in names if key not in known}
-    await session.add_many(TagRow, [{"id": tag, "name": names[key], "folded": key} for key, tag in fresh.items()])
-    known |= fresh
-    pairs = {(contact, known[squeeze(name)]) for contact, tags in worn for name in tags}
+    missing = sorted(names.keys() - known.keys())  # in one order everywhere, so that two writers never cross
+    if missing:
+        rows = [{"id": session.next_id(), "name": names[key], "folded": key} for key in missing]
+        await session.add_missing(TagRow, rows)
+        known |= await _known(session, missing)
+    pairs = {(contact, known[tag_key(name)]) for contact, tags in worn for name in tags if tag_key(name)}
     await session.add_many(ContactTagRow, [{"contact": contact, "tag": tag} for contact, tag in sorted(pairs)])
 
 

@@ -38,6 +38,10 @@ class Workspaces:
         row = (await self._session.execute(wanted)).scalar_one_or_none()
         return None if row is None else _record(row)
 
+    async def of_tenant(self, tenant: Tenant) -> Workspace:
+        row = (await self._session.execute(select(WorkspaceRow).where(WorkspaceRow.tenant == tenant))).scalar_one()
+        return _record(row)
+
     async def list(self) -> Sequence[Workspace]:
         """All workspaces of this installation, oldest first: an operator's handful, not a person's list."""
         rows = await self._session.scalars(select(WorkspaceRow).order_by(WorkspaceRow.tenant).limit(10_000))

@@ -1,1 +1,1 @@
-"""Records and errors turned into words and blocks; pure, called by the doors and the worker."""
+"""Records and errors in, words and blocks out: pure, in the reader's language. Handlers and the worker call it."""

@@ -1,1 +1,6 @@
 """The door of time: what is due is claimed, sent and marked."""
+
+from bot.worker._loop import Worker
+from bot.worker._ports import Aftermath, At, Clock, Compose
+
+__all__ = ["Aftermath", "At", "Clock", "Compose", "Worker"]

@@ -147,6 +147,13 @@ def _outbox() -> None:
     op.create_index("ix_outbox_state_next_try_at", "outbox", ["state", "next_try_at"])
     op.create_index("ix_outbox_tenant_lane_state_seq", "outbox", ["tenant", "lane", "state", "seq"])
     op.create_index("ix_outbox_tenant_matter_subject", "outbox", ["tenant", "matter", "subject"])
+    op.create_index(
+        "ix_outbox_unswept",
+        "outbox",
+        ["next_try_at"],
+        sqlite_where=sa.text("doubted = 1 AND swept_at IS NULL"),
+        postgresql_where=sa.text("doubted AND swept_at IS NULL"),
+    )
 
 
 def _pauses() -> None:

@@ -3,15 +3,15 @@
 import sqlalchemy as sa
 from alembic import op
 
-from bot.store._base import Structure, UtcMoment
+from bot.store._base import FoldedText, Structure, UtcMoment
 
 revision = "0002"
 down_revision = "0001"
 
 
 def upgrade() -> None:
-    _contact_search()
     _contacts()
+    _contact_search()
     _tags()
     _contact_tags()
     _coordinates()
@@ -28,6 +28,11 @@ def _contact_search() -> None:
         sa.Column("contact", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("grams", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant", "contact"],
+            ["contacts.tenant", "contacts.id"],
+            name="fk_contact_search_tenant_contact",
+        ),
         sa.PrimaryKeyConstraint("tenant", "contact", name="pk_contact_search"),
     )
     op.create_index("uq_contact_search_contact", "contact_search", ["contact"], unique=True)
@@ -44,7 +49,7 @@ def _contacts() -> None:
         sa.Column("last_name", sa.Text(), nullable=False),
         sa.Column("company", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("sort_name", sa.Text(), nullable=False),
+        sa.Column("sort_name", FoldedText, nullable=False),
         sa.Column("comment", sa.Text(), nullable=False),
         sa.Column("city", sa.Text(), nullable=False),
         sa.Column("created_at", UtcMoment(), nullable=False),
@@ -59,6 +64,7 @@ def _contacts() -> None:
         sa.UniqueConstraint("tenant", "number", name="uq_contacts_tenant_number"),
     )
     op.create_index("ix_contacts_tenant_sort_name", "contacts", ["tenant", "sort_name"])
+    op.create_index("ix_contacts_tenant_import_key", "contacts", ["tenant", "import_key"])
 
 
 def _tags() -> None:
@@ -67,7 +73,7 @@ def _tags() -> None:
         sa.Column("tenant", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("folded", sa.Text(), nullable=False),
+        sa.Column("folded", FoldedText, nullable=False),
         sa.ForeignKeyConstraint(["tenant"], ["workspaces.tenant"], name="fk_tags_tenant"),
         sa.PrimaryKeyConstraint("tenant", "id", name="pk_tags"),
         sa.UniqueConstraint("tenant", "folded", name="uq_tags_tenant_folded"),

@@ -38,7 +38,7 @@ def _run(*statements: str) -> None:
         op.get_bind().exec_driver_sql(statement)
 
 
-# The texts are folded already, so the word index needs no folding; the tenant's term is a private-use
+# The texts are folded already, so neither index needs to; the tenant's term is a private-use
 # sign (category Co), which unicode61 keeps as a letter.
 _FTS = (
     """CREATE VIRTUAL TABLE contact_words USING fts5(
@@ -79,8 +79,8 @@ _POSTGRES_TRACE = (
         FOR EACH ROW EXECUTE FUNCTION carnet_refuse()""",
 )
 
-# The function belongs to the owner, whom row-level security does not bind: under it LIKE and @@ are not
-# leakproof and the planner would drop these indexes. So it names the tenant itself, twice over.
+# The functions belong to the owner, whom row-level security does not bind: under it LIKE and @@ are not
+# leakproof and the planner would drop these indexes. So they name the tenant themselves, twice over.
 _POSTGRES_SEARCH = (
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
     "CREATE EXTENSION IF NOT EXISTS btree_gin",
@@ -88,34 +88,42 @@ _POSTGRES_SEARCH = (
         GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED""",
     "CREATE INDEX ix_contact_search_vector ON contact_search USING gin (tenant, vector)",
     "CREATE INDEX ix_contact_search_grams ON contact_search USING gin (tenant, grams gin_trgm_ops)",
-    """CREATE FUNCTION carnet_search(
-        of_tenant bigint, long text[], short text[], together text, candidates integer)
+    """CREATE FUNCTION carnet_search(of_tenant bigint, fragments text[], together text, candidates integer)
     RETURNS TABLE (contact bigint) LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path = pg_catalog, public AS $$
+    SET search_path = pg_catalog, public, pg_temp AS $$
     DECLARE
         allowed bigint := nullif(current_setting('app.tenant', true), '')::bigint;
-        condition text := '';
-        term text;
+        condition text;
     BEGIN
         IF allowed IS DISTINCT FROM of_tenant THEN RETURN; END IF;
-        FOREACH term IN ARRAY long LOOP
-            condition := condition || format(' AND s.grams LIKE %L', '%' || term || '%');
-        END LOOP;
-        FOREACH term IN ARRAY short LOOP
-            condition := condition || format(' AND s.vector @@ %L::tsquery', quote_literal(term) || ':*');
-        END LOOP;
-        IF condition <> '' THEN
-            condition := '(' || substr(condition, 6) || ')';
-        END IF;
+        -- Folded words hold none of the signs of LIKE.
+        SELECT string_agg(format('s.grams LIKE %L', '%' || each || '%'), ' AND ') INTO condition
+            FROM unnest(fragments) AS each;
+        IF condition IS NULL THEN RETURN; END IF;
         IF together <> '' THEN
-            condition := concat_ws(' OR ', nullif(condition, ''), format('s.grams LIKE %L', '%' || together || '%'));
+            condition := format('(%s) OR s.grams LIKE %L', condition, '%' || together || '%');
         END IF;
-        IF condition = '' THEN RETURN; END IF;
         RETURN QUERY EXECUTE format(
-            'SELECT s.contact FROM contact_search s WHERE s.tenant = $1 AND (%s) LIMIT $2', condition)
+            'SELECT s.contact FROM public.contact_search s WHERE s.tenant = $1 AND (%s) LIMIT $2', condition)
             USING of_tenant, candidates;
     END $$""",
-    "REVOKE ALL ON FUNCTION carnet_search(bigint, text[], text[], text, integer) FROM PUBLIC",
+    "REVOKE ALL ON FUNCTION carnet_search(bigint, text[], text, integer) FROM PUBLIC",
+    """CREATE FUNCTION carnet_mentioned(of_tenant bigint, named text[], candidates integer)
+    RETURNS TABLE (contact bigint, said bigint) LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path = pg_catalog, public, pg_temp AS $$
+    DECLARE
+        allowed bigint := nullif(current_setting('app.tenant', true), '')::bigint;
+        wanted tsquery;
+    BEGIN
+        IF allowed IS DISTINCT FROM of_tenant THEN RETURN; END IF;
+        SELECT string_agg(quote_literal(each), ' | ')::tsquery INTO wanted FROM unnest(named) AS each;
+        RETURN QUERY
+            SELECT s.contact,
+                (SELECT count(*) FROM unnest(named) AS each WHERE s.vector @@ quote_literal(each)::tsquery)
+            FROM public.contact_search s WHERE s.tenant = of_tenant AND s.vector @@ wanted
+            ORDER BY 2 DESC, 1 LIMIT candidates;
+    END $$""",
+    "REVOKE ALL ON FUNCTION carnet_mentioned(bigint, text[], integer) FROM PUBLIC",
 )
 
 

@@ -1,0 +1,73 @@
+# The doors of this project. `make demo` and `make test` install what they need into .venv first.
+# PYTHON=/path/to/python3.12 chooses the interpreter; UPGRADE=--upgrade lets `make lock` move to newer versions.
+
+VENV := .venv
+BIN := $(VENV)/bin
+CANDIDATES := $(if $(PYTHON),$(PYTHON),python3.13 python3.12 python3.11 python3)
+UV := $(firstword $(wildcard $(BIN)/uv) uv)
+COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --generate-hashes --python-version 3.11 \
+	--no-emit-index-url --no-header $(UPGRADE)
+# Wheels only, each with a known hash: nothing that is not in the lock runs here.
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+INSTALL := $(PIP) install --require-hashes --no-deps --only-binary :all: -r
+# The builder is in the lock too, so the project itself is installed without fetching one.
+INSTALL_PROJECT := $(PIP) install --no-deps --no-build-isolation --no-index --editable .
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench lock clean
+
+help:
+	@echo "make demo    Carnet and a stand-in for Slack on this machine, with a page to try it"
+	@echo "make test    every check and every test"
+	@echo "make lint    the checks alone"
+	@echo "make bench   figures beside their floors"
+	@echo "make lock    both requirements files from pyproject.toml (needs uv)"
+	@echo "make clean   removes the virtual environment and all caches"
+
+demo: $(VENV)/.runs
+	@$(BIN)/carnet demo
+
+# A process a core, and no more than four: they share one PostgreSQL.
+test: lint
+	@$(BIN)/pytest -n auto --maxprocesses 4
+
+lint: $(VENV)/.tests
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+bench: $(VENV)/.tests
+	@$(BIN)/python -m tests.bench
+
+lock:
+	@command -v $(UV) >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv" >&2; exit 1; }
+	$(COMPILE) --group build --output-file requirements.lock
+	$(COMPILE) --group dev --output-file requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find bot tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.runs: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing Carnet into $(VENV) …"
+	@$(INSTALL) requirements.lock
+	@$(INSTALL_PROJECT)
+	@touch $@
+
+$(VENV)/.tests: requirements-dev.lock pyproject.toml | $(BIN)/python
+	@echo "Installing Carnet and its tests into $(VENV) …"
+	@$(INSTALL) requirements-dev.lock
+	@$(INSTALL_PROJECT)
+	@touch $@ $(VENV)/.runs
+
+$(BIN)/python:
+	@for python in $(CANDIDATES); do \
+	    "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+	    "$$python" -m venv $(VENV) && exit 0; \
+	    rm -rf $(VENV); \
+	    echo "$$python cannot make a virtual environment. On Debian or Ubuntu: sudo apt install python3-venv" >&2; \
+	    exit 1; \
+	done; \
+	echo "Carnet needs Python 3.11 or newer; tried: $(CANDIDATES). If yours has another name: make PYTHON=…" >&2; \
+	exit 1

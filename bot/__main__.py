@@ -1,0 +1,175 @@
+"""The command line `carnet`; each command loads only what it needs."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any, NoReturn, TypeVar
+from zoneinfo import ZoneInfoNotFoundError
+
+import typer
+
+from bot.config import Settings, read_settings
+from bot.log import set_up
+
+Answer = TypeVar("Answer")
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Carnet, a contact manager that lives inside Slack.",
+)
+
+Workspace = Annotated[str | None, typer.Option(help="Slack's team id; needed where there are several workspaces.")]
+Person = Annotated[str | None, typer.Option("--as", help="Slack's user id; the first admin where none is given.")]
+
+
+@app.command()
+def serve(
+    no_worker: Annotated[bool, typer.Option("--no-worker", help="Do not send: `carnet worker` does.")] = False,
+) -> None:
+    """Listen to Slack, and send what is due."""
+    from bot.app import serve as run
+
+    _run(run(_settings(), worker=not no_worker))
+
+
+@app.command()
+def worker() -> None:
+    """Only send what is due, beside other processes on PostgreSQL."""
+    from bot.app import work
+
+    settings = _settings()
+    if settings.database_url.startswith("sqlite"):
+        _stop("One process owns a SQLite file, and `carnet serve` sends too. For several processes use PostgreSQL.")
+    _run(work(settings))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+    from bot.store import migrate as run
+
+    settings = _settings()
+    _run(run(settings.database_url, settings.database_admin_url))
+
+
+@app.command()
+def check() -> None:
+    """Say what is wrong with settings, scopes and database; exit 1 if something is."""
+    from bot.app import check as run
+
+    faults = _run(run(_settings()))
+    for fault in faults:
+        typer.echo(fault)
+    if faults:
+        raise typer.Exit(1)
+    typer.echo("All is well.")
+
+
+@app.command()
+def demo(
+    home: Annotated[Path, typer.Option(help="Where the demo is kept.")] = Path("var/demo"),
+    port: Annotated[int, typer.Option(help="Of the page.")] = 8787,
+) -> None:
+    """Try everything in a browser, without a Slack workspace."""
+    from bot.app import demo as run
+
+    set_up("WARNING")
+    _run(run(home, port, _tell_address))
+
+
+@app.command()
+def sandbox(
+    host: str = "127.0.0.1",
+    port: int = 8787,
+    log: Annotated[Path | None, typer.Option(help="Append each call as one JSON line.")] = None,
+    data: Annotated[Path | None, typer.Option(help="Keep the world in this folder over a restart.")] = None,
+    manifest: Annotated[Path | None, typer.Option(help="The app's manifest.")] = None,
+) -> None:
+    """A stand-in for Slack, with a page."""
+    from bot.sandbox import SandboxOptions
+    from bot.sandbox.__main__ import run
+
+    if manifest is None and Path("manifest.yml").exists():
+        manifest = Path("manifest.yml")
+    _run(run(SandboxOptions(host=host, port=port, log=log, data=data, manifest=manifest)))
+
+
+@app.command(name="import")
+def import_contacts(file: Path, workspace: Workspace = None, person: Person = None) -> None:
+    """Import contacts from a CSV file; the last line is the report as JSON."""
+    from bot.app import import_file
+
+    report = _run(import_file(_settings(), file, workspace=workspace, person=person, tell=_tell_progress))
+    typer.echo(json.dumps(report, ensure_ascii=False))
+
+
+@app.command()
+def when(
+    text: Annotated[str, typer.Argument(help="What was said, or - for one phrase a line on standard input.")],
+    now: Annotated[str, typer.Option(help="ISO time in the zone; the clock's where it is left out.")] = "",
+    tz: Annotated[str, typer.Option(help="IANA zone.")] = "UTC",
+    lang: Annotated[str, typer.Option(help="fr, fr-CA, en, en-US, en-GB…")] = "en",
+) -> None:
+    """How a time said in words is understood, as one JSON line each."""
+    from bot.clock import SystemClock
+    from bot.model.when import When
+    from bot.parse.when import moment_of, read_when, run_lines
+
+    try:
+        moment = moment_of(now, tz) if now else SystemClock().now()
+    except (ValueError, ZoneInfoNotFoundError) as error:
+        _stop(f"Not understood: {error}")
+
+    def read(phrase: str) -> When:
+        return read_when(phrase, now=moment, zone=tz, locale=lang)
+
+    for line in run_lines(sys.stdin if text == "-" else [text], read):
+        typer.echo(line)
+
+
+def main() -> None:
+    app()
+
+
+def _settings() -> Settings:
+    try:
+        settings = read_settings()
+    except ValueError as error:
+        _stop(f"A setting is wrong: {error}")
+    set_up(settings.log_level)
+    return settings
+
+
+def _run(work: Coroutine[Any, Any, Answer]) -> Answer:
+    """Runs to the end; what cannot be begun is one sentence and exit 2, not a traceback."""
+    from bot.model.errors import CrmError
+    from bot.store import SchemaMismatch, StoreInUse
+    from bot.vault import KeysMalformed
+
+    try:
+        return asyncio.run(work)
+    except (SchemaMismatch, StoreInUse, KeysMalformed) as error:
+        _stop(f"{error}.")
+    except CrmError as error:
+        _stop(f"It could not be done: {error.id} {error.values or ''}".strip())
+
+
+def _stop(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(2)
+
+
+def _tell_address(address: str) -> None:
+    typer.echo(f"\n  Carnet's demo is ready: {address}\n  Stop it with Ctrl+C.\n")
+
+
+def _tell_progress(line: str) -> None:
+    typer.echo(line, err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+"""The composition root: the rooms meet here and nowhere else."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bot.app._followed_clock import FollowedClock
+from bot.app._metrics import Metrics
+from bot.app._shelf import shelf_of
+from bot.clock import Clock, SystemClock
+from bot.config import Settings
+from bot.crm._door import Door
+from bot.crm._work import Works
+from bot.gateway import Gateway
+from bot.handlers._replies import Replies
+from bot.handlers._shell import Shell
+from bot.handlers._shell_work import Carrier
+from bot.handlers._viewers import Viewers
+from bot.handlers.table import table
+from bot.model.errors import SlackRefused
+from bot.store import Database, open_database
+from bot.store._jobs_claims import JobClaims
+from bot.store._outbox_claims import Claims
+from bot.worker import Worker
+from bot.worker._messages import Messages
+from bot.worker.jobs import JobRunner
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything that one process runs with."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    gateway: Gateway
+    door: Door
+    works: Works
+    viewers: Viewers
+    shell: Shell
+    worker: Worker
+    jobs: JobRunner
+    metrics: Metrics
+
+
+async def bot_token(settings: Settings, team: str) -> str:
+    """The one token of a single installation; several workspaces bring a store of them."""
+    if settings.slack_bot_token is None:
+        raise SlackRefused(error="not_authed")
+    return settings.slack_bot_token.get_secret_value()
+
+
+def clock_of(settings: Settings) -> Clock:
+    return FollowedClock(settings.carnet_clock_url) if settings.carnet_clock_url else SystemClock()
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[House]:
+    """The store is open and the gateway started; nothing listens or sends yet.
+
+    Raises SchemaMismatch, StoreInUse, StoreUnavailable.
+    """
+    clock = clock_of(settings)
+    await clock.refresh()
+    database = await open_database(settings.database_url, wall=clock.now)
+    gateway = Gateway(api_url=settings.slack_api_url, token=lambda team: bot_token(settings, team), clock=clock)
+    await gateway.start()
+    try:
+        yield _build(settings, clock, database, gateway)
+    finally:
+        await gateway.close()
+        await database.close()
+
+
+def _build(settings: Settings, clock: Clock, database: Database, gateway: Gateway) -> House:
+    door = Door(database, clock.now)
+    waking = _Waking()
+    works = Works(database, clock.now, waking)
+    messages = Messages(works, door)
+    claims = Claims(database, steady=clock.steady, lease=settings.carnet_lease, settle=settings.carnet_settle)
+    worker = Worker(claims, gateway, clock, compose=messages, aftermath=messages)
+    jobs = JobRunner(
+        JobClaims(database, lease=settings.carnet_lease),
+        works,
+        shelf=shelf_of(settings),
+        fetcher=gateway,
+        lease=settings.carnet_lease,
+    )
+    waking.calls += [worker.wake, jobs.wake]
+    if isinstance(clock, FollowedClock):
+        clock.on_change(waking)
+    metrics = Metrics()
+    viewers = Viewers(door, gateway, clock)
+    replies = Replies(gateway)
+    carrier = Carrier(works, viewers, replies, channels=gateway, clock=clock, observe=metrics.observe)
+    shell = Shell(table(), carrier, replies, viewers)
+    return House(
+        settings=settings,
+        clock=clock,
+        database=database,
+        gateway=gateway,
+        door=door,
+        works=works,
+        viewers=viewers,
+        shell=shell,
+        worker=worker,
+        jobs=jobs,
+        metrics=metrics,
+    )
+
+
+class _Waking:
+    """Called after each commit and each jump of a followed clock; the worker and the jobs look again."""
+
+    def __init__(self) -> None:
+        self.calls: list[Callable[[], None]] = []
+
+    def __call__(self) -> None:
+        for call in self.calls:
+            call()

@@ -1,0 +1,113 @@
+"""`carnet serve` and `carnet worker`: until a signal, then ten seconds to end what was begun."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+
+from aiohttp import web
+
+from bot.app._doors import Sockets, bolt_app
+from bot.app._followed_clock import FollowedClock
+from bot.app._house import House, bot_token, opened
+from bot.app._slack import SlackDoor
+from bot.app._web import web_app
+from bot.config import Settings
+from bot.log import logger
+
+Started = Callable[[str], None]
+
+
+async def serve(settings: Settings, *, worker: bool = True, started: Started | None = None) -> None:
+    """Listens to Slack and, unless another process does, sends what is due. `started` is told the address."""
+    async with opened(settings) as house, AsyncExitStack() as running:
+        await running.enter_async_context(_following(house))
+        address = await running.enter_async_context(_listening(house))
+        if worker:
+            await running.enter_async_context(_working(house))
+        logger().info("started", url=address, engine=house.database.url.get_backend_name())
+        if started is not None:
+            started(address)
+        await _signalled()
+        logger().info("stopping")
+
+
+async def work(settings: Settings) -> None:
+    """Only sends: beside other processes, on PostgreSQL."""
+    async with opened(settings) as house, _following(house), _working(house):
+        await _signalled()
+
+
+@asynccontextmanager
+async def _listening(house: House) -> AsyncIterator[str]:
+    """Socket Mode, or HTTP where a signing secret and no app token is set; health and figures in both."""
+    settings = house.settings
+    app = bolt_app(house.shell, api_url=settings.slack_api_url, token=lambda team: bot_token(settings, team))
+    slack, sockets = None, None
+    if settings.speaks_http and settings.slack_signing_secret is not None:
+        slack = SlackDoor(app, settings.slack_signing_secret.get_secret_value(), house.clock)
+    elif settings.slack_app_token is not None:
+        sockets = Sockets(app, settings.slack_app_token.get_secret_value(), house.clock)
+
+    async def ready() -> bool:
+        await house.door.workspaces()
+        return slack is not None or (sockets is not None and await sockets.is_connected())
+
+    runner = web.AppRunner(web_app(house.metrics, ready, slack), access_log=None)
+    await runner.setup()
+    site = web.TCPSite(runner, settings.host, settings.port, shutdown_timeout=1)
+    await site.start()
+    try:
+        if sockets is not None:
+            await sockets.connect()
+        yield _address(runner)
+    finally:
+        if sockets is not None:
+            await sockets.close()
+        await site.stop()
+        await house.shell.drain()
+        await runner.cleanup()
+
+
+def _address(runner: web.AppRunner) -> str:
+    host, port = runner.addresses[0][:2]
+    return f"http://{host}:{port}"
+
+
+@asynccontextmanager
+async def _working(house: House) -> AsyncIterator[None]:
+    async with _running(house.worker.run, house.worker.stop), _running(house.jobs.run, house.jobs.stop):
+        yield
+
+
+@asynccontextmanager
+async def _following(house: House) -> AsyncIterator[None]:
+    if not isinstance(house.clock, FollowedClock):
+        yield
+        return
+    async with _running(house.clock.follow, _at_once):
+        yield
+
+
+async def _at_once() -> None:
+    return
+
+
+@asynccontextmanager
+async def _running(run: Callable[[], Awaitable[None]], stop: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+    task = asyncio.ensure_future(run())
+    try:
+        yield
+    finally:
+        await stop()
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _signalled() -> None:
+    asked = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, asked.set)
+    await asked.wait()

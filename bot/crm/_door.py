@@ -1,0 +1,122 @@
+"""Who is at the door: workspaces and people, before a Work can be opened for them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.model.ids import MemberId, Tenant
+from bot.model.members import SYSTEM, Member, Role, Standing, Viewer, Workspace, country_of
+from bot.model.ports import SlackPerson
+from bot.store import Database, faults
+from bot.store.members import Members
+from bot.store.workspaces import Workspaces
+
+_KEPT = timedelta(minutes=1)
+
+
+class Door:
+    """Maps Slack's ids to viewers; a workspace or a person heard of for the first time is written down."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+        self._kept: dict[Tenant, tuple[datetime, Workspace]] = {}
+
+    async def workspaces(self) -> list[Workspace]:
+        with faults():
+            async with self._database.plain() as session:
+                return list(await Workspaces(session).list())
+
+    async def viewer(self, *, enterprise: str, team: str, member: MemberId) -> Viewer | None:
+        """The person as last heard of; None where they, or their workspace, are not known yet."""
+        workspace = await self._workspace(enterprise, team)
+        if workspace is None:
+            return None
+        found = await self.member(workspace.tenant, member)
+        return None if found is None else Viewer(member=found, workspace=workspace)
+
+    async def member(self, tenant: Tenant, member: MemberId) -> Member | None:
+        with faults():
+            async with self._database.reader(tenant, SYSTEM) as session:
+                return await Members(session).find(member)
+
+    async def viewer_in(self, tenant: Tenant, member: MemberId) -> Viewer | None:
+        """A person of a workspace that is known; None for a stranger."""
+        found = await self.member(tenant, member)
+        return None if found is None else Viewer(member=found, workspace=await self.workspace_of(tenant))
+
+    async def system_viewer(self, tenant: Tenant) -> Viewer:
+        """Carnet itself, for what it does by its own: it may do all and is nobody's member."""
+        workspace = await self.workspace_of(tenant)
+        carnet = Member(
+            id=MemberId("carnet"), name="Carnet", locale=workspace.locale, zone=workspace.zone, role=Role.ADMIN
+        )
+        return Viewer(member=carnet, workspace=workspace)
+
+    async def workspace_of(self, tenant: Tenant) -> Workspace:
+        """Kept in memory for a minute: each message that is sent asks for it."""
+        held = self._kept.get(tenant)
+        if held is not None and abs(self._now() - held[0]) < _KEPT:
+            return held[1]
+        with faults():
+            async with self._database.plain_reader() as session:
+                workspace = await Workspaces(session).of_tenant(tenant)
+        self._kept[tenant] = (self._now(), workspace)
+        return workspace
+
+    async def first_admin(self, tenant: Tenant) -> Member | None:
+        with faults():
+            async with self._database.reader(tenant, SYSTEM) as session:
+                return await Members(session).first_admin()
+
+    async def admit(self, person: SlackPerson, *, enterprise: str, team: str, team_name: str) -> Viewer:
+        """Writes down what Slack says of a person; their role and own choices stay as they are."""
+        async with self._database.turn():
+            with faults():
+                workspace = await self._workspace(enterprise, team) or await self._found(
+                    person, enterprise=enterprise, team=team, name=team_name
+                )
+                async with self._database.writer(workspace.tenant, SYSTEM) as session, session.begin():
+                    members = Members(session)
+                    known = await members.find(person.id)
+                    if known is None:
+                        member = _newcomer(person)
+                        await members.add(member, at=self._now())
+                    else:
+                        member = _updated(known, person)
+                        await members.save(member, at=self._now())
+        return Viewer(member=member, workspace=workspace)
+
+    async def _workspace(self, enterprise: str, team: str) -> Workspace | None:
+        with faults():
+            async with self._database.plain_reader() as session:
+                return await Workspaces(session).find(enterprise=enterprise, team=team)
+
+    async def _found(self, person: SlackPerson, *, enterprise: str, team: str, name: str) -> Workspace:
+        """A new workspace speaks like the person who used it first; an admin changes that in the settings."""
+        fresh = Workspace(
+            tenant=Tenant(0),
+            enterprise=enterprise,
+            team=team,
+            name=name,
+            locale=person.locale,
+            zone=person.zone,
+            country=country_of(person.zone, person.locale),
+        )
+        async with self._database.plain() as session, session.begin():
+            return await Workspaces(session).add(fresh, at=self._now())
+
+
+def _newcomer(person: SlackPerson) -> Member:
+    return Member(
+        id=person.id,
+        name=person.name,
+        locale=person.locale,
+        zone=person.zone,
+        role=Role.ADMIN if person.is_admin and person.standing is Standing.FULL else Role.MEMBER,
+        standing=person.standing,
+    )
+
+
+def _updated(known: Member, person: SlackPerson) -> Member:
+    return replace(known, name=person.name, locale=person.locale, zone=person.zone, standing=person.standing)

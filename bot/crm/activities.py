@@ -1,0 +1,46 @@
+"""Reading what happened to a contact."""
+
+from dataclasses import dataclass
+
+from bot.crm._guard import needs
+from bot.crm._work import Work
+from bot.model.errors import ContactNotFound
+from bot.model.events import Event
+from bot.model.ids import ContactId, EventId, MemberId
+from bot.model.policy import Can
+
+LATEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event with the names that its sentence needs."""
+
+    event: Event
+    contact: str
+    actor: str
+
+
+@needs(Can.READ)
+async def of_contact(work: Work, contact: ContactId) -> tuple[str, list[Line]]:
+    """The contact's name and its latest lines, newest first. Raises ContactNotFound."""
+    names = await work.contacts.names([contact])
+    if contact not in names:
+        raise ContactNotFound(words="")
+    events = await work.events.list(contact, limit=LATEST)
+    actors = await work.members.find_many([MemberId(event.actor) for event in events])
+    return names[contact], [
+        Line(event, names[contact], actors[MemberId(event.actor)].name if event.actor in actors else event.actor)
+        for event in events
+    ]
+
+
+@needs(Can.READ)
+async def line(work: Work, event: EventId) -> Line | None:
+    """One event for a channel's post; None where the reader may not see it."""
+    found = await work.events.find(event)
+    if found is None or found.contact is None:
+        return None
+    names = await work.contacts.names([found.contact])
+    actor = await work.members.find(MemberId(found.actor))
+    return Line(found, names.get(found.contact, ""), actor.name if actor else found.actor)

@@ -1,0 +1,50 @@
+"""Channels that follow contacts."""
+
+from bot.crm._guard import needs
+from bot.crm._work import Work
+from bot.model.events import EventKind, Happening
+from bot.model.follows import Follow
+from bot.model.ids import ChannelId, ContactId, FollowId
+from bot.model.policy import Can
+from bot.model.query import Filter, FilterKey, Query
+
+LISTED = 50
+
+
+@needs(Can.FOLLOW)
+async def start(work: Work, channel: ChannelId, contact: ContactId, *, name: str) -> Follow:
+    """The channel follows the contact from now on; following twice is the same as once."""
+    held = await work.follows.of_channel(channel, contact)
+    if held is not None:
+        return held
+    follow = Follow(
+        id=FollowId(work.next_id()),
+        channel=channel,
+        query=Query(text=name, filters=(Filter(FilterKey.CONTACT, str(contact)),)),
+        created_by=work.viewer.id,
+        created_at=work.now,
+    )
+    await work.follows.add(follow)
+    # Quiet: the answer in the channel already says it.
+    await work.tell(Happening(kind=EventKind.FOLLOW_STARTED, subject=follow.id, contact=contact, quiet=True))
+    return follow
+
+
+@needs(Can.FOLLOW)
+async def stop(work: Work, channel: ChannelId, contact: ContactId) -> bool:
+    """False where the channel did not follow the contact."""
+    held = await work.follows.of_channel(channel, contact)
+    if held is None:
+        return False
+    await work.follows.remove(held.id)
+    await work.tell(Happening(kind=EventKind.FOLLOW_STOPPED, subject=held.id, contact=contact, quiet=True))
+    return True
+
+
+@needs(Can.READ)
+async def of_channel(work: Work, channel: ChannelId) -> list[tuple[ContactId, str]]:
+    """The contacts that a channel follows, with their names as they are now."""
+    follows = await work.follows.list(channel, limit=LISTED)
+    contacts = [ContactId(int(each.value)) for follow in follows for each in follow.query.filters]
+    names = await work.contacts.names(contacts)
+    return [(contact, names[contact]) for contact in contacts if contact in names]

@@ -1,0 +1,182 @@
+"""Planning reminders, closing, reopening and putting them off; each change plans or takes back its deliveries."""
+
+from collections.abc import Sequence
+
+from bot.crm._guard import needs
+from bot.crm._work import Work
+from bot.model.deliveries import Matter, NewDelivery, Op
+from bot.model.errors import MemberNotFound, ReminderNotFound, TextMissing, TextTooLong
+from bot.model.events import Change, EventKind, Happening
+from bot.model.ids import ContactId, MemberId, ReminderId
+from bot.model.members import Member
+from bot.model.policy import Can
+from bot.model.reminders import TITLE_LENGTH, Due, Reminder, Snooze, snooze_until
+
+LISTED = 20
+
+
+@needs(Can.WRITE)
+async def plan(
+    work: Work, title: str, due: Due, *, assignees: Sequence[MemberId], contact: ContactId | None
+) -> Reminder:
+    """Raises TextMissing, TextTooLong, MemberNotFound."""
+    if not title:
+        raise TextMissing(example="reminder")
+    if len(title) > TITLE_LENGTH:
+        raise TextTooLong(limit=TITLE_LENGTH)
+    await people(work, assignees)
+    reminder = Reminder(
+        id=ReminderId(work.next_id()),
+        number=await work.reminders.next_number(),
+        contact=contact,
+        author=work.viewer.id,
+        title=title,
+        assignees=tuple(assignees),
+        due_at=due.at,
+        wall=due.wall,
+        zone=due.zone,
+        created_at=work.now,
+    )
+    await work.reminders.add(reminder)
+    await _plan_deliveries(work, reminder)
+    await _tell(work, EventKind.REMINDER_PLANNED, reminder, Change("due", None, reminder.due_at.isoformat()))
+    return reminder
+
+
+@needs(Can.READ)
+async def people(work: Work, members: Sequence[MemberId]) -> list[Member]:
+    """The people a reminder is for, in order. Raises MemberNotFound."""
+    known = await work.members.find_many(list(members))
+    for member in members:
+        if member not in known:
+            raise MemberNotFound(name=member)
+    return [known[member] for member in members]
+
+
+@needs(Can.READ)
+async def find(work: Work, reminder: ReminderId) -> Reminder:
+    """Raises ReminderNotFound."""
+    found = await work.reminders.find(reminder)
+    if found is None:
+        raise ReminderNotFound
+    return found
+
+
+@needs(Can.READ)
+async def list_own(work: Work) -> list[Reminder]:
+    """One's own open reminders, the soonest first."""
+    return list(await work.reminders.list(member=work.viewer.id, limit=LISTED))
+
+
+@needs(Can.WRITE)
+async def close(work: Work, reminder: ReminderId, *, shown: str | None = None) -> Reminder:
+    """Done, for everyone it was for; closing twice is the same as once. `shown` is the ts of the message clicked."""
+    held = await _held(work, reminder)
+    if not held.is_open:
+        return held
+    closed = held.closed(work.viewer.id, work.now)
+    await work.reminders.save(closed)
+    await work.outbox.cancel(Matter.REMINDER, closed.id)
+    await _tell(work, EventKind.REMINDER_DONE, closed, Change("state", held.state.value, closed.state.value))
+    await _rewrite_messages(work, closed, occurrence=held.occurrence, but=shown)
+    return closed
+
+
+@needs(Can.WRITE)
+async def reopen(work: Work, reminder: ReminderId, *, shown: str | None = None) -> Reminder:
+    """Open again; where its time is still to come it will be told then."""
+    held = await _held(work, reminder)
+    if held.is_open:
+        return held
+    opened = held.reopened()
+    ahead = opened.due_at > work.now
+    if ahead:
+        opened = opened.snoozed(Due(opened.due_at, opened.wall, opened.zone))
+    await work.reminders.save(opened)
+    await _tell(work, EventKind.REMINDER_REOPENED, opened, Change("state", held.state.value, opened.state.value))
+    await _rewrite_messages(work, opened, occurrence=held.occurrence, but=shown)
+    if ahead:
+        await _plan_deliveries(work, opened)
+    return opened
+
+
+@needs(Can.WRITE)
+async def snooze(
+    work: Work, reminder: ReminderId, choice: Snooze, *, occurrence: int, shown: str | None = None
+) -> Reminder:
+    """Puts it off for everyone it is for. A click on the message of an earlier `occurrence` changes nothing."""
+    held = await _held(work, reminder)
+    if held.occurrence != occurrence:
+        return held
+    member = work.viewer.member
+    until = snooze_until(choice, now=work.now, zone=member.zone, morning=member.preferences.default_hour)
+    later = held.snoozed(until)
+    await work.reminders.save(later)
+    await work.outbox.cancel(Matter.REMINDER, later.id)
+    change = Change("due", held.due_at.isoformat(), later.due_at.isoformat())
+    await _tell(work, EventKind.REMINDER_SNOOZED, later, change)
+    await _rewrite_messages(work, later, occurrence=held.occurrence, but=shown)
+    await _plan_deliveries(work, later)
+    return later
+
+
+async def _held(work: Work, reminder: ReminderId) -> Reminder:
+    found = await work.reminders.find(reminder, lock=True)
+    if found is None:
+        raise ReminderNotFound
+    return found
+
+
+async def _plan_deliveries(work: Work, reminder: Reminder) -> None:
+    """One delivery a reader and occurrence; the unique key makes planning it twice one row."""
+    await work.outbox.add_many(
+        [
+            NewDelivery(
+                matter=Matter.REMINDER,
+                subject=reminder.id,
+                lane=f"dm:{member}",
+                dedupe_key=f"reminder:{reminder.id}:{reminder.occurrence}:{member}",
+                due_at=reminder.due_at,
+                reader=member,
+                occurrence=reminder.occurrence,
+            )
+            for member in reminder.assignees
+        ]
+    )
+
+
+async def _rewrite_messages(work: Work, reminder: Reminder, *, occurrence: int, but: str | None) -> None:
+    """The messages already sent about an occurrence say what has become of it; the clicked one is answered itself."""
+    sent = await work.outbox.sent(Matter.REMINDER, reminder.id, occurrence)
+    change = work.next_id()
+    await work.outbox.add_many(
+        [
+            NewDelivery(
+                op=Op.UPDATE,
+                matter=Matter.REMINDER,
+                subject=reminder.id,
+                lane=f"dm:{reader}",
+                dedupe_key=f"reminder-update:{change}:{ts}",
+                due_at=work.now,
+                reader=None if reader is None else MemberId(reader),
+                occurrence=occurrence,
+                channel=channel,
+                ts=ts,
+            )
+            for channel, ts, reader in sent
+            if ts != but
+        ]
+    )
+
+
+async def _tell(work: Work, kind: EventKind, reminder: Reminder, change: Change) -> None:
+    title = Change("title", None, reminder.title)
+    await work.tell(
+        Happening(
+            kind=kind,
+            subject=reminder.id,
+            contact=reminder.contact,
+            changes=(title, change),
+            audience=reminder.audience,
+        )
+    )

@@ -1,0 +1,206 @@
+"""The calls to Slack, each by its name in the trade; `Gateway` is built once by app and shared by every door."""
+
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import aiohttp
+
+from bot.gateway._addresses import Addresses
+from bot.gateway._files import download
+from bot.gateway._outcomes import Failure, Outcome, Paused, Reach, Refused, Sent
+from bot.gateway._people import person_of
+from bot.gateway._wire import PATIENCE_SECONDS, Answer, Steady, Wire
+from bot.model.errors import ChannelUnreachable, MemberNotFound, SlackRefused, SlackUnavailable
+from bot.model.ids import ChannelId, DeliveryId, MemberId
+from bot.model.members import Standing
+from bot.model.messages import TEXT_LENGTH, Message
+from bot.model.ports import SlackPerson
+
+DELIVERY = "carnet_delivery"  # the type of our messages' metadata
+_PAGE = 200
+_NO_PREVIEWS = {"unfurl_links": False, "unfurl_media": False}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenView:
+    """A view that is open in front of a person; `hash` changes with each of its updates."""
+
+    id: str
+    hash: str
+
+
+class Gateway:
+    """The only voice that calls Slack. Posts answer with an outcome; the rest raises SlackRefused, SlackUnavailable.
+
+    `token` gives a team's bot token, or raises SlackRefused. `patience` is how many seconds a call may take.
+    """
+
+    def __init__(
+        self,
+        *,
+        api_url: str,
+        token: Callable[[str], Awaitable[str]],
+        clock: Steady,
+        patience: float = PATIENCE_SECONDS,
+    ) -> None:
+        self._addresses = Addresses(api_url)
+        self._wire = Wire(self._addresses, token, clock, patience=patience)
+
+    async def start(self) -> None:
+        await self._wire.start()
+
+    async def close(self) -> None:
+        await self._wire.close()
+
+    async def post(self, team: str, channel: str, message: Message, *, delivery: DeliveryId) -> Outcome:
+        """The metadata is for everybody's eyes: it holds an id that says nothing, so that a copy is known again."""
+        metadata = {"event_type": DELIVERY, "event_payload": {"id": str(delivery)}}
+        answer = await self._wire.write(
+            team, "chat.postMessage", channel=channel, metadata=metadata, **_NO_PREVIEWS, **_body(message)
+        )
+        return _sent(answer)
+
+    async def update(self, team: str, channel: str, ts: str, message: Message) -> Outcome:
+        return _sent(await self._wire.write(team, "chat.update", channel=channel, ts=ts, **_body(message)))
+
+    async def delete(self, team: str, channel: str, ts: str) -> Outcome:
+        """A message that is gone already counts as deleted."""
+        answer = await self._wire.write(team, "chat.delete", channel=channel, ts=ts)
+        if isinstance(answer, Refused) and answer.error == "message_not_found":
+            return Sent(channel, ts)
+        return _sent(answer)
+
+    async def open_dm(self, team: str, member: MemberId) -> str:
+        answer = _done(await self._wire.write(team, "conversations.open", users=member))
+        return str(answer["channel"]["id"])
+
+    async def find_delivery(
+        self, team: str, channel: str, deliveries: Collection[DeliveryId], oldest: datetime
+    ) -> dict[DeliveryId, list[str]]:
+        """Where each delivery lies in the channel's history since `oldest`: its `ts`, the first copy first."""
+        wanted = {str(delivery): delivery for delivery in deliveries}
+        found: dict[DeliveryId, list[str]] = {}
+        cursor = ""
+        while True:
+            page = _done(
+                await self._wire.read(
+                    team, "conversations.history", channel=channel, oldest=f"{oldest.timestamp():.6f}", limit=_PAGE,
+                    include_all_metadata="true", cursor=cursor or None,
+                )
+            )  # fmt: skip
+            for ts, key in _marks(page):
+                if key in wanted:
+                    found.setdefault(wanted[key], []).append(ts)
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return {delivery: sorted(copies) for delivery, copies in found.items()}
+
+    async def open_view(self, team: str, trigger: str, view: Mapping[str, Any]) -> OpenView:
+        return _view(await self._wire.write(team, "views.open", trigger_id=trigger, view=view))
+
+    async def push_view(self, team: str, trigger: str, view: Mapping[str, Any]) -> OpenView:
+        return _view(await self._wire.write(team, "views.push", trigger_id=trigger, view=view))
+
+    async def update_view(self, team: str, view_id: str, hash: str | None, view: Mapping[str, Any]) -> OpenView:
+        """With `hash`, refused as `hash_conflict` where the view has changed since."""
+        guard = {"hash": hash} if hash else {}
+        return _view(await self._wire.write(team, "views.update", view_id=view_id, view=view, **guard))
+
+    async def respond(self, response_url: str, payload: Mapping[str, Any]) -> None:
+        """Once and no more: slack_sdk's own client for response addresses repeats what may have arrived."""
+        if not self._addresses.takes_responses(response_url):
+            raise SlackRefused(error="response_url_elsewhere")
+        try:
+            async with self._wire.session.post(response_url, json=payload, allow_redirects=False) as answer:
+                await answer.read()
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise SlackUnavailable(error=type(error).__name__) from error
+        if answer.status >= 500 or answer.status == 429:
+            raise SlackUnavailable(error=f"http_{answer.status}")
+        if answer.status != 200:
+            raise SlackRefused(error=f"http_{answer.status}")
+
+    async def person(self, team: str, member: MemberId) -> SlackPerson:
+        answer = await self._wire.read(team, "users.info", user=member, include_locale="true")
+        if isinstance(answer, Refused) and answer.reach is Reach.READER:
+            raise MemberNotFound(name=member)
+        return person_of(_done(answer)["user"], team=team)
+
+    async def people_of(self, team: str) -> list[SlackPerson]:
+        """Everybody of a workspace but the bots and those who left, as users.list names them."""
+        people: list[SlackPerson] = []
+        cursor = ""
+        while True:
+            page = _done(
+                await self._wire.read(team, "users.list", limit=_PAGE, include_locale="true", cursor=cursor or None)
+            )
+            people += [person_of(user, team=team) for user in page["members"]]
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return [person for person in people if person.standing not in {Standing.BOT, Standing.GONE}]
+
+    async def enter(self, team: str, channel: ChannelId) -> None:
+        answer = await self._wire.read(team, "conversations.info", channel=channel)
+        if isinstance(answer, Refused) and answer.reach is Reach.CHANNEL:
+            raise ChannelUnreachable(channel=channel, error=answer.error)
+        place: Mapping[str, Any] = _done(answer)["channel"]
+        if place.get("is_archived"):
+            raise ChannelUnreachable(channel=channel, error="is_archived")
+        # Of a direct conversation Slack describes only those that the app is in.
+        if place.get("is_member") or place.get("is_im"):
+            return
+        if place.get("is_private") or place.get("is_mpim"):
+            raise ChannelUnreachable(channel=channel, error="not_in_channel")
+        joined = await self._wire.write(team, "conversations.join", channel=channel)
+        if isinstance(joined, Refused) and joined.reach is not Reach.WORKSPACE:
+            raise ChannelUnreachable(channel=channel, error=joined.error)
+        _done(joined)
+
+    async def fetch(self, team: str, file: str, limit: int) -> bytes:
+        described = _done(await self._wire.read(team, "files.info", file=file))["file"]
+        token = await self._wire.token(team)
+        return await download(self._wire.session, described, addresses=self._addresses, token=token, limit=limit)
+
+    async def team_info(self, team: str) -> Mapping[str, Any]:
+        """Slack's own description: id, name, domain, enterprise_id."""
+        described: Mapping[str, Any] = _done(await self._wire.read(team, "team.info"))["team"]
+        return described
+
+    async def auth_test(self, team: str = "") -> Mapping[str, Any]:
+        """Whose token it is: team_id, user_id, bot_id, enterprise_id."""
+        return _done(await self._wire.write(team, "auth.test"))
+
+
+def _body(message: Message) -> dict[str, object]:
+    """With its blocks even where there are none: an update that leaves them out keeps the old ones."""
+    return {"text": message.text[:TEXT_LENGTH], "blocks": list(message.blocks), "link_names": False}
+
+
+def _sent(answer: Answer | Failure) -> Outcome:
+    if not isinstance(answer, Answer):
+        return answer
+    return Sent(str(answer.fields.get("channel", "")), str(answer.fields.get("ts", "")))
+
+
+def _done(answer: Answer | Failure) -> Mapping[str, Any]:
+    """What came with the answer; a failure is raised with Slack's code as `error`."""
+    if isinstance(answer, Answer):
+        return answer.fields
+    if isinstance(answer, Paused):
+        raise SlackUnavailable(error="ratelimited", scope=answer.scope, seconds=answer.seconds)
+    if isinstance(answer, Refused) and answer.error != "unreachable":
+        raise SlackRefused(error=answer.error, reach=answer.reach, needed=answer.needed)
+    raise SlackUnavailable(error=answer.error)
+
+
+def _view(answer: Answer | Failure) -> OpenView:
+    view = _done(answer)["view"]
+    return OpenView(str(view["id"]), str(view.get("hash", "")))
+
+
+def _marks(page: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """(ts, delivery's id) of each message of ours on a page of history."""
+    ours = [each for each in page.get("messages", ()) if (each.get("metadata") or {}).get("event_type") == DELIVERY]
+    return [(str(each["ts"]), str((each["metadata"].get("event_payload") or {}).get("id", ""))) for each in ours]

@@ -1,0 +1,121 @@
+"""One HTTP session to Slack for the whole process, and how an answer is read: done, refused, paused or in doubt."""
+
+import math
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.gateway._addresses import Addresses
+from bot.gateway._clients import web_client
+from bot.gateway._outcomes import DOUBTS, Doubtful, Failure, Paused, Reach, Refused, reach_of
+from bot.model.errors import SlackRefused
+
+PATIENCE_SECONDS = 10.0
+_CONNECTIONS = 40
+_PAUSE_SECONDS = 30.0  # where Slack asks for silence and does not say for how long
+_LONGEST_PAUSE = 86_400.0
+
+
+class Steady(Protocol):
+    def steady(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Slack's `ok: true` and what came with it."""
+
+    fields: Mapping[str, Any]
+
+
+class Wire:
+    """Calls a method for a team. No call is repeated here: whether that is safe, only the caller knows."""
+
+    def __init__(
+        self, addresses: Addresses, token: Callable[[str], Awaitable[str]], clock: Steady, *, patience: float
+    ) -> None:
+        self._addresses = addresses
+        self._token = token
+        self._clock = clock
+        self._patience = patience
+        self._silences: dict[tuple[str, str], float] = {}
+        self._session: aiohttp.ClientSession | None = None
+        self._client = web_client(addresses.api)
+        if addresses.local:
+            self._client.proxy = None  # the environment's proxy is not for this machine
+
+    async def start(self) -> None:
+        self._session = aiohttp.ClientSession(
+            timeout=aiohttp.ClientTimeout(total=self._patience),
+            connector=aiohttp.TCPConnector(limit=_CONNECTIONS),
+        )
+        self._client.session = self._session
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    @property
+    def session(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            raise RuntimeError("the gateway calls nobody before its start()")
+        return self._session
+
+    async def token(self, team: str) -> str:
+        return await self._token(team)
+
+    async def write(self, team: str, method: str, **payload: object) -> Answer | Failure:
+        return await self._ask(team, method, "POST", payload)
+
+    async def read(self, team: str, method: str, **query: object) -> Answer | Failure:
+        return await self._ask(team, method, "GET", query)
+
+    async def _ask(self, team: str, method: str, verb: str, payload: dict[str, object]) -> Answer | Failure:
+        left = self._silences.get((team, method), 0.0) - self._clock.steady()
+        if left > 0:
+            return Paused(f"method:{method}", left)
+        try:
+            given = payload | {"token": await self._token(team)}
+        except SlackRefused as error:  # there is none
+            return Refused(str(error.values.get("error", "not_authed")), Reach.WORKSPACE)
+        try:
+            return await self._call(method, verb, given)
+        except SlackApiError as error:
+            return self._failure(team, method, error.response)
+
+    async def _call(self, method: str, verb: str, given: dict[str, object]) -> Answer | Failure:
+        kind = "json" if verb == "POST" else "params"
+        try:
+            answer = await self._client.api_call(method, http_verb=verb, **{kind: given})
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
+            return Refused("unreachable", Reach.PASSING)  # not a byte has left
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            return Doubtful(type(error).__name__)
+        except (AttributeError, ValueError):  # slack_sdk asks any JSON, and plain text, for its "ok"
+            return Doubtful("unreadable")
+        return Answer(answer.data) if isinstance(answer.data, dict) else Doubtful("unreadable")
+
+    def _failure(self, team: str, method: str, response: Any) -> Failure:
+        """`response` is slack_sdk's, or aiohttp's where the body could not be read."""
+        status: int = getattr(response, "status_code", None) or response.status
+        fields = getattr(response, "data", None)
+        fields = fields if isinstance(fields, dict) else {}
+        error = str(fields.get("error", ""))
+        if status == 429:
+            seconds = _seconds(response.headers.get("Retry-After"))
+            self._silences[team, method] = self._clock.steady() + seconds
+            return Paused(f"method:{method}", seconds)
+        if status >= 500 or not error or error in DOUBTS:
+            return Doubtful(error or f"http_{status}")
+        return Refused(error, reach_of(error), needed=str(fields.get("needed", "")))
+
+
+def _seconds(told: str | None) -> float:
+    """Slack tells whole seconds; a fraction, a date or nothing at all has been seen too."""
+    try:
+        seconds = float(told or "")
+    except ValueError:
+        return _PAUSE_SECONDS
+    return min(seconds, _LONGEST_PAUSE) if math.isfinite(seconds) and seconds >= 0 else _PAUSE_SECONDS

@@ -1,0 +1,115 @@
+"""The shape of the route table: dispatch, /crm help, the reference page and the manifest test all read it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.handlers._ask import Access, Answers, Asked, Does
+from bot.model.errors import UnknownVerb
+from bot.model.folding import fold
+from bot.model.nearest import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """`name` and `fr` are how it is typed; '' is what a command does with any other words.
+
+    `help` names its block in templates/help; `usage` is the rest of the line shown there, in both languages.
+    `alone` says that the verb takes no words: followed by some, it is read as plain words.
+    """
+
+    command: str
+    name: str
+    does: Does | Answers
+    access: Access
+    fr: str = ""
+    help: str = ""
+    usage: tuple[str, str] = ("", "")
+    alone: bool = False
+    before: Asked | None = None
+
+    @property
+    def title(self) -> str:
+        return f"{self.command} {self.name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An action id; what follows a further dot in the id is the button's own choice."""
+
+    action: str
+    does: Does
+    access: Access
+    before: Asked | None = None
+
+    @property
+    def title(self) -> str:
+        return self.action
+
+
+@dataclass(frozen=True, slots=True)
+class FormSave:
+    """A modal's callback id, and what its submit does."""
+
+    callback: str
+    does: Does
+    access: Access = Access.WRITES
+    before: Asked | None = None
+
+    @property
+    def title(self) -> str:
+        return self.callback
+
+
+Route = Verb | Button | FormSave
+
+
+class Routes:
+    """Look-ups over the table, made once."""
+
+    def __init__(self, routes: Sequence[Route], *, aliases: dict[str, str]) -> None:
+        self.all = tuple(routes)
+        self.aliases = aliases
+        self._verbs = {(verb.command, name): verb for verb in self.verbs for name in _names(verb)}
+        self._buttons = {route.action: route for route in routes if isinstance(route, Button)}
+        self._forms = {route.callback: route for route in routes if isinstance(route, FormSave)}
+
+    @property
+    def verbs(self) -> Iterable[Verb]:
+        return (route for route in self.all if isinstance(route, Verb))
+
+    @property
+    def commands(self) -> frozenset[str]:
+        return frozenset(verb.command for verb in self.verbs) | frozenset(self.aliases)
+
+    def verb(self, command: str, text: str) -> tuple[Verb, int]:
+        """The verb of a command's text, and how many characters of the text it takes. Raises UnknownVerb."""
+        command = self.aliases.get(command, command)
+        first = text.split(maxsplit=1)[0] if text.strip() else ""
+        said = self._verbs.get((command, fold(first))) if first else None
+        alone = not text.strip()[len(first) :].strip()
+        if said is not None and (alone or not said.alone):
+            return said, text.index(first) + len(first)
+        default = self._verbs.get((command, ""))
+        if default is None or (first and default.alone):
+            raise UnknownVerb(word=first, nearest=self.nearest(command, first))
+        return default, 0
+
+    def nearest(self, command: str, word: str) -> str | None:
+        """The verb that was perhaps meant: of this command, or another command by its name."""
+        own = {name: f"{command} {name}" for (of, name) in self._verbs if of == command and name}
+        others = {fold(each.removeprefix("/")): each for each in sorted(self.commands)}
+        names = others | own
+        found = nearest(word, names)
+        return None if found is None else names[found]
+
+    def button(self, action: str) -> Button | None:
+        """'reminders.snooze.15m' is the button 'reminders.snooze'."""
+        parts = action.split(".")
+        return self._buttons.get(".".join(parts[:2]))
+
+    def form(self, callback: str) -> FormSave | None:
+        return self._forms.get(callback)
+
+
+def _names(verb: Verb) -> set[str]:
+    return {fold(name) for name in (verb.name, verb.fr) if name} or {""}

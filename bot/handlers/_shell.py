@@ -1,0 +1,168 @@
+"""The one wrapper around every listener: one of each kind, so that Bolt need not match sixty of them.
+
+A request's work runs as a task that is waited for two seconds: done in time, its reply is the acknowledgement;
+else the reply follows. Bolt never sees an exception, and no other file knows Bolt's parameter names.
+"""
+
+import asyncio
+import re
+from collections.abc import Coroutine, Mapping
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.response import BoltResponse
+
+from bot.handlers import _payloads as payloads
+from bot.handlers._ask import Ask, Reply
+from bot.handlers._payloads import Request
+from bot.handlers._replies import Replies, command_ack, form_ack
+from bot.handlers._routes import Route, Routes
+from bot.handlers._shell_work import NOBODY, Carrier, Routed
+from bot.handlers._viewers import Viewers
+from bot.log import logger
+from bot.model.errors import CrmError
+from bot.model.members import Viewer
+from bot.templates import shell as show
+from bot.templates._words import Plain, Reader, reader_of
+
+WAIT_SECONDS = 2.0  # of the three that Slack waits
+_STOP_SECONDS = 8.0  # of the ten that a graceful stop may take
+_REMEMBERED = 10_000  # answers, for payloads that Slack sends again
+_ANY = re.compile(".*")
+
+Body = Mapping[str, Any]
+
+
+class Shell:
+    def __init__(self, routes: Routes, carrier: Carrier, replies: Replies, viewers: Viewers) -> None:
+        self._routes = routes
+        self._carrier = carrier
+        self._replies = replies
+        self._viewers = viewers
+        self._answers: dict[str, asyncio.Task[Reply]] = {}
+        self._following: set[asyncio.Task[None]] = set()
+
+    def listen(self, app: AsyncApp) -> None:
+        """One listener a kind; which verb, button or form it is, the route table says."""
+        app.command(_ANY)(self._on_command)
+        app.action(_ANY)(self._on_action)
+        app.view(_ANY)(self._on_form)
+        app.view_closed(_ANY)(self._on_nothing)
+        app.shortcut(_ANY)(self._on_nothing)
+        app.options(_ANY)(self._on_options)
+        app.event(_ANY)(self._on_event)
+
+    async def drain(self) -> None:
+        """At stop: what was begun is finished and answered, within the time of a graceful stop."""
+        waiting = {task for task in (*self._answers.values(), *self._following) if not task.done()}
+        if waiting:
+            await asyncio.wait(waiting, timeout=_STOP_SECONDS)
+        if self._following:
+            await asyncio.wait(self._following, timeout=1)
+
+    async def _on_command(self, ack: AsyncAck, body: Body) -> None:
+        def routed() -> tuple[Route, Ask]:
+            text = str(body.get("text") or "")
+            verb, taken = self._routes.verb(str(body.get("command", "")), text)
+            return verb, payloads.ask_of_command(body, taken)
+
+        reply = await self._in_time(payloads.command(body), routed)
+        await ack(**({} if reply is None else command_ack(reply)))
+
+    async def _on_action(self, ack: AsyncAck, body: Body) -> None:
+        """An acknowledged click carries no answer: that goes to the message's response address."""
+
+        def routed() -> tuple[Route, Ask] | None:
+            ask = payloads.ask_of_action(body)
+            button = self._routes.button(ask.action)
+            return None if button is None else (button, ask)
+
+        request = payloads.interaction(body)
+        reply = await self._in_time(request, routed)
+        await ack()
+        if reply is not None:
+            self._spawn(self._send(request, reply))
+
+    async def _on_form(self, ack: AsyncAck, body: Body) -> None:
+        def routed() -> tuple[Route, Ask] | None:
+            route = self._routes.form(str(body["view"].get("callback_id", "")))
+            return None if route is None else (route, payloads.ask_of_form(body))
+
+        request = payloads.interaction(body)
+        reply = await self._in_time(request, routed)
+        if reply is None:
+            reader = _reader(self._viewers.known(request.caller))
+            await ack(response_action="update", view=show.saving(body["view"], reader))
+            return
+        await ack(**form_ack(reply))
+
+    async def _on_options(self, ack: AsyncAck) -> None:
+        await ack(options=[])
+
+    async def _on_nothing(self, ack: AsyncAck) -> None:
+        await ack()
+
+    async def _on_event(self, ack: AsyncAck, body: Body) -> BoltResponse | None:
+        """An event that could not be carried out is not acknowledged, so that Slack sends it again."""
+        event = body.get("event") or {}
+        if event.get("type") != "user_change":
+            await ack()
+            return None
+        caller = payloads.event_caller(body, str((event.get("user") or {}).get("id", "")))
+        try:
+            async with asyncio.timeout(WAIT_SECONDS):
+                await self._viewers.hear(caller)
+        except (CrmError, TimeoutError):
+            return BoltResponse(status=503)
+        await ack()
+        return None
+
+    async def _in_time(self, request: Request, routed: Routed) -> Reply | None:
+        """The reply, or None while it takes too long. A payload sent again waits for the first one's answer."""
+        task = self._answers.get(request.key) if request.key else None
+        first = task is None
+        if task is None:
+            task = asyncio.create_task(self._carrier.carry(request, routed))
+            self._remember(request.key or f"task:{id(task)}", task)
+        done, _ = await asyncio.wait({task}, timeout=WAIT_SECONDS)
+        if done:
+            return task.result()
+        if first:
+            self._spawn(self._follow_late(request, task))
+        return None
+
+    def _remember(self, key: str, task: "asyncio.Task[Reply]") -> None:
+        while len(self._answers) >= _REMEMBERED:
+            self._answers.pop(next(iter(self._answers)))
+        self._answers[key] = task
+
+    def _spawn(self, sending: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(sending)
+        self._following.add(task)
+        task.add_done_callback(self._following.discard)
+
+    async def _follow_late(self, request: Request, task: "asyncio.Task[Reply]") -> None:
+        reply = await task
+        if request.kind != "view_submission" or request.view is None:
+            await self._send(request, reply)
+            return
+        reader = _reader(self._viewers.known(request.caller))
+        await self._send(request, _as_view(reply, request.view, reader))
+
+    async def _send(self, request: Request, reply: Reply) -> None:
+        try:
+            await self._replies.follow(request, reply)
+        except CrmError as error:
+            logger().warning("reply_lost", kind=request.kind, error=error.id)
+
+
+def _reader(viewer: Viewer | None) -> Reader:
+    return NOBODY if viewer is None else reader_of(viewer.member)
+
+
+def _as_view(reply: Reply, view: Body, reader: Reader) -> Reply:
+    """A form's reply after its acknowledgement: errors stand above the fields, an empty answer says it is saved."""
+    if reply.errors:
+        sentence = Plain(" ".join(dict.fromkeys(reply.errors.values())))
+        return Reply(view=show.with_error(view, sentence))
+    return reply if reply.view is not None else Reply(view=show.saved(reader))

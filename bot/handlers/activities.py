@@ -1,0 +1,49 @@
+"""The feed: what happened to a contact, and which channels are told of it."""
+
+from bot.crm import activities, contacts, follows
+from bot.crm._work import Work
+from bot.handlers._ask import Ask, Reply
+from bot.model.errors import WrongPlace
+from bot.model.ids import ChannelId
+from bot.templates import activities as show
+from bot.templates import follows as show_follows
+from bot.templates._words import channel_reader, reader_of
+
+
+async def of_contact(ask: Ask, work: Work) -> Reply:
+    """`/activity Dupont`: its latest lines. Raises ContactNotFound, ManyContacts."""
+    reader = reader_of(work.viewer.member)
+    if not ask.words:
+        return await followed(ask, work)
+    contact = await contacts.named(work, ask.words)
+    name, lines = await activities.of_contact(work, contact.id)
+    return Reply(message=show.of_contact([(line.event, line.actor) for line in lines], name, reader))
+
+
+async def follow(ask: Ask, work: Work) -> Reply:
+    """From now on the channel is told; everyone in it sees who it follows."""
+    channel = _channel(ask)
+    contact = await contacts.named(work, ask.words)
+    await follows.start(work, channel, contact.id, name=contact.name)
+    reader = channel_reader(work.viewer.workspace)
+    return Reply(message=show_follows.started(contact.name, reader), in_channel=True)
+
+
+async def unfollow(ask: Ask, work: Work) -> Reply:
+    channel = _channel(ask)
+    contact = await contacts.named(work, ask.words)
+    stopped = await follows.stop(work, channel, contact.id)
+    reader = channel_reader(work.viewer.workspace)
+    return Reply(message=show_follows.stopped(contact.name, reader, followed=stopped), in_channel=stopped)
+
+
+async def followed(ask: Ask, work: Work) -> Reply:
+    held = await follows.of_channel(work, ask.channel or ChannelId(""))
+    return Reply(message=show_follows.of_channel(held, reader_of(work.viewer.member)))
+
+
+def _channel(ask: Ask) -> ChannelId:
+    """The channel that the command was typed in; a direct message follows nobody."""
+    if ask.channel is None or ask.channel.startswith("D"):
+        raise WrongPlace
+    return ask.channel

@@ -1,0 +1,144 @@
+"""Reminders: planned in one line, asked back where the line is unclear, answered from their message."""
+
+from bot.crm import contacts, drafts, reminders
+from bot.crm._work import Work
+from bot.handlers._ask import Ask, Reply
+from bot.handlers.notes import draft_and_contact
+from bot.model.contacts import Found
+from bot.model.drafts import Draft
+from bot.model.errors import DraftGone, ReminderNotFound
+from bot.model.ids import ContactId, MemberId, ReminderId
+from bot.model.reminders import Due, Reminder, Snooze
+from bot.model.when import Choice
+from bot.parse.reminders import AskedReminder, due_of, due_of_choice, read_reminder
+from bot.templates import contacts as show_contacts
+from bot.templates import reminders as show
+from bot.templates._words import reader_of
+
+NOUN = "reminders"
+_REPEATS = "repeats"
+
+
+async def plan(ask: Ask, work: Work) -> Reply:
+    """`/reminder @ann call Dupont tomorrow at 9`: planned, or a question back; never a guess."""
+    reader = reader_of(work.viewer.member)
+    if not ask.words:
+        return Reply(message=show.ask_what(reader))
+    asked = read_reminder(ask.said, author=work.viewer.member, now=work.now)
+    when = asked.when
+    if when.ask is not None:
+        return await _ask_time(work, ask.words, asked, when.ask.code.value, when.ask.choices)
+    if when.rrule is not None or when.after is not None:
+        first = (Choice(when.at, None, ""),) if when.at is not None else ()
+        return await _ask_time(work, ask.words, asked, _REPEATS, first)
+    rolled = when.rolled is not None
+    return await _about(work, asked.title, due_of(when), assignees=asked.assignees, rolled=rolled)
+
+
+async def choose_time(ask: Ask, work: Work) -> Reply:
+    """One of the readings offered for a line that was unclear."""
+    draft_id, place = draft_and_contact(ask.value)
+    draft = await drafts.consume(work, draft_id)
+    if place >= len(draft.selection):
+        raise DraftGone
+    due = due_of_choice(draft.selection[place], zone=draft.values["zone"])
+    reply = await _about(work, draft.values["title"], due, assignees=_assignees(draft), rolled=False)
+    return Reply(message=reply.message, replace=True)
+
+
+async def choose_contact(ask: Ask, work: Work) -> Reply:
+    """Whom the reminder speaks of, or nobody of those offered."""
+    draft_id, contact = draft_and_contact(ask.value)
+    draft = await drafts.consume(work, draft_id)
+    due = due_of_choice(draft.values["at"], zone=draft.values["zone"], wall=draft.values["wall"])
+    chosen = await contacts.found(work, contact) if contact else None
+    message = await _planned(
+        work, draft.values["title"], due, assignees=_assignees(draft), contact=chosen, rolled=False
+    )
+    return Reply(message=message.message, replace=True)
+
+
+async def list_own(ask: Ask, work: Work) -> Reply:
+    coming = await reminders.list_own(work)
+    names = await contacts.names(work, [each.contact for each in coming if each.contact is not None])
+    return Reply(message=show.own_list(coming, names, reader_of(work.viewer.member)))
+
+
+async def close(ask: Ask, work: Work) -> Reply:
+    reminder, occurrence = _of(ask.value)
+    closed = await reminders.close(work, reminder, shown=ask.shown)
+    return await _shown(work, closed, occurrence)
+
+
+async def reopen(ask: Ask, work: Work) -> Reply:
+    reminder, _ = _of(ask.value)
+    opened = await reminders.reopen(work, reminder, shown=ask.shown)
+    return await _shown(work, opened, opened.occurrence)
+
+
+async def snooze(ask: Ask, work: Work) -> Reply:
+    reminder, occurrence = _of(ask.value)
+    choice = Snooze(ask.action.rpartition(".")[2])
+    later = await reminders.snooze(work, reminder, choice, occurrence=occurrence, shown=ask.shown)
+    return await _shown(work, later, occurrence)
+
+
+async def _ask_time(work: Work, words: str, asked: AskedReminder, code: str, choices: tuple[Choice, ...]) -> Reply:
+    offered = [choice for choice in choices if choice.at is not None]
+    member = work.viewer.member
+    typed = {"title": asked.title, "assignees": " ".join(asked.assignees), "zone": member.zone}
+    selection = [choice.at.isoformat() for choice in offered if choice.at is not None]
+    draft = await drafts.open(work, NOUN, typed, selection=selection)
+    reader = reader_of(member)
+    return Reply(message=show.ask_time(code, words, offered, reader, draft=draft.id, zone=member.zone))
+
+
+async def _about(work: Work, title: str, due: Due, *, assignees: tuple[MemberId, ...], rolled: bool) -> Reply:
+    """Links the contact that the title speaks of; in doubt the person is asked, and the rest is kept."""
+    spoken_of = await contacts.mentioned(work, title)
+    if len(spoken_of) <= 1:
+        contact = spoken_of[0] if spoken_of else None
+        return await _planned(work, title, due, assignees=assignees, contact=contact, rolled=rolled)
+    kept = {"title": title, "assignees": " ".join(assignees), "zone": due.zone}
+    draft = await drafts.open(work, NOUN, kept | {"at": due.at.isoformat(), "wall": due.wall})
+    reader = reader_of(work.viewer.member)
+    message = show_contacts.choices(spoken_of, title, reader, action=show.CHOOSE_CONTACT, draft=draft.id, without=True)
+    return Reply(message=message)
+
+
+async def _planned(
+    work: Work, title: str, due: Due, *, assignees: tuple[MemberId, ...], contact: Found | None, rolled: bool
+) -> Reply:
+    reminder = await reminders.plan(
+        work, title, due, assignees=assignees, contact=None if contact is None else contact.id
+    )
+    people = await reminders.people(work, assignees)
+    reader = reader_of(work.viewer.member)
+    name = None if contact is None else contact.name
+    return Reply(message=show.planned(reminder, people, reader, contact=name, rolled=rolled))
+
+
+async def _shown(work: Work, reminder: Reminder, occurrence: int) -> Reply:
+    """The message clicked, in the state that the reminder is in now."""
+    member = work.viewer.member
+    names = await contacts.names(work, [reminder.contact]) if reminder.contact is not None else {}
+    message = show.due(
+        reminder,
+        reader_of(member),
+        contact=names.get(reminder.contact or ContactId(0)),
+        morning=show.morning_of(member),
+        occurrence=occurrence,
+    )
+    return Reply(message=message, replace=True)
+
+
+def _of(value: str) -> tuple[ReminderId, int]:
+    """A reminder's button carries 'reminder:occurrence'."""
+    reminder, _, occurrence = value.partition(":")
+    if not (reminder.isdigit() and occurrence.isdigit()):
+        raise ReminderNotFound
+    return ReminderId(int(reminder)), int(occurrence)
+
+
+def _assignees(draft: Draft) -> tuple[MemberId, ...]:
+    return tuple(MemberId(member) for member in draft.values["assignees"].split())

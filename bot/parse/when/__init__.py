@@ -1,0 +1,72 @@
+"""Time said in words, in English and French: called by handlers, `crm` and `carnet when`.
+
+`read_when` takes one sentence and gives back the moment, or the question to ask, and the sentence without the
+words of time. It never guesses: what has two readings is asked with both, what is not understood is asked.
+What people mean, where it is not obvious:
+
+- An hour already past today means tomorrow, and `rolled` says so; a date without a year, already gone, means
+  next year; "le 15", already gone, next month.
+- A bare weekday is the next one. On that very weekday it is asked (today, or in a week), unless its hour is past.
+- "next friday" is taken where the coming Friday is that of next week; otherwise it is asked.
+- A day without an hour is at `default_hour`. "today" said after that hour is `past`, with later hours to choose.
+- "in 3 days" is a day, at `default_hour`; "in 3 hours" is counted from now.
+- "at 9" is the morning's; "at 3" in English is asked; "3h" in French is the 24-hour clock's.
+- Midnight ends the day of "tonight"; with any other day it is asked.
+- "next week" is its Monday, "next month" its first day, "end of the month" its last, of a week its Friday.
+- "dans huit jours" and "dans quinze jours" are asked: a week or eight days, two weeks or fifteen days.
+"""
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.model.when import Ask, Choice, Grain, When
+from bot.parse.when._here import Here, Reading, Unsure
+from bot.parse.when._labels import label
+from bot.parse.when._lines import moment_of, run_lines, to_json
+from bot.parse.when._rest import rest
+from bot.parse.when._sentence import Verdict, verdict
+
+__all__ = ["moment_of", "read_when", "run_lines", "to_json"]
+
+NINE = time(9)
+
+
+def read_when(text: str, *, now: datetime, zone: str, locale: str, default_hour: time = NINE) -> When:
+    """`now` is aware; `zone` an IANA name; `locale` fr, fr-CA, en, en-US, en-GB…"""
+    here = Here(now, ZoneInfo(zone), locale.replace("_", "-"), default_hour)
+    found = verdict(text, here)
+    if isinstance(found.outcome, Unsure):
+        return _asked(text, found, found.outcome, here)
+    return _read(text, found, found.outcome, here)
+
+
+def _read(text: str, found: Verdict, reading: Reading, here: Here) -> When:
+    return When(
+        text=rest(text, found.start, found.end),
+        at=_instant(reading, here),
+        grain=reading.grain,
+        rrule=reading.rrule,
+        after=reading.after,
+        ask=None,
+        wall=reading.wall,
+        zone=here.zone.key,
+        rolled=reading.rolled,
+    )
+
+
+def _asked(text: str, found: Verdict, unsure: Unsure, here: Here) -> When:
+    choices = tuple(_choice(reading, here) for reading in unsure.readings)
+    grain = unsure.readings[0].grain if unsure.readings else Grain.DAY
+    left = rest(text, found.start, found.end) if found.end else text.strip()
+    ask = Ask(unsure.code, choices)
+    return When(left, None, grain, None, None, ask, wall=None, zone=here.zone.key)
+
+
+def _choice(reading: Reading, here: Here) -> Choice:
+    return Choice(_instant(reading, here), reading.rrule, label(reading, here))
+
+
+def _instant(reading: Reading, here: Here) -> datetime | None:
+    if reading.at or reading.wall is None:
+        return reading.at
+    return here.instant(reading.wall)

@@ -1,0 +1,180 @@
+"""Doubts an expression because of what stands around it: a word of time that was not understood, a topic, a range."""
+
+from bot.parse.when._facts import Doubt, MonthDay, NumericDate, Weekday, Which
+from bot.parse.when._grammar import Run, is_filler, run_at
+from bot.parse.when._lexicon import Kind, Sentence, listed
+from bot.parse.when._spans import number
+
+NONE: frozenset[Doubt] = frozenset()
+
+# Right after an expression, these would change its meaning, were they understood.
+BENDING = (
+    Kind.BEFORE,
+    Kind.AFTER,
+    Kind.EXCEPT,
+    Kind.VAGUE,
+    Kind.NEXT,
+    Kind.LAST,
+    Kind.HALF,
+    Kind.AGO,
+    Kind.AFTER_NEXT,
+    Kind.MERIDIEM,
+    Kind.MONTH,
+    Kind.WEEKDAY,
+    Kind.WEEKDAYS,
+    Kind.OFFSET,
+    Kind.PART,
+    Kind.IN_PART,
+    Kind.TIMES,
+    Kind.UNIT,
+    Kind.DONE,
+    Kind.OFTEN,
+    Kind.EVERY,
+    Kind.IN_N,
+)
+# These only before another time.
+JOINING = (Kind.AND, Kind.OR, Kind.TO, Kind.UNTIL, Kind.THEN, Kind.START, Kind.EACH, Kind.OUT_OF, Kind.LASTING)
+# Right before an expression.
+TURNING = (
+    Kind.AFTER,
+    Kind.BEFORE,
+    Kind.EXCEPT,
+    Kind.UNTIL,
+    Kind.BETWEEN,
+    Kind.EVERY,
+    Kind.ORD,
+    Kind.LAST,
+    Kind.EDGE,
+    Kind.PART,
+    Kind.WEEKEND,
+    Kind.WEEKDAY,
+    Kind.WEEKDAYS,
+    Kind.PERIOD,
+    Kind.NUM,
+    Kind.NEXT,
+)
+CONNECTING = (Kind.AT, Kind.IN, Kind.ON, Kind.THE, Kind.OF, Kind.APPROX, Kind.START, Kind.BETWEEN)
+DAYS = (Kind.WEEKDAY, Kind.SHORT_WEEKDAY)
+DASHES = frozenset("-–—/")
+TOPICS = (Kind.OF, Kind.ABOUT, Kind.SINCE, Kind.START)
+OWNERS = frozenset(
+    listed("the my our your his her their this that la le notre mon votre leur son ma cette un une a an")
+)
+
+
+def past_marks(s: Sentence, i: int) -> int:
+    while i < len(s) and s.tokens[i].mark:
+        i += 1
+    return i
+
+
+def doubts_about(s: Sentence, run: Run) -> frozenset[Doubt]:
+    found, after = _before(s, run), _after(s, run)
+    # "the offer of 3 december tomorrow": what follows a topic belongs to something else.
+    found |= after - {Doubt.CUT} if Doubt.TOPIC in found else after
+    if not found and _is_out_of_place(s, run):
+        return frozenset({Doubt.PLACE})
+    return found
+
+
+def _before(s: Sentence, run: Run) -> frozenset[Doubt]:
+    if run.start == 0:
+        return NONE
+    if _ends_a_range(s, run.start):
+        return frozenset({Doubt.RANGE})
+    before = s.tokens[run.start - 1]
+    if before.glued and s.take(run.start - 2, *DAYS) and s.take(run.start - 1, *DAYS):
+        return frozenset({Doubt.RANGE})  # "mon-fri at 9am"
+    if before.mark or before.glued or s.ending(run.start, Kind.NAME) is not None:
+        return NONE
+    if _turned(s, run):
+        return frozenset({Doubt.CUT})
+    return frozenset({Doubt.TOPIC}) if s.ending(run.start, *TOPICS) is not None else NONE
+
+
+def _turned(s: Sentence, run: Run) -> bool:
+    """A word of time right before, that was not understood with it."""
+    before = s.tokens[run.start - 1]
+    if s.ending(run.start, *TURNING) is not None or _is_odd(s, run.start - 1):
+        return True
+    unit = s.ending(run.start, Kind.UNIT)
+    if unit is not None and (unit == 0 or number(s, unit - 1) is None):
+        return True  # "week on tuesday", but not "call for 20 minutes tomorrow"
+    if s.take(run.start - 1, Kind.SHORT_WEEKDAY) and not (s.language == "fr" and before.capital):
+        return True
+    if run.said.part and not run.said.clock and number(s, run.start - 1) is not None:
+        return True  # "7 in the morning"
+    return run.said.every is not None and s.ending(run.start, Kind.TIMES) is not None
+
+
+def _ends_a_range(s: Sentence, start: int) -> bool:
+    """`du 3 au 5`, `de 8 à 10h`, `between 2 and 4pm`, `8-10h`."""
+    before = s.tokens[start - 1]
+    if before.mark and before.word in DASHES and start > 1:
+        joined = s.tokens[start - 2].end == before.start and before.end == s.tokens[start].start
+        return joined and bool(s.tokens[start - 2].literal or s.meanings[start - 2])
+    joint = s.ending(start, Kind.TO, Kind.AND)
+    end = joint if joint is not None else start if s.take(start, Kind.TO, Kind.AND) else None
+    if not end:
+        return False
+    opening = s.ending(end - 1, Kind.OF, Kind.START, Kind.BETWEEN)
+    return number(s, end - 1) is not None and opening is not None
+
+
+def _is_odd(s: Sentence, i: int) -> bool:
+    """Figures that look like a time and are none that we read: `17h5`, `9-11`."""
+    literal = s.tokens[i].literal if i < len(s) else None
+    return bool(literal and (literal.odd or literal.dotted))
+
+
+def _after(s: Sentence, run: Run) -> frozenset[Doubt]:
+    i = run.end
+    if i >= len(s):
+        return NONE
+    if s.take(i, *BENDING) is not None or _is_odd(s, i):
+        return frozenset({Doubt.CUT})
+    if s.language == "en" and s.take(i, Kind.SHORT_WEEKDAY) is not None:
+        return frozenset({Doubt.CUT})
+    if any(_time_at(s, joint.end) for joint in s.all(i, *JOINING)):
+        return frozenset({Doubt.RANGE})
+    beyond = s.past(s.past(i, *CONNECTING), *CONNECTING)
+    if beyond > i and (s.take(beyond, Kind.MEAL, Kind.VAGUE) is not None or _is_odd(s, beyond)):
+        return frozenset({Doubt.CUT})
+    return frozenset({Doubt.CUT}) if _bare_hour_follows(s, run) else NONE
+
+
+def _bare_hour_follows(s: Sentence, run: Run) -> bool:
+    """`tomorrow 4`, and `tomorrow 4 call Bob` at the very start."""
+    figure = number(s, run.end)
+    if not figure:
+        return False
+    if past_marks(s, figure.end) >= len(s):
+        return True
+    return run.start == 0 and run.said.clock is None and figure.value <= 24
+
+
+def _time_at(s: Sentence, i: int) -> bool:
+    run = run_at(s, i) or run_at(s, s.past(i, Kind.THE, Kind.THE_MANY))
+    if run is not None and not is_filler(run.said):
+        return True
+    literal = s.tokens[i].literal if i < len(s) else None
+    if s.take(i, Kind.MONTH, Kind.WEEKEND, Kind.MEAL) is not None or (literal and literal.ordinal):
+        return True
+    figure = number(s, i)
+    if not figure:
+        return False
+    after = s.take(figure.end, Kind.MERIDIEM, Kind.HOUR_MARK, Kind.TO, Kind.AND)
+    return past_marks(s, figure.end) >= len(s) or after is not None
+
+
+def _is_out_of_place(s: Sentence, run: Run) -> bool:
+    """A lone weekday, date or hour with nothing to say that it is the time meant."""
+    if run.led or run.pieces > 1:
+        return False
+    said = run.said
+    if run.start == 0 or past_marks(s, run.end) >= len(s) or s.tokens[run.end].mark:
+        return said.clock is not None and run.start > 0 and s.tokens[run.start - 1].word in OWNERS
+    if isinstance(said.day, Weekday):
+        lower = s.language == "fr" and not s.tokens[run.start].capital
+        return said.day.which is Which.COMING and not lower
+    return isinstance(said.day, MonthDay | NumericDate) or said.clock is not None

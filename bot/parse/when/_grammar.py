@@ -1,0 +1,290 @@
+"""Puts the pieces of an expression together: a day, an hour, a repetition, in whatever order they were said."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
+
+from bot.parse.when import _rules
+from bot.parse.when._clocks import clock
+from bot.parse.when._days import day, weekday_number
+from bot.parse.when._facts import (
+    Clock,
+    Day,
+    DayOfMonth,
+    Doubt,
+    Feast,
+    Gone,
+    MonthDay,
+    NumericDate,
+    Offset,
+    Part,
+    Period,
+    Said,
+    Span,
+    Style,
+    Unit,
+    Weekday,
+    Which,
+)
+from bot.parse.when._lexicon import Kind, Sentence
+from bot.parse.when._spans import Found, span
+
+NIGHT_ENDS = 7
+PIECES_BEYOND = 12  # nobody says more; a hostile text might
+DATES = (Offset, MonthDay, NumericDate, DayOfMonth, Feast)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An expression and the tokens it takes; `led` when a preposition opens it, `pieces` how many parts it has."""
+
+    said: Said
+    start: int
+    end: int
+    led: bool
+    pieces: int
+
+
+def run_at(s: Sentence, i: int) -> Run | None:
+    """The longest expression that starts at token `i`."""
+    said, end, pieces = Said(), i, 0
+    while pieces < PIECES_BEYOND:
+        joint = s.past_comma(end) if pieces else end
+        found = _next_piece(s, joint, said)
+        if not found:
+            break
+        said, end, pieces = found.value, found.end, pieces + 1
+    if not pieces:
+        return None
+    settled = {Doubt.ALONE} if pieces > 1 else set()
+    if not isinstance(said.day, Weekday):
+        settled.add(Doubt.HABIT)  # "le lundi 23 novembre" is no habit
+    said = replace(said, doubts=said.doubts - settled)
+    return Run(said, i, end, s.take(i, *LEADS) is not None, pieces)
+
+
+def is_filler(said: Said) -> bool:
+    """Nothing that fixes a time: "until the 15th", "starting monday" alone."""
+    return not (said.day is not None or said.clock or said.part or said.span or said.every or said.after)
+
+
+LEADS = (Kind.AT, Kind.ON, Kind.IN, Kind.BY, Kind.BEFORE, Kind.APPROX, Kind.WITHIN, Kind.EVERY, Kind.THIS, Kind.UNTIL)
+
+
+def _next_piece(s: Sentence, i: int, said: Said) -> Found[Said] | None:
+    """The piece at `i` that takes most words and fits what was said so far, joined to it."""
+    best: Found[Said] | None = None
+    for found in _readings(s, i, _pieces_beside(said)):
+        if best and found.end <= best.end:
+            continue
+        joined = _join(said, found.value)
+        if joined is not None:
+            best = Found(joined, found.end)
+    return best
+
+
+def _readings(s: Sentence, i: int, pieces: "tuple[Piece, ...]") -> Iterator[Found[Said]]:
+    if i >= len(s) or not (s.meanings[i] or s.tokens[i].literal):
+        return
+    for read in pieces:
+        found = read(s, i)
+        if found and found.end >= i:
+            yield found
+
+
+def _delta(s: Sentence, i: int) -> Found[Said] | None:
+    """`in 3 days`, `2 weeks from monday`, `il y a 3 jours`, `3 days ago`."""
+    there_is = s.take(i, Kind.THERE_IS)
+    if there_is:
+        gone = span(s, there_is.end)
+        return Found(Said(day=Gone()), gone.end) if gone else None
+    lead = s.take(i, Kind.IN) or s.take(i, Kind.WITHIN)
+    length = span(s, lead.end if lead else i)
+    if not length:
+        return None
+    if s.take(length.end, Kind.AGO) and not lead:
+        return Found(Said(day=Gone()), s.past(length.end, Kind.AGO))
+    now = s.take(length.end, Kind.FROM_NOW)
+    if now:
+        return Found(Said(span=length.value), now.end)
+    return Found(Said(span=length.value), length.end) if lead else _since(s, length)
+
+
+def _since(s: Sentence, length: Found[Span]) -> Found[Said] | None:
+    """`a week from monday`, `une semaine après le 3 mars`, `a week on tuesday`."""
+    word = s.take(length.end, Kind.FROM) or s.take(length.end, Kind.AFTER)
+    on = day(s, s.past(word.end, Kind.THE), led=True) if word else None
+    if not on and length.value.days and not length.value.seconds:
+        on = _week_tomorrow(s, length.end)
+    return Found(Said(span=length.value, since=on.value), on.end) if on else None
+
+
+def _week_tomorrow(s: Sentence, i: int) -> Found[Day] | None:
+    """`a week tomorrow`, `two weeks today`."""
+    word = s.take(i, Kind.OFFSET)
+    return Found(Offset(word.value), word.end) if word and s.language == "en" else None
+
+
+def _day(s: Sentence, i: int) -> Found[Said] | None:
+    before = s.take(i, Kind.BEFORE)
+    start = _past_leads(s, before.end if before else i)
+    found = day(s, start, led=start > i)
+    if not found:
+        return None
+    doubts = frozenset({Doubt.BEFORE}) if before else frozenset[Doubt]()
+    weekday = isinstance(found.value, Weekday) and found.value.which is Which.COMING
+    if weekday and s.language == "fr" and s.tokens[i].word == "le" and start == i + 1:
+        doubts |= {Doubt.HABIT}
+    return Found(Said(day=found.value, doubts=doubts), found.end)
+
+
+def _instant(s: Sentence, i: int) -> Found[Said] | None:
+    """`2026-12-25T08:00`"""
+    literal = s.tokens[i].literal
+    if not literal or not literal.iso or not literal.clock:
+        return None
+    year, month, on = literal.iso
+    return Found(Said(day=MonthDay(on, month, year), clock=literal.clock), i + 1)
+
+
+def _weekday_number(s: Sentence, i: int) -> Found[Said] | None:
+    found = weekday_number(s, s.past(i, Kind.BY, Kind.ON, Kind.THIS))
+    return Found(Said(weekday=found.value[0], day=found.value[1]), found.end) if found else None
+
+
+def _part_then_day(s: Sentence, i: int) -> Found[Said] | None:
+    """`first thing tomorrow`, `late afternoon on friday`."""
+    word = s.take(i, Kind.PART)
+    found = _day(s, s.past_comma(word.end)) if word else None
+    if not word or not found or not isinstance(found.value.day, Offset | Weekday | MonthDay):
+        return None
+    return Found(replace(found.value, part=Part(word.value)), found.end)
+
+
+def _past_leads(s: Sentence, i: int) -> int:
+    lead = s.take(i, Kind.BY, Kind.ON)
+    if not lead:
+        # "à noël", "at christmas"
+        at = s.take(i, Kind.AT)
+        return at.end if at and s.take(at.end, Kind.FEAST) else s.past(i, Kind.THE)
+    return s.past(lead.end, Kind.ON, Kind.THE)
+
+
+def _clock(s: Sentence, i: int) -> Found[Said] | None:
+    before = s.take(i, Kind.BEFORE)
+    lead = before or s.take(i, Kind.BY)
+    start = lead.end if lead else i
+    at = s.take(start, Kind.AT, Kind.APPROX)
+    after = s.past(at.end, Kind.APPROX) if at else start
+    found = clock(s, after, led=at is not None or lead is not None)
+    if not found or (lead and not at and s.tokens[after].literal is None and not s.take(after, Kind.CLOCK_WORD)):
+        return None
+    doubts = frozenset({Doubt.BEFORE}) if before else frozenset[Doubt]()
+    if not lead and not at and _may_be_a_length(s, after, found.value):
+        doubts |= {Doubt.LENGTH}
+    return Found(Said(clock=found.value, doubts=doubts), found.end)
+
+
+def _may_be_a_length(s: Sentence, i: int, said: Clock) -> bool:
+    """`2h`, without "à": two hours, or two o'clock at night."""
+    literal = s.tokens[i].literal
+    return bool(literal and literal.span) and said.style is Style.FULL and said.hour < NIGHT_ENDS
+
+
+def _part(s: Sentence, i: int) -> Found[Said] | None:
+    today = s.take(s.past(i, Kind.BY, Kind.ON), Kind.TODAY_PART)
+    if today:
+        return Found(Said(day=Offset(0), part=Part(today.value)), today.end)
+    lead = s.take(i, Kind.ON, Kind.BY, Kind.IN, Kind.AT, Kind.THE)
+    end_of_day = s.take(s.past(lead.end, Kind.THE) if lead else i, Kind.END_OF_DAY)
+    if end_of_day:
+        return Found(Said(part=Part.END_OF_DAY), end_of_day.end)
+    within = s.take(i, Kind.IN_PART)
+    if not within:
+        return None
+    vague = s.language == "fr" and s.tokens[i].word not in {"dans", "en"}
+    doubts = frozenset({Doubt.ALONE}) if vague else frozenset[Doubt]()
+    return Found(Said(part=Part(within.value), doubts=doubts), within.end)
+
+
+def _part_of_day(s: Sentence, i: int) -> Found[Said] | None:
+    """`morning` by itself: only beside a day ("demain matin")."""
+    word = s.take(s.past(i, Kind.IN_THE), Kind.PART, Kind.PARTS)
+    return Found(Said(part=Part(word.value)), word.end) if word else None
+
+
+Piece = Callable[[Sentence, int], Found[Said] | None]
+PIECES: tuple[Piece, ...] = (
+    _rules.after_done,
+    _rules.every,
+    _instant,
+    _delta,
+    _weekday_number,
+    _part_then_day,
+    _day,
+    _clock,
+    _part,
+    _rules.until,
+    _rules.starting,
+)
+PIECES_BESIDE = (*PIECES, _part_of_day)
+PIECES_OF_RULE = (*PIECES_BESIDE, _rules.times, _rules.lasting)
+NOTHING_SAID = Said()
+
+
+def _pieces_beside(said: Said) -> tuple[Piece, ...]:
+    """A part of the day needs a day, a number of times a repetition: alone they are other things."""
+    if said == NOTHING_SAID:
+        return PIECES
+    return PIECES_OF_RULE if said.every else PIECES_BESIDE
+
+
+def _join(a: Said, b: Said) -> Said | None:
+    """What both say together; None where they cannot be one expression."""
+    merged = _join_days(a, b)
+    if merged is None:
+        return None
+    a, b = merged
+    changes: dict[str, object] = {}
+    for name in SLOTS:
+        mine, theirs = getattr(a, name), getattr(b, name)
+        if theirs is None:
+            continue
+        if mine is not None and not (name == "day" and mine == theirs):
+            return None
+        changes[name] = theirs
+    return replace(a, doubts=a.doubts | b.doubts, **changes)  # type: ignore[arg-type]  # the slots' own values
+
+
+SLOTS = tuple(f.name for f in fields(Said) if f.name != "doubts")
+
+
+def _join_days(a: Said, b: Said) -> tuple[Said, Said] | None:
+    """Two days said side by side made one: "lundi 23 novembre", "next week on monday", "every month on the 15th"."""
+    if a.day is not None and b.day is not None and a.day != b.day:
+        return _two_days(a, b)
+    if a.every and b.day is not None:
+        rule = _rules.on_day(a.every, b.day)
+        return (replace(a, every=rule), replace(b, day=None)) if rule else None
+    if a.day is not None and b.every:
+        rule = _rules.on_day(b.every, a.day)
+        return (replace(a, day=None), replace(b, every=rule)) if rule else None
+    if a.span and isinstance(b.day, Weekday) and a.span.days >= 7:
+        return replace(a, span=None), replace(b, day=_in_weeks(b.day, a.span))
+    if b.span and isinstance(a.day, Weekday) and b.span.days >= 7:
+        return replace(a, day=_in_weeks(a.day, b.span)), replace(b, span=None)
+    return a, b
+
+
+def _in_weeks(on: Weekday, length: Span) -> Weekday:
+    return Weekday(on.day, Which.UNSURE, length.days // 7)
+
+
+def _two_days(a: Said, b: Said) -> tuple[Said, Said] | None:
+    for first, second in ((a.day, b.day), (b.day, a.day)):
+        if not isinstance(first, Weekday) or first.which not in {Which.COMING, Which.THIS, Which.NEXT}:
+            continue
+        if isinstance(second, Period) and second.unit is Unit.WEEK and first.which is Which.COMING:
+            return replace(a, day=Weekday(first.day, Which.IN_WEEK, second.ahead)), replace(b, day=None)
+        if isinstance(second, DATES) and a.weekday is None:
+            return replace(a, day=second, weekday=first), replace(b, day=None)
+    return None

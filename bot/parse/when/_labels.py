@@ -1,0 +1,34 @@
+"""A reading in a few words, for a button: "ven. 27 novembre 2026 à 09:00"."""
+
+from datetime import datetime
+
+from bot.parse.when._here import Here, Reading
+from bot.parse.when._lexicon import listed
+
+DAYS = {"fr": listed("lun. mar. mer. jeu. ven. sam. dim."), "en": listed("Mon Tue Wed Thu Fri Sat Sun")}
+MONTHS = {
+    "fr": listed("janvier février mars avril mai juin juillet août septembre octobre novembre décembre"),
+    "en": listed("January February March April May June July August September October November December"),
+}
+AT = {"fr": "à", "en": "at"}
+# By the FREQ of the rule; the templates print a rule in full, a button only tells it from the single date.
+EVERY = {
+    "fr": {"DAILY": "chaque jour", "WEEKLY": "chaque semaine", "MONTHLY": "chaque mois", "YEARLY": "chaque année"},
+    "en": {"DAILY": "every day", "WEEKLY": "every week", "MONTHLY": "every month", "YEARLY": "every year"},
+}
+
+
+def label(reading: Reading, here: Here) -> str:
+    language = here.language if here.language in DAYS else "en"
+    if reading.wall is None:
+        return reading.after or ""
+    moment = _moment(reading.wall, language)
+    if reading.rrule is None:
+        return moment
+    frequency = reading.rrule.removeprefix("FREQ=").partition(";")[0]
+    return f"{EVERY[language][frequency]}, {moment}"
+
+
+def _moment(wall: datetime, language: str) -> str:
+    day, month = DAYS[language][wall.weekday()], MONTHS[language][wall.month - 1]
+    return f"{day} {wall.day} {month} {wall.year} {AT[language]} {wall:%H:%M}"

@@ -1,0 +1,169 @@
+"""Finds the expressions of time in a sentence, and leaves alone the names and quantities that look like one."""
+
+from dataclasses import dataclass, replace
+
+from bot.parse.when._doubts import doubts_about, past_marks
+from bot.parse.when._facts import Doubt, Said, Weekday
+from bot.parse.when._grammar import Run, is_filler, run_at
+from bot.parse.when._lexicon import Kind, Sentence, listed
+from bot.parse.when._spans import span
+
+RUNS_BEYOND = 6  # a sentence with more expressions is asked in any case
+ELISIONS = frozenset(listed("l d qu jusqu s n c m t j"))
+
+# After a weekday a firm's word makes it a name; after an hour a street's or a thing's makes it an address, a price.
+FIRMS = frozenset(
+    listed(
+        "ltd limited inc llc plc corp co company group groupe gmbh ag sa sas sarl sasu eurl sci snc scop srl bv nv oy"
+        " ab club bar restaurant agency agence productions records magazine studio studios consulting partners media"
+        " hotel fc fils cie associes associates immobilier services solutions conseil films editions holding foundation"
+        " fondation association asso international france paris digital tech labs lab design conseils"
+    )
+)
+AFTER_NUMBER = frozenset(
+    listed(
+        "rue avenue av boulevard bd place quai chemin impasse allee route cours street st road rd ave lane drive square"
+        " units unites people persons personnes clients euros euro eur dollars dollar usd percent pourcent % € $ £ k km"
+        " kg m2 cm pieces items offers offres pages points fois times"
+    )
+)
+
+# What only makes room for a doubt: another expression in the sentence settles it.
+INERT = frozenset({Doubt.TOPIC, Doubt.LENGTH, Doubt.BARE_SPAN})
+# Where the expression may belong to the sentence, the whole of it is kept.
+WITHIN = INERT | {Doubt.PLACE}
+
+# Said alone and not understood, these still speak of time; the second list only beside one of the third.
+HINTS = (
+    Kind.OFFSET,
+    Kind.WEEKDAY,
+    Kind.WEEKDAYS,
+    Kind.VAGUE,
+    Kind.PERIOD,
+    Kind.EDGE_OF,
+    Kind.TODAY_PART,
+    Kind.END_OF_DAY,
+    Kind.CLOCK_WORD,
+    Kind.WORKDAYS,
+    Kind.WEEKEND,
+    Kind.OFTEN,
+    Kind.GONE,
+    Kind.AGO,
+)
+FAINT_HINTS = (Kind.UNIT, Kind.PART, Kind.PARTS, Kind.MONTH, Kind.FEAST, Kind.MEAL)
+SUPPORTS = (
+    Kind.NUM,
+    Kind.ONE,
+    Kind.AT,
+    Kind.NEXT,
+    Kind.IN,
+    Kind.EVERY,
+    Kind.THIS,
+    Kind.PER,
+    Kind.EDGE,
+    Kind.BEFORE,
+    Kind.AFTER,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The expressions of a sentence in one language; `spoken` when some word speaks of time at all."""
+
+    sentence: Sentence
+    runs: tuple[Run, ...]
+    spoken: bool
+
+    @property
+    def sure(self) -> tuple[Run, ...]:
+        return tuple(run for run in self.runs if not is_inert(run))
+
+
+def is_inert(run: Run) -> bool:
+    return bool(run.said.doubts) and run.said.doubts <= INERT
+
+
+def belongs(run: Run) -> bool:
+    return bool(run.said.doubts & WITHIN)
+
+
+def find(s: Sentence) -> Found:
+    runs: list[Run] = []
+    names: set[int] = set()
+    i = 0
+    while i < len(s) and len(runs) < RUNS_BEYOND:
+        run = _run(s, i)
+        named = _name_end(s, i, run)
+        if named:
+            names.update(range(i, named))
+        elif run:
+            runs.append(run)
+        i = named or (run.end if run else i + 1)
+    return Found(s, tuple(runs), bool(runs) or _spoken(s, names))
+
+
+def _run(s: Sentence, i: int) -> Run | None:
+    if not (s.meanings[i] or s.tokens[i].literal):
+        return None
+    if s.tokens[i].glued and s.tokens[i - 1].word not in ELISIONS:
+        return None
+    run = run_at(s, i)
+    if run is None or is_filler(run.said):
+        return _bare_span(s, i)
+    if run.end < len(s) and s.tokens[run.end].glued:
+        return None
+    if _is_quantity(s, run):
+        return None
+    doubts = run.said.doubts | doubts_about(s, run)
+    return replace(run, said=replace(run.said, doubts=doubts))
+
+
+def _bare_span(s: Sentence, i: int) -> Run | None:
+    """`20 min` by itself is a time from now; at the end of a sentence it may be one."""
+    found = span(s, i)
+    if not found or past_marks(s, found.end) < len(s) or s.ending(i, Kind.VAGUE, Kind.TIMES, Kind.EVERY) is not None:
+        return None
+    doubts = frozenset({Doubt.BARE_SPAN}) if i > 0 else frozenset[Doubt]()
+    return Run(Said(span=found.value, doubts=doubts), i, found.end, led=False, pieces=1)
+
+
+def _name_end(s: Sentence, i: int, run: Run | None) -> int | None:
+    """Where a name ends that begins here with a word of time, if one does."""
+    name = s.take(i, Kind.NAME)
+    if name:
+        return name.end
+    return run.end if run and _is_name(s, run) else None
+
+
+def _is_name(s: Sentence, run: Run) -> bool:
+    """`Saturday Night Ltd`, `Vendredi SARL`: a weekday before a firm's word, or among capitals."""
+    if run.said.clock or not isinstance(run.said.day, Weekday):
+        return False
+    following = s.tokens[run.end] if run.end < len(s) else None
+    if following and following.word in FIRMS:
+        return True
+    if run.led or s.text.isupper():
+        return False
+    capitals = [token.capital for token in s.tokens[run.start : run.end]]
+    if len(capitals) > 1 and all(capitals):
+        return True
+    return bool(capitals[0] and following and following.capital and not s.meanings[run.end])
+
+
+def _is_quantity(s: Sentence, run: Run) -> bool:
+    """`at 9 rue Lepic`, `à 12 euros`."""
+    bare = run.said.clock is not None and s.tokens[run.end - 1].literal is not None
+    return bare and run.end < len(s) and s.tokens[run.end].word in AFTER_NUMBER
+
+
+def _spoken(s: Sentence, names: set[int]) -> bool:
+    return any(_hints(s, i) for i in range(len(s)) if i not in names)
+
+
+def _hints(s: Sentence, i: int) -> bool:
+    literal = s.tokens[i].literal
+    if s.take(i, *HINTS) is not None or (literal and literal.odd):
+        return True
+    if s.take(i, *FAINT_HINTS) is None or i == 0:
+        return False
+    return s.tokens[i - 1].literal is not None or s.ending(i, *SUPPORTS) is not None

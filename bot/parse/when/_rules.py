@@ -1,0 +1,313 @@
+"""Repetitions: "every other tuesday", "tous les lundis et jeudis", "le 15 de chaque mois", and how long they last."""
+
+from dataclasses import replace
+
+from bot.parse.when import _days, _periods
+from bot.parse.when._facts import DayOfMonth, Every, Feast, MonthDay, Said, Unit
+from bot.parse.when._lexicon import Kind, Lexeme, Sentence
+from bot.parse.when._spans import IDIOMS, Found, count, number, span
+
+WORKWEEK = (0, 1, 2, 3, 4)
+STEPS = {
+    Unit.DAY: (Unit.DAY, 1),
+    Unit.WEEK: (Unit.WEEK, 1),
+    Unit.MONTH: (Unit.MONTH, 1),
+    Unit.QUARTER: (Unit.MONTH, 3),
+    Unit.YEAR: (Unit.YEAR, 1),
+}
+
+
+def every(s: Sentence, i: int) -> Found[Said] | None:
+    return _after_every(s, i) or _often(s, i) or _each_month(s, i) or _out_of(s, i) or _plural(s, i)
+
+
+def _after_every(s: Sentence, i: int) -> Found[Said] | None:
+    word = s.take(i, Kind.EVERY)
+    if not word:
+        return None
+    for read in (_counted_units, _nth_of_month, _alternate_weekdays, _these_days, _dated, _day_part):
+        found = read(s, word.end)
+        if found:
+            return found
+    return None
+
+
+def _counted_units(s: Sentence, i: int) -> Found[Said] | None:
+    """`2 weeks`, `other day`, `third month`, `jour`; then perhaps `on monday and thursday`."""
+    step = s.take(i, Kind.OTHER) or s.take(i, Kind.ORD)
+    figures = count(s, i) or (_days.ordinal(s, i) if not step else None)
+    interval = step.value if step else figures.value if figures else 1
+    unit = s.take(step.end if step else figures.end if figures else i, Kind.UNIT)
+    if not unit or interval < 1:
+        return _fortnight(s, i)
+    if s.language == "fr" and unit.value == Unit.DAY and interval in IDIOMS:
+        return Found(Said(every=Every(Unit.DAY, interval, loose=True)), unit.end)
+    return _of_unit(s, Unit(unit.value), interval, unit.end)
+
+
+def _fortnight(s: Sentence, i: int) -> Found[Said] | None:
+    word = s.take(i, Kind.FORTNIGHT)
+    return _of_unit(s, Unit.WEEK, 2, word.end) if word else None
+
+
+def _of_unit(s: Sentence, unit: Unit, interval: int, end: int) -> Found[Said] | None:
+    if unit is Unit.WORKDAY:
+        return _weekly(WORKWEEK, end) if interval == 1 else None
+    if unit not in STEPS:
+        return None
+    base, each = STEPS[unit]
+    if base is Unit.WEEK:
+        days = _weekdays(s, _past_on(s, end))
+        if days:
+            return Found(Said(every=Every(base, interval, weekdays=days.value)), days.end)
+    if base is Unit.MONTH:
+        nth = _nth_day(s, _past_on(s, end), interval * each)
+        if nth:
+            return nth
+    return Found(Said(every=Every(base, interval * each)), end)
+
+
+def _nth_day(s: Sentence, i: int, interval: int) -> Found[Said] | None:
+    """After "every month": `on the first monday`, `on the last day`."""
+    start = s.past(i, Kind.THE)
+    figures = _days.ordinal(s, start)
+    which = s.take(start, Kind.ORD) or (Lexeme(figures.value, figures.end) if figures else None)
+    what = _nth_kind_of_each(s, which.value, which.end) if which else None
+    if not what:
+        return None
+    end = _of_month(s, what.end, Kind.UNIT) or what.end
+    return Found(Said(every=replace(what.value, interval=interval)), end)
+
+
+def _weekly(days: tuple[int, ...], end: int) -> Found[Said]:
+    return Found(Said(every=Every(Unit.WEEK, weekdays=days)), end)
+
+
+def _past_on(s: Sentence, i: int) -> int:
+    return s.past(s.past_comma(i), Kind.ON, Kind.THE)
+
+
+def _weekdays(s: Sentence, i: int) -> Found[tuple[int, ...]] | None:
+    """`monday`, `lundis et jeudis`, `mon, wed and fri`, `lundi au vendredi`."""
+    first = _one_weekday(s, i)
+    if not first:
+        return _workdays(s, i)
+    days, end = [first.value], first.end
+    last = _one_weekday(s, s.past(end, Kind.TO)) if s.take(end, Kind.TO) and not s.take(end, Kind.AND) else None
+    if last and last.value > first.value:
+        return Found(tuple(range(first.value, last.value + 1)), last.end)
+    while True:
+        after = s.past(s.past_comma(end), Kind.AND)
+        more = (
+            _one_weekday(s, s.past(after, Kind.EVERY, Kind.ON, Kind.THE)) if after > end or _bare_list(s, end) else None
+        )
+        if not more:
+            return Found(tuple(sorted(set(days))), end)
+        days.append(more.value)
+        end = more.end
+
+
+def _bare_list(s: Sentence, i: int) -> bool:
+    """`every monday wednesday friday`, without commas."""
+    return s.take(i, Kind.WEEKDAY, Kind.WEEKDAYS) is not None
+
+
+def _one_weekday(s: Sentence, i: int) -> Found[int] | None:
+    plural = s.take(i, Kind.WEEKDAYS)
+    return Found(plural.value, plural.end) if plural else _days.weekday_name(s, i, supported=True)
+
+
+def _workdays(s: Sentence, i: int) -> Found[tuple[int, ...]] | None:
+    word = s.take(i, Kind.WORKDAYS)
+    return Found(WORKWEEK, word.end) if word else None
+
+
+def _these_days(s: Sentence, i: int) -> Found[Said] | None:
+    days = _weekdays(s, i)
+    return _weekly(days.value, days.end) if days else None
+
+
+def _alternate_weekdays(s: Sentence, i: int) -> Found[Said] | None:
+    """`other tuesday`; "second tuesday" may be the month's second, so it stays unread."""
+    other = s.take(i, Kind.OTHER)
+    if not other or s.take(i, Kind.ORD):
+        return None
+    days = _weekdays(s, other.end)
+    return Found(Said(every=Every(Unit.WEEK, 2, weekdays=days.value)), days.end) if days else None
+
+
+def _nth_of_month(s: Sentence, i: int) -> Found[Said] | None:
+    """`first monday [of the month]`, `last day of the month`, `15th [of the month]`, `15 du mois`."""
+    n = s.take(i, Kind.ORD)
+    figures = _days.ordinal(s, i) or number(s, i)
+    which = n.value if n else figures.value if figures else 0
+    end = n.end if n else figures.end if figures else i
+    if not which:
+        return None
+    what = _nth_kind(s, which, end)
+    if what:
+        within = _of_month(s, what.end, Kind.UNIT)
+        sure = within or which in {1, -1}
+        return Found(Said(every=what.value), within or what.end) if sure else None
+    within = _of_month(s, end, Kind.UNIT)
+    if within and 0 < which <= 31:
+        return Found(Said(every=Every(Unit.MONTH, nth=which)), within)
+    alone = _days.ordinal(s, i) and not n and 0 < which <= 31 and not _days.month(s, s.past(end, Kind.OF))
+    return Found(Said(every=Every(Unit.MONTH, nth=which)), end) if alone else None
+
+
+def _nth_kind(s: Sentence, n: int, i: int) -> Found[Every] | None:
+    named = s.take(i, Kind.WEEKDAY, Kind.WEEKDAYS)
+    if named and -2 <= n <= 5:
+        return Found(Every(Unit.MONTH, weekdays=(named.value,), nth=n), named.end)
+    unit = s.take(i, Kind.UNIT)
+    if unit and unit.value == Unit.WORKDAY:
+        return Found(Every(Unit.MONTH, weekdays=WORKWEEK, nth=n), unit.end)
+    if unit and unit.value == Unit.DAY and _of_month(s, unit.end, Kind.UNIT):
+        return Found(Every(Unit.MONTH, nth=n), unit.end)
+    return None
+
+
+def _of_month(s: Sentence, i: int, *kinds: Kind) -> int:
+    """The end of "of the month", "du mois", "of each month"; 0 where that is not said."""
+    of = s.take(i, Kind.OF)
+    if not of:
+        return 0
+    unit = s.take(s.past(of.end, Kind.EACH, Kind.THE), *kinds)
+    return unit.end if unit and unit.value == Unit.MONTH else 0
+
+
+def _each_month(s: Sentence, i: int) -> Found[Said] | None:
+    """`the first monday of each month`, `le 15 de chaque mois`, `le 15 décembre de chaque année`."""
+    start = s.past(s.past(i, Kind.ON), Kind.THE)
+    n = s.take(start, Kind.ORD)
+    figures = _days.ordinal(s, start) or number(s, start)
+    which = n.value if n else figures.value if figures else 0
+    end = n.end if n else figures.end if figures else start
+    if not which:
+        return None
+    what = _nth_kind_of_each(s, which, end)
+    after = what.end if what else end
+    of = s.take(after, Kind.OF)
+    each = s.take(of.end if of else after, Kind.EVERY)
+    unit = s.take(each.end, Kind.UNIT) if each else None
+    if not unit or unit.value != Unit.MONTH or not (what or 0 < which <= 31):
+        return None
+    return Found(Said(every=what.value if what else Every(Unit.MONTH, nth=which)), unit.end)
+
+
+def _nth_kind_of_each(s: Sentence, n: int, i: int) -> Found[Every] | None:
+    unit = s.take(i, Kind.UNIT)
+    if unit and unit.value == Unit.DAY:
+        return Found(Every(Unit.MONTH, nth=n), unit.end)
+    return _nth_kind(s, n, i)
+
+
+def _dated(s: Sentence, i: int) -> Found[Said] | None:
+    """`january 25`, `25 december`, `15 août`: once a year."""
+    found = _days.day(s, i, led=False)
+    if not found or not isinstance(found.value, MonthDay) or found.value.year:
+        return None
+    on = found.value
+    return Found(Said(every=Every(Unit.YEAR, nth=on.day, month=on.month)), found.end)
+
+
+def _day_part(s: Sentence, i: int) -> Found[Said] | None:
+    """`morning`, `matins`: every day, in that part of it."""
+    if not s.take(i, Kind.PART, Kind.PARTS):
+        return None
+    return Found(Said(every=Every(Unit.DAY)), i)
+
+
+def _often(s: Sentence, i: int) -> Found[Said] | None:
+    word = s.take(i, Kind.OFTEN)
+    return _of_unit(s, Unit(word.value), 1, word.end) if word else None
+
+
+def _out_of(s: Sentence, i: int) -> Found[Said] | None:
+    """`un mardi sur deux`, `une semaine sur deux`, `le lundi une semaine sur deux`."""
+    one = s.take(i, Kind.ONE)
+    if not one:
+        return None
+    named = s.take(one.end, Kind.WEEKDAY)
+    unit = None if named else s.take(one.end, Kind.UNIT)
+    what = named or unit
+    out = s.take(what.end, Kind.OUT_OF) if what else None
+    n = number(s, out.end) if out else None
+    if not n or not 1 < n.value < 100:
+        return None
+    if named:
+        return Found(Said(every=Every(Unit.WEEK, n.value, weekdays=(named.value,))), n.end)
+    return _of_unit(s, Unit(unit.value), n.value, n.end) if unit else None
+
+
+def _plural(s: Sentence, i: int) -> Found[Said] | None:
+    """`mondays`, `les lundis et jeudis`, `on weekdays`, `du lundi au vendredi`."""
+    start = s.past(s.past(i, Kind.ON), Kind.THE, Kind.THE_MANY)
+    if s.take(start, Kind.WEEKDAYS) or (s.take(start, Kind.WORKDAYS) and not _preceded(s, start)):
+        return _these_days(s, start)
+    return None
+
+
+def _preceded(s: Sentence, i: int) -> bool:
+    """Whether a number or "next" before makes "business days" a length of time."""
+    if i == 0:
+        return False
+    before = s.meanings[i - 1]
+    literal = s.tokens[i - 1].literal
+    return bool(literal) or any(
+        kind in before for kind in (Kind.NUM, Kind.ONE, Kind.ORD, Kind.NEXT, Kind.THIS, Kind.PER)
+    )
+
+
+def until(s: Sentence, i: int) -> Found[Said] | None:
+    word = s.take(i, Kind.UNTIL)
+    found = _days.day(s, s.past(word.end, Kind.ON, Kind.THE), led=True) if word else None
+    return Found(Said(until=found.value), found.end) if found else None
+
+
+def starting(s: Sentence, i: int) -> Found[Said] | None:
+    word = s.take(i, Kind.START)
+    if not word:
+        return None
+    start = s.past(word.end, Kind.ON, Kind.THE)
+    found = _days.day(s, start, led=True)
+    if found:
+        return Found(Said(start=found.value), found.end)
+    by_name = _periods.named(s, start)
+    return Found(Said(start=by_name.value), by_name.end) if by_name else None
+
+
+def lasting(s: Sentence, i: int) -> Found[Said] | None:
+    """`for 3 weeks`, `pendant 6 mois`."""
+    word = s.take(i, Kind.LASTING)
+    found = span(s, word.end) if word else None
+    return Found(Said(lasting=found.value), found.end) if found else None
+
+
+def times(s: Sentence, i: int) -> Found[Said] | None:
+    """`5 times`, `for 5 times`, `5 fois`; "2 fois par semaine" is another thing."""
+    n = number(s, s.past(i, Kind.LASTING))
+    word = s.take(n.end, Kind.TIMES) if n else None
+    if not n or not word or not 0 < n.value <= 1000 or s.take(word.end, Kind.PER):
+        return None
+    return Found(Said(times=n.value), word.end)
+
+
+def after_done(s: Sentence, i: int) -> Found[Said] | None:
+    """`3 days after done`, `puis une semaine après clôture`, `every 3 days after done`."""
+    start = s.past(s.past(i, Kind.THEN), Kind.EVERY)
+    length = span(s, start)
+    done = s.take(length.end, Kind.DONE) if length else None
+    return Found(Said(after=length.value), done.end) if length and done else None
+
+
+def on_day(said: Every, on: object) -> Every | None:
+    """The rule with the day named beside it: "every month" with "the 15th", "every year" with "3 march"."""
+    if said.weekdays or said.nth is not None:
+        return None
+    if said.unit is Unit.MONTH and isinstance(on, DayOfMonth) and on.months is None:
+        return Every(Unit.MONTH, said.interval, nth=on.day)
+    if said.unit is Unit.YEAR and (isinstance(on, Feast) or (isinstance(on, MonthDay) and on.year is None)):
+        return Every(Unit.YEAR, said.interval, nth=on.day, month=on.month)
+    return None

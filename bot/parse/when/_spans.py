@@ -1,0 +1,138 @@
+"""Lengths of time: "20 minutes", "1h30", "an hour and a half", "quinze jours"."""
+
+from typing import Generic, NamedTuple, TypeVar
+
+from bot.parse.when._facts import Span, Unit
+from bot.parse.when._lexicon import Kind, Sentence
+from bot.parse.when._tokens import SPAN_BEYOND, length
+
+T = TypeVar("T")
+
+# "dans huit jours" is a week and "dans quinze jours" two, to most French ears; to others they are 8 and 15 days.
+IDIOMS = {8: 7, 15: 14}
+HALVES = {Unit.HOUR: 1800, Unit.MINUTE: 30, Unit.DAY: 12 * 3600}
+
+
+class Found(NamedTuple, Generic[T]):
+    """What was read, and the token after it."""
+
+    value: T
+    end: int
+
+
+def number(s: Sentence, i: int) -> Found[int] | None:
+    """A whole number in figures or in words."""
+    if i < len(s):
+        literal = s.tokens[i].literal
+        if literal and literal.number is not None:
+            return Found(literal.number, i + 1)
+    word = s.take(i, Kind.NUM)
+    return Found(word.value, word.end) if word else None
+
+
+def count(s: Sentence, i: int) -> Found[int] | None:
+    """As `number`; "a" and "une" count as one."""
+    one = s.take(i, Kind.ONE)
+    return number(s, i) or (Found(1, one.end) if one else None)
+
+
+def span(s: Sentence, i: int) -> Found[Span] | None:
+    first = _one(s, i)
+    if first is None:
+        return None
+    total, end = first
+    while True:
+        more = _one(s, s.past(s.past_comma(end), Kind.AND))
+        if more is None or more.value.finest >= total.finest:
+            return Found(total, end)
+        total, end = total + more.value, more.end
+
+
+def _one(s: Sentence, i: int) -> Found[Span] | None:
+    if i >= len(s):
+        return None
+    return _figures(s, i) or _whole_word(s, i) or _counted(s, i) or _decimal(s, i)
+
+
+def _figures(s: Sentence, i: int) -> Found[Span] | None:
+    literal = s.tokens[i].literal
+    if not literal or not literal.span:
+        return None
+    if literal.span.finest is Unit.MINUTE and literal.clock:
+        minutes = s.take(i + 1, Kind.UNIT)
+        if minutes and minutes.value == Unit.MINUTE:
+            return Found(literal.span, minutes.end)
+    if literal.clock and literal.span.finest is Unit.HOUR:
+        half = s.take(i + 1, Kind.HALF)
+        if half:
+            return Found(literal.span + Span(seconds=1800, finest=Unit.MINUTE), half.end)
+    return Found(literal.span, i + 1)
+
+
+def _whole_word(s: Sentence, i: int) -> Found[Span] | None:
+    half = s.take(i, Kind.HALF_OF)
+    if half:
+        return Found(Span(seconds=HALVES[Unit(half.value)], finest=Unit.MINUTE), half.end)
+    minutes = s.take(i, Kind.SPAN)
+    if minutes:
+        return Found(length(minutes.value, Unit.MINUTE), minutes.end)
+    days = s.take(i, Kind.FORTNIGHT)
+    if days:
+        return Found(length(days.value, Unit.DAY), days.end)
+    loose = s.take(i, Kind.LOOSE_SPAN)
+    return Found(Span(days=loose.value, loose=True), loose.end) if loose else None
+
+
+def _counted(s: Sentence, i: int) -> Found[Span] | None:
+    n = count(s, i)
+    if n is None or n.value > SPAN_BEYOND:
+        return None
+    half = s.take(n.end, Kind.HALF)
+    unit = s.take(half.end if half else n.end, Kind.UNIT)
+    if unit is None:
+        return None
+    kind = Unit(unit.value)
+    counted = _idiom(s, n.value, kind) or length(n.value, kind)
+    if half:
+        return _with_half(counted, kind, unit.end)
+    return _with_rest(s, counted, kind, unit.end)
+
+
+def _idiom(s: Sentence, n: int, unit: Unit) -> Span | None:
+    if s.language == "fr" and unit is Unit.DAY and n in IDIOMS:
+        return Span(days=IDIOMS[n], loose=True)
+    return None
+
+
+def _with_half(counted: Span, unit: Unit, end: int) -> Found[Span] | None:
+    if unit not in HALVES:
+        return None
+    return Found(counted + Span(seconds=HALVES[unit], finest=Unit.MINUTE), end)
+
+
+def _with_rest(s: Sentence, counted: Span, unit: Unit, end: int) -> Found[Span]:
+    """ "2 heures 30", "une heure et demie", "une heure et quart"."""
+    half = s.take(end, Kind.HALF)
+    if half and unit in HALVES:
+        return Found(counted + Span(seconds=HALVES[unit], finest=Unit.MINUTE), half.end)
+    if unit is not Unit.HOUR:
+        return Found(counted, end)
+    quarter = s.take(end, Kind.QUARTER)
+    if quarter:
+        return Found(counted + length(quarter.value, Unit.MINUTE), quarter.end)
+    minutes = number(s, end)
+    if minutes and minutes.value < 60 and not s.take(minutes.end, Kind.UNIT):
+        return Found(counted + length(minutes.value, Unit.MINUTE), minutes.end)
+    return Found(counted, end)
+
+
+def _decimal(s: Sentence, i: int) -> Found[Span] | None:
+    literal = s.tokens[i].literal
+    unit = s.take(i + 1, Kind.UNIT)
+    if not literal or not unit or unit.value != Unit.HOUR:
+        return None
+    if s.tokens[i].word == "1/2":
+        return Found(Span(seconds=1800, finest=Unit.MINUTE), unit.end)
+    if literal.decimal is None:
+        return None
+    return Found(Span(seconds=round(literal.decimal * 3600), finest=Unit.MINUTE), unit.end)

@@ -1,0 +1,238 @@
+"""The French words of time, folded: no accents, no capitals, a space for each hyphen and apostrophe."""
+
+from bot.parse.when._facts import Edge, Part, Unit
+from bot.parse.when._lexicon import Kind, Words, listed
+
+_SMALL = listed("zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize")
+_TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante"}
+_MONTHS = listed("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre")
+_SHORT_MONTHS = ("janv|jan", "fevr|fev", "", "avr", "", "", "juil", "", "sept", "oct", "nov", "dec")
+_DAYS = listed("lundi mardi mercredi jeudi vendredi samedi dimanche")
+_SHORT_DAYS = listed("lun mar mer jeu ven sam dim")
+_PARTS = {
+    Part.MORNING: "matin|matinee",
+    Part.AFTERNOON: "apres midi|aprem|aprèm",
+    Part.EVENING: "soir|soiree",
+    Part.NIGHT: "nuit",
+}
+
+
+def _numbers() -> dict[int, str]:
+    named = {n: word for n, word in enumerate(_SMALL) if n != 1}
+    named |= {10 + n: f"dix {_SMALL[n]}" for n in (7, 8, 9)}
+    for ten, word in _TENS.items():
+        named |= {ten: word, ten + 1: f"{word} et un|{word} et une"}
+        named |= {ten + n: f"{word} {_SMALL[n]}" for n in range(2, 10)}
+    return named | {60: "soixante", 90: "quatre vingt dix", 100: "cent"}
+
+
+def _around_the_day() -> list[tuple[Kind, int, str]]:
+    edges = ("en debut de|debut de|debut d|en debut d", "en fin de|fin de|fin d|en fin d")
+    return [
+        *((Kind.PART, part, words) for part, words in _PARTS.items()),
+        (Kind.PART, Part.LATE_MORNING, _each("{} matinee", edges[1])),
+        (Kind.PART, Part.AFTERNOON, _each("{} apres midi", edges[0])),
+        (Kind.PART, Part.LATE_AFTERNOON, _each("{} apres midi", edges[1])),
+        (Kind.PART, Part.EVENING, _each("{} soiree", edges[0])),
+        (Kind.PART, Part.MORNING, _each("{} matinee", edges[0])),
+        (
+            Kind.PART,
+            Part.EARLY,
+            "tot|de bonne heure|tot le matin|tot dans la matinee|a la premiere heure|premiere heure|en premiere heure",
+        ),
+        (Kind.IN_PART, Part.MORNING, "du matin|le matin|au matin|dans la matinee|du mat|en matinee"),
+        (Kind.IN_PART, Part.AFTERNOON, "de l apres midi|l apres midi|dans l apres midi"),
+        (Kind.IN_PART, Part.EVENING, "du soir|le soir|au soir|dans la soiree|en soiree"),
+        (Kind.IN_PART, Part.NIGHT, "de la nuit|la nuit|dans la nuit"),
+        (Kind.TODAY_PART, Part.MORNING, "ce matin|cette matinee"),
+        (Kind.TODAY_PART, Part.NOON, "ce midi"),
+        (Kind.TODAY_PART, Part.AFTERNOON, "cet apres midi|cette apres midi|cet aprem|cette aprem"),
+        (Kind.TODAY_PART, Part.EVENING, "ce soir|cette soiree"),
+        (Kind.TODAY_PART, Part.NIGHT, "cette nuit"),
+        (Kind.TODAY_PART, Part.LATE_MORNING, "en fin de matinee"),
+        (Kind.TODAY_PART, Part.AFTERNOON, "en debut d apres midi"),
+        (Kind.TODAY_PART, Part.LATE_AFTERNOON, "en fin d apres midi"),
+        (Kind.TODAY_PART, Part.EVENING, "en debut de soiree"),
+        (
+            Kind.END_OF_DAY,
+            0,
+            "en fin de journee|fin de journee|d ici la fin de la journee|fin de la journee|la fin de journee",
+        ),
+    ]
+
+
+def _each(pattern: str, words: str) -> str:
+    return "|".join(pattern.format(word) for word in words.split("|"))
+
+
+_ENTRIES: list[tuple[Kind, int, str]] = [
+    *((Kind.NUM, n, words) for n, words in _numbers().items()),
+    (Kind.ONE, 1, "un|une"),
+    (Kind.ORD, 1, "premier|premiere"),
+    (Kind.ORD, 2, "deuxieme|second|seconde"),
+    (Kind.ORD, 3, "troisieme"),
+    (Kind.ORD, 4, "quatrieme"),
+    (Kind.ORD, 5, "cinquieme"),
+    (Kind.ORD, -1, "dernier|derniere|derniers"),
+    (Kind.ORD, -2, "avant dernier"),
+    (Kind.UNIT, Unit.SECOND, "seconde|secondes"),
+    (Kind.UNIT, Unit.MINUTE, "minute|minutes|min|mn|mins"),
+    (Kind.UNIT, Unit.HOUR, "heure|heures|h"),
+    (Kind.UNIT, Unit.DAY, "jour|jours|j|journee|journees|jours calendaires|jours francs"),
+    (
+        Kind.UNIT,
+        Unit.WORKDAY,
+        "jour ouvre|jours ouvres|jour ouvrable|jours ouvrables|jour de travail|jours de travail|j ouvres",
+    ),
+    (Kind.UNIT, Unit.WEEK, "semaine|semaines|sem"),
+    (Kind.UNIT, Unit.MONTH, "mois"),
+    (Kind.UNIT, Unit.QUARTER, "trimestre|trimestres"),
+    (Kind.UNIT, Unit.YEAR, "an|ans|annee|annees"),
+    (Kind.HALF_OF, Unit.HOUR, "demi heure|une demi heure|1 2 heure"),
+    (Kind.SPAN, 15, "un quart d heure|quart d heure"),
+    (Kind.SPAN, 45, "trois quarts d heure|3 quarts d heure"),
+    (Kind.LOOSE_SPAN, 14, "une quinzaine de jours|une quinzaine|quinzaine|15aine"),
+    (Kind.LOOSE_SPAN, 7, "une huitaine de jours|une huitaine|huitaine"),
+    (Kind.HALF, 30, "et demie|et demi"),
+    (Kind.QUARTER, 15, "et quart|et un quart"),
+    (Kind.QUARTER_WORD, 15, "quart"),
+    (Kind.SHARP, 0, "pile|precise|precises|tapante|tapantes|exactement|environ"),
+    (Kind.CLOCK_WORD, 720, "midi"),
+    (Kind.CLOCK_WORD, 0, "minuit"),
+    (Kind.HOUR_MARK, 0, "h|heure|heures|hrs"),
+    (Kind.MERIDIEM, 0, "am"),
+    (Kind.MERIDIEM, 12, "pm"),
+    (Kind.TO_HOUR, 0, "moins"),
+    *_around_the_day(),
+    (Kind.OFFSET, 0, "aujourd hui|aujourdhui|auj|ajd|ce jour|ce jour meme"),
+    (Kind.OFFSET, 1, "demain|dès demain|des demain|le lendemain"),
+    (Kind.OFFSET, 2, "apres demain|surlendemain|le surlendemain"),
+    (Kind.GONE, 0, "hier|avant hier|hier soir|hier matin|la veille|tout a l heure hier"),
+    *((Kind.WEEKDAY, n, word) for n, word in enumerate(_DAYS)),
+    *((Kind.SHORT_WEEKDAY, n, word) for n, word in enumerate(_SHORT_DAYS)),
+    *((Kind.WEEKDAYS, n, f"{word}s") for n, word in enumerate(_DAYS)),
+    (
+        Kind.WORKDAYS,
+        0,
+        "jours ouvres|jours ouvrables|jours de semaine|jours de la semaine|jour ouvre|jour ouvrable|jours travailles"
+        "|jour de semaine|jour de la semaine|jours de travail",
+    ),
+    (Kind.WEEKEND, 0, "week end|weekend|week ends|weekends|we"),
+    *((Kind.MONTH, n, word) for n, word in enumerate(_MONTHS, 1)),
+    *((Kind.SHORT_MONTH, n, words) for n, words in enumerate(_SHORT_MONTHS, 1) if words),
+    (Kind.FEAST, 1225, "noel|le jour de noel"),
+    (Kind.FEAST, 1224, "la veille de noel|reveillon de noel|le reveillon de noel"),
+    (Kind.FEAST, 101, "jour de l an|nouvel an|le jour de l an|au jour de l an"),
+    (Kind.FEAST, 1231, "saint sylvestre|la saint sylvestre"),
+    (Kind.NEXT, 1, "prochain|prochaine|suivant|suivante|qui vient|a venir"),
+    (Kind.THIS, 0, "ce|cet|cette"),
+    (Kind.LAST, 0, "dernier|derniere|passe|passee|precedent|precedente"),
+    (Kind.AFTER_NEXT, 0, "d apres|suivant le prochain|en quinze prochain"),
+    (Kind.PERIOD, Unit.WEEK * 100 + 50, "cette semaine|dans la semaine|la semaine en cours"),
+    (
+        Kind.PERIOD,
+        Unit.WEEK * 100 + 51,
+        "semaine prochaine|la semaine prochaine|semaine pro|la semaine qui vient|sem prochaine",
+    ),
+    (Kind.PERIOD, Unit.MONTH * 100 + 50, "ce mois ci|ce mois|mois en cours|le mois en cours"),
+    (Kind.PERIOD, Unit.MONTH * 100 + 51, "mois prochain|le mois prochain|mois pro|le mois qui vient|mois suivant"),
+    (Kind.PERIOD, Unit.QUARTER * 100 + 50, "ce trimestre|trimestre en cours|le trimestre en cours"),
+    (Kind.PERIOD, Unit.QUARTER * 100 + 51, "trimestre prochain|le trimestre prochain|prochain trimestre"),
+    (Kind.PERIOD, Unit.YEAR * 100 + 50, "cette annee|annee en cours|l annee en cours"),
+    (
+        Kind.PERIOD,
+        Unit.YEAR * 100 + 51,
+        "annee prochaine|l annee prochaine|an prochain|l an prochain|l annee qui vient",
+    ),
+    (Kind.EDGE, Edge.START, "debut|au debut de|au debut|debut de|debut du|au debut du|en debut de|des le debut de"),
+    (Kind.EDGE, Edge.MIDDLE, "mi|a la mi|au milieu de|au milieu du|en milieu de|milieu de|milieu du"),
+    (
+        Kind.EDGE,
+        Edge.END,
+        "fin|a la fin|a la fin de|a la fin du|fin de|fin du|en fin de|la fin de|la fin du|avant la fin de",
+    ),
+    (Kind.EDGE_OF, Unit.WEEK, "fin de semaine|en fin de semaine|fin de la semaine|a la fin de la semaine"),
+    (
+        Kind.EDGE_OF,
+        Unit.MONTH,
+        "fin du mois|fin de mois|en fin de mois|a la fin du mois|la fin du mois|fin mois|fin de ce mois",
+    ),
+    (Kind.EDGE_OF, Unit.QUARTER, "fin du trimestre|fin de trimestre|a la fin du trimestre|la fin du trimestre"),
+    (
+        Kind.EDGE_OF,
+        Unit.YEAR,
+        "fin de l annee|fin d annee|en fin d annee|a la fin de l annee|la fin de l annee|fin annee",
+    ),
+    (Kind.THERE_IS, 0, "il y a|ca fait"),
+    (Kind.IN, 0, "dans|sous|d ici a|dans les|d ici|au bout de|dans environ|dans a peu pres|dans exactement"),
+    (Kind.WITHIN, 0, "d ici|d ici a|d ici au|d ici le|d ici la"),
+    (Kind.FROM_NOW, 0, "a partir de maintenant|a compter de maintenant|a partir d aujourd hui"),
+    (Kind.FROM, 0, "a partir de|a compter de|apres"),
+    (Kind.AT, 0, "a|@"),
+    (Kind.APPROX, 0, "vers|aux alentours de|aux environs de|autour de|environ"),
+    (Kind.ON, 0, "le|au|pour le|des le|a la date du|des"),
+    (Kind.THE, 0, "le|la|l|au"),
+    (Kind.THE_MANY, 0, "les"),
+    (Kind.BY, 0, "pour|d ici|d ici le|pour le|d ici a|d ici au|des|d ici la|au plus tard|au plus tard le"),
+    (Kind.BEFORE, 0, "avant|avant le|avant la|d ici avant"),
+    (Kind.AFTER, 0, "apres|apres le|apres la"),
+    (Kind.UNTIL, 0, "jusqu au|jusqu a|jusqu en|jusque|jusqu a la|jusqu"),
+    (Kind.START, 0, "a partir de|a partir du|a compter du|a compter de|a partir d|des le|des|en commencant"),
+    (Kind.START, 0, "a dater du|a partir de la"),
+    (Kind.LASTING, 0, "pendant|durant|pour"),
+    (Kind.EVERY, 0, "tous les|toutes les|chaque|ts les|tt les"),
+    (Kind.EACH, 0, "chaque|tous les"),
+    (Kind.OUT_OF, 0, "sur"),
+    (Kind.OFTEN, Unit.DAY, "quotidiennement|quotidien|journellement"),
+    (Kind.OFTEN, Unit.WEEK, "hebdomadairement|hebdomadaire|hebdo"),
+    (Kind.OFTEN, Unit.MONTH, "mensuellement|mensuel"),
+    (Kind.OFTEN, Unit.QUARTER, "trimestriellement|trimestriel"),
+    (Kind.OFTEN, Unit.YEAR, "annuellement|annuel"),
+    (Kind.TIMES, 0, "fois|occurrences"),
+    (Kind.PER, 0, "par"),
+    (
+        Kind.DONE,
+        0,
+        "apres avoir fait|apres l avoir fait|une fois fait|une fois faite|une fois termine|apres fait|apres la fin"
+        "|apres cloture|apres la cloture|apres avoir termine|apres l avoir termine|quand c est fait|apres realisation"
+        "|apres validation|apres execution|apres que c est fait|apres l avoir cloture|apres achevement",
+    ),
+    (Kind.THEN, 0, "puis|et ensuite|ensuite|puis de nouveau"),
+    (Kind.OF, 0, "de|du|d|des|de la|de l"),
+    (Kind.OF_YEAR, 0, "de l annee|de"),
+    (Kind.IN_MONTH, 0, "en|courant|au mois de|au mois d|d ici|courant du mois de|pour le mois de|dans le courant de"),
+    (Kind.PARTS, Part.MORNING, "matins"),
+    (Kind.PARTS, Part.AFTERNOON, "apres midis"),
+    (Kind.PARTS, Part.EVENING, "soirs"),
+    (Kind.IN_THE, 0, "dans la|dans l|en|au|le|l|la"),
+    (Kind.ABOUT, 0, "sur|concernant|a propos de|a propos du|date de|date du|datant du|datant de|re|intitule"),
+    (Kind.SINCE, 0, "depuis|depuis le|depuis la"),
+    (Kind.BETWEEN, 0, "entre"),
+    (Kind.AND, 0, "et|&|+"),
+    (Kind.OR, 0, "ou|ou bien|ou alors|voire|sinon"),
+    (Kind.TO, 0, "a|au|et|-|–|—|jusqu a|jusqu au"),
+    (Kind.EXCEPT, 0, "sauf|excepte|hors|hormis|mais pas|a l exception"),
+    (Kind.IN_N, 1, "en huit"),
+    (Kind.IN_N, 2, "en quinze"),
+    (
+        Kind.VAGUE,
+        0,
+        "bientot|plus tard|prochainement|un de ces jours|tout a l heure|des que possible|asap|un jour|rapidement"
+        "|quelques|plusieurs|tantot|au plus vite|sous peu|incessamment|dans la journee|la rentree|a la rentree"
+        "|vacances|quand|lendemain|veille",
+    ),
+    (
+        Kind.MEAL,
+        0,
+        "dejeuner|petit dejeuner|diner|gouter|aube|aurore|aurores|crepuscule|lever du soleil|coucher du soleil|retour"
+        "|heure du dejeuner|debut|milieu|repas",
+    ),
+    (
+        Kind.NAME,
+        0,
+        "black friday|cyber monday|mardi gras|vendredi saint|jeudi saint|lundi de paques|lundi de pentecote"
+        "|samedi saint|mercredi des cendres|jeudi de l ascension|champ de mars",
+    ),
+]
+
+FRENCH = Words("fr", _ENTRIES)

@@ -1,0 +1,83 @@
+"""`state.values` as Slack fills it: every input has its entry, empty where nothing was chosen."""
+
+from collections.abc import Sequence
+
+from ..wire import Json
+from .ids import elements_of
+from .inputs import STATE
+
+
+def filled_state(blocks: Sequence[Json], values: Json, *, only_given: bool = False) -> Json:
+    """`values` cut to the inputs that exist, and, unless `only_given`, the others at their initial value."""
+    state: Json = {}
+    for block in blocks:
+        for element in elements_of(block):
+            kind = element.get("type", "")
+            block_id, action_id = str(block.get("block_id")), str(element.get("action_id"))
+            if kind not in STATE:
+                continue
+            given = (values.get(block_id) or {}).get(action_id)
+            if given is None and only_given:
+                continue
+            state.setdefault(block_id, {})[action_id] = _entry(element, given)
+    return state
+
+
+def missing_answers(blocks: Sequence[Json], values: Json) -> dict[str, str]:
+    """What Slack's own form refuses before the app hears of it, by block id."""
+    problems: dict[str, str] = {}
+    for block in blocks:
+        if block.get("type") != "input":
+            continue
+        element = block["element"]
+        answer = (values.get(block["block_id"]) or {}).get(element["action_id"]) or {}
+        problem = _problem(element, answer.get(STATE[element["type"]][0]), is_optional=bool(block.get("optional")))
+        if problem:
+            problems[block["block_id"]] = problem
+    return problems
+
+
+def _entry(element: Json, given: Json | None) -> Json:
+    kind = element["type"]
+    name, initial, empty = STATE[kind]
+    if given is None:
+        return {"type": kind, name: element.get(initial, empty)}
+    value = given.get(name, empty)
+    # An emptied field comes back as null, never as an empty text.
+    return {"type": kind, name: None if value == "" else value}
+
+
+def _problem(element: Json, value: object, *, is_optional: bool) -> str:
+    if value in (None, "", []):
+        return "" if is_optional else "Please complete this required field."
+    kind = element["type"]
+    if isinstance(value, str) and kind == "plain_text_input":
+        return _length_problem(element, value)
+    if isinstance(value, str) and kind == "number_input":
+        return _number_problem(element, value)
+    if isinstance(value, str) and kind == "email_text_input" and "@" not in value:
+        return "Please enter a valid email address."
+    if isinstance(value, str) and kind == "url_text_input" and "://" not in value:
+        return "Please enter a valid URL."
+    return ""
+
+
+def _length_problem(element: Json, value: str) -> str:
+    if len(value) < element.get("min_length", 0):
+        return f"Please enter at least {element['min_length']} characters."
+    longest = element.get("max_length", 3000)
+    return f"Please enter no more than {longest} characters." if len(value) > longest else ""
+
+
+def _number_problem(element: Json, value: str) -> str:
+    try:
+        number = float(value)
+    except ValueError:
+        return "Please enter a valid number."
+    if "min_value" in element and number < float(element["min_value"]):
+        return f"Please enter a number of at least {element['min_value']}."
+    if "max_value" in element and number > float(element["max_value"]):
+        return f"Please enter a number of at most {element['max_value']}."
+    if not element.get("is_decimal_allowed") and not number.is_integer():
+        return "Please enter a whole number."
+    return ""

@@ -1,0 +1,1 @@
+"""What Slack sends to an app: over its sockets where one is connected, else signed HTTP."""

@@ -1,0 +1,90 @@
+"""What an app says back to a command or a click: in its acknowledgement, or later through the response_url."""
+
+from typing import Any
+
+from ..blocks import check_blocks, with_ids
+from ..errors import SlackError
+from ..response_urls import Answerable, wants_in_channel
+from ..slack import Slack
+from ..wire import Json, loads, micros_of
+from ..world import Message, Person
+from ..world.messages import delete, post_as, touch
+
+_CANNOT_DISPLAY = "This content can't be displayed."
+
+
+def answer(slack: Slack, target: Answerable, body: Json) -> None:
+    """Raises SlackError for what Slack would not show."""
+    original = _original(slack, target)
+    if body.get("delete_original"):
+        if original is None:
+            raise SlackError("message_not_found")
+        delete(slack.world, original)
+        return
+    content = content_of(body)
+    if body.get("replace_original") and original is not None:
+        touch(slack.world, original, **content)
+        return
+    _post(slack, target, body, content)
+
+
+def content_of(body: Json) -> dict[str, Any]:
+    """Text, blocks and attachments, checked and ready for a message."""
+    text = body.get("text")
+    blocks = _listed(body.get("blocks"))
+    attachments = _listed(body.get("attachments"), "invalid_attachments")
+    if body.get("markdown_text") is not None:
+        return _markdown(body)
+    if not text and not blocks and not attachments:
+        raise SlackError("no_text")
+    if text is not None and not isinstance(text, str):
+        text = str(text)
+    content: dict[str, Any] = {
+        "text": text or ("" if attachments and not blocks else _CANNOT_DISPLAY),
+        "attachments": tuple(attachments),
+        "blocks": (),
+    }
+    if blocks:
+        content["blocks"] = tuple(with_ids(check_blocks(blocks)))
+    return content
+
+
+def _markdown(body: Json) -> dict[str, Any]:
+    text = str(body["markdown_text"])
+    if body.get("text") or body.get("blocks"):
+        raise SlackError("markdown_text_conflict")
+    if len(text) > 12_000:
+        raise SlackError("msg_too_long")
+    block = {"type": "markdown", "text": text}
+    return {"text": text, "blocks": tuple(with_ids([block])), "attachments": ()}
+
+
+def _listed(value: object, error: str = "invalid_blocks_format") -> list[Json]:
+    """Blocks come as a list, or in a form as the JSON text of one."""
+    if value in (None, ""):
+        return []
+    if isinstance(value, str):
+        try:
+            value = loads(value)
+        except ValueError as problem:
+            raise SlackError(error) from problem
+    if not isinstance(value, list):
+        raise SlackError(error)
+    return value
+
+
+def _original(slack: Slack, target: Answerable) -> Message | None:
+    if target.message is None:
+        return None
+    log = slack.world.log(target.channel)
+    return log.get(target.message) or log.ephemeral(target.message)
+
+
+def _post(slack: Slack, target: Answerable, body: Json, content: dict[str, Any]) -> None:
+    channel = slack.world.channels.get(target.channel)
+    if channel is None:
+        raise SlackError("channel_not_found")
+    bot: Person = slack.world.people[slack.world.bot_of(target.team).bot_user]
+    thread = micros_of(str(body["thread_ts"])) if body.get("thread_ts") else target.thread
+    only_for = "" if wants_in_channel(body) else target.user
+    post_as(slack.world, channel, bot, **content, thread=thread, only_for=only_for)

@@ -1,0 +1,79 @@
+"""Signed requests to the app's address, as Slack makes them: form or JSON, three seconds, no redirects."""
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+import aiohttp
+
+from ..clock import WallClock
+from ..wire import Json, dumps, loads
+from .parcel import Ack, Parcel
+
+_FORM = "application/x-www-form-urlencoded"
+_USER_AGENT = "Slackbot 1.0 (+https://api.slack.com/robots)"
+
+
+class HttpSender:
+    def __init__(self, wall: WallClock, secret: Callable[[], str], ack_seconds: float) -> None:
+        self._wall = wall
+        self._secret = secret
+        self._timeout = aiohttp.ClientTimeout(total=ack_seconds)
+        self._session: aiohttp.ClientSession | None = None
+
+    async def send(self, url: str, parcel: Parcel) -> Ack:
+        content_type, body = _body(parcel)
+        headers = self._signed(body) | {"Content-Type": content_type, "User-Agent": _USER_AGENT}
+        if parcel.attempt:
+            headers |= {"X-Slack-Retry-Num": str(parcel.attempt), "X-Slack-Retry-Reason": parcel.reason}
+        try:
+            session = self._opened()
+            async with session.post(url, data=body, headers=headers, allow_redirects=False) as answer:
+                return _ack(answer.status, answer.headers.get("X-Slack-No-Retry"), await answer.read())
+        except TimeoutError:
+            return Ack(problem="http_timeout")
+        except aiohttp.ClientError:
+            return Ack(problem="connection_failed")
+
+    async def close(self) -> None:
+        if self._session:
+            await self._session.close()
+
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=0)
+            self._session = aiohttp.ClientSession(timeout=self._timeout, connector=connector)
+        return self._session
+
+    def _signed(self, body: bytes) -> dict[str, str]:
+        stamp = str(self._wall.seconds())
+        base = b"v0:" + stamp.encode() + b":" + body
+        signature = hmac.new(self._secret().encode(), base, hashlib.sha256).hexdigest()
+        return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={signature}"}
+
+
+def _body(parcel: Parcel) -> tuple[str, bytes]:
+    if parcel.envelope == "events_api":
+        return "application/json", dumps(parcel.payload).encode()
+    if parcel.envelope == "slash_commands":
+        return _FORM, urlencode(parcel.payload).encode()
+    return _FORM, urlencode({"payload": dumps(parcel.payload)}).encode()
+
+
+def _ack(status: int, no_retry: str | None, body: bytes) -> Ack:
+    if status != 200:
+        return Ack(problem="http_error", wants_retry=no_retry != "1")
+    return Ack(body=_answer(body))
+
+
+def _answer(body: bytes) -> Json | None:
+    """Slack takes JSON or plain text for an answer; nothing is nothing."""
+    text = body.decode("utf-8", errors="replace")
+    if not text.strip():
+        return None
+    try:
+        answer = loads(text)
+    except ValueError:
+        return {"text": text}
+    return answer if isinstance(answer, dict) else {"text": text}

@@ -1,0 +1,238 @@
+"""What a person does in the page: commands, messages, clicks, forms, uploads. Each is answered with ok or an error."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+from uuid import uuid4
+
+from aiohttp import web
+
+from ..blocks import filled_state
+from ..delivery import forms, interactions
+from ..delivery.events import EventFeed
+from ..delivery.interactions import Refused
+from ..delivery.payloads import message_context
+from ..delivery.text import as_message
+from ..slack import Slack
+from ..views import OpenView
+from ..wire import Json, loads_object, micros_of
+from ..world import Channel, Message, Person
+from ..world.conversations import direct, join, leave, mark_read
+from ..world.files import announce
+from ..world.happenings import FileShared
+from ..world.messages import post
+from .page import page_json, page_message
+from .stream import PageStream
+
+MOST_UPLOADED = 50 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing done by one person."""
+
+    slack: Slack
+    person: Person
+    said: Json
+
+    def channel(self, name: str = "channel") -> Channel:
+        channel = self.slack.world.channels.get(str(self.said.get(name)))
+        if channel is None or self.person.id not in channel.members:
+            raise Refused("channel_not_found", "You are not in that conversation.")
+        return channel
+
+    def message(self, channel: Channel, ts: object) -> Message:
+        log = self.slack.world.log(channel.id)
+        micros = micros_of(str(ts))
+        message = log.get(micros) or log.ephemeral(micros)
+        if message is None or message.only_for not in ("", self.person.id):
+            raise Refused("message_not_found", "That message is no longer there.")
+        return message
+
+    def view(self, view_id: object) -> OpenView:
+        view = self.slack.views.find(str(view_id))
+        if view is None or view.user != self.person.id:
+            raise Refused("view_not_found", "That form is no longer open.")
+        return view
+
+    def values(self) -> Json:
+        state = self.said.get("state") or {}
+        values = state.get("values", state)
+        return values if isinstance(values, dict) else {}
+
+
+Doing: TypeAlias = Callable[[Act], Awaitable[Json]]
+
+
+class PageActs:
+    def __init__(self, slack: Slack, events: EventFeed, stream: PageStream) -> None:
+        self._slack = slack
+        self._events = events
+        self._stream = stream
+
+    def routes(self) -> list[web.RouteDef]:
+        doings: dict[str, Doing] = {
+            "command": self.command,
+            "message": self.message,
+            "block_action": self.block_action,
+            "view_submit": self.view_submit,
+            "view_close": self.view_close,
+            "options": self.options,
+            "shortcut": self.shortcut,
+            "message_shortcut": self.message_shortcut,
+            "home_opened": self.home_opened,
+            "read": self.read,
+            "join": self.join,
+            "leave": self.leave,
+        }
+        routes = [web.post(f"/_page/{name}", self._handler(doing)) for name, doing in doings.items()]
+        return [*routes, web.post("/_page/upload", self.upload)]
+
+    async def command(self, act: Act) -> Json:
+        await interactions.command(self._slack, act.person, act.channel(), str(act.said.get("text", "")))
+        return {}
+
+    async def message(self, act: Act) -> Json:
+        channel, world = act.channel(), self._slack.world
+        if channel.is_archived:
+            raise Refused("is_archived", "This channel is archived.")
+        files = tuple(_file_id(file) for file in act.said.get("files") or ())
+        thread = micros_of(str(act.said["thread_ts"])) if act.said.get("thread_ts") else None
+        message = post(
+            world,
+            channel,
+            user=act.person.id,
+            text=as_message(world, act.person.team, str(act.said.get("text", ""))),
+            thread=thread,
+            files=files,
+            subtype="file_share" if files else "",
+            client_id=str(uuid4()),
+        )
+        for file in files:
+            self._share(file, channel, act.person)
+        return {"message": page_message(world, message)}
+
+    async def block_action(self, act: Act) -> Json:
+        container = act.said.get("container") or {}
+        action = {**(act.said.get("action") or {}), "block_id": act.said.get("block_id")}
+        if container.get("type") == "view":
+            await self._view_action(act, str(container.get("view_id")), action)
+            return {}
+        channel = Act(self._slack, act.person, container).channel()
+        message = act.message(channel, container.get("ts"))
+        await interactions.message_action(self._slack, act.person, message, action=action, values=act.values())
+        return {}
+
+    async def view_submit(self, act: Act) -> Json:
+        return await forms.submit(self._slack, act.person, act.view(act.said.get("view_id")), act.values())
+
+    async def view_close(self, act: Act) -> Json:
+        view = act.view(act.said.get("view_id"))
+        await forms.close(self._slack, act.person, view, is_cleared=bool(act.said.get("cleared")))
+        return {}
+
+    async def options(self, act: Act) -> Json:
+        container = act.said.get("container") or {}
+        if container.get("type") == "view":
+            view = act.view(container.get("view_id"))
+            context: Json = {"container": {"type": "view", "view_id": view.id}, "view": view.shown}
+        else:
+            channel = Act(self._slack, act.person, container).channel()
+            context = message_context(self._slack, act.person, channel, act.message(channel, container.get("ts")))
+            context.pop("response_url")
+        asked = {name: str(act.said.get(name, "")) for name in ("block_id", "action_id", "value")}
+        return await interactions.suggestions(self._slack, act.person, context, asked)
+
+    async def shortcut(self, act: Act) -> Json:
+        await interactions.global_shortcut(self._slack, act.person, str(act.said.get("callback_id")))
+        return {}
+
+    async def message_shortcut(self, act: Act) -> Json:
+        channel = act.channel()
+        message = act.message(channel, act.said.get("ts"))
+        callback_id = str(act.said.get("callback_id"))
+        await interactions.message_shortcut(self._slack, act.person, message, callback_id)
+        return {}
+
+    async def home_opened(self, act: Act) -> Json:
+        bot = self._slack.world.bot_of(act.person.team).bot_user
+        channel = direct(self._slack.world, act.person.team, frozenset({bot, act.person.id}))
+        if channel:
+            self._events.home_opened(act.person, channel, str(act.said.get("tab") or "home"))
+        return {"view": self._slack.views.home(act.person.id)}
+
+    async def read(self, act: Act) -> Json:
+        channel = act.channel()
+        mark_read(self._slack.world, channel, act.person.id)
+        self._stream.unread_changed(act.person.id, channel)
+        return {}
+
+    async def join(self, act: Act) -> Json:
+        """Oneself, or with `user` somebody else: an invitation."""
+        channel = self._slack.world.channels.get(str(act.said.get("channel")))
+        if channel is None or (channel.is_private and act.person.id not in channel.members):
+            raise Refused("channel_not_found", "There is no such channel.")
+        user = str(act.said.get("user") or act.person.id)
+        if user not in channel.members:
+            join(self._slack.world, channel, user, inviter="" if user == act.person.id else act.person.id)
+        return {}
+
+    async def leave(self, act: Act) -> Json:
+        """Oneself, or with `user` somebody else, who is removed."""
+        leave(self._slack.world, act.channel(), str(act.said.get("user") or act.person.id))
+        return {}
+
+    async def upload(self, request: web.Request) -> web.Response:
+        form = await request.post()
+        person = self._slack.world.people.get(str(form.get("as", "")))
+        given = form.get("file")
+        if person is None or not isinstance(given, web.FileField):
+            return page_json({"ok": False, "error": "no_file", "message": "No file arrived."}, 400)
+        content = given.file.read()
+        file = announce(self._slack.world, person, name=given.filename, size=len(content))
+        if given.content_type and given.content_type != "application/octet-stream":
+            file = replace(file, mimetype=given.content_type)
+        self._slack.bytes.put(file.id, content)
+        self._slack.world.files.put(replace(file, is_for_app=True))
+        shown = {"id": file.id, "name": file.name, "mimetype": file.mimetype, "size": file.size}
+        return page_json({"ok": True, "file": shown})
+
+    async def _view_action(self, act: Act, view_id: str, action: Json) -> None:
+        """In a modal the state stays with the view; an App Home is looked up by its person."""
+        home = self._slack.views.home(act.person.id)
+        if home and home["id"] == view_id:
+            shown = {**home, "state": {"values": filled_state(home["blocks"], act.values())}}
+        else:
+            view = act.view(view_id)
+            self._slack.views.remember(view, act.values())
+            shown = view.shown
+        await interactions.view_action(self._slack, act.person, shown, action)
+
+    def _share(self, file: str, channel: Channel, person: Person) -> None:
+        known = self._slack.world.files.get(file)
+        if known:
+            shared = (*known.shared_in, channel.id)
+            self._slack.world.files.put(replace(known, shared_in=shared, is_for_app=False))
+            self._slack.world.tell(FileShared(channel, file, person.id))
+
+    def _act(self, said: Json) -> Act:
+        person = self._slack.world.people.get(str(said["as"]))
+        if person is None:
+            raise Refused("user_not_found", "There is nobody by that id.")
+        return Act(self._slack, person, said)
+
+    def _handler(self, doing: Doing) -> Callable[[web.Request], Awaitable[web.Response]]:
+        async def handle(request: web.Request) -> web.Response:
+            try:
+                act = self._act(loads_object(await request.read()))
+                return page_json({"ok": True, **await doing(act)})
+            except Refused as refusal:
+                return page_json({"ok": False, "error": refusal.error, "message": refusal.message})
+            except (ValueError, KeyError, TypeError) as problem:
+                return page_json({"ok": False, "error": "invalid_arguments", "message": str(problem)}, 400)
+
+        return handle
+
+
+def _file_id(file: object) -> str:
+    return str(file["id"]) if isinstance(file, dict) else str(file)

@@ -1,0 +1,80 @@
+"""The addresses that an app uses beside the Web API: response_urls, uploads, files, its socket."""
+
+from aiohttp import web
+
+from ..clock import steady
+from ..delivery.answers import answer
+from ..errors import SlackError
+from ..slack import Slack
+from ..wire import dumps, loads_object
+from ..world.files import download_headers
+
+
+class AppSide:
+    def __init__(self, slack: Slack) -> None:
+        self._slack = slack
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            *(web.post(f"/{kind}/{{rest:.+}}", self.respond) for kind in ("commands", "actions", "app")),
+            web.post("/upload/v1/{ticket}", self.upload),
+            web.put("/upload/v1/{ticket}", self.upload),
+            web.get("/files-pri/{spot}/{name:.*}", self.download),
+            web.get("/link/", self._slack.outbound.sockets.link),
+        ]
+
+    async def respond(self, request: web.Request) -> web.Response:
+        started = steady()
+        slack = self._slack
+        body: object = None
+        status, outcome = 200, {"ok": True}
+        try:
+            body = loads_object(await request.read())
+            answer(slack, slack.response_urls.use(request.path), body)
+        except ValueError:
+            status, outcome = 400, SlackError("invalid_payload").answer()
+        except SlackError as refusal:
+            status, outcome = _status(refusal), refusal.answer()
+        slack.log.called("response_url", body, outcome, round((steady() - started) * 1000, 1))
+        return web.Response(text=dumps(outcome), status=status, content_type="application/json")
+
+    async def upload(self, request: web.Request) -> web.Response:
+        """The bytes themselves, or a form with one file."""
+        world = self._slack.world
+        file = world.uploads.get(request.match_info["ticket"])
+        if file is None:
+            return web.Response(status=404, text="no such upload")
+        content = await _content(request)
+        if len(content) != file.size:
+            return web.Response(status=400, text=f"expected {file.size} bytes, got {len(content)}")
+        self._slack.bytes.put(file.id, content)
+        world.uploaded.add(file.id)
+        return web.Response(text=f"OK - {len(content)}")
+
+    async def download(self, request: web.Request) -> web.Response:
+        """With the app's token; without, Slack sends to its sign-in page, which is HTML and says 200."""
+        given = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+        token = self._slack.world.tokens.get(given)
+        team, _, file_id = request.match_info["spot"].partition("-")
+        file = self._slack.world.files.get(file_id)
+        is_page = request.headers.get("Sec-Fetch-Site") == "same-origin"
+        is_known = token is not None and not token.is_revoked and token.team == team
+        if not is_page and not (is_known and token is not None and "files:read" in token.scopes):
+            return web.Response(text="<!DOCTYPE html><title>Sign in</title>", content_type="text/html")
+        content = self._slack.bytes.get(file_id) if file else None
+        if file is None or content is None:
+            return web.Response(status=404, text="file not found")
+        return web.Response(body=content, headers=download_headers(file))
+
+
+def _status(refusal: SlackError) -> int:
+    return 404 if refusal.code in ("used_url", "expired_url", "invalid_url") else 200
+
+
+async def _content(request: web.Request) -> bytes:
+    if request.content_type.startswith("multipart/"):
+        form = await request.post()
+        for field in form.values():
+            if isinstance(field, web.FileField):
+                return field.file.read()
+    return await request.read()

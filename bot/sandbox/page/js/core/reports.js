@@ -1,0 +1,17 @@
+/** Failures told to the person: one sentence, once, in the notices area. */
+import { tell } from "./bus.js";
+import { workspace } from "./state.js";
+import { t } from "./words.js";
+
+/** @param {{ok: boolean, error?: string, message?: string}} answer */
+export function report(answer) {
+  if (answer.ok) return;
+  tell("notice", { text: sentence(answer) });
+}
+
+export function sentence(answer) {
+  if (answer.message) return answer.message;
+  if (answer.error === "unreachable") return t("unreachable");
+  if (answer.error === "timeout" || answer.error === "operation_timeout") return t("app_silent", { app: workspace().app.name });
+  return t("failed", { error: answer.error ?? "?" });
+}

@@ -1,0 +1,96 @@
+"""Files: their bytes lie in a folder (or in memory), their records in the world."""
+
+import mimetypes
+from pathlib import Path
+
+from ..ids import new_id
+from ..wire import Json
+from .records import Person, StoredFile
+from .world import World
+
+
+class FileBytes:
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._memory: dict[str, bytes] = {}
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+
+    def put(self, file: str, content: bytes) -> None:
+        if self._folder is None:
+            self._memory[file] = content
+            return
+        fresh = self._folder / f"{file}.new"
+        fresh.write_bytes(content)
+        fresh.replace(self._folder / file)
+
+    def get(self, file: str) -> bytes | None:
+        if self._folder is None:
+            return self._memory.get(file)
+        path = self._folder / file
+        return path.read_bytes() if path.exists() else None
+
+    def drop(self, file: str) -> None:
+        self._memory.pop(file, None)
+        if self._folder:
+            (self._folder / file).unlink(missing_ok=True)
+
+
+def announce(world: World, owner: Person, *, name: str, size: int) -> StoredFile:
+    """A file that is about to arrive: its id exists before its bytes."""
+    return StoredFile(
+        id=new_id("F"),
+        team=owner.team,
+        user=owner.id,
+        name=name,
+        size=size,
+        mimetype=mimetypes.guess_type(name)[0] or "application/octet-stream",
+        created=world.wall.seconds(),
+        title=name,
+        bot_id=owner.bot_id,
+    )
+
+
+def shown(world: World, file: StoredFile) -> Json:
+    address = f"{world.url}/files-pri/{file.team}-{file.id}"
+    kind = file.name.rpartition(".")[2].lower() if "." in file.name else "binary"
+    channels = [world.channels[channel] for channel in file.shared_in if channel in world.channels]
+    return {
+        "id": file.id,
+        "created": file.created,
+        "timestamp": file.created,
+        "name": file.name,
+        "title": file.title or file.name,
+        "mimetype": file.mimetype,
+        "filetype": "text" if kind == "txt" else kind,
+        "pretty_type": kind.upper(),
+        "user": file.user,
+        "user_team": file.team,
+        "editable": False,
+        "size": file.size,
+        "mode": "hosted",
+        "is_external": False,
+        "external_type": "",
+        "is_public": any(not (channel.is_private or channel.is_im) for channel in channels),
+        "public_url_shared": False,
+        "display_as_bot": False,
+        "username": "",
+        "url_private": f"{address}/{file.name}",
+        "url_private_download": f"{address}/download/{file.name}",
+        "permalink": f"{world.url}/files/{file.user}/{file.id}/{file.name}",
+        "channels": [channel.id for channel in channels if not (channel.is_private or channel.is_im)],
+        "groups": [channel.id for channel in channels if channel.is_private and not channel.is_im],
+        "ims": [channel.id for channel in channels if channel.is_im],
+        "has_rich_preview": False,
+        "file_access": "visible",
+    }
+
+
+def download_headers(file: StoredFile) -> dict[str, str]:
+    letters = (one if (one.isascii() and one.isalnum()) or one in ".-_" else "_" for one in file.name)
+    # A page of somebody's making must not run where the sandbox's own page runs.
+    return {
+        "Content-Type": "text/plain" if "html" in file.mimetype else file.mimetype,
+        "Content-Disposition": f'attachment; filename="{"".join(letters)}"',
+        "X-Content-Type-Options": "nosniff",
+    }

@@ -1,0 +1,66 @@
+"""Keeps the world over a restart: one line for each change, appended and flushed; the newest line of a key holds.
+
+A killed process loses at most the line that it was writing. At start the lines are folded and rewritten.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+from ..wire import Json, dumps, loads
+from .records import row_of
+
+
+class Journal(Protocol):
+    def write(self, kind: str, key: str, record: object | None) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class Forgetful:
+    """For a world that lives as long as its process."""
+
+    def write(self, kind: str, key: str, record: object | None) -> None:
+        """Keeps nothing."""
+
+    def close(self) -> None:
+        """Has nothing open."""
+
+
+class FileJournal:
+    def __init__(self, path: Path) -> None:
+        rows = dict(_folded(path))
+        _rewrite(path, rows)
+        self.rows = rows
+        self._lines = path.open("a", encoding="utf-8")
+
+    def write(self, kind: str, key: str, record: object | None) -> None:
+        """`None` for what is gone."""
+        row = None if record is None else row_of(record)
+        self._lines.write(dumps([kind, key, row]) + "\n")
+        self._lines.flush()
+
+    def close(self) -> None:
+        self._lines.close()
+
+
+def _folded(path: Path) -> Iterator[tuple[tuple[str, str], Json]]:
+    rows: dict[tuple[str, str], Json | None] = {}
+    if path.exists():
+        for line in path.read_text(encoding="utf-8", errors="replace").split("\n"):
+            try:
+                kind, key, row = loads(line)
+            except ValueError:  # the line that a killed process left half written
+                continue
+            rows[kind, key] = row
+    return ((key, row) for key, row in rows.items() if row is not None)
+
+
+def _rewrite(path: Path, rows: dict[tuple[str, str], Json]) -> None:
+    fresh = path.with_suffix(".new")
+    with fresh.open("w", encoding="utf-8") as lines:
+        lines.writelines(dumps([kind, key, row]) + "\n" for (kind, key), row in rows.items())
+        lines.flush()
+        os.fsync(lines.fileno())
+    fresh.replace(path)

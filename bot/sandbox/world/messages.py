@@ -1,0 +1,129 @@
+"""Messages: post, edit, delete, react; and how Slack shows one."""
+
+from dataclasses import replace
+from typing import Any
+
+from ..wire import Json, ts_of
+from .files import shown as shown_file
+from .happenings import MessageChanged, MessageDeleted, MessagePosted, ReactionAdded
+from .records import Channel, Message, Person, Reaction
+from .world import World
+
+
+def post(world: World, channel: Channel, *, user: str, **content: Any) -> Message:
+    """`content` is the rest of `Message`; the clock names it."""
+    micros = world.log(channel.id).free_micros(world.wall.micros())
+    message = Message(micros=micros, channel=channel.id, user=user, **content)
+    world.keep(message)
+    world.tell(MessagePosted(channel, message))
+    return message
+
+
+def post_as(world: World, channel: Channel, bot: Person, **content: Any) -> Message:
+    return post(world, channel, user=bot.id, bot_id=bot.bot_id, app_id=bot.app_id, **content)
+
+
+def edit(world: World, message: Message, *, by: str, **content: Any) -> Message:
+    return _changed(world, message, edited_by=by, edited_micros=world.wall.micros(), **content)
+
+
+def touch(world: World, message: Message, **content: Any) -> Message:
+    """A change that Slack does not mark as edited: a pin, a reaction, an answer through a response_url."""
+    return _changed(world, message, **content)
+
+
+def delete(world: World, message: Message) -> None:
+    world.forget(message)
+    world.tell(MessageDeleted(world.channels[message.channel], message))
+
+
+def react(world: World, message: Message, *, user: str, name: str) -> Message:
+    """The caller has made sure that this person has not reacted so before."""
+    others = tuple(reaction for reaction in message.reactions if reaction.name != name)
+    users = next((reaction.users for reaction in message.reactions if reaction.name == name), ())
+    reacted = replace(message, reactions=(*others, Reaction(name, (*users, user))))
+    world.keep(reacted)
+    world.tell(ReactionAdded(world.channels[message.channel], reacted, user, name))
+    return reacted
+
+
+def shown(world: World, message: Message, *, with_metadata: bool = False) -> Json:
+    """A message as Slack's Web API and events show it."""
+    view: Json = {"type": "message", "user": message.user, "ts": message.ts, "text": message.text}
+    if message.subtype:
+        view["subtype"] = message.subtype
+    if message.bot_id:
+        view |= _bot_part(world, message)
+    view |= _content_part(message)
+    if message.metadata:
+        view["metadata"] = message.metadata if with_metadata else _bare(message.metadata)
+    if message.files:
+        view["files"] = [shown_file(world, world.files[file]) for file in message.files if file in world.files]
+    return view | _marks_part(message) | _thread_part(world, message)
+
+
+def _changed(world: World, message: Message, **content: Any) -> Message:
+    changed = replace(message, **content)
+    world.keep(changed)
+    world.tell(MessageChanged(world.channels[message.channel], changed, message))
+    return changed
+
+
+def _bare(metadata: Json) -> Json:
+    return {"event_type": metadata.get("event_type")}
+
+
+def _content_part(message: Message) -> Json:
+    part: Json = {}
+    if message.blocks:
+        part["blocks"] = list(message.blocks)
+    if message.attachments:
+        part["attachments"] = list(message.attachments)
+    if message.client_id:
+        part["client_msg_id"] = message.client_id
+    if message.edited_by:
+        part["edited"] = {"user": message.edited_by, "ts": ts_of(message.edited_micros)}
+    return part
+
+
+def _marks_part(message: Message) -> Json:
+    part: Json = {}
+    if message.reactions:
+        part["reactions"] = [
+            {"name": reaction.name, "users": list(reaction.users), "count": len(reaction.users)}
+            for reaction in message.reactions
+        ]
+    if message.pinned_by:
+        part["pinned_to"] = [message.channel]
+    return part
+
+
+def _bot_part(world: World, message: Message) -> Json:
+    bot = world.people.get(message.user)
+    profile: Json = {"id": message.bot_id, "deleted": False, "app_id": message.app_id}
+    if bot:
+        profile |= {"name": bot.real_name, "updated": bot.updated, "team_id": bot.team}
+    part: Json = {"bot_id": message.bot_id, "app_id": message.app_id, "bot_profile": profile}
+    if bot:
+        part["team"] = bot.team
+    if message.username:
+        part["username"] = message.username
+    return part
+
+
+def _thread_part(world: World, message: Message) -> Json:
+    if message.is_reply and message.thread is not None:
+        parent = world.log(message.channel).get(message.thread)
+        return {"thread_ts": ts_of(message.thread), "parent_user_id": parent.user if parent else ""}
+    log = world.log(message.channel)
+    replies = [reply for name in log.replies(message.micros) if (reply := log.get(name))]
+    if not replies:
+        return {}
+    users = list(dict.fromkeys(reply.user for reply in replies))
+    return {
+        "thread_ts": message.ts,
+        "reply_count": len(replies),
+        "reply_users_count": len(users),
+        "reply_users": users[:5],
+        "latest_reply": replies[-1].ts,
+    }

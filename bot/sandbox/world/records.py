@@ -1,0 +1,175 @@
+"""What a workspace holds: workspaces, people, channels, messages, files, tokens. A change is a new value."""
+
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal
+
+from ..wire import Json, ts_of
+
+TokenKind = Literal["bot", "app"]
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    id: str
+    name: str
+    domain: str
+    email_domain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: str
+    team: str
+    name: str
+    real_name: str
+    email: str = ""
+    locale: str = "en-US"
+    tz: str = "America/Los_Angeles"
+    title: str = ""
+    is_admin: bool = False
+    is_owner: bool = False
+    is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    is_bot: bool = False
+    is_stranger: bool = False
+    deleted: bool = False
+    bot_id: str = ""
+    app_id: str = ""
+    avatar_colour: str = "4a154b"
+    updated: int = 0
+
+    @property
+    def is_guest(self) -> bool:
+        return self.is_restricted or self.is_ultra_restricted
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    id: str
+    team: str
+    name: str
+    members: frozenset[str] = frozenset()
+    is_private: bool = False
+    is_im: bool = False
+    is_mpim: bool = False
+    is_general: bool = False
+    is_archived: bool = False
+    creator: str = ""
+    created: int = 0
+    topic: str = ""
+    purpose: str = ""
+
+    def other_than(self, user: str) -> str:
+        """The other party of a direct message; oneself in a note to self."""
+        return next((member for member in sorted(self.members) if member != user), user)
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    name: str
+    users: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    micros: int
+    channel: str
+    user: str
+    text: str = ""
+    blocks: tuple[Json, ...] = ()
+    attachments: tuple[Json, ...] = ()
+    metadata: Json | None = None
+    thread: int | None = None
+    broadcast: bool = False
+    bot_id: str = ""
+    app_id: str = ""
+    username: str = ""
+    subtype: str = ""
+    edited_by: str = ""
+    edited_micros: int = 0
+    files: tuple[str, ...] = ()
+    reactions: tuple[Reaction, ...] = ()
+    pinned_by: str = ""
+    only_for: str = ""
+    client_id: str = ""
+
+    @property
+    def ts(self) -> str:
+        return ts_of(self.micros)
+
+    @property
+    def is_reply(self) -> bool:
+        return self.thread is not None and self.thread != self.micros
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    id: str
+    team: str
+    user: str
+    name: str
+    size: int
+    mimetype: str
+    created: int
+    title: str = ""
+    bot_id: str = ""
+    is_for_app: bool = False  # chosen in a form of the app: its uploader and the app see it, nobody else
+    shared_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """An app in a workspace: its bot there, and whether it is still there."""
+
+    team: str
+    app_id: str
+    bot_user: str
+    bot_id: str
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    value: str
+    kind: TokenKind
+    team: str
+    scopes: frozenset[str] = field(default_factory=frozenset)
+    is_revoked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Whatever else must outlive a restart: App Homes, read marks, how far the clock was moved."""
+
+    key: str
+    value: Any
+
+
+_FROZEN = {"members": frozenset, "scopes": frozenset}
+_TUPLES = {"blocks", "attachments", "files", "shared_in"}
+
+
+def row_of(record: Any) -> Json:
+    """A record as JSON, for the journal."""
+    return {part.name: _plain(getattr(record, part.name)) for part in fields(record)}
+
+
+def record_of(kind: type[Any], row: Json) -> Any:
+    """The reverse of `row_of`; raises TypeError for a property that the record lacks."""
+    return kind(**{name: _value(name, value) for name, value in row.items()})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return [row_of(part) if isinstance(part, Reaction) else part for part in value]
+    return value
+
+
+def _value(name: str, value: Any) -> Any:
+    if name == "reactions":
+        return tuple(Reaction(row["name"], tuple(row["users"])) for row in value)
+    if name in _FROZEN:
+        return frozenset(value)
+    return tuple(value) if name in _TUPLES else value

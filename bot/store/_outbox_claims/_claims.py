@@ -1,0 +1,204 @@
+"""What the worker may ask of the outbox. Each public method is one short transaction of its own."""
+
+import secrets
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, Update, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model.deliveries import Claimed, Delivery, DeliveryState, Intent, Mark, Outlook
+from bot.model.ids import Tenant
+from bot.store._engine import Database, faults
+from bot.store._outbox import OutboxRow
+from bot.store._outbox_claims._conversations import Conversations
+from bot.store._outbox_claims._exchange import Exchange, Seconds, grant, pick, take, write_marks
+from bot.store._outbox_claims._pauses import Pauses
+from bot.store._outbox_claims._rows import COLUMNS, delivery_of, keys
+from bot.store.workspaces import WorkspaceRow
+
+_DOUBTS_AT_ONCE = 100
+_SWEPT_AT_ONCE = 200
+_SENDING = DeliveryState.SENDING
+
+
+class Claims:
+    """One for each worker. `lease` and `settle` are seconds, `steady` a clock that only grows."""
+
+    def __init__(self, database: Database, *, steady: Callable[[], float], lease: float, settle: float) -> None:
+        self.settle = settle
+        self.conversations = Conversations(database)
+        self._database = database
+        self._steady = steady
+        self._seconds = None if database.is_sqlite else Seconds(lease, settle)
+        self._name = secrets.token_hex(6)
+        self._claimed = 0
+        self._teams: dict[int, str] = {}
+        self._settling: dict[tuple[int, int], float] = {}
+        self._pauses = Pauses(steady, database.ids, is_sqlite=database.is_sqlite)
+
+    async def recover(self, now: datetime) -> None:
+        """At start. Nobody else works on a SQLite file: what is claimed there was left behind, what is sending is in
+        doubt, and its settle time begins anew. On PostgreSQL a lease tells."""
+        async with self._transaction() as connection:
+            await self._pauses.refresh(connection, now)
+            if not self._database.is_sqlite:
+                return
+            await connection.execute(_released())
+            sending = select(OutboxRow.tenant, OutboxRow.id).where(OutboxRow.state == _SENDING.value)
+            settled = self._steady() + self.settle
+            self._settling = {(tenant, key): settled for tenant, key in await connection.execute(sending)}
+
+    async def exchange(self, marks: Sequence[Mark], intents: Sequence[Intent], *, room: int, now: datetime) -> Exchange:
+        """Writes what was done, grants what is about to be, and claims up to `room` more."""
+        async with self._transaction() as connection:
+            if marks:
+                await write_marks(connection, marks, self._seconds)
+            granted = await grant(connection, intents, self._seconds) if intents else frozenset()
+            claimed = await self._claim(connection, room, now) if room else ()
+        self._remember(marks)
+        return Exchange(granted, claimed)
+
+    async def doubts(self) -> Sequence[Claimed]:
+        """Deliveries whose sending was never confirmed, once their settle time is over; they are this worker's now."""
+        if self._database.is_sqlite and not self._settled():
+            return ()
+        async with self._transaction() as connection:
+            found = [delivery_of(row) for row in await connection.execute(self._doubtful())]
+            return await self._take(connection, [each.in_doubt(each.error or "") for each in found], state=_SENDING)
+
+    async def copies(self, now: datetime) -> Sequence[Claimed]:
+        """Sent deliveries that were once in doubt and whose copies have to be counted now."""
+        wanted = (
+            select(*COLUMNS)
+            .where(OutboxRow.doubted, OutboxRow.swept_at.is_(None), OutboxRow.next_try_at <= now)
+            .where(OutboxRow.state == DeliveryState.SENT.value)
+            .order_by(OutboxRow.next_try_at)
+            .limit(_SWEPT_AT_ONCE)
+        )
+        with faults():
+            async with self._database.read.connect() as connection:
+                found = [delivery_of(row) for row in await connection.execute(wanted)]
+                return [await self._of_team(connection, each) for each in found]
+
+    async def swept(self, deliveries: Sequence[Delivery], *, now: datetime, again: datetime | None = None) -> None:
+        """Keeps `channel` and `ts` of the copy that stays; with `again` the copies are counted once more."""
+        async with self._transaction() as connection:
+            for each in deliveries:
+                one = update(OutboxRow).where(OutboxRow.tenant == each.tenant, OutboxRow.id == each.id)
+                done = {"swept_at": now} if again is None else {"next_try_at": again}
+                await connection.execute(one.values(ts=each.ts, **done))
+
+    async def pause(self, tenant: Tenant, scope: str, *, seconds: float | None, now: datetime, reason: str) -> None:
+        """`seconds` None: until `resume`."""
+        async with self._transaction() as connection:
+            await self._pauses.add(connection, tenant, scope, seconds=seconds, now=now, reason=reason)
+
+    async def resume(self, tenant: Tenant) -> None:
+        """The app was installed again: everything that waited keeps its place and has its whole day before it."""
+        async with self._transaction() as connection:
+            await self._pauses.resume(connection, tenant)
+            waiting = update(OutboxRow).where(OutboxRow.tenant == tenant, OutboxRow.state == DeliveryState.DUE.value)
+            await connection.execute(waiting.values(first_try_at=None))
+
+    def is_paused(self, tenant: Tenant, *scopes: str) -> bool:
+        return self._pauses.covers(tenant, *scopes)
+
+    async def outlook(self, now: datetime) -> Outlook:
+        """When there will be something to do, if nothing new comes."""
+        await self._take_back(now)
+        due = _soonest(DeliveryState.DUE).where(OutboxRow.next_try_at > now)
+        sweep = _soonest(DeliveryState.SENT).where(OutboxRow.doubted, OutboxRow.swept_at.is_(None))
+        with faults():
+            async with self._database.read.connect() as connection:
+                return Outlook(
+                    due_at=await connection.scalar(due),
+                    sweep_at=await connection.scalar(sweep),
+                    settled_in=await self._settled_in(connection),
+                    resumes_in=self._pauses.ends_in(),
+                )
+
+    async def _take_back(self, now: datetime) -> None:
+        """What dead workers held is due again once its lease is over; a SQLite file has but one worker."""
+        if self._database.is_sqlite:
+            return
+        async with self._transaction() as connection:
+            await self._pauses.refresh(connection, now)
+            await connection.execute(_released().where(OutboxRow.lease < func.now()))
+
+    async def _claim(self, connection: AsyncConnection, room: int, now: datetime) -> tuple[Claimed, ...]:
+        if not self._database.is_sqlite:
+            await self._pauses.refresh(connection, now)
+        paused = self._pauses.covering()
+        picked = await pick(connection, now=now, limit=room, paused=paused)
+        if not picked:
+            return ()
+        return await self._take(connection, picked, state=DeliveryState.CLAIMED)
+
+    async def _take(
+        self,
+        connection: AsyncConnection,
+        deliveries: Sequence[Delivery],
+        *,
+        state: DeliveryState = DeliveryState.SENDING,
+    ) -> tuple[Claimed, ...]:
+        if not deliveries:
+            return ()
+        self._claimed += 1
+        owner = f"{self._name}-{self._claimed}"
+        await take(connection, deliveries, owner=owner, seconds=self._seconds, state=state)
+        for each in deliveries:
+            self._settling.pop((each.tenant, each.id), None)
+        return tuple([await self._of_team(connection, each, owner) for each in deliveries])
+
+    async def _of_team(self, connection: AsyncConnection, delivery: Delivery, owner: str = "") -> Claimed:
+        if delivery.tenant not in self._teams:
+            wanted = select(WorkspaceRow.team).where(WorkspaceRow.tenant == delivery.tenant)
+            self._teams[delivery.tenant] = (await connection.execute(wanted)).scalar_one()
+        return Claimed(delivery, self._teams[delivery.tenant], owner)
+
+    def _remember(self, marks: Sequence[Mark]) -> None:
+        if not self._database.is_sqlite:
+            return
+        settled = self._steady() + self.settle
+        for mark in marks:
+            if mark.after.state is _SENDING:
+                self._settling[mark.after.tenant, mark.after.id] = settled
+
+    def _settled(self) -> list[tuple[int, int]]:
+        now = self._steady()
+        return [key for key, until in self._settling.items() if until <= now][:_DOUBTS_AT_ONCE]
+
+    def _doubtful(self) -> Select[Any]:
+        wanted = select(*COLUMNS).where(OutboxRow.state == _SENDING.value).limit(_DOUBTS_AT_ONCE)
+        if self._database.is_sqlite:
+            return wanted.where(keys().in_(self._settled())).order_by(OutboxRow.id)
+        return wanted.where(OutboxRow.lease < func.now()).order_by(OutboxRow.id).with_for_update(skip_locked=True)
+
+    async def _settled_in(self, connection: AsyncConnection) -> float | None:
+        if self._database.is_sqlite:
+            now = self._steady()
+            return min((until - now for until in self._settling.values()), default=None)
+        left = func.extract("epoch", func.min(OutboxRow.lease) - func.now())
+        on_the_way = (DeliveryState.CLAIMED.value, _SENDING.value)
+        seconds = await connection.scalar(select(left).where(OutboxRow.state.in_(on_the_way)))
+        return None if seconds is None else max(float(seconds), 0.0)
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[AsyncConnection]:
+        """Waits for the writer as long as it takes: a person's action goes first, a delivery is never dropped."""
+        async with self._database.turn(seconds=None):
+            with faults():
+                async with self._database.write.begin() as connection:
+                    yield connection
+
+
+def _released() -> Update:
+    claimed = update(OutboxRow).where(OutboxRow.state == DeliveryState.CLAIMED.value)
+    return claimed.values(state=DeliveryState.DUE.value, owner=None, lease=None)
+
+
+def _soonest(state: DeliveryState) -> Select[datetime]:
+    return select(func.min(OutboxRow.next_try_at)).where(OutboxRow.state == state.value)

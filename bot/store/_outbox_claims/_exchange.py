@@ -1,0 +1,123 @@
+"""One transaction between the worker and the outbox: what was done is marked, what comes next is granted."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
+
+from bot.model.deliveries import Claimed, Delivery, DeliveryState, Intent, Mark, Op
+from bot.model.ids import DeliveryId
+from bot.store._outbox import OutboxRow
+from bot.store._outbox_claims._rows import COLUMNS, delivery_of, from_now, held, keys, writing, written
+
+_METHODS = {"chat.postMessage": Op.POST, "chat.update": Op.UPDATE, "chat.delete": Op.DELETE}
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """`granted`: the intents that hold; `claimed`: what to work on next."""
+
+    granted: frozenset[DeliveryId] = frozenset()
+    claimed: tuple[Claimed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """The lease of a claim and the settle time of an intent, by PostgreSQL's clock; None on SQLite."""
+
+    lease: float
+    settle: float
+
+
+async def write_marks(connection: AsyncConnection, marks: Sequence[Mark], seconds: Seconds | None) -> None:
+    doubts = [written(mark.claimed, mark.after) for mark in marks if mark.after.state is DeliveryState.SENDING]
+    ends = [written(mark.claimed, mark.after) for mark in marks if mark.after.state is not DeliveryState.SENDING]
+    if ends:
+        # A row that is let go belongs to nobody: the fence falls with the owner.
+        await connection.execute(writing(owner=None, lease=None), ends)
+    if doubts:
+        await connection.execute(writing(**_settling(seconds)), doubts)
+
+
+async def grant(
+    connection: AsyncConnection, intents: Sequence[Intent], seconds: Seconds | None
+) -> frozenset[DeliveryId]:
+    """Claimed becomes sending where the claim still holds; the rest was cancelled or went to another worker.
+
+    The channel goes with it, for in doubt its history is what is asked.
+    """
+    intended = writing(**_settling(seconds)).where(OutboxRow.state == DeliveryState.CLAIMED.value)
+    if seconds is not None:
+        intended = intended.where(OutboxRow.lease > func.now())
+    await connection.execute(intended, [written(each.claimed, each.going) for each in intents])
+    going = select(OutboxRow.id).where(held(each.claimed for each in intents))
+    answer = await connection.execute(going.where(OutboxRow.state == DeliveryState.SENDING.value))
+    return frozenset(DeliveryId(key) for (key,) in answer)
+
+
+def _settling(seconds: Seconds | None) -> dict[str, Any]:
+    return {} if seconds is None else {"lease": from_now(seconds.settle)}
+
+
+async def pick(
+    connection: AsyncConnection, *, now: datetime, limit: int, paused: Collection[tuple[int, str]]
+) -> Sequence[Delivery]:
+    """What is due, oldest first, one of a lane, nothing that a pause covers; held until the commit."""
+    wanted = (
+        select(*COLUMNS)
+        .where(OutboxRow.state == DeliveryState.DUE.value, OutboxRow.next_try_at <= now)
+        .where(not_(_lane_is_busy(now)), *_unpaused(paused))
+        .order_by(OutboxRow.next_try_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return [delivery_of(row) for row in await connection.execute(wanted)]
+
+
+async def take(
+    connection: AsyncConnection,
+    deliveries: Sequence[Delivery],
+    *,
+    owner: str,
+    seconds: Seconds | None,
+    state: DeliveryState,
+) -> None:
+    """Makes the rows this owner's, in a state that says what it does with them."""
+    taken = update(OutboxRow).where(keys().in_([(each.tenant, each.id) for each in deliveries]))
+    values: dict[str, Any] = {"state": state.value, "owner": owner}
+    if seconds is not None:
+        values["lease"] = from_now(seconds.lease)
+    await connection.execute(taken.values(values))
+
+
+_ON_THE_WAY = (DeliveryState.CLAIMED.value, DeliveryState.SENDING.value)
+
+
+def _lane_is_busy(now: datetime) -> ColumnElement[bool]:
+    """One row of a lane is in flight at a time, and what was due waits for the one before it, failed tries included."""
+    other = aliased(OutboxRow)
+    ahead = and_(other.state == DeliveryState.DUE.value, other.due_at <= now, other.seq < OutboxRow.seq)
+    return exists().where(
+        other.tenant == OutboxRow.tenant,
+        other.lane == OutboxRow.lane,
+        other.state.in_((*_ON_THE_WAY, DeliveryState.DUE.value)),
+        or_(other.state != DeliveryState.DUE.value, ahead),
+    )
+
+
+def _unpaused(paused: Collection[tuple[int, str]]) -> list[ColumnElement[bool]]:
+    if not paused:
+        return []
+    tenants = [tenant for tenant, scope in paused if scope == "workspace"]
+    places = [(tenant, scope.removeprefix("channel:")) for tenant, scope in paused if scope.startswith("channel:")]
+    methods = [(tenant, scope.removeprefix("method:")) for tenant, scope in paused if scope.startswith("method:")]
+    ops = [(tenant, _METHODS[method].value) for tenant, method in methods if method in _METHODS]
+    return [
+        OutboxRow.tenant.not_in(tenants),
+        tuple_(OutboxRow.tenant, OutboxRow.op).not_in(ops),
+        tuple_(OutboxRow.tenant, func.coalesce(OutboxRow.channel, "")).not_in(places),
+    ]

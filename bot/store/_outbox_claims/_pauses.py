@@ -1,0 +1,94 @@
+"""Who is left alone, and for how long: known to every worker through the store, looked up in memory."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model.ids import IdMaker, Tenant
+from bot.store._outbox import PauseRow
+from bot.store._outbox_claims._rows import from_now
+
+WORKSPACE = "workspace"
+_FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
+_LONGEST_REMEMBERED = 3600.0  # after a restart the wall clock is all there is; it may have jumped
+
+
+class Pauses:
+    """`steady` is the clock that a silence is counted by."""
+
+    def __init__(self, steady: Callable[[], float], ids: IdMaker, *, is_sqlite: bool) -> None:
+        self._steady = steady
+        self._ids = ids
+        self._is_sqlite = is_sqlite
+        self._until: dict[tuple[int, str], float] = {}
+
+    def covering(self) -> list[tuple[int, str]]:
+        """(tenant, scope) of all that is paused now."""
+        now = self._steady()
+        self._until = {key: until for key, until in self._until.items() if until > now}
+        return list(self._until)
+
+    def covers(self, tenant: Tenant, *scopes: str) -> bool:
+        now = self._steady()
+        return any(self._until.get((tenant, scope), now) > now for scope in (WORKSPACE, *scopes))
+
+    def ends_in(self) -> float | None:
+        """Seconds until the first pause that ends by itself is over."""
+        now = self._steady()
+        left = [until - now for until in self._until.values() if now < until < float("inf")]
+        return min(left, default=None)
+
+    async def add(
+        self,
+        connection: AsyncConnection,
+        tenant: Tenant,
+        scope: str,
+        *,
+        seconds: float | None,
+        now: datetime,
+        reason: str,
+    ) -> None:
+        """`seconds` None: until `resume`."""
+        self._until[tenant, scope] = float("inf") if seconds is None else self._steady() + seconds
+        until: Any = _FOR_EVER
+        if seconds is not None:
+            until = now + timedelta(seconds=seconds) if self._is_sqlite else from_now(seconds)
+        written = update(PauseRow).where(PauseRow.tenant == tenant, PauseRow.scope == scope)
+        written = written.values(until=until, reason=reason).returning(PauseRow.id)
+        if (await connection.execute(written)).first() is None:
+            fresh = {"tenant": tenant, "id": self._ids.next(), "scope": scope, "until": until, "reason": reason}
+            await self._insert(connection, fresh)
+
+    async def _insert(self, connection: AsyncConnection, columns: dict[str, Any]) -> None:
+        try:
+            async with connection.begin_nested():
+                await connection.execute(insert(PauseRow).values(columns))
+        except IntegrityError:  # another worker heard the same just now
+            return
+
+    async def resume(self, connection: AsyncConnection, tenant: Tenant) -> None:
+        self._until = {key: until for key, until in self._until.items() if key[0] != tenant}
+        await connection.execute(delete(PauseRow).where(PauseRow.tenant == tenant))
+
+    async def refresh(self, connection: AsyncConnection, now: datetime) -> None:
+        """Reads what other workers wrote, or this file's worker before its restart."""
+        clock = now if self._is_sqlite else func.now()
+        rows = (await connection.execute(self._left(clock))).all()
+        steady = self._steady()
+        self._until = {(tenant, scope): steady + left for tenant, scope, left in self._seconds(rows, now)}
+
+    def _left(self, clock: Any) -> Any:
+        left = PauseRow.until if self._is_sqlite else func.extract("epoch", PauseRow.until - func.now())
+        return select(PauseRow.tenant, PauseRow.scope, left).where(PauseRow.until > clock).limit(10_000)
+
+    def _seconds(self, rows: Sequence[Any], now: datetime) -> list[tuple[int, str, float]]:
+        read = []
+        for tenant, scope, left in rows:
+            seconds = (left - now).total_seconds() if self._is_sqlite else float(left)
+            lasts = scope == WORKSPACE
+            read.append((tenant, scope, float("inf") if lasts else min(seconds, _LONGEST_REMEMBERED)))
+        return read

@@ -1,0 +1,50 @@
+"""Pieces of statements on rows of the outbox: which rows, whose they are, and what a mark writes."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Interval, Row, bindparam, func, inspect, literal, tuple_, update
+from sqlalchemy.sql.dml import Update
+
+from bot.model.deliveries import Claimed, Delivery
+from bot.store._outbox import OutboxRow, record
+
+COLUMNS = tuple(inspect(OutboxRow).columns)
+# SQLAlchemy keeps the plain names for its own use in an UPDATE, so the parameters are called otherwise.
+_WRITTEN = ("state", "tries", "first_try_at", "next_try_at", "doubted", "channel", "ts", "error")
+
+
+def delivery_of(row: Row[Any]) -> Delivery:
+    return record(cast(OutboxRow, row))  # the columns by their names, without the mapping's bookkeeping
+
+
+def keys(*columns: Any) -> ColumnElement[Any]:
+    """`(tenant, id, …)` of a row, to be compared with a list of such."""
+    return tuple_(OutboxRow.tenant, OutboxRow.id, *columns)
+
+
+def held(claims: Iterable[Claimed]) -> ColumnElement[bool]:
+    """The fence: these rows, as long as nobody else has claimed them since."""
+    wanted = [(each.delivery.tenant, each.delivery.id, each.owner) for each in claims]
+    return keys(OutboxRow.owner).in_(wanted)
+
+
+def from_now(seconds: float) -> ColumnElement[Any]:
+    """A moment of the database's own clock; PostgreSQL only."""
+    return func.now() + literal(timedelta(seconds=seconds), Interval)
+
+
+def writing(**more: Any) -> Update:
+    """One UPDATE for many rows that are still held; `written` gives what it is run with for each."""
+    return (
+        update(OutboxRow)
+        .where(OutboxRow.tenant == bindparam("of_tenant"), OutboxRow.id == bindparam("of_id"))
+        .where(OutboxRow.owner == bindparam("of_owner"))
+        .values({name: bindparam(f"to_{name}") for name in _WRITTEN} | more)
+    )
+
+
+def written(claimed: Claimed, after: Delivery) -> dict[str, Any]:
+    values = {f"to_{name}": getattr(after, name) for name in _WRITTEN} | {"to_state": after.state.value}
+    return values | {"of_tenant": after.tenant, "of_id": after.id, "of_owner": claimed.owner}

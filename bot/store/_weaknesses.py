@@ -1,0 +1,48 @@
+"""What is wrong with a database before the bot is started on it, for `carnet check`."""
+
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.store._engine import check_schema, own_file, sqlite_engine
+
+_ROLE = text("""
+SELECT r.rolsuper, r.rolbypassrls,
+       EXISTS (SELECT 1 FROM pg_class c WHERE c.relname = 'contacts' AND c.relowner = r.oid) AS owns
+FROM pg_roles r WHERE r.rolname = current_user
+""")
+
+
+async def weaknesses(url: str) -> list[str]:
+    """Sentences. Raises SchemaMismatch, StoreInUse, or what the driver says of a server that is not there."""
+    where = make_url(url)
+    if where.get_backend_name() == "sqlite":
+        lock = own_file(where)
+        engine = sqlite_engine(where, writes=False)
+        try:
+            await check_schema(engine)
+            async with engine.connect() as connection:
+                found = (await connection.exec_driver_sql("PRAGMA quick_check")).scalar()
+        finally:
+            await engine.dispose()
+            lock.close()
+        return [] if found == "ok" else [f"The SQLite file is damaged ({found}): restore a backup."]
+    engine = create_async_engine(where)
+    try:
+        await check_schema(engine)
+        async with engine.connect() as connection:
+            role = (await connection.execute(_ROLE)).one()
+    finally:
+        await engine.dispose()
+    return _of_role(is_super=role.rolsuper, bypasses=role.rolbypassrls, owns=role.owns)
+
+
+def _of_role(*, is_super: bool, bypasses: bool, owns: bool) -> list[str]:
+    """The second wall between tenants stands only for a role that none of this is true of."""
+    said = {
+        "DATABASE_URL's role is a superuser": is_super,
+        "DATABASE_URL's role bypasses row-level security": bypasses,
+        "DATABASE_URL's role owns the tables": owns,
+    }
+    remedy = "give it a role of its own, and the owner's to DATABASE_ADMIN_URL."
+    return [f"{sentence}: {remedy}" for sentence, holds in said.items() if holds]

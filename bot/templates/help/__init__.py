@@ -1,0 +1,39 @@
+"""/crm help as blocks: one line a verb of the route table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.model.messages import Message
+from bot.templates import _blocks as b
+from bot.templates._words import Raw, Reader, mrkdwn, plain, raw
+
+NOUN = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """What is typed, in each language, and the block of templates/help that explains it."""
+
+    typed_en: str
+    typed_fr: str
+    block: str
+
+    def typed(self, reader: Reader) -> Raw:
+        return Raw(self.typed_fr if reader.language == "fr" else self.typed_en)
+
+
+def verbs(lines: Sequence[HelpLine], reader: Reader) -> Message:
+    return _verbs(tuple(lines), Reader(reader.language, "UTC"))
+
+
+@lru_cache(maxsize=8)
+def _verbs(lines: tuple[HelpLine, ...], reader: Reader) -> Message:
+    """Made once a language: it depends on nothing else."""
+    heading = plain(reader, NOUN, "heading")
+    rows = [
+        b.line(b.words(line.typed(reader), code=True), b.words(Raw(f"  {raw(reader, NOUN, line.block)}")))
+        for line in lines
+    ]
+    listed = {"type": "rich_text_list", "style": "bullet", "elements": rows}
+    return Message(mrkdwn(reader, NOUN, "heading"), (b.header(heading), b.rich_text(listed)))

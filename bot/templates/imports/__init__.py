@@ -1,0 +1,68 @@
+"""Imports as blocks: the form, the report."""
+
+from markupsafe import Markup
+
+from bot.model.fields import IMPORT
+from bot.model.jobs import Report
+from bot.model.messages import Block, Message
+from bot.templates import _blocks as b
+from bot.templates._form import draw_form
+from bot.templates._words import Mrkdwn, Reader, mrkdwn, plain, raw
+
+NOUN = "imports"
+FORM = "imports.start"
+_LISTED = 20
+
+
+def form_view(reader: Reader, *, draft: int) -> Block:
+    return b.modal(
+        plain(reader, NOUN, "form_title"),
+        draw_form(IMPORT, {}, reader),
+        callback=FORM,
+        submit=plain(reader, NOUN, "submit"),
+        close=plain(reader, "form", "cancel"),
+        metadata=str(draft),
+    )
+
+
+def started_view(reader: Reader) -> Block:
+    return b.modal(
+        plain(reader, NOUN, "started_title"),
+        [b.section(mrkdwn(reader, NOUN, "started"))],
+        callback="imports.started",
+        close=plain(reader, "form", "close"),
+    )
+
+
+def report(told: Report, reader: Reader) -> Message:
+    """created + updated + skipped + refused = rows, then the first refused rows with their reasons."""
+    text = mrkdwn(
+        reader,
+        NOUN,
+        "report",
+        rows=told.rows,
+        created=told.created,
+        updated=told.updated,
+        skipped=told.skipped,
+        refused=told.refused,
+    )
+    listed = [
+        mrkdwn(reader, NOUN, "row", row=refusal.row, reason=raw(reader, NOUN, f"reason_{refusal.reason}"))
+        for refusal in told.refusals[:_LISTED]
+    ]
+    if told.refused > _LISTED:
+        listed.append(mrkdwn(reader, NOUN, "more", n=told.refused - _LISTED))
+    blocks = [b.section(text)]
+    if listed:
+        blocks.append(b.section(Mrkdwn("\n".join(listed))))
+    if told.remarks:
+        in_part = len({remark.row for remark in told.remarks})
+        blocks.append(b.context(mrkdwn(reader, NOUN, "taken_in_part", n=in_part)))
+    return Message(text, tuple(blocks))
+
+
+def failed(error: str, reason: str, reader: Reader) -> Message:
+    """Why there is no report, by the id of the job's error."""
+    block = error if error in {"file_refused", "slack_unavailable"} else "unexpected"
+    why = mrkdwn(reader, "errors", block, reason=reason)
+    return Message(mrkdwn(reader, NOUN, "failed", reason=Markup(why)))  # noqa: S704  # escaped already

@@ -1,0 +1,50 @@
+"""Notes as blocks: the answer to a note that was added, and its form."""
+
+from collections.abc import Mapping
+
+from bot.model.contacts import Found
+from bot.model.fields import NOTE
+from bot.model.ids import ContactId
+from bot.model.messages import Block, Message
+from bot.model.notes import Note
+from bot.templates import _blocks as b
+from bot.templates._form import draw_form
+from bot.templates._words import Reader, mrkdwn, plain, value_raw
+from bot.templates.contacts import OPEN
+
+NOUN = "notes"
+PICK = "notes.pick"
+FORM = "notes.create"
+
+
+def added(note: Note, name: str, reader: Reader) -> Message:
+    text = mrkdwn(reader, NOUN, "added", name=name)
+    quoted = b.rich_text(b.quote(b.words(value_raw(note.text))))
+    return Message(text, (b.section(text, accessory=_open(note.contact, name, reader)), quoted))
+
+
+def added_view(note: Note, name: str, reader: Reader) -> Block:
+    """What the form becomes once the note is saved."""
+    return b.modal(
+        plain(reader, NOUN, "added_title"),
+        added(note, name, reader).blocks,
+        callback="notes.saved",
+        close=plain(reader, "form", "close"),
+    )
+
+
+def form_view(contact: Found, typed: Mapping[str, str], reader: Reader, *, draft: int) -> Block:
+    about = b.context(mrkdwn(reader, NOUN, "about", name=contact.name))
+    return b.modal(
+        plain(reader, NOUN, "form_title"),
+        [about, *draw_form(NOTE, typed, reader)],
+        callback=FORM,
+        submit=plain(reader, "form", "save"),
+        close=plain(reader, "form", "cancel"),
+        metadata=str(draft),
+    )
+
+
+def _open(contact: ContactId, name: str, reader: Reader) -> b.Element:
+    label = plain(reader, "contacts", "open_label", name=name)
+    return b.button(plain(reader, "contacts", "open"), action=OPEN, value=str(contact), label=label)

@@ -1,0 +1,208 @@
+"""One delivery on its way: composed late, written down as about to be sent, sent, judged."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.gateway import Doubtful, Gateway, Outcome, Paused, Reach, Refused
+from bot.log import logger
+from bot.model.deliveries import Claimed, Delivery, Op
+from bot.model.errors import SlackRefused, SlackUnavailable
+from bot.model.ids import DeliveryId, MemberId, Tenant
+from bot.model.messages import Message
+from bot.store._outbox_claims import Claims
+from bot.worker._ledger import Ledger
+from bot.worker._ports import Aftermath, At, Clock, Compose
+from bot.worker._verdicts import Consequence, Judge, Verdict
+
+_PLAIN_LENGTH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """Ready to go: `going` is the delivery as it stands once the intent is written."""
+
+    claimed: Claimed
+    going: Delivery
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds. Both together stay below the settle time, so that nothing of ours can arrive after the doubt is asked.
+
+    `fresh`: how long after its intent a delivery may still leave; `answer`: how long a call may take.
+    """
+
+    fresh: float
+    answer: float
+
+    @classmethod
+    def within(cls, settle: float) -> "Patience":
+        return cls(fresh=settle / 4, answer=min(10.0, settle / 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a courier is handed, once for all deliveries."""
+
+    claims: Claims
+    ledger: Ledger
+    gateway: Gateway
+    clock: Clock
+    compose: Compose
+    aftermath: Aftermath
+    judge: Judge
+    at: At
+
+
+class Courier:
+    def __init__(self, tools: Tools, *, patience: Patience, slots: int) -> None:
+        self._tools = tools
+        self._patience = patience
+        self._slots = asyncio.Semaphore(slots)
+        self._dms: dict[tuple[Tenant, MemberId], str] = {}
+        self._leaving: dict[DeliveryId, Delivery] = {}
+
+    async def expect(self, claimed: Iterable[Claimed]) -> None:
+        """Looks up, once for all of them, which direct conversations are known."""
+        readers: dict[Tenant, set[MemberId]] = defaultdict(set)
+        for each in claimed:
+            delivery = each.delivery
+            if delivery.channel is None and delivery.reader and (delivery.tenant, delivery.reader) not in self._dms:
+                readers[delivery.tenant].add(delivery.reader)
+        for tenant, unknown in readers.items():
+            found = await self._tools.claims.conversations.find_many(tenant, sorted(unknown))
+            self._dms |= {(tenant, reader): channel for reader, channel in found.items()}
+
+    async def deliver(self, claimed: Claimed) -> None:
+        parcel = await self._prepare(claimed)
+        if parcel is not None:
+            await self._send(parcel)
+        self._leaving.pop(claimed.delivery.id, None)
+
+    def after_failure(self, claimed: Claimed, error: str) -> Delivery:
+        """What an error of our own leaves behind: once the right to send was given, a doubt."""
+        leaving = self._leaving.pop(claimed.delivery.id, None)
+        if leaving is not None and leaving.op is Op.POST:
+            return leaving.in_doubt(error)
+        return self._tools.judge.later(claimed.delivery, error, self._tools.clock.now())
+
+    async def _prepare(self, claimed: Claimed) -> Parcel | None:
+        """None where there is nothing to send now; the reason is marked."""
+        delivery, now = claimed.delivery, self._tools.clock.now()
+        await self._tools.at("claimed")
+        message = None if delivery.is_expired(now) else await self._message(delivery)
+        if message is None:
+            self._tools.ledger.mark(claimed, delivery.cancelled())
+            return None
+        channel = delivery.channel or await self._open(claimed)
+        if not isinstance(channel, str):
+            await self.settle(claimed, self._tools.judge.verdict(delivery, channel, now))
+            return None
+        return Parcel(claimed, delivery.going(channel, now=now), message)
+
+    async def _send(self, parcel: Parcel) -> None:
+        claimed, going, tools = parcel.claimed, parcel.going, self._tools
+        if not await tools.ledger.intend(claimed, going):
+            return
+        self._leaving[going.id] = going
+        granted = tools.clock.steady()
+        await tools.at("intended")
+        async with self._slots:
+            await tools.at("before_send")
+            if self._is_late(granted) or tools.claims.is_paused(going.tenant, *_scopes(going)):
+                # Not a byte has left, so it is put back. After a long freeze the claim may be another's by now.
+                tools.ledger.mark(claimed, going.held())
+                return
+            outcome = await self._call(parcel)
+        await tools.at("after_send")
+        await self.settle(claimed, tools.judge.verdict(going, outcome, tools.clock.now()))
+
+    async def settle(self, claimed: Claimed, verdict: Verdict) -> None:
+        """Pauses and notices come before the mark: a crash between them repeats them, it does not lose them."""
+        after, tools = verdict.after, self._tools
+        if verdict.pause is not None:
+            pause = verdict.pause
+            await tools.claims.pause(
+                after.tenant, pause.scope, seconds=pause.seconds, now=tools.clock.now(), reason=pause.reason
+            )
+        if verdict.consequence is Consequence.UNDELIVERED:
+            await tools.aftermath.undelivered(after, after.error or "")
+        if verdict.consequence is Consequence.CHANNEL_GONE:
+            await tools.aftermath.channel_gone(after, after.error or "")
+        if after.channel is None and after.reader is not None:
+            self._dms.pop((after.tenant, after.reader), None)
+        await tools.at("before_mark")
+        tools.ledger.mark(claimed, after)
+        self._log(claimed.delivery, after)
+
+    async def _message(self, delivery: Delivery) -> Message | None:
+        if delivery.op is Op.DELETE:
+            return Message("-")  # nothing is said
+        return await self._tools.compose(delivery)
+
+    def _is_late(self, granted: float) -> bool:
+        return self._tools.clock.steady() - granted > self._patience.fresh
+
+    async def _call(self, parcel: Parcel) -> Outcome:
+        try:
+            async with asyncio.timeout(self._patience.answer):
+                outcome = await self._speak(parcel, parcel.message)
+                if isinstance(outcome, Refused) and outcome.reach is Reach.SHAPE:
+                    logger().error("delivery", delivery=parcel.going.id, outcome="malformed", error=outcome.error)
+                    outcome = await self._speak(parcel, Message(parcel.message.text[:_PLAIN_LENGTH]))
+                return outcome
+        except TimeoutError:
+            return Doubtful("timeout")
+
+    async def _speak(self, parcel: Parcel, message: Message) -> Outcome:
+        team, going, gateway = parcel.claimed.team, parcel.going, self._tools.gateway
+        channel, ts = going.channel or "", going.ts or ""
+        match going.op:
+            case Op.POST:
+                return await gateway.post(team, channel, message, delivery=going.id)
+            case Op.UPDATE:
+                return await gateway.update(team, channel, ts, message)
+            case Op.DELETE:
+                return await gateway.delete(team, channel, ts)
+            case _:
+                return Refused("unknown_op", Reach.PASSING)
+
+    async def _open(self, claimed: Claimed) -> str | Refused | Paused:
+        """The direct conversation with the reader, or why there is none."""
+        tenant, reader = claimed.delivery.tenant, claimed.delivery.reader
+        if reader is None:
+            return Refused("channel_not_found", Reach.CHANNEL)
+        known = None if claimed.delivery.is_readdressed else self._dms.get((tenant, reader))
+        if known is None:
+            try:
+                known = await self._tools.gateway.open_dm(claimed.team, reader)
+            except SlackUnavailable as error:
+                return _unavailable(error)
+            except SlackRefused as error:
+                return Refused(str(error.values["error"]), Reach(str(error.values["reach"])))
+            await self._tools.claims.conversations.keep(tenant, reader, known)
+        self._dms[tenant, reader] = known
+        return known
+
+    def _log(self, before: Delivery, after: Delivery) -> None:
+        late = (self._tools.clock.now() - before.due_at).total_seconds()
+        logger().info(
+            "delivery", tenant=after.tenant, delivery=after.id, kind=after.matter.value, outcome=after.state.value,
+            attempt=after.tries, late=round(late, 3), error=after.error,
+        )  # fmt: skip
+
+
+def _scopes(delivery: Delivery) -> tuple[str, ...]:
+    method = {Op.POST: "chat.postMessage", Op.UPDATE: "chat.update", Op.DELETE: "chat.delete"}.get(delivery.op, "")
+    return f"method:{method}", f"channel:{delivery.channel}"
+
+
+def _unavailable(error: SlackUnavailable) -> Refused | Paused:
+    """Opening a conversation twice does no harm, so a lost answer is a refusal."""
+    seconds = error.values.get("seconds")
+    if isinstance(seconds, float):
+        return Paused(str(error.values["scope"]), seconds)
+    return Refused(str(error.values["error"]), Reach.PASSING)

@@ -1,0 +1,162 @@
+"""The worker: sleeps until something is due, claims it, hands it to the couriers, and looks after doubts meanwhile."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from bot.gateway import Gateway
+from bot.log import logger
+from bot.model.deliveries import Claimed, Outlook
+from bot.store._outbox_claims import Claims
+from bot.worker._courier import Courier, Patience, Tools
+from bot.worker._doubts import Doubts
+from bot.worker._ledger import Ledger
+from bot.worker._ports import Aftermath, At, Clock, Compose, nowhere
+from bot.worker._verdicts import Judge
+
+SLOTS = 20  # calls to Slack at a time
+_COURIERS = 5 * SLOTS  # so that intents are written, many in one transaction, while others send
+_IN_HAND = 2 * _COURIERS  # claimed at a time: far less than a lease's worth
+_SLICE_SECONDS = 1.0  # a jump of the wall clock is noticed within this
+_LONGEST_SECONDS = 15.0  # without a wake-up, others' leases and pauses are looked at this often
+_STOP_SECONDS = 8.0
+_AGAIN_SECONDS = 1.0
+_DICE = random.SystemRandom()
+
+
+class Worker:
+    """Sends what is due until `stop`; `wake` may be called from anywhere in the process."""
+
+    def __init__(
+        self,
+        claims: Claims,
+        gateway: Gateway,
+        clock: Clock,
+        *,
+        compose: Compose,
+        aftermath: Aftermath,
+        at: At = nowhere,
+    ) -> None:
+        self._claims = claims
+        self._clock = clock
+        self._ledger = Ledger(claims, clock, at, self.wake)
+        tools = Tools(
+            claims=claims, ledger=self._ledger, gateway=gateway, clock=clock,
+            compose=compose, aftermath=aftermath, judge=Judge(_DICE.random), at=at,
+        )  # fmt: skip
+        self._courier = Courier(tools, patience=Patience.within(claims.settle), slots=SLOTS)
+        self._doubts = Doubts(tools, self._courier)
+        self._queue: asyncio.Queue[Claimed] = asyncio.Queue()
+        self._in_hand = 0
+        self._upkeep: set[asyncio.Task[None]] = set()
+        self._woken = asyncio.Event()
+        self._stopping = False
+        self._stopped = asyncio.Event()
+
+    def wake(self) -> None:
+        """Something new may be due."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Until `stop`, or until cancelled."""
+        ledger = asyncio.create_task(self._ledger.run())
+        couriers = [asyncio.create_task(self._carry()) for _ in range(_COURIERS)]
+        try:
+            while await self._failed(lambda: self._claims.recover(self._clock.now())):
+                await self._clock.sleep(_AGAIN_SECONDS)
+            while not self._stopping:
+                if await self._failed(self._round):
+                    await self._clock.sleep(_AGAIN_SECONDS)
+            await self._wind_down()
+        finally:
+            for task in (*couriers, ledger, *self._upkeep):
+                task.cancel()
+            await asyncio.gather(*couriers, ledger, *self._upkeep, return_exceptions=True)
+            self._stopped.set()
+
+    async def stop(self) -> None:
+        """Claims nothing more, ends what is being sent and returns within ten seconds."""
+        self._stopping = True
+        self.wake()
+        await self._stopped.wait()
+
+    async def _round(self) -> None:
+        self._woken.clear()
+        if self._in_hand > _IN_HAND // 2:
+            await self._woken.wait()
+            return
+        room = _IN_HAND - self._in_hand
+        claimed = await self._ledger.claim(room)
+        self._in_hand += len(claimed)
+        try:
+            await self._courier.expect(claimed)
+        finally:
+            for each in claimed:
+                self._queue.put_nowait(each)
+        if len(claimed) < room:
+            outlook = await self._claims.outlook(self._clock.now())
+            self._look_after(outlook)
+            await self._wait(outlook)
+
+    def _look_after(self, outlook: Outlook) -> None:
+        """Doubts and copies wait for Slack's history, so they are seen to beside the deliveries."""
+        settled = outlook.settled_in is not None and outlook.settled_in <= 0
+        sweeps = outlook.sweep_at is not None and outlook.sweep_at <= self._clock.now()
+        if (settled or sweeps) and not self._upkeep:
+            task = asyncio.create_task(self._keep_up())
+            self._upkeep.add(task)
+            task.add_done_callback(self._upkeep.discard)
+
+    async def _keep_up(self) -> None:
+        if await self._failed(self._doubts.settle) or await self._failed(self._doubts.sweep):
+            await self._clock.sleep(_AGAIN_SECONDS)
+        asyncio.get_running_loop().call_soon(self.wake)
+
+    async def _wait(self, outlook: Outlook) -> None:
+        """In slices: a wall clock that jumps wakes nobody by itself."""
+        began = self._clock.steady()
+        waits = [outlook.resumes_in] if self._upkeep else [outlook.resumes_in, outlook.settled_in]
+        moments = [outlook.due_at] if self._upkeep else [outlook.due_at, outlook.sweep_at]
+        limit = min((wait for wait in waits if wait is not None), default=_LONGEST_SECONDS)
+        due_at = min((moment for moment in moments if moment is not None), default=None)
+        while not self._woken.is_set():
+            left = min(limit, _LONGEST_SECONDS) - (self._clock.steady() - began)
+            if due_at is not None:
+                left = min(left, (due_at - self._clock.now()).total_seconds())
+            if left <= 0:
+                return
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), min(left, _SLICE_SECONDS))
+
+    async def _carry(self) -> None:
+        while True:
+            claimed = await self._queue.get()
+            failed = await self._failed(lambda: self._courier.deliver(claimed))  # noqa: B023 - awaited in this turn
+            if failed:
+                self._ledger.mark(claimed, self._courier.after_failure(claimed, failed))
+            self._in_hand -= 1
+            if self._in_hand in {0, _IN_HAND // 2}:
+                self.wake()
+
+    async def _wind_down(self) -> None:
+        """What nobody has begun goes back at once; what is on its way is ended, and written."""
+        while not self._queue.empty():
+            claimed = self._queue.get_nowait()
+            self._ledger.mark(claimed, claimed.delivery.held())
+            self._in_hand -= 1
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_STOP_SECONDS):
+                while self._in_hand:
+                    await self._woken.wait()
+                    self._woken.clear()
+                await self._ledger.emptied()
+
+    async def _failed(self, step: Callable[[], Awaitable[object]]) -> str:
+        """The name of the error that ended the step, or nothing: one delivery's trouble is not the others'."""
+        try:
+            await step()
+        except Exception as error:  # noqa: BLE001 - the worker outlives any single fault
+            logger().error("worker", outcome="failed", error=type(error).__name__)
+            return type(error).__name__
+        return ""

@@ -1,0 +1,129 @@
+"""What a delivery says, rendered at the last moment from what is kept now; None where it is no longer wanted."""
+
+from bot.crm import activities, contacts, imports, reminders
+from bot.crm._door import Door
+from bot.crm._work import Work, Works
+from bot.model.deliveries import Delivery, Matter, NewDelivery, Op
+from bot.model.errors import ReminderNotFound
+from bot.model.ids import ChannelId, ContactId, DeliveryId, EventId, JobId, MemberId, ReminderId
+from bot.model.jobs import report_of
+from bot.model.members import EVERYONE
+from bot.model.messages import Message
+from bot.templates import activities as show_activities
+from bot.templates import follows as show_follows
+from bot.templates import imports as show_imports
+from bot.templates import reminders as show_reminders
+from bot.templates._words import channel_reader, reader_of
+
+
+class Messages:
+    """`compose` for the worker, and what is told when a message cannot arrive."""
+
+    def __init__(self, works: Works, door: Door) -> None:
+        self._works = works
+        self._door = door
+
+    async def __call__(self, delivery: Delivery) -> Message | None:
+        if delivery.matter is Matter.FEED_LINE:
+            return await self._feed_line(delivery)
+        if delivery.reader is None:
+            return None
+        reader = await self._door.viewer_in(delivery.tenant, delivery.reader)
+        if reader is None:
+            return None
+        async with self._works.reading(reader) as work:
+            return await _COMPOSED[delivery.matter](work, delivery)
+
+    async def undelivered(self, delivery: Delivery, error: str) -> None:
+        """The author is told whom a reminder did not reach. Nobody is told of a notice that did not arrive."""
+        if delivery.matter is not Matter.REMINDER or delivery.op is not Op.POST:
+            return
+        system = await self._door.system_viewer(delivery.tenant)
+        async with self._works.writing(system, patience=None, everything=True) as work:
+            reminder = await work.reminders.find(ReminderId(delivery.subject))
+            if reminder is not None and reminder.author != delivery.reader:
+                await work.outbox.add_many([_notice(work, Matter.UNDELIVERED, delivery, reminder.author)])
+
+    async def channel_gone(self, delivery: Delivery, error: str) -> None:
+        """Its follows end, and whoever began them is told, once each."""
+        channel = ChannelId(delivery.channel or "")
+        system = await self._door.system_viewer(delivery.tenant)
+        async with self._works.writing(system, patience=None, everything=True) as work:
+            makers = await work.follows.remove_channel(channel)
+            await work.outbox.add_many([_notice(work, Matter.FOLLOW_STOPPED, delivery, maker) for maker in makers])
+
+    async def _feed_line(self, delivery: Delivery) -> Message | None:
+        """What everyone in the channel may see, in the workspace's language."""
+        system = await self._door.system_viewer(delivery.tenant)
+        async with self._works.reading(system, sight=EVERYONE) as work:
+            line = await activities.line(work, EventId(delivery.subject))
+        if line is None:
+            return None
+        reader = channel_reader(system.workspace)
+        return show_activities.feed_line(line.event, contact=line.contact, actor=line.actor, reader=reader)
+
+
+def _notice(work: Work, matter: Matter, delivery: Delivery, reader: MemberId) -> NewDelivery:
+    return NewDelivery(
+        matter=matter,
+        subject=delivery.id,
+        lane=f"dm:{reader}",
+        dedupe_key=f"{matter.value}:{delivery.id}:{reader}",
+        due_at=work.now,
+        reader=reader,
+    )
+
+
+async def _reminder(work: Work, delivery: Delivery) -> Message | None:
+    try:
+        reminder = await reminders.find(work, ReminderId(delivery.subject))
+    except ReminderNotFound:
+        return None
+    is_current = reminder.is_open and reminder.occurrence == delivery.occurrence
+    if delivery.op is Op.POST and not is_current:
+        return None
+    member = work.viewer.member
+    names = await contacts.names(work, [reminder.contact]) if reminder.contact is not None else {}
+    return show_reminders.due(
+        reminder,
+        reader_of(member),
+        contact=names.get(reminder.contact or ContactId(0)),
+        morning=show_reminders.morning_of(member),
+        occurrence=delivery.occurrence,
+    )
+
+
+async def _undelivered(work: Work, delivery: Delivery) -> Message | None:
+    failed = await work.outbox.find(DeliveryId(delivery.subject))
+    if failed is None or failed.reader is None:
+        return None
+    try:
+        reminder = await reminders.find(work, ReminderId(failed.subject))
+    except ReminderNotFound:
+        return None
+    return show_reminders.undelivered(reminder, failed.reader, reader_of(work.viewer.member))
+
+
+async def _follow_stopped(work: Work, delivery: Delivery) -> Message | None:
+    failed = await work.outbox.find(DeliveryId(delivery.subject))
+    if failed is None or failed.channel is None:
+        return None
+    return show_follows.unreachable(failed.channel, reader_of(work.viewer.member))
+
+
+async def _import_report(work: Work, delivery: Delivery) -> Message | None:
+    job = await imports.find(work, JobId(delivery.subject))
+    if job is None:
+        return None
+    reader = reader_of(work.viewer.member)
+    if job.error is not None:
+        return show_imports.failed(job.error, str(job.result.get("reason", "")), reader)
+    return show_imports.report(report_of(job), reader)
+
+
+_COMPOSED = {
+    Matter.REMINDER: _reminder,
+    Matter.UNDELIVERED: _undelivered,
+    Matter.FOLLOW_STOPPED: _follow_stopped,
+    Matter.IMPORT_REPORT: _import_report,
+}

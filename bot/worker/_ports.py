@@ -1,0 +1,41 @@
+"""What the worker is handed by app: a clock, the words of a message, and what follows when nobody can be reached."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Protocol
+
+from bot.model.deliveries import Delivery
+from bot.model.messages import Message
+
+# Called at each numbered step of a delivery, so that a test can end the process just there.
+At = Callable[[str], Awaitable[None]]
+
+
+class Clock(Protocol):
+    def now(self) -> datetime: ...
+
+    def steady(self) -> float: ...
+
+    async def sleep(self, seconds: float) -> None: ...
+
+
+class Compose(Protocol):
+    async def __call__(self, delivery: Delivery) -> Message | None:
+        """What to say, read at the last moment; None where it is no longer wanted."""
+        ...
+
+
+class Aftermath(Protocol):
+    """What a person is told when a message cannot arrive. Both may be called twice for the same delivery."""
+
+    async def undelivered(self, delivery: Delivery, error: str) -> None:
+        """The delivery is given up; `error` is Slack's code."""
+        ...
+
+    async def channel_gone(self, delivery: Delivery, error: str) -> None:
+        """The channel of this delivery takes no more posts of ours."""
+        ...
+
+
+async def nowhere(step: str) -> None:
+    """The usual `At`: it does not stop."""

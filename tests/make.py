@@ -1,0 +1,158 @@
+"""Builders: one call makes a record with sensible values, and a test names only what it is about."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.model import coordinates
+from bot.model.contacts import Contact, ContactKind, ContactValues, Coordinate, CoordinateKind, PostalAddress
+from bot.model.deliveries import Matter, NewDelivery
+from bot.model.drafts import Draft
+from bot.model.events import Change, EventKind, Happening
+from bot.model.follows import Follow
+from bot.model.ids import (
+    AudienceId,
+    ChannelId,
+    ContactId,
+    DraftId,
+    FollowId,
+    JobId,
+    MemberId,
+    NoteId,
+    ReminderId,
+    Tenant,
+)
+from bot.model.jobs import Job, JobKind, JobState
+from bot.model.members import Member, Role, Standing, Viewer, Workspace
+from bot.model.notes import Note
+from bot.model.query import Filter, FilterKey, Query
+from bot.model.reminders import Reminder
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)  # a Friday
+CLAIRE = MemberId("UCLAIRE")
+JOHN = MemberId("UJOHN")
+
+
+def workspace(tenant: int = 1, **chosen: Any) -> Workspace:
+    """The first one speaks French, from Paris; `team` follows the tenant."""
+    values: dict[str, Any] = {
+        "enterprise": "",
+        "team": f"T{tenant:03}",
+        "name": f"Team {tenant}",
+        "locale": "fr-FR",
+        "zone": "Europe/Paris",
+        "country": "FR",
+    }
+    return Workspace(tenant=Tenant(tenant), **values | chosen)
+
+
+def member(id: str = CLAIRE, **chosen: Any) -> Member:
+    values: dict[str, Any] = {"name": id.removeprefix("U").title(), "locale": "fr-FR", "zone": "Europe/Paris"}
+    return Member(id=MemberId(id), **values | chosen)
+
+
+def guest(id: str = "UGUEST") -> Member:
+    return member(id, standing=Standing.SINGLE_CHANNEL_GUEST, role=Role.READER)
+
+
+def viewer(id: str = CLAIRE, *, tenant: int = 1, **chosen: Any) -> Viewer:
+    """A full member of workspace `tenant`; what is chosen goes to the member."""
+    return Viewer(member=member(id, **chosen), workspace=workspace(tenant))
+
+
+def contact_values(first_name: str = "Marie", last_name: str = "Dupont", **chosen: Any) -> ContactValues:
+    return ContactValues(first_name=first_name, last_name=last_name, **chosen)
+
+
+def company_values(company: str = "Acme SARL", **chosen: Any) -> ContactValues:
+    return ContactValues(kind=ContactKind.COMPANY, company=company, **chosen)
+
+
+def contact(id: int, values: ContactValues | None = None, **chosen: Any) -> Contact:
+    """`number` is the id unless it is chosen."""
+    filled: dict[str, Any] = {"number": id, "created_at": NOW, "updated_at": NOW, "created_by": CLAIRE}
+    return Contact(id=ContactId(id), values=values or contact_values(), **filled | chosen)
+
+
+def phone(typed: str = "06 28 23 04 55", country: str = "FR", **chosen: Any) -> Coordinate:
+    return coordinates.phone(typed, country, **chosen)
+
+
+def email(typed: str = "marie.dupont@acme.fr", **chosen: Any) -> Coordinate:
+    made = coordinates.email(typed, **chosen)
+    assert made is not None, typed
+    return made
+
+
+def address(**parts: str) -> Coordinate:
+    postal = PostalAddress(**parts or {"street": "12 rue des Lilas", "postcode": "75011", "city": "Paris"})
+    return Coordinate(kind=CoordinateKind.ADDRESS, typed=postal.line, address=postal)
+
+
+def note(id: int, contact: int, text: str = "prefers calls after 4pm", **chosen: Any) -> Note:
+    values: dict[str, Any] = {"author": CLAIRE, "created_at": NOW}
+    return Note(id=NoteId(id), contact=ContactId(contact), text=text, **_seen_by(values | chosen))
+
+
+def reminder(id: int, contact: int | None = None, **chosen: Any) -> Reminder:
+    """Claire's own, due in an hour; `number` is the id unless it is chosen."""
+    values: dict[str, Any] = {
+        "number": id,
+        "author": CLAIRE,
+        "title": "call back",
+        "assignees": (CLAIRE,),
+        "due_at": NOW + timedelta(hours=1),
+        "wall": "2026-11-20T11:00",
+        "zone": "Europe/Paris",
+        "created_at": NOW,
+    }
+    about = None if contact is None else ContactId(contact)
+    return Reminder(id=ReminderId(id), contact=about, **_seen_by(values | chosen))
+
+
+def happening(subject: int, contact: int | None = None, **chosen: Any) -> Happening:
+    values: dict[str, Any] = {"kind": EventKind.NOTE_ADDED, "changes": (Change("text", None, "prefers calls"),)}
+    about = None if contact is None else ContactId(contact)
+    return Happening(subject=subject, contact=about, **_seen_by(values | chosen))
+
+
+def delivery(subject: int, **chosen: Any) -> NewDelivery:
+    """A reminder to Claire, due now."""
+    values: dict[str, Any] = {
+        "matter": Matter.REMINDER,
+        "lane": f"reminder:{subject}:{CLAIRE}",
+        "dedupe_key": f"reminder:{subject}:1:{CLAIRE}",
+        "due_at": NOW,
+        "reader": CLAIRE,
+        "occurrence": 1,
+    }
+    return NewDelivery(subject=subject, **values | chosen)
+
+
+def follow(id: int, contact: int, channel: str = "C0SALES", **chosen: Any) -> Follow:
+    query = Query(filters=(Filter(FilterKey.CONTACT, str(contact)),))
+    values: dict[str, Any] = {"query": query, "created_by": CLAIRE, "created_at": NOW}
+    return Follow(id=FollowId(id), channel=ChannelId(channel), **values | chosen)
+
+
+def draft(id: int, **chosen: Any) -> Draft:
+    values: dict[str, Any] = {"member": CLAIRE, "noun": "contacts", "expires": NOW + timedelta(days=1)}
+    return Draft(id=DraftId(id), **values | chosen)
+
+
+def job(id: int, *, tenant: int = 1, **chosen: Any) -> Job:
+    values: dict[str, Any] = {
+        "kind": JobKind.IMPORT,
+        "member": CLAIRE,
+        "channel": None,
+        "state": JobState.DUE,
+        "cursor": 0,
+        "done": 0,
+        "total": 500,
+        "created_at": NOW,
+    }
+    return Job(id=JobId(id), tenant=Tenant(tenant), **values | chosen)
+
+
+def _seen_by(values: dict[str, Any]) -> dict[str, Any]:
+    audience = values.get("audience")
+    return values if audience is None else values | {"audience": AudienceId(audience)}

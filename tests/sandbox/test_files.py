@@ -1,0 +1,66 @@
+"""Files: uploaded by the app in three steps, or by a person in a form; downloaded with a token."""
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.sandbox import Sandbox, Visitor
+
+from .conftest import CLAIRE, GENERAL
+from .test_chat import code
+
+
+async def test_upload_v2_shares_a_file_in_a_channel(
+    client: AsyncWebClient, claire: Visitor, sandbox: Sandbox, http: aiohttp.ClientSession
+) -> None:
+    dm = await claire.app_channel()
+    answer = await client.files_upload_v2(channel=dm, filename="list.csv", content="a,b\n1,2\n", initial_comment="here")
+    file = answer["file"]
+    (message,) = await claire.messages(dm)
+    assert (message["text"], message["files"][0]["name"]) == ("here", "list.csv")
+    headers = {"Authorization": f"Bearer {sandbox.bot_token}"}
+    async with http.get(file["url_private"], headers=headers) as got:
+        assert await got.text() == "a,b\n1,2\n"
+
+
+async def test_without_a_token_a_download_is_a_sign_in_page(
+    client: AsyncWebClient, http: aiohttp.ClientSession
+) -> None:
+    file = (await client.files_upload_v2(filename="a.txt", content="secret"))["file"]
+    async with http.get(file["url_private"]) as got:
+        assert (got.status, got.content_type) == (200, "text/html")
+        assert "secret" not in await got.text()
+
+
+async def test_the_bytes_must_be_as_long_as_announced(client: AsyncWebClient, http: aiohttp.ClientSession) -> None:
+    ticket = await client.files_getUploadURLExternal(filename="a.txt", length=5)
+    async with http.post(ticket["upload_url"], data=b"four") as answer:
+        assert answer.status == 400
+    assert await code(client, "files.completeUploadExternal", files=[{"id": ticket["file_id"]}]) == "file_not_found"
+
+
+async def test_a_file_chosen_in_a_form_is_seen_by_the_app(
+    client: AsyncWebClient, claire: Visitor, sandbox: Sandbox, http: aiohttp.ClientSession
+) -> None:
+    file = await claire.upload("contacts.csv", "name\nÉloïse\n".encode())
+    info = (await client.files_info(file=file["id"]))["file"]
+    assert (info["name"], info["size"], info["user"]) == ("contacts.csv", 14, CLAIRE)
+    headers = {"Authorization": f"Bearer {sandbox.bot_token}"}
+    async with http.get(info["url_private_download"], headers=headers) as got:
+        assert (await got.read()).decode() == "name\nÉloïse\n"
+    assert await code(client, "files.delete", file=file["id"]) == "cant_delete_file"
+
+
+async def test_a_file_shared_where_the_bot_is_not_stays_unseen(client: AsyncWebClient, claire: Visitor) -> None:
+    file = await claire.upload("contacts.csv", b"name")
+    await claire.say(GENERAL, "look", files=[file["id"]])
+    assert await code(client, "files.info", file=file["id"]) == "file_not_found"
+    await client.conversations_join(channel=GENERAL)
+    assert (await client.files_info(file=file["id"]))["ok"]
+
+
+async def test_a_deleted_file_is_gone_from_its_message(client: AsyncWebClient, claire: Visitor) -> None:
+    dm = await claire.app_channel()
+    file = (await client.files_upload_v2(channel=dm, filename="a.txt", content="x"))["file"]
+    await client.files_delete(file=file["id"])
+    assert await claire.messages(dm) == []
+    assert await code(client, "files.info", file=file["id"]) == "file_not_found"

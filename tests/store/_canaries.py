@@ -1,0 +1,82 @@
+"""A workspace filled with one of everything, each text of it bearing a canary that nobody else may ever see."""
+
+from typing import Any
+
+from sqlalchemy import select, update
+
+from bot.model.ids import BatchId, EventId
+from bot.store import Jobs, Outbox, Seen, StoreSession
+from bot.store._base import Base, Tenanted
+from bot.store._outbox import OutboxRow, PauseRow
+from bot.store._tables import metadata
+from bot.store.audiences import AudienceMemberRow, AudienceSetRow
+from bot.store.contacts import Contacts
+from bot.store.drafts import Drafts
+from bot.store.events import Events, EventSealRow
+from bot.store.follows import Follows
+from bot.store.notes import Notes
+from bot.store.reminders import Reminders
+from tests import make
+from tests._works import OpenStore
+
+CANARY = "Canaryman"
+CHANNEL = "C0CANARY"
+KEY = "trigger:canary"
+IMPORT_KEY = "import:canary"
+# The ids in tenant 1; a test asks for them as somebody else.
+CONTACT, NOTE, REMINDER, FOLLOW, EVENT, DRAFT, AUDIENCE, PAUSE = 11, 12, 13, 14, 15, 16, 17, 19
+JOB, DELIVERY = 18, 20
+
+
+async def fill(store: OpenStore, tenant: int = 1) -> None:
+    """Needs the workspace and its Claire."""
+    async with store.session(tenant) as session:
+        await _people_and_contacts(session)
+        await _what_hangs_on_them(session)
+
+
+async def _people_and_contacts(session: StoreSession) -> None:
+    values = make.contact_values(CANARY, "One", coordinates=(make.phone(), make.email()), tags=("canary",))
+    contacts = Contacts(session)
+    await contacts.next_numbers(20)
+    await contacts.add_many([(make.contact(CONTACT, values), IMPORT_KEY)])
+    await session.add_many(AudienceSetRow, [{"id": AUDIENCE}])
+    await session.add_many(AudienceMemberRow, [{"audience": AUDIENCE, "member": make.CLAIRE}])
+
+
+async def _what_hangs_on_them(session: StoreSession) -> None:
+    await Notes(session).add(make.note(NOTE, CONTACT, CANARY))
+    await Reminders(session).add(make.reminder(REMINDER, CONTACT, title=CANARY))
+    await Follows(session).add(make.follow(FOLLOW, CONTACT, CHANNEL))
+    told = [(EventId(EVENT), make.happening(NOTE, CONTACT))]
+    await Events(session).add_many(told, actor=CANARY, at=make.NOW, batch=BatchId(1))
+    seal = {"first": EVENT, "last": EVENT, "hash": CANARY, "sealed_at": make.NOW}
+    await session.add_many(EventSealRow, [seal])
+    await Drafts(session).add(make.draft(DRAFT, values={"name": CANARY}))
+    await Jobs(session).add(make.job(JOB))
+    await Outbox(session).add_many([make.delivery(REMINDER)])
+    await session.execute(update(OutboxRow).values(id=DELIVERY))
+    pause = {"id": PAUSE, "scope": f"channel:{CHANNEL}", "until": make.NOW, "reason": CANARY}
+    await session.add_many(PauseRow, [pause])
+    await Seen(session).mark(KEY, at=make.NOW)
+
+
+async def everything(store: OpenStore, tenant: int = 1) -> dict[str, list[dict[str, Any]]]:
+    """All rows of a tenant, by table."""
+    async with store.looking(tenant) as session:
+        return {str(table.__tablename__): await _rows(session, table) for table in tenanted()}
+
+
+def tenanted() -> list[type[Base]]:
+    mappers = [mapper.class_ for mapper in Base.registry.mappers]
+    return sorted((each for each in mappers if issubclass(each, Tenanted)), key=lambda each: str(each.__tablename__))
+
+
+def tables_with_a_tenant() -> set[str]:
+    return {name for name, table in metadata.tables.items() if "tenant" in table.columns}
+
+
+async def _rows(session: StoreSession, table: type[Base]) -> list[dict[str, Any]]:
+    keys = [table.__mapper__.get_property_by_column(column) for column in table.__mapper__.primary_key]
+    rows = await session.scalars(select(table).order_by(*(getattr(table, each.key) for each in keys)))
+    return [{each.key: getattr(row, each.key) for each in table.__mapper__.column_attrs} for row in rows]

@@ -1,0 +1,191 @@
+"""Searching contacts: both engines give one answer, that of `bot.model.query.matches`."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import update
+
+from bot.model.contacts import Contact, ContactValues
+from bot.model.ids import Tenant
+from bot.model.members import SYSTEM
+from bot.model.query import Filter, FilterKey, Query, matches, query_of
+from bot.store import StoreSession
+from bot.store._search import CANDIDATES, tenant_term
+from bot.store.contacts import ContactRow, Contacts
+from tests import make
+from tests._works import OpenStore
+
+PEOPLE = [
+    make.contact_values("Marie", "Dupont", coordinates=(make.phone(), make.email())),
+    make.contact_values("Dupont", "Martin", company="Acme SARL", tags=("VIP",)),
+    make.contact_values("Élodie", "Du Pont"),
+    make.contact_values("Jean-Marie", "O'Dupontel", tags=("vip", "client")),
+    make.contact_values("伟", "王"),
+    make.contact_values("محمد", "علي", company="شركة"),
+    make.contact_values("Bo", "Li", coordinates=(make.phone("+44 20 7946 0018", "GB"),)),
+    make.company_values("100% Bio_Logique", comment="never searched"),
+    make.company_values("Dupont"),
+    make.contact_values("", "", coordinates=(make.email("someone@else.example"),)),
+    make.contact_values("\ue001\ue000\ue000", "Private"),
+    make.contact_values("🔥", "NEAR AND OR NOT"),
+]
+
+TEXTS = [
+    "dupont", "DUPONT", "dup", "pont", "du pont", "d u", "élodie", "elodie dupont", "dupont marie", "mariedupont",
+    "odupontel", "o'dupontel", "jean marie", "06 28 23 04 55", "0628230455", "06.28.23.04.55", "+33628230455",
+    "0033628230455", "30455", "020 7946", "acme", "@acme.fr", "e@else", "sarl", "a", "d", "l", "li", "bo li",
+    "b l", "王", "伟", "王伟", "伟王", "محمد", "عل", "vip", "client", "100%", "%", "_", "bio_logique", "biologique",
+    "bio log",
+    '"', "'", "dupont OR martin", "dupont*", "NEAR(dupont)", "-dupont", "^dupont", "{grams}: dupont", "NOT dupont",
+    'dupont" OR "', "near and or not", "🔥", "\ue001\ue000\ue000", tenant_term(Tenant(1)), "never searched", "",
+    "   ", "zzz", "dupont " * 1100, "y" * 8000, "dupont " + " ".join(f"w{at}" for at in range(1500)),
+]  # fmt: skip
+
+FILTERED = [
+    Query(filters=(Filter(FilterKey.CONTACT, "2"),)),
+    Query(filters=(Filter(FilterKey.CONTACT, "2", excluded=True),)),
+    Query(filters=(Filter(FilterKey.CONTACT, "2"), Filter(FilterKey.CONTACT, "3"))),
+    Query(filters=(Filter(FilterKey.TAG, "vip"),)),
+    Query(filters=(Filter(FilterKey.TAG, "vip"), Filter(FilterKey.TAG, "client", excluded=True))),
+    Query(terms=("dupont",), filters=(Filter(FilterKey.TAG, "vip"),)),
+    Query(terms=("dupont",), filters=(Filter(FilterKey.TAG, "vip", excluded=True),)),
+    Query(terms=("dupont",), filters=(Filter(FilterKey.CONTACT, "5"),)),
+    Query(terms=("100%", 'x" OR "dupont'), filters=()),
+    Query(),
+]
+
+PIECES = [
+    "Dupont", "du", "Pont", "Marie-Hélène", "d'Aubigné", "O'Brien", "œuf", "Straße", "é", "a", "Li", "王", "伟明",
+    "محمد", "김철수", "हिन्दी", "🔥", "%", "_", "\\", '"', "'", "*", "(", "AND", "NEAR(", "-x", "\ue001\ue000\ue000",
+    "𝔄𝔟", "ﷺ", "İ", "ſ", "½", "0", "06", "28 23", "٤٢", "@acme.fr", "\u200b", "\u0301", "ᏣᎳᎩ", "𞤀𞤣", "𫠠",
+    "x" * 80, "\t",
+]  # fmt: skip
+phrases = st.lists(st.sampled_from(PIECES), max_size=4).flatmap(
+    lambda parts: st.sampled_from(["", " ", "-"]).map(lambda between: between.join(parts))
+)
+phones = st.sampled_from(["06 28 23 04 55", "+1 (212) 555-0100", "3631", "01.23.45.67.89 poste 12"]).map(make.phone)
+people = st.builds(
+    make.contact_values,
+    phrases,
+    phrases,
+    company=phrases,
+    coordinates=st.lists(phones, max_size=1).map(tuple),
+    tags=st.lists(phrases, max_size=2).map(tuple),
+)
+
+
+async def test_a_search_finds_whom_the_model_says(store: OpenStore) -> None:
+    kept = await _stored(store)
+    async with store.looking() as session:
+        for text in TEXTS:
+            page = await Contacts(session).list(query_of(text), limit=100)
+            assert {found.id for found in page.found} == {each.id for each in kept if matches(each, query_of(text))}, (
+                text
+            )
+            assert page.total == len(page.found)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("dupont", ["Dupont", "Dupont Martin", "Marie Dupont", "Jean-Marie O'Dupontel", "Élodie Du Pont"]),
+        ("jean marie o dupontel", ["Jean-Marie O'Dupontel"]),
+        ("marie", ["Marie Dupont", "Jean-Marie O'Dupontel"]),
+        ("li", ["Bo Li", "100% Bio_Logique", "علي محمد"]),
+    ],
+)
+async def test_the_exact_name_comes_first(store: OpenStore, text: str, names: list[str]) -> None:
+    await _stored(store)
+    async with store.looking() as session:
+        page = await Contacts(session).list(query_of(text), limit=10)
+    assert [found.name for found in page.found][: len(names)] == names[: len(page.found)]
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(st.lists(people, min_size=1, max_size=6), st.lists(phrases, min_size=1, max_size=8))
+async def test_the_store_and_the_model_agree(store: OpenStore, somebody: list[ContactValues], asked: list[str]) -> None:
+    kept = [make.contact(id, values) for id, values in enumerate(somebody, start=1)]
+    texts = [*asked, *(each.name for each in kept), *(each.name[1:4] for each in kept)]
+    async with store.database.writer(Tenant(1), SYSTEM) as session:
+        await Contacts(session).add_many([(each, None) for each in kept])
+        for text in texts:
+            page = await Contacts(session).list(query_of(text), limit=100)
+            wanted = {each.id for each in kept if matches(each, query_of(text))}
+            assert {found.id for found in page.found} == wanted, text
+            if query_of(text).terms:
+                assert {each.id for each in kept if each.name == text} <= wanted, text
+
+
+async def test_filters_narrow_a_search_as_the_model_says(store: OpenStore) -> None:
+    kept = await _stored(store)
+    async with store.looking() as session:
+        for query in FILTERED:
+            page = await Contacts(session).list(query, limit=100)
+            assert {found.id for found in page.found} == {each.id for each in kept if matches(each, query)}, query
+
+
+async def test_archived_and_deleted_contacts_are_not_found(store: OpenStore) -> None:
+    await _stored(store)
+    async with store.session() as session:
+        await _hide(session, 1, "archived_at")
+        await _hide(session, 9, "deleted_at")
+    async with store.looking() as session:
+        page = await Contacts(session).list(query_of("dupont"), limit=10)
+        said = await Contacts(session).any_of(query_of("call dupont"), limit=10)
+    assert {1, 9}.isdisjoint({found.id for found in page.found} | {found.id for found in said})
+
+
+async def test_a_changed_contact_is_found_by_its_new_name_alone(store: OpenStore) -> None:
+    await _stored(store)
+    async with store.session() as session:
+        await Contacts(session).save(make.contact(1, make.contact_values("Zoé", "Quirin")))
+    async with store.looking() as session:
+        found = [(await Contacts(session).list(query_of(text), limit=10)).total for text in ("zoe", "0628230455")]
+    assert found == [1, 0]
+
+
+async def test_the_best_names_are_found_among_more_candidates_than_are_looked_at(store: OpenStore) -> None:
+    crowd = [make.contact(id, make.contact_values(f"A{id}", "Durand")) for id in range(1, CANDIDATES + 100)]
+    exact = make.contact(5000, make.company_values("Durand"))
+    begins = make.contact(5001, make.company_values("Durand & Sons"))
+    async with store.session() as session:
+        await Contacts(session).add_many([(each, None) for each in (*crowd, exact, begins)])
+    async with store.looking() as session:
+        page = await Contacts(session).list(query_of("durand"), limit=10)
+    assert [found.id for found in page.found[:2]] == [5000, 5001]
+    assert page.total == CANDIDATES
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("rappeler marie dupont demain", ["Marie Dupont"]),
+        ("call 王伟", ["伟 王"]),
+        ("call 王 伟", ["伟 王"]),
+        ('call "OR" NEAR(x) * private', ["\ue001\ue000\ue000 Private", "🔥 NEAR AND OR NOT"]),
+        ("see it", []),
+        ("", []),
+    ],
+)
+async def test_whom_a_sentence_speaks_of_is_found_by_whole_words(
+    store: OpenStore, sentence: str, names: list[str]
+) -> None:
+    await _stored(store)
+    async with store.looking() as session:
+        found = await Contacts(session).any_of(query_of(sentence), limit=10)
+    assert {each.name for each in found[: len(names) or 1]} == set(names)
+
+
+async def _stored(store: OpenStore) -> Sequence[Contact]:
+    kept = [make.contact(id, values) for id, values in enumerate(PEOPLE, start=1)]
+    async with store.session() as session:
+        await Contacts(session).add_many([(each, None) for each in kept])
+    return kept
+
+
+async def _hide(session: StoreSession, contact: int, column: str) -> None:
+    await session.execute(update(ContactRow).where(ContactRow.id == contact).values({column: make.NOW}))

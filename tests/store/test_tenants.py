@@ -1,0 +1,178 @@
+"""One tenant never sees or touches another's rows, whatever method of the store it calls with their ids."""
+
+import inspect
+from collections.abc import Awaitable, Callable, Sized
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from bot.model.contacts import Page
+from bot.model.deliveries import Matter
+from bot.model.ids import (
+    ChannelId,
+    ContactId,
+    DeliveryId,
+    DraftId,
+    EventId,
+    FollowId,
+    JobId,
+    MemberId,
+    NoteId,
+    ReminderId,
+)
+from bot.model.notes import LatestNotes
+from bot.model.query import Filter, FilterKey, Query, query_of
+from bot.store import Jobs, Outbox, Seen, StoreSession
+from bot.store.contacts import Contacts
+from bot.store.drafts import Drafts
+from bot.store.events import Events
+from bot.store.follows import Follows
+from bot.store.members import Members
+from bot.store.notes import Notes
+from bot.store.reminders import Reminders
+from bot.store.tags import tags_of
+from tests import make
+from tests._works import OpenStore
+from tests.store import _canaries as canary
+
+Call = Callable[[StoreSession], Awaitable[object]]
+
+LONE = MemberId("ULONE")
+CONTACT = ContactId(canary.CONTACT)
+CHANNEL = ChannelId(canary.CHANNEL)
+THEIRS = Query(filters=(Filter(FilterKey.CONTACT, str(CONTACT)),))
+TAGGED = Query(filters=(Filter(FilterKey.TAG, "canary"),))
+
+# What a stranger gets who asks for what is there, in the other tenant.
+READS: dict[str, Call] = {
+    "Contacts.find": lambda session: Contacts(session).find(CONTACT),
+    "Contacts.names": lambda session: Contacts(session).names([CONTACT]),
+    "Contacts.list": lambda session: Contacts(session).list(query_of(canary.CANARY), limit=10),
+    "Contacts.list by filter": lambda session: Contacts(session).list(THEIRS, limit=10),
+    "Contacts.list by tag": lambda session: Contacts(session).list(TAGGED, limit=10),
+    "Contacts.any_of": lambda session: Contacts(session).any_of(query_of(f"call {canary.CANARY}"), limit=10),
+    "Contacts.by_number": lambda session: Contacts(session).by_number(canary.CONTACT),
+    "Contacts.line": lambda session: Contacts(session).line(CONTACT),
+    "Contacts.known_imports": lambda session: Contacts(session).known_imports([canary.IMPORT_KEY]),
+    "Notes.find": lambda session: Notes(session).find(NoteId(canary.NOTE)),
+    "Notes.list": lambda session: Notes(session).list(CONTACT, limit=10),
+    "Reminders.find": lambda session: Reminders(session).find(ReminderId(canary.REMINDER)),
+    "Reminders.list": lambda session: Reminders(session).list(member=make.CLAIRE, limit=10),
+    "Reminders.of_contact": lambda session: Reminders(session).of_contact(CONTACT, limit=10),
+    "Follows.find": lambda session: Follows(session).find(FollowId(canary.FOLLOW)),
+    "Follows.of_channel": lambda session: Follows(session).of_channel(CHANNEL, CONTACT),
+    "Follows.list": lambda session: Follows(session).list(CHANNEL, limit=10),
+    "Follows.around": lambda session: Follows(session).around(CONTACT, limit=10),
+    "Events.find": lambda session: Events(session).find(EventId(canary.EVENT)),
+    "Events.list": lambda session: Events(session).list(CONTACT, limit=10),
+    "Members.find": lambda session: Members(session).find(make.CLAIRE),
+    "Members.find_many": lambda session: Members(session).find_many([make.CLAIRE]),
+    "Members.first_admin": lambda session: Members(session).first_admin(),
+    "Drafts.find": lambda session: Drafts(session).find(DraftId(canary.DRAFT), member=make.CLAIRE, now=make.NOW),
+    "Jobs.find": lambda session: Jobs(session).find(JobId(canary.JOB)),
+    "Jobs.hold": lambda session: Jobs(session).hold(make.job(canary.JOB, tenant=2)),
+    "Outbox.find": lambda session: Outbox(session).find(DeliveryId(canary.DELIVERY)),
+    "Outbox.sent": lambda session: Outbox(session).sent(Matter.REMINDER, canary.REMINDER, 1),
+    "tags_of": lambda session: tags_of(session, CONTACT),
+}
+
+# What a stranger may try, with their ids: all of it does nothing there.
+WRITES: dict[str, Call] = {
+    "Contacts.save": lambda session: Contacts(session).save(make.contact(canary.CONTACT)),
+    "Reminders.save": lambda session: Reminders(session).save(make.reminder(canary.REMINDER, title="x", assignees=())),
+    "Follows.remove": lambda session: Follows(session).remove(FollowId(canary.FOLLOW)),
+    "Follows.remove_channel": lambda session: Follows(session).remove_channel(CHANNEL),
+    "Members.save": lambda session: Members(session).save(make.member(name="x"), at=make.NOW),
+    "Members.keep_dm": lambda session: Members(session).keep_dm(make.CLAIRE, "D0STOLEN"),
+    "Drafts.save": lambda session: Drafts(session).save(make.draft(canary.DRAFT, values={"name": "x"})),
+    "Drafts.consume": lambda session: Drafts(session).consume(DraftId(canary.DRAFT), member=make.CLAIRE),
+    "Drafts.sweep": lambda session: Drafts(session).sweep(now=make.NOW.replace(year=2030)),
+    "Jobs.save": lambda session: Jobs(session).save(make.job(canary.JOB, tenant=2, done=500)),
+    "Jobs.cancel": lambda session: Jobs(session).cancel(JobId(canary.JOB)),
+    "Outbox.cancel": lambda session: Outbox(session).cancel(Matter.REMINDER, canary.REMINDER),
+    "Seen.sweep": lambda session: Seen(session).sweep(before=make.NOW.replace(year=2030)),
+    "Seen.mark": lambda session: Seen(session).mark(canary.KEY, at=make.NOW),
+    "Outbox.add_many": lambda session: Outbox(session).add_many([make.delivery(canary.REMINDER)]),
+    "Contacts.next_numbers": lambda session: Contacts(session).next_numbers(),
+    "Reminders.next_number": lambda session: Reminders(session).next_number(),
+}
+
+# What hangs a row of one's own on a row of theirs: the database refuses.
+CHILDREN: dict[str, Call] = {
+    "Notes.add": lambda session: Notes(session).add(make.note(50, canary.CONTACT)),
+    "Reminders.add": lambda session: Reminders(session).add(make.reminder(50, canary.CONTACT, assignees=())),
+    "Reminders.add for their member": lambda session: Reminders(session).add(make.reminder(50)),
+    "Follows.add": lambda session: Follows(session).add(make.follow(50, canary.CONTACT)),
+    "a note for their audience": lambda session: Notes(session).add(
+        make.note(50, canary.CONTACT, audience=canary.AUDIENCE)
+    ),
+}
+
+# Whatever id these are given, they add a row of one's own or count one's own rows.
+OF_ONES_OWN = {"Contacts.add", "Contacts.add_many", "Drafts.add", "Events.add_many", "Jobs.add", "Members.add",
+               "Members.count"}  # fmt: skip
+
+
+@pytest.fixture
+async def strangers(store: OpenStore) -> OpenStore:
+    """Tenant 1 is full of canaries, tenant 2 has one member and nothing else."""
+    await canary.fill(store)
+    await store.settle(make.member(LONE), workspace=make.workspace(2))
+    return store
+
+
+async def test_the_canary_sings_at_home(strangers: OpenStore) -> None:
+    silent = {"Members.first_admin", "Outbox.sent", "Jobs.hold"}
+    async with strangers.session(1) as session:
+        heard = {name for name, ask in READS.items() if not _is_empty(await ask(session))}
+    assert heard == READS.keys() - silent
+    rows = await canary.everything(strangers)
+    assert {name for name, kept in rows.items() if not kept} == set(), "fill every table with a canary"
+
+
+async def test_a_stranger_who_asks_for_a_row_gets_nothing(strangers: OpenStore) -> None:
+    async with strangers.session(2) as session:
+        got = {name: answer for name, ask in READS.items() if not _is_empty(answer := await ask(session))}
+    assert not got
+
+
+async def test_a_stranger_who_writes_changes_nothing(strangers: OpenStore) -> None:
+    before = await canary.everything(strangers)
+    for write in WRITES.values():
+        async with strangers.session(2) as session:
+            await write(session)
+    assert await canary.everything(strangers) == before
+
+
+async def test_a_child_of_a_strangers_row_is_refused_by_the_database(strangers: OpenStore) -> None:
+    before = await canary.everything(strangers)
+    for write in CHILDREN.values():
+        with pytest.raises(IntegrityError):
+            async with strangers.session(2) as session:
+                await write(session)
+    assert await canary.everything(strangers) == before
+
+
+def test_every_method_of_every_store_is_tried_here() -> None:
+    stores = (Contacts, Notes, Reminders, Follows, Events, Members, Drafts, Jobs, Outbox, Seen)
+    methods = {f"{each.__name__}.{name}" for each in stores for name in _public(each)}
+    tried = {name.split(" ")[0] for name in (*READS, *WRITES, *CHILDREN)} | OF_ONES_OWN
+    assert methods - tried == set(), "add these methods to READS, WRITES or CHILDREN above"
+
+
+def test_every_table_with_a_tenant_is_mapped_as_tenanted() -> None:
+    mapped = {each.__tablename__ for each in canary.tenanted()}
+    assert canary.tables_with_a_tenant() - mapped == {"workspaces"}
+
+
+def _public(store: type[Any]) -> list[str]:
+    return [name for name, _ in inspect.getmembers(store, inspect.isfunction) if not name.startswith("_")]
+
+
+def _is_empty(answer: object) -> bool:
+    if isinstance(answer, Page):
+        return not answer.found and answer.total == 0
+    if isinstance(answer, LatestNotes):
+        return answer == LatestNotes()
+    return answer is None or (isinstance(answer, Sized) and len(answer) == 0)

@@ -1,0 +1,135 @@
+"""A workspace with a shelf and a Slack that hands out files, for tests of long work; run as a program it is killed.
+
+`python -m tests.worker._jobs URL FOLDER` carries out the jobs that are due and prints a line after each step.
+"""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from bot.crm import imports
+from bot.gateway._shelf import FolderShelf
+from bot.model.deliveries import Matter
+from bot.model.errors import CrmError
+from bot.model.ids import Tenant
+from bot.model.jobs import Job
+from bot.model.members import Viewer
+from bot.store._jobs_claims import JobClaims
+from bot.store._outbox import OutboxRow
+from bot.store.contacts import ContactRow
+from bot.vault import Vault
+from bot.worker.jobs import JobRunner
+from tests import make
+from tests._works import OpenStore, open_works
+
+LEASE = 15.0
+KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
+
+
+def people(count: int) -> bytes:
+    """A list of persons who all differ."""
+    lines = [f"Prénom{n};Nom{n};p{n}@acme.fr;06 12 34 {n // 100:02} {n % 100:02}" for n in range(count)]
+    return "\n".join(["Prénom;Nom;E-mail;Téléphone", *lines]).encode()
+
+
+@dataclass
+class SlackFiles:
+    """Files by their id, or an error for the first `times` askings."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    error: CrmError | None = None
+    times: int = 1000
+    asked: int = 0
+
+    async def fetch(self, team: str, file: str, limit: int) -> bytes:
+        self.asked += 1
+        if self.error is not None and self.asked <= self.times:
+            raise self.error
+        return self.files[file]
+
+
+@dataclass
+class Bench:
+    store: OpenStore
+    viewer: Viewer
+    shelf: FolderShelf
+    folder: Path
+    slack: SlackFiles = field(default_factory=SlackFiles)
+
+    def runner(self, lease: float = LEASE) -> JobRunner:
+        claims = JobClaims(self.store.database, lease=lease)
+        return JobRunner(claims, self.store.works, shelf=self.shelf, fetcher=self.slack, lease=lease)
+
+    async def given(self, content: bytes, owner: str | None = None) -> Job:
+        key = await self.shelf.put(content)
+        async with self.store.works.writing(self.viewer) as work:
+            return await imports.start(work, shelf=key, owner=owner)
+
+    async def in_slack(self, file: str) -> Job:
+        async with self.store.works.writing(self.viewer) as work:
+            return await imports.start(work, slack_file=file)
+
+    async def find(self, job: Job) -> Job:
+        async with self.store.works.reading(self.viewer) as work:
+            found = await work.jobs.find(job.id)
+        assert found is not None
+        return found
+
+    async def ended(self, job: Job) -> Job:
+        """Lets a new runner work until the job has ended."""
+        runner = self.runner()
+        running = asyncio.create_task(runner.run())
+        try:
+            await self.until(lambda job: job.has_ended, job)
+        finally:
+            await runner.stop()
+            await running
+        return await self.find(job)
+
+    async def until(self, is_so: Callable[[Job], bool], *jobs: Job) -> None:
+        """Looks at the stored jobs again and again, as a person would."""
+        async with asyncio.timeout(30):
+            while not all([is_so(await self.find(job)) for job in jobs]):  # noqa: ASYNC110 - the store is looked at
+                await asyncio.sleep(0.01)
+
+    async def contacts(self) -> int:
+        async with self.store.looking() as session:
+            return (await session.execute(select(func.count(ContactRow.id)))).scalar_one()
+
+    async def reports(self) -> list[tuple[int, str | None]]:
+        """Which jobs are reported to whom."""
+        wanted = select(OutboxRow.subject, OutboxRow.reader).where(OutboxRow.matter == Matter.IMPORT_REPORT.value)
+        async with self.store.looking() as session:
+            return [(subject, reader) for subject, reader in await session.execute(wanted)]
+
+    def kept(self) -> list[str]:
+        return sorted(path.name for path in self.folder.glob("*"))
+
+
+@asynccontextmanager
+async def open_bench(url: str, folder: Path, *, again: bool = False) -> AsyncIterator[Bench]:
+    """`again` opens a store that has its workspace already."""
+    vault = Vault(KEY)
+    async with open_works(url) as store:
+        workspace = make.workspace() if again else await store.settle()
+        assert workspace.tenant == Tenant(1)
+        viewer = Viewer(member=make.member(), workspace=workspace)
+        yield Bench(store, viewer, FolderShelf(folder, vault.seal, vault.open), folder)
+
+
+async def _carry_out(url: str, folder: str) -> None:
+    async with open_bench(url, Path(folder), again=True) as bench:
+        claims = JobClaims(bench.store.database, lease=1)
+        runner = JobRunner(claims, bench.store.works, shelf=bench.shelf, fetcher=bench.slack, lease=1)
+        await claims.recover()
+        while (job := await claims.claim()) is not None:
+            await runner.carry_out(job, told=lambda job: print(job.done, flush=True))  # noqa: T201 - the test reads it
+
+
+if __name__ == "__main__":
+    asyncio.run(_carry_out(*sys.argv[1:]))
