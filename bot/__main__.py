@@ -50,7 +50,7 @@ def worker() -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database to the newest schema."""
-    from bot.store import migrate as run
+    from bot.app import migrate as run
 
     settings = _settings()
     _run(run(settings.database_url, settings.database_admin_url))
@@ -83,11 +83,14 @@ def demo(
 
 @app.command()
 def sandbox(
+    *,
     host: str = "127.0.0.1",
     port: int = 8787,
     log: Annotated[Path | None, typer.Option(help="Append each call as one JSON line.")] = None,
     data: Annotated[Path | None, typer.Option(help="Keep the world in this folder over a restart.")] = None,
     manifest: Annotated[Path | None, typer.Option(help="The app's manifest.")] = None,
+    world: Annotated[Path | None, typer.Option(help="Another world than the demo's (JSON).")] = None,
+    request_url: Annotated[str, typer.Option(help="Where HTTP deliveries go while no socket is connected.")] = "",
 ) -> None:
     """A stand-in for Slack, with a page."""
     from bot.sandbox import SandboxOptions
@@ -95,7 +98,10 @@ def sandbox(
 
     if manifest is None and Path("manifest.yml").exists():
         manifest = Path("manifest.yml")
-    _run(run(SandboxOptions(host=host, port=port, log=log, data=data, manifest=manifest)))
+    options = SandboxOptions(
+        host=host, port=port, log=log, data=data, manifest=manifest, world=world, request_url=request_url
+    )
+    _run(run(options))
 
 
 @app.command(name="import")
@@ -146,13 +152,12 @@ def _settings() -> Settings:
 
 def _run(work: Coroutine[Any, Any, Answer]) -> Answer:
     """Runs to the end; what cannot be begun is one sentence and exit 2, not a traceback."""
+    from bot.app import CANNOT_BEGIN
     from bot.model.errors import CrmError
-    from bot.store import SchemaMismatch, StoreInUse
-    from bot.vault import KeysMalformed
 
     try:
         return asyncio.run(work)
-    except (SchemaMismatch, StoreInUse, KeysMalformed) as error:
+    except CANNOT_BEGIN as error:
         _stop(f"{error}.")
     except CrmError as error:
         _stop(f"It could not be done: {error.id} {error.values or ''}".strip())

@@ -1,4 +1,4 @@
-"""`carnet import`: done by the server that owns a SQLite file, asked through a socket beside it, or here where none runs.
+"""`carnet import`: the server that owns a SQLite file does it, asked through a socket; where none runs it is done here.
 
 The socket takes one line of JSON and the bytes of the file, and answers with lines of JSON: progress, then the report
 or the sentence that says why there is none.
@@ -149,6 +149,8 @@ async def _ask(place: Path, order: Order, tell: Tell) -> dict[str, Any]:
             if "sentence" in answer:
                 raise CannotImport(answer["sentence"])
             tell(answer["progress"])
+    except (ConnectionResetError, BrokenPipeError):
+        pass  # the server was killed
     finally:
         writer.close()
     raise CannotImport("The server ended before the import did; it goes on when the server starts again.")
@@ -174,6 +176,8 @@ async def _carry_out(house: House, runner: JobRunner, order: Order, tell: Tell) 
     """Through a job like any other, which is this runner's from the start; a crash leaves it to the next server."""
     viewer = await _viewer(house, order)
     try:
+        # Whoever types the command sees at once that a file is no list; a job would write to the person named.
+        await imports.Reading.begin(order.content, country=viewer.workspace.country)
         shelf = await shelf_of(house.settings).put(order.content)
         async with house.works.writing(viewer, patience=None) as work:
             job = await imports.start(work, shelf=shelf, owner=runner.owner)

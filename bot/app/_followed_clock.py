@@ -39,7 +39,7 @@ class FollowedClock(SystemClock):
         while True:
             with suppress(aiohttp.ClientError, TimeoutError, ValueError):
                 await self._read_stream()
-            await asyncio.sleep(0.5)
+            await self.sleep(0.5)
 
     async def _read_stream(self) -> None:
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=5)

@@ -27,10 +27,10 @@ async def plan(ask: Ask, work: Work) -> Reply:
     asked = read_reminder(ask.said, author=work.viewer.member, now=work.now)
     when = asked.when
     if when.ask is not None:
-        return await _ask_time(work, ask.words, asked, when.ask.code.value, when.ask.choices)
+        return await _ask_time(work, ask.words, asked, code=when.ask.code.value, choices=when.ask.choices)
     if when.rrule is not None or when.after is not None:
         first = (Choice(when.at, None, ""),) if when.at is not None else ()
-        return await _ask_time(work, ask.words, asked, _REPEATS, first)
+        return await _ask_time(work, ask.words, asked, code=_REPEATS, choices=first)
     rolled = when.rolled is not None
     return await _about(work, asked.title, due_of(when), assignees=asked.assignees, rolled=rolled)
 
@@ -83,7 +83,7 @@ async def snooze(ask: Ask, work: Work) -> Reply:
     return await _shown(work, later, occurrence)
 
 
-async def _ask_time(work: Work, words: str, asked: AskedReminder, code: str, choices: tuple[Choice, ...]) -> Reply:
+async def _ask_time(work: Work, words: str, asked: AskedReminder, *, code: str, choices: tuple[Choice, ...]) -> Reply:
     offered = [choice for choice in choices if choice.at is not None]
     member = work.viewer.member
     typed = {"title": asked.title, "assignees": " ".join(asked.assignees), "zone": member.zone}

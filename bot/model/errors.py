@@ -23,7 +23,8 @@ CrmError
 ├── Busy                    the writer was not free in time; nothing was saved
 ├── StoreUnavailable        the store cannot be written or read; nothing was saved
 ├── AlreadyDone             this very request was carried out before
-├── SlackRefused            Slack answered that it cannot be done
+├── SlackFault              Slack cannot or will not do its part
+│   ├── SlackRefused         Slack answered that it cannot be done
 │   ├── ChannelUnreachable  the app must be invited first
 │   ├── SlackUnavailable    Slack did not answer
 """
@@ -155,17 +156,19 @@ class AlreadyDone(CrmError):
     id = "already_done"
 
 
-class SlackRefused(CrmError):
+class SlackFault(CrmError):
     """`error` is Slack's own code."""
 
+
+class SlackRefused(SlackFault):
     id = "slack_refused"
 
 
-class ChannelUnreachable(SlackRefused):
+class ChannelUnreachable(SlackFault):
     """`channel` is the channel the app must be invited to."""
 
     id = "channel_unreachable"
 
 
-class SlackUnavailable(SlackRefused):
+class SlackUnavailable(SlackFault):
     id = "slack_unavailable"

@@ -46,9 +46,14 @@ class Query:
 
     @property
     def together(self) -> str:
-        """All the terms as one fragment, enough by itself: 'du pont' finds 'dupont'. Empty where it says no more."""
-        joined = "".join(self._said)[:WORD_LENGTH]
-        return joined if len(self._said) > 1 and len(joined) >= FRAGMENT else ""
+        """All the terms as one fragment, enough by itself: 'du po' finds 'dupont'.
+
+        Empty where it finds no more than the terms do: long ones stand in it each.
+        """
+        joined = "".join(self._said)
+        if FRAGMENT <= len(joined) <= WORD_LENGTH and any(len(term) < FRAGMENT for term in self._said):
+            return joined
+        return ""
 
     @property
     def whole(self) -> str:

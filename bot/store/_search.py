@@ -119,36 +119,28 @@ def _all_of(*fragments: str) -> str:
     return " AND ".join(f'"{each}"' for each in fragments)
 
 
-_SHOWN = "c.id, c.number, c.kind, c.name, c.company, c.city, c.sort_name"
-_LIVE = "c.tenant = :tenant AND c.deleted_at IS NULL AND c.archived_at IS NULL"
-
 # The candidates may be many and are cut, so those whose name begins as asked are always looked at as well.
 _BEGINNING = """
-    SELECT * FROM (SELECT {shown} FROM contacts c
-        WHERE {live} AND c.sort_name >= :whole AND c.sort_name < :beyond
-        ORDER BY c.sort_name, c.id LIMIT :limit) AS beginning
+    SELECT id FROM (SELECT id FROM contacts WHERE tenant = :tenant AND sort_name >= :whole AND sort_name < :beyond
+        ORDER BY sort_name, id LIMIT :limit) AS beginning
     UNION"""
 
 _SQLITE_HITS = """
-    SELECT * FROM (SELECT {shown} FROM contact_grams g CROSS JOIN contacts c ON c.id = g.rowid
-        WHERE g.contact_grams MATCH :{pattern} AND {live} LIMIT :candidates)"""
+    SELECT id FROM (SELECT rowid AS id FROM contact_grams WHERE contact_grams MATCH :{pattern} LIMIT :candidates)"""
 
 _POSTGRES_HITS = """
-    SELECT {shown} FROM contacts c WHERE {live} AND c.id IN (
-        SELECT contact FROM carnet_search(CAST(:tenant AS bigint), CAST(:fragments AS text[]),
-            CAST(:together AS text), CAST(:candidates AS integer)))"""
-
-_FILTERED = """
-    SELECT * FROM (SELECT {shown} FROM contacts c WHERE {live} ORDER BY c.sort_name, c.id LIMIT 500) AS filtered"""
+    SELECT contact FROM carnet_search(CAST(:tenant AS bigint), CAST(:fragments AS text[]),
+        CAST(:together AS text), CAST(:candidates AS integer))"""
 
 _RANKED = """
-SELECT id, number, kind, name, company, city, count(*) OVER () AS total FROM ({hits}) AS hits
-ORDER BY {rank} sort_name, id LIMIT :limit"""
+SELECT c.id, c.number, c.kind, c.name, c.company, c.city, count(*) OVER () AS total
+FROM {source} WHERE c.tenant = :tenant AND c.deleted_at IS NULL AND c.archived_at IS NULL{conditions}
+ORDER BY {rank} c.sort_name, c.id LIMIT :limit"""
 
 # The whole name, then names that begin so, then a whole word, a word that begins so, a fragment.
-_RANK = """CASE WHEN sort_name = :whole THEN 0 WHEN substr(sort_name, 1, length(:whole)) = :whole THEN 1
-    WHEN {place}(' ' || sort_name || ' ', :word || ' ') > 0 THEN 2
-    WHEN {place}(' ' || sort_name, :word) > 0 THEN 3 ELSE 4 END,"""
+_RANK = """CASE WHEN c.sort_name = :whole THEN 0 WHEN substr(c.sort_name, 1, length(:whole)) = :whole THEN 1
+    WHEN {place}(' ' || c.sort_name || ' ', :word || ' ') > 0 THEN 2
+    WHEN {place}(' ' || c.sort_name, :word) > 0 THEN 3 ELSE 4 END,"""
 
 _CONDITIONS = {
     FilterKey.CONTACT: "c.id {held} (:{value})",
@@ -161,19 +153,21 @@ _CONDITIONS = {
 def _statement(
     asked: bool, together: bool, filters: tuple[tuple[FilterKey, bool], ...], *, postgres: bool
 ) -> TextClause:
-    live = _LIVE
+    conditions = ""
     for place, (key, excluded) in enumerate(filters):
-        live += " AND " + _CONDITIONS[key].format(held="NOT IN" if excluded else "IN", value=f"filter{place}")
+        conditions += " AND " + _CONDITIONS[key].format(held="NOT IN" if excluded else "IN", value=f"filter{place}")
     if not asked:
-        return text(_RANKED.format(hits=_FILTERED.format(shown=_SHOWN, live=live), rank=""))
-    hits = _BEGINNING
+        return text(_RANKED.format(source="contacts c", conditions=conditions, rank=""))
     if postgres:
-        hits += _POSTGRES_HITS
+        hits = _POSTGRES_HITS
     else:
         patterns = ("fragments", "together") if together else ("fragments",)
-        hits += "\n    UNION".join(_SQLITE_HITS.replace("{pattern}", each) for each in patterns)
+        hits = "\n    UNION".join(_SQLITE_HITS.format(pattern=each) for each in patterns)
+    # In SQLite CROSS JOIN keeps this order: from the few hits to their contacts.
+    join = "JOIN" if postgres else "CROSS JOIN"
+    source = f"({_BEGINNING}{hits}) AS hits {join} contacts c ON c.id = hits.id"
     rank = _RANK.format(place="strpos" if postgres else "instr")
-    return text(_RANKED.format(hits=hits.format(shown=_SHOWN, live=live), rank=rank))
+    return text(_RANKED.format(source=source, conditions=conditions, rank=rank))
 
 
 _SQLITE_ANY: TextClause = text("""

@@ -1,16 +1,15 @@
 """What is wrong with a database before the bot is started on it, for `carnet check`."""
 
-from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store._engine import check_schema, own_file, sqlite_engine
 
-_ROLE = text("""
+_ROLE = """
 SELECT r.rolsuper, r.rolbypassrls,
        EXISTS (SELECT 1 FROM pg_class c WHERE c.relname = 'contacts' AND c.relowner = r.oid) AS owns
 FROM pg_roles r WHERE r.rolname = current_user
-""")
+"""
 
 
 async def weaknesses(url: str) -> list[str]:
@@ -31,7 +30,7 @@ async def weaknesses(url: str) -> list[str]:
     try:
         await check_schema(engine)
         async with engine.connect() as connection:
-            role = (await connection.execute(_ROLE)).one()
+            role = (await connection.exec_driver_sql(_ROLE)).one()
     finally:
         await engine.dispose()
     return _of_role(is_super=role.rolsuper, bypasses=role.rolbypassrls, owns=role.owns)

@@ -97,8 +97,10 @@ def _parts_of_hour(s: Sentence, hour: int, style: Style, i: int) -> Found[Clock]
 
 
 def _ends_a_clock(s: Sentence, i: int) -> bool:
-    """Whether the number before `i` can be minutes: "17 h 30", but not "17 h 30 clients"."""
-    return i >= len(s) or s.tokens[i].mark or bool(s.meanings[i])
+    """Whether the number before `i` can be minutes: "17 h 30 chez Paul", but not "17 h 3 clients"."""
+    if i >= len(s) or s.tokens[i].mark or s.meanings[i]:
+        return True
+    return len(s.tokens[i - 1].word) == 2 and s.tokens[i - 1].literal is not None
 
 
 def _word(s: Sentence, i: int) -> Found[Clock] | None:

@@ -234,7 +234,10 @@ def _named(said: NamedMonth | WholeYear, here: Here) -> Dates:
     if said.year is None and said.month == here.today.month:
         # This very month: the rest of it, or next year's?
         return Dates((month_end(here.today), date(here.today.year + 1, said.month, 1)), Grain.MONTH)
-    return Dates((_month_of(said, here),), Grain.MONTH)
+    first = _month_of(said, here)
+    if said.following and first.year == here.today.year:
+        return Dates((first, first.replace(year=first.year + 1)), Grain.MONTH)
+    return Dates((first,), Grain.MONTH)
 
 
 def _month_of(said: NamedMonth, here: Here) -> date:

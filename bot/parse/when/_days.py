@@ -145,6 +145,8 @@ def _day_month(s: Sentence, i: int) -> Found[Day] | None:
     if not named:
         return None
     said = year(s, named.end)
+    if said is None and s.language == "fr":
+        return Found(MonthDay(n.value, named.value), s.past(named.end, Kind.NEXT))
     return Found(MonthDay(n.value, named.value, said.value if said else None), said.end if said else named.end)
 
 

@@ -1,6 +1,6 @@
 """Doubts an expression because of what stands around it: a word of time that was not understood, a topic, a range."""
 
-from bot.parse.when._facts import Doubt, MonthDay, NumericDate, Weekday, Which
+from bot.parse.when._facts import Doubt, MonthDay, NumericDate, Style, Weekday, Which
 from bot.parse.when._grammar import Run, is_filler, run_at
 from bot.parse.when._lexicon import Kind, Sentence, listed
 from bot.parse.when._spans import number
@@ -57,6 +57,14 @@ CONNECTING = (Kind.AT, Kind.IN, Kind.ON, Kind.THE, Kind.OF, Kind.APPROX, Kind.ST
 DAYS = (Kind.WEEKDAY, Kind.SHORT_WEEKDAY)
 DASHES = frozenset("-–—/")
 TOPICS = (Kind.OF, Kind.ABOUT, Kind.SINCE, Kind.START)
+SMALL_WORDS = frozenset(
+    listed(
+        "a about after and around as at because before but by during for from if in near of off on or outside over re"
+        " regarding please so the then through to until via when where which while who with without my our his her"
+        " afin au aupres aux avec car chez dans de des devant donc du en et la le les mais ou par pour pres que qui"
+        " sans si sur svp un une mon notre"
+    )
+)
 OWNERS = frozenset(
     listed("the my our your his her their this that la le notre mon votre leur son ma cette un une a an")
 )
@@ -150,7 +158,9 @@ def _bare_hour_follows(s: Sentence, run: Run) -> bool:
         return False
     if past_marks(s, figure.end) >= len(s):
         return True
-    return run.start == 0 and run.said.clock is None and figure.value <= 24
+    if run.said.clock:
+        return not run.said.clock.to_the_minute and figure.value < 60
+    return run.start == 0 and figure.value <= 24
 
 
 def _time_at(s: Sentence, i: int) -> bool:
@@ -167,11 +177,21 @@ def _time_at(s: Sentence, i: int) -> bool:
     return past_marks(s, figure.end) >= len(s) or after is not None
 
 
+def _counts_things(s: Sentence, run: Run) -> bool:
+    """`look at 9 houses`: after an hour comes a small word, a name or a mark."""
+    if run.start == 0 or run.end >= len(s) or run.pieces > 1:
+        return False
+    after = s.tokens[run.end]
+    return bool(after.word) and not after.mark and not after.capital and after.word not in SMALL_WORDS
+
+
 def _is_out_of_place(s: Sentence, run: Run) -> bool:
     """A lone weekday, date or hour with nothing to say that it is the time meant."""
+    said = run.said
+    if said.clock and said.clock.style is Style.BARE and _counts_things(s, run):
+        return True
     if run.led or run.pieces > 1:
         return False
-    said = run.said
     if run.start == 0 or past_marks(s, run.end) >= len(s) or s.tokens[run.end].mark:
         return said.clock is not None and run.start > 0 and s.tokens[run.start - 1].word in OWNERS
     if isinstance(said.day, Weekday):

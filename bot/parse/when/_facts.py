@@ -144,6 +144,7 @@ class Weekend:
 class NamedMonth:
     month: int
     year: int | None = None
+    following: bool = False  # "next december": the coming one, or the one after?
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ def run_at(s: Sentence, i: int) -> Run | None:
         said, end, pieces = found.value, found.end, pieces + 1
     if not pieces:
         return None
+    end = s.past(end, Kind.SHARP)
     settled = {Doubt.ALONE} if pieces > 1 else set()
     if not isinstance(said.day, Weekday):
         settled.add(Doubt.HABIT)  # "le lundi 23 novembre" is no habit
@@ -97,6 +98,9 @@ def _delta(s: Sentence, i: int) -> Found[Said] | None:
     if there_is:
         gone = span(s, there_is.end)
         return Found(Said(day=Gone()), gone.end) if gone else None
+    counted = _days_counted(s, i)
+    if counted:
+        return counted
     lead = s.take(i, Kind.IN) or s.take(i, Kind.WITHIN)
     length = span(s, lead.end if lead else i)
     if not length:
@@ -107,6 +111,12 @@ def _delta(s: Sentence, i: int) -> Found[Said] | None:
     if now:
         return Found(Said(span=length.value), now.end)
     return Found(Said(span=length.value), length.end) if lead else _since(s, length)
+
+
+def _days_counted(s: Sentence, i: int) -> Found[Said] | None:
+    """`J+3`, `D+3`"""
+    literal = s.tokens[i].literal
+    return Found(Said(span=literal.span), i + 1) if literal and literal.span and literal.from_now else None
 
 
 def _since(s: Sentence, length: Found[Span]) -> Found[Said] | None:
@@ -175,7 +185,7 @@ def _clock(s: Sentence, i: int) -> Found[Said] | None:
     start = lead.end if lead else i
     at = s.take(start, Kind.AT, Kind.APPROX)
     after = s.past(at.end, Kind.APPROX) if at else start
-    found = clock(s, after, led=at is not None or lead is not None)
+    found = clock(s, after, led=at is not None or (lead is not None and s.language == "en"))
     if not found or (lead and not at and s.tokens[after].literal is None and not s.take(after, Kind.CLOCK_WORD)):
         return None
     doubts = frozenset({Doubt.BEFORE}) if before else frozenset[Doubt]()

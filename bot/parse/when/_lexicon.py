@@ -120,6 +120,9 @@ class Words:
         for known in self._by_first.values():
             known.sort(key=lambda entry: -len(entry[0]))
 
+    def known(self) -> set[str]:
+        return {word for entries in self._by_first.values() for words, _, _ in entries for word in words}
+
     def meanings(self, sentence: list[Token], i: int) -> Meanings:
         known = self._by_first.get(sentence[i].word)
         if not known:

@@ -17,9 +17,27 @@ def whole(s: Sentence, i: int) -> Found[Day] | None:
     phrase = s.take(i, Kind.PERIOD)
     if phrase:
         return Found(period(phrase), phrase.end)
+    return _next_month(s, i) or _in_month(s, i)
+
+
+def _in_month(s: Sentence, i: int) -> Found[Day] | None:
+    """A month by its name, after "in" or "this", or with its year: alone it may be a person's."""
+    into = s.take(i, Kind.IN_MONTH, Kind.THIS)
+    by_name = named(s, into.end if into else i)
+    if not by_name or not (into or (isinstance(by_name.value, NamedMonth) and by_name.value.year)):
+        return None
+    return Found(by_name.value, by_name.end)
+
+
+def _next_month(s: Sentence, i: int) -> Found[Day] | None:
+    """`next december`, `en mars prochain`."""
+    ahead = s.take(i, Kind.NEXT)
     into = s.take(i, Kind.IN_MONTH)
-    by_name = named(s, into.end) if into else None
-    return Found(by_name.value, by_name.end) if by_name else None
+    word = s.take(ahead.end if ahead else into.end if into else i, Kind.MONTH)
+    after = s.take(word.end, Kind.NEXT) if word and not ahead else None
+    if not word or not (ahead or after):
+        return None
+    return Found(NamedMonth(word.value, following=True), after.end if after else word.end)
 
 
 def named(s: Sentence, i: int) -> Found[NamedMonth | WholeYear] | None:

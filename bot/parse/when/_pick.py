@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.parse.when._doubts import doubts_about, past_marks
-from bot.parse.when._facts import Doubt, Said, Weekday
+from bot.parse.when._facts import DayOfMonth, Doubt, Said, Weekday
 from bot.parse.when._grammar import Run, is_filler, run_at
 from bot.parse.when._lexicon import Kind, Sentence, listed
 from bot.parse.when._spans import span
@@ -11,27 +11,33 @@ from bot.parse.when._spans import span
 RUNS_BEYOND = 6  # a sentence with more expressions is asked in any case
 ELISIONS = frozenset(listed("l d qu jusqu s n c m t j"))
 
-# After a weekday a firm's word makes it a name; after an hour a street's or a thing's makes it an address, a price.
-FIRMS = frozenset(
+# After words of time a legal form makes them a firm's name; a trade does where both are capitals.
+LEGAL_FORMS = frozenset(
     listed(
-        "ltd limited inc llc plc corp co company group groupe gmbh ag sa sas sarl sasu eurl sci snc scop srl bv nv oy"
-        " ab club bar restaurant agency agence productions records magazine studio studios consulting partners media"
-        " hotel fc fils cie associes associates immobilier services solutions conseil films editions holding foundation"
-        " fondation association asso international france paris digital tech labs lab design conseils"
+        "ltd limited inc llc llp plc corp corporation co gmbh ag sa sas sasu sarl eurl sci snc scop srl bv nv oy ab"
+        " kft spa cie associes associates"
     )
 )
+TRADES = frozenset(
+    listed(
+        "company group groupe club bar restaurant agency agence productions production records magazine studio studios"
+        " consulting partners media hotel fils sons brothers freres immobilier services solutions conseil conseils"
+        " films editions holding foundation fondation association international digital tech labs design cafe events"
+    )
+)
+# After an hour or a day these make it an address, a price, a quantity.
 AFTER_NUMBER = frozenset(
     listed(
         "rue avenue av boulevard bd place quai chemin impasse allee route cours street st road rd ave lane drive square"
         " units unites people persons personnes clients euros euro eur dollars dollar usd percent pourcent % € $ £ k km"
-        " kg m2 cm pieces items offers offres pages points fois times"
+        " kg m2 cm bis ter pieces items offers offres pages points fois times"
     )
 )
 
 # What only makes room for a doubt: another expression in the sentence settles it.
 INERT = frozenset({Doubt.TOPIC, Doubt.LENGTH, Doubt.BARE_SPAN})
-# Where the expression may belong to the sentence, the whole of it is kept.
-WITHIN = INERT | {Doubt.PLACE}
+# Where the expression may belong to the sentence, or is only half of one, the whole sentence is kept.
+WITHIN = INERT | {Doubt.PLACE, Doubt.CUT, Doubt.RANGE}
 
 # Said alone and not understood, these still speak of time; the second list only beside one of the third.
 HINTS = (
@@ -136,13 +142,13 @@ def _name_end(s: Sentence, i: int, run: Run | None) -> int | None:
 
 
 def _is_name(s: Sentence, run: Run) -> bool:
-    """`Saturday Night Ltd`, `Vendredi SARL`: a weekday before a firm's word, or among capitals."""
-    if run.said.clock or not isinstance(run.said.day, Weekday):
+    """`Saturday Night Ltd`, `Demain SA`: words of time before a firm's word, or a weekday among capitals."""
+    if any(token.literal for token in s.tokens[run.start : run.end]):
         return False
     following = s.tokens[run.end] if run.end < len(s) else None
-    if following and following.word in FIRMS:
+    if following and _is_firm(s, run):
         return True
-    if run.led or s.text.isupper():
+    if run.led or run.start == 0 or s.text.isupper() or not isinstance(run.said.day, Weekday):
         return False
     capitals = [token.capital for token in s.tokens[run.start : run.end]]
     if len(capitals) > 1 and all(capitals):
@@ -150,10 +156,26 @@ def _is_name(s: Sentence, run: Run) -> bool:
     return bool(capitals[0] and following and following.capital and not s.meanings[run.end])
 
 
+def _is_firm(s: Sentence, run: Run) -> bool:
+    """`Demain SA`, `Lundi & Associés`."""
+    after = s.past(run.end, Kind.AND)
+    if after >= len(s):
+        return False
+    firm, capitals = s.tokens[after], s.tokens[run.start].capital and s.tokens[after].capital
+    if firm.word in LEGAL_FORMS:
+        return after == run.end or capitals
+    return firm.word in TRADES and capitals
+
+
 def _is_quantity(s: Sentence, run: Run) -> bool:
-    """`at 9 rue Lepic`, `à 12 euros`."""
-    bare = run.said.clock is not None and s.tokens[run.end - 1].literal is not None
-    return bare and run.end < len(s) and s.tokens[run.end].word in AFTER_NUMBER
+    """`at 9 rue Lepic`, `à 12 euros`, `le 9 bis rue Lepic`."""
+    numbered = run.said.clock is not None or isinstance(run.said.day, DayOfMonth)
+    return (
+        numbered
+        and s.tokens[run.end - 1].literal is not None
+        and run.end < len(s)
+        and s.tokens[run.end].word in AFTER_NUMBER
+    )
 
 
 def _spoken(s: Sentence, names: set[int]) -> bool:

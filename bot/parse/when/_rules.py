@@ -25,7 +25,7 @@ def _after_every(s: Sentence, i: int) -> Found[Said] | None:
     word = s.take(i, Kind.EVERY)
     if not word:
         return None
-    for read in (_counted_units, _nth_of_month, _alternate_weekdays, _these_days, _dated, _day_part):
+    for read in (_month_ends, _counted_units, _nth_of_month, _alternate_weekdays, _these_days, _dated, _day_part):
         found = read(s, word.end)
         if found:
             return found
@@ -43,6 +43,14 @@ def _counted_units(s: Sentence, i: int) -> Found[Said] | None:
     if s.language == "fr" and unit.value == Unit.DAY and interval in IDIOMS:
         return Found(Said(every=Every(Unit.DAY, interval, loose=True)), unit.end)
     return _of_unit(s, Unit(unit.value), interval, unit.end)
+
+
+def _month_ends(s: Sentence, i: int) -> Found[Said] | None:
+    """`chaque fin de mois`, `every month end`."""
+    edge = s.take(i, Kind.EDGE_OF)
+    if not edge or edge.value != Unit.MONTH:
+        return None
+    return Found(Said(every=Every(Unit.MONTH, nth=-1)), edge.end)
 
 
 def _fortnight(s: Sentence, i: int) -> Found[Said] | None:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.model.when import AskCode
-from bot.parse.when import _fallback
 from bot.parse.when._grammar import Run
 from bot.parse.when._here import Here, Reading, Unsure
 from bot.parse.when._lexicon import Kind, Sentence, Words, read
@@ -46,7 +45,8 @@ def verdict(text: str, here: Here) -> Verdict:
     mine, theirs = find(read(text, cut, own)), find(read(text, cut, other))
     candidates = _candidates(mine, theirs)
     if not candidates:
-        return _nothing(text, here, spoken=mine.spoken or theirs.spoken)
+        spoken = mine.spoken or theirs.spoken
+        return Verdict(Unsure(AskCode.UNKNOWN if spoken else AskCode.NO_TIME))
     if len(candidates) > 1:
         return Verdict(Unsure(AskCode.AMBIGUOUS, *_offers(candidates, here)))
     only = candidates[0]
@@ -102,9 +102,3 @@ def _offers(candidates: Iterable[Candidate], here: Here) -> list[Reading]:
         outcome = _outcome(candidate, here)
         found.extend(outcome.readings if isinstance(outcome, Unsure) else [outcome])
     return found[:CHOICES]
-
-
-def _nothing(text: str, here: Here, *, spoken: bool) -> Verdict:
-    if not spoken:
-        return Verdict(Unsure(AskCode.NO_TIME))
-    return Verdict(Unsure(AskCode.UNKNOWN, *_fallback.readings(text, here)))

@@ -8,6 +8,8 @@ from bot.parse.when._facts import Clock, NumericDate, Span, Style, Unit
 
 CHUNK = re.compile(r"\S+")
 PIECE = re.compile(r"[^\W\d_]+|\d+|[\W_]")
+ROUND_THE_CLOCK = re.compile(r"24h?/(?:24|7)h?|7j/7j?")
+WORD_PAIR = re.compile(r"([^\W\d]{1,15})([,;:])(\w{1,9})")
 CLOCK_PAIR = re.compile(r"([^-–—/]{1,9})([-–—/])([^-–—/]{1,9})")
 
 OPENING = "([{<«“„‘'\"*_~¿¡"
@@ -15,15 +17,16 @@ CLOSING = ")]}>»”’'\"*_~.,;:!?…"
 APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'"})
 
 # Each is matched against a whole chunk of folded text of at most 40 characters.
-COLON = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?h?(am|pm|a\.m|p\.m)?")
+COLON = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?h?(am|pm|a\.m\.?|p\.m\.?)?")
 HOUR = re.compile(r"(\d{1,3})h(\d{2})?(?:min|mn|m)?")
-MERIDIEM = re.compile(r"(\d{1,2})(?:[.:h](\d{2}))?(am|pm|a\.m|p\.m)")
+MERIDIEM = re.compile(r"(\d{1,2})(?:[.:h](\d{2}))?(am|pm|a\.m\.?|p\.m\.?)")
 SHORT_SPAN = re.compile(r"(\d{1,4})([a-z]{1,5})")
 DECIMAL = re.compile(r"(\d{1,3})[.,](\d{1,2})(h?)")
 ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:t(\d{2}):(\d{2})(?::\d{2}(?:\.\d{1,9})?)?)?")
 DATE = re.compile(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2}))?")
 ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|re|ere|e|eme|nde?)")
 NUMBER = re.compile(r"\d{1,4}")
+DAY_PLUS = re.compile(r"[jd]\+(\d{1,3})")
 ODD = re.compile(r"\d{1,4}[h:]\d{0,4}[a-z:h]{0,6}|\d{1,2}(?:[ap]|ish)|\d{1,3}[-–]\d{1,3}[a-z]{1,9}")
 
 SPAN_UNITS = {
@@ -37,7 +40,7 @@ SPAN_UNITS = {
 }
 REACH = 1000  # characters
 MOST = 80  # tokens
-DOTTED = {"a.m": "am", "p.m": "pm"}
+DOTTED = {"a.m": "am", "p.m": "pm", "a.m.": "am", "p.m.": "pm"}
 SECONDS = {Unit.SECOND: 1, Unit.MINUTE: 60, Unit.HOUR: 3600}
 SPAN_BEYOND = 10_000  # no more than this many of any unit; further is not a reminder
 
@@ -54,6 +57,7 @@ class Literal:
     ordinal: int | None = None
     number: int | None = None
     decimal: float | None = None
+    from_now: bool = False  # J+3: a span that needs no "in"
     odd: bool = False  # looks like a time and is none: 17h5, 9ish
 
 
@@ -106,6 +110,8 @@ def _chunk(chunk: str, at: int) -> list[Token]:
     right = len(chunk)
     while right > left and chunk[right - 1] in CLOSING:
         right -= 1
+    if right < len(chunk) and chunk[right] == "." and chunk[right - 2 : right].lower() == ".m":
+        right += 1  # 9 a.m.
     before = [_mark(chunk, i, at) for i in range(left)]
     after = [_mark(chunk, i, at) for i in range(right, len(chunk))]
     return before + _core(chunk[left:right], at + left) + after
@@ -137,9 +143,9 @@ def _only_words(core: str) -> bool:
 
 
 def _clock_pair(core: str, at: int) -> list[Token]:
-    """`9h-11h`, `lundi-9h`: two tokens around a mark, where both stand by themselves."""
-    pair = CLOCK_PAIR.fullmatch(core)
-    if not pair:
+    """`9h-11h`, `lundi-9h`, `lundi:9h`: two tokens around a mark, where both stand by themselves."""
+    pair = CLOCK_PAIR.fullmatch(core) or WORD_PAIR.fullmatch(core)
+    if not pair or ROUND_THE_CLOCK.fullmatch(fold(core)):
         return []
     halves: list[Token] = []
     for group in (1, 3):
@@ -171,8 +177,11 @@ def _pieces(core: str, at: int) -> list[Token]:
 
 
 def _literal(core: str) -> Literal | None:
-    if not core[:1].isdigit() or not core.isascii():
+    if not core.isascii():
         return None
+    if not core[:1].isdigit():
+        m = DAY_PLUS.fullmatch(core)
+        return Literal(span=Span(days=int(m[1])), from_now=True) if m else None
     for read in (_number, _colon, _hour, _meridiem, _iso, _ordinal, _date, _decimal, _short_span):
         found = read(core)
         if found:

@@ -56,7 +56,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.FORTNIGHT, 14, "a fortnight|fortnight|one fortnight|fortnights"),
     (Kind.HALF, 30, "and a half|and half"),
     (Kind.QUARTER, 15, "quarter|a quarter"),
-    (Kind.SHARP, 0, "sharp|exactly|on the dot|prompt|o clock|ish"),
+    (Kind.SHARP, 0, "sharp|exactly|on the dot|prompt|ish|at the latest|latest|or so|max"),
     (Kind.CLOCK_WORD, 720, "noon|midday|mid day|12 noon|twelve noon|noontime|lunchtime|lunch time"),
     (Kind.CLOCK_WORD, 0, "midnight|12 midnight"),
     (Kind.HOUR_MARK, 0, "o clock|oclock"),
@@ -217,7 +217,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
         0,
         "soon|later|asap|sometime|some time|someday|one day|whenever|a few|few|several|as soon as possible|some day"
         "|shortly|in a bit|in a while|in a moment|when|eventually|fortnightly|biweekly|bi weekly|bimonthly|twice"
-        "|thrice|once a|hourly",
+        "|thrice|onwards|onward|once a|hourly",
     ),
     (Kind.MEAL, 0, "lunch|dinner|breakfast|brunch|dawn|dusk|sunrise|sunset|tea|bedtime|supper|teatime"),
     (

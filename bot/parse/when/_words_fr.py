@@ -96,7 +96,11 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.HALF, 30, "et demie|et demi"),
     (Kind.QUARTER, 15, "et quart|et un quart"),
     (Kind.QUARTER_WORD, 15, "quart"),
-    (Kind.SHARP, 0, "pile|precise|precises|tapante|tapantes|exactement|environ"),
+    (
+        Kind.SHARP,
+        0,
+        "pile|precise|precises|tapante|tapantes|exactement|environ|au plus tard|maximum|max|dernier delai|sans faute",
+    ),
     (Kind.CLOCK_WORD, 720, "midi"),
     (Kind.CLOCK_WORD, 0, "minuit"),
     (Kind.HOUR_MARK, 0, "h|heure|heures|hrs"),

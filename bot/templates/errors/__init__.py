@@ -24,16 +24,16 @@ def alert_text(error: CrmError, reader: Reader) -> Plain:
 
 
 def unexpected(reader: Reader) -> Message:
-    return Message(mrkdwn(reader, NOUN, "unexpected"))
+    return Message(mrkdwn(reader, "form", "unexpected"))
 
 
 def unexpected_alert(reader: Reader) -> Plain:
-    return plain(reader, NOUN, "unexpected")
+    return plain(reader, "form", "unexpected")
 
 
 def field_errors(fields: Mapping[str, str], reader: Reader) -> dict[str, Raw]:
     """Slack's `errors`: the sentence under each input, by block id."""
-    return {key: raw(reader, NOUN, message_id) for key, message_id in fields.items()}
+    return {key: raw(reader, "form", message_id) for key, message_id in fields.items()}
 
 
 def _sentence(error: CrmError, reader: Reader) -> Mrkdwn:

@@ -63,6 +63,8 @@ def report(told: Report, reader: Reader) -> Message:
 
 def failed(error: str, reason: str, reader: Reader) -> Message:
     """Why there is no report, by the id of the job's error."""
-    block = error if error in {"file_refused", "slack_unavailable"} else "unexpected"
-    why = mrkdwn(reader, "errors", block, reason=reason)
+    if error in {"file_refused", "slack_unavailable"}:
+        why = mrkdwn(reader, "errors", error, reason=reason)
+    else:
+        why = mrkdwn(reader, "form", "unexpected")
     return Message(mrkdwn(reader, NOUN, "failed", reason=Markup(why)))  # noqa: S704  # escaped already

@@ -36,7 +36,16 @@ async function start() {
 function mount() {
   const skip = h("a.skip", { href: "#main", onclick: skipTo });
   on("person", () => skip.replaceChildren(t("skip")));
-  const frame = h("div.app", null, skip, mountTopbar(), ...mountSidebar(), mountPane(), mountThread(), mountInspector());
+  const frame = h(
+    "div.app",
+    null,
+    skip,
+    mountTopbar(),
+    ...mountSidebar(),
+    mountPane(),
+    mountThread(),
+    mountInspector(),
+  );
   document.getElementById("app").replaceChildren(frame);
   document.body.append(mountModals(), mountNotices());
 }
@@ -67,7 +76,9 @@ function listen() {
   on("stream:world", readWorld);
   on("stream:channel", (news) => keepChannel(news.channel));
   on("stream:person", (news) => changePerson(news.person));
-  on("stream:unread", (news) => news.channel === state.place && !document.hidden ? undefined : setUnread(news.channel, news.count));
+  on("stream:unread", (news) =>
+    news.channel === state.place && !document.hidden ? undefined : setUnread(news.channel, news.count),
+  );
 }
 
 /** Another language or zone changes every word and time here, so the page starts anew where it stands. */

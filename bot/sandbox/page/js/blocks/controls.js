@@ -5,23 +5,43 @@ import { drawElement } from "../elements/index.js";
 import { drawText, plainWords } from "../text/draw.js";
 
 export function drawActions(block, surface) {
-  return h("div.actions", null, block.elements.map((element) => drawElement(element, surface, { blockId: block.block_id })));
+  return h(
+    "div.actions",
+    null,
+    block.elements.map((element) => drawElement(element, surface, { blockId: block.block_id })),
+  );
 }
 
 export function drawInputBlock(block, surface) {
   const [hintId, errorId] = [uid("hint"), uid("error")];
   const { element } = block;
   const label = {
-    "data-field": "", "aria-label": plainWords(block.label), "aria-describedby": block.hint ? hintId : null,
+    "data-field": "",
+    "aria-label": plainWords(block.label),
+    "aria-describedby": block.hint ? hintId : null,
     "aria-required": GROUPS.has(element.type) ? null : String(!block.optional),
   };
-  const standing = { blockId: block.block_id, input: true, dispatch: Boolean(block.dispatch_action), optional: Boolean(block.optional), label };
+  const standing = {
+    blockId: block.block_id,
+    input: true,
+    dispatch: Boolean(block.dispatch_action),
+    optional: Boolean(block.optional),
+    label,
+  };
   const field = drawElement(element, surface, standing);
-  const node = h("div.input-block", { data: { hint: block.hint ? hintId : "" } },
-    h("div.label", { onclick: () => fieldOf(node)?.focus() }, h("span", null, drawText(block.label)), block.optional ? h("span.optional", null, ` ${t("optional")}`) : null),
+  const node = h(
+    "div.input-block",
+    { data: { hint: block.hint ? hintId : "" } },
+    h(
+      "div.label",
+      { onclick: () => fieldOf(node)?.focus() },
+      h("span", null, drawText(block.label)),
+      block.optional ? h("span.optional", null, ` ${t("optional")}`) : null,
+    ),
     field,
     h("p.error", { id: errorId, hidden: true }),
-    block.hint ? h("p.hint", { id: hintId }, drawText(block.hint)) : null);
+    block.hint ? h("p.hint", { id: hintId }, drawText(block.hint)) : null,
+  );
   return node;
 }
 
@@ -30,7 +50,7 @@ const TYPED = "input, textarea, [contenteditable=true]";
 /** What takes the focus in an input block: the field, or the first of a group. */
 export function fieldOf(node) {
   const field = node.querySelector("[data-field]");
-  return field?.matches(TYPED) ? field : field?.querySelector(TYPED) ?? null;
+  return field?.matches(TYPED) ? field : (field?.querySelector(TYPED) ?? null);
 }
 
 // Groups of boxes, files and buttons have no required state of their own.

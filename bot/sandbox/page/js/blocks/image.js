@@ -11,8 +11,14 @@ export function drawImage(image) {
   return picture;
 }
 
-const lost = (image) => h("span.picture.lost", { role: "img", "aria-label": image.alt_text ?? "" }, image.alt_text || t("image_failed"));
+const lost = (image) =>
+  h("span.picture.lost", { role: "img", "aria-label": image.alt_text ?? "" }, image.alt_text || t("image_failed"));
 
 export function drawImageBlock(block) {
-  return h("figure.image-block", null, block.title ? h("figcaption", null, drawText(block.title)) : null, drawImage(block));
+  return h(
+    "figure.image-block",
+    null,
+    block.title ? h("figcaption", null, drawText(block.title)) : null,
+    drawImage(block),
+  );
 }

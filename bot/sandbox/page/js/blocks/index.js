@@ -8,7 +8,16 @@ import { drawActions, drawInputBlock } from "./controls.js";
 import { drawImageBlock } from "./image.js";
 import { drawRichText } from "./richtext.js";
 import { drawTable } from "./table.js";
-import { drawAlert, drawCard, drawCarousel, drawContext, drawDivider, drawHeader, drawMarkdownBlock, drawSection } from "./texts.js";
+import {
+  drawAlert,
+  drawCard,
+  drawCarousel,
+  drawContext,
+  drawDivider,
+  drawHeader,
+  drawMarkdownBlock,
+  drawSection,
+} from "./texts.js";
 
 const DRAW = {
   section: drawSection,
@@ -46,7 +55,10 @@ export function drawBlocks(holder, blocks, surface) {
   }
   surface.forgetAllBut(new Set(now.keys()));
   drawn.set(holder, now);
-  settle(holder, [...now.values()].map((entry) => entry.node));
+  settle(
+    holder,
+    [...now.values()].map((entry) => entry.node),
+  );
   restore(holder, focus);
 }
 
@@ -60,7 +72,8 @@ function drawBlock(block, surface) {
 function settle(holder, nodes) {
   const wanted = new Set(nodes);
   for (const child of [...holder.children]) if (!wanted.has(child)) child.remove();
-  for (const [index, node] of nodes.entries()) if (holder.children[index] !== node) holder.insertBefore(node, holder.children[index] ?? null);
+  for (const [index, node] of nodes.entries())
+    if (holder.children[index] !== node) holder.insertBefore(node, holder.children[index] ?? null);
 }
 
 /** Which field had the focus, and where its caret stood. */

@@ -8,9 +8,26 @@ import { drawRichText } from "./richtext.js";
 export function drawTable(block) {
   const [head, ...rows] = block.rows ?? [];
   const settings = block.column_settings ?? [];
-  const row = (cells, tag) => h("tr", null, (cells ?? []).map((cell, column) => drawCell(cell, settings[column] ?? {}, tag)));
-  return h("div.table-frame", { tabindex: "0", role: "region", "aria-label": t("table") },
-    h("table", null, h("thead", null, row(head, "th")), h("tbody", null, rows.map((cells) => row(cells, "td")))));
+  const row = (cells, tag) =>
+    h(
+      "tr",
+      null,
+      (cells ?? []).map((cell, column) => drawCell(cell, settings[column] ?? {}, tag)),
+    );
+  return h(
+    "div.table-frame",
+    { tabindex: "0", role: "region", "aria-label": t("table") },
+    h(
+      "table",
+      null,
+      h("thead", null, row(head, "th")),
+      h(
+        "tbody",
+        null,
+        rows.map((cells) => row(cells, "td")),
+      ),
+    ),
+  );
 }
 
 function drawCell(cell, { align, is_wrapped: wrapped }, tag) {

@@ -48,7 +48,14 @@ export function fill(parent, ...children) {
 /** An inline drawing from a path on a 20 × 20 grid; hidden from screen readers, its button has the name. */
 export function svg(path, size = 18, stroke = 1.6) {
   const drawing = document.createElementNS(SVG, "svg");
-  const attributes = { viewBox: "0 0 20 20", width: size, height: size, "aria-hidden": "true", class: "icon", "stroke-width": stroke };
+  const attributes = {
+    viewBox: "0 0 20 20",
+    width: size,
+    height: size,
+    "aria-hidden": "true",
+    class: "icon",
+    "stroke-width": stroke,
+  };
   for (const [key, value] of Object.entries(attributes)) drawing.setAttribute(key, String(value));
   const line = document.createElementNS(SVG, "path");
   line.setAttribute("d", path);

@@ -12,6 +12,7 @@ export function report(answer) {
 export function sentence(answer) {
   if (answer.message) return answer.message;
   if (answer.error === "unreachable") return t("unreachable");
-  if (answer.error === "timeout" || answer.error === "operation_timeout") return t("app_silent", { app: workspace().app.name });
+  if (answer.error === "timeout" || answer.error === "operation_timeout")
+    return t("app_silent", { app: workspace().app.name });
   return t("failed", { error: answer.error ?? "?" });
 }

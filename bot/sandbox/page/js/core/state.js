@@ -59,7 +59,16 @@ export function channel(id) {
 /** The app as somebody with a name and a picture. @returns {Person} */
 export function appPerson() {
   const { app } = workspace();
-  return person(app.bot_user) ?? { id: app.bot_user, name: app.name, real_name: app.name, tz: "UTC", locale: "en-US", is_bot: true };
+  return (
+    person(app.bot_user) ?? {
+      id: app.bot_user,
+      name: app.name,
+      real_name: app.name,
+      tz: "UTC",
+      locale: "en-US",
+      is_bot: true,
+    }
+  );
 }
 
 /** Real people of the viewer's workspace, the viewer included. */
@@ -76,7 +85,9 @@ export function joined() {
 /** Public channels that the viewer could join; guests see only their own. */
 export function joinable() {
   if (viewer().is_guest) return [];
-  const others = workspace().channels.filter((one) => !one.is_im && !one.is_private && !one.is_archived && !(one.members ?? []).includes(state.as));
+  const others = workspace().channels.filter(
+    (one) => !one.is_im && !one.is_private && !one.is_archived && !(one.members ?? []).includes(state.as),
+  );
   return others.sort((one, other) => one.name.localeCompare(other.name));
 }
 
@@ -107,7 +118,7 @@ export function placeName(id) {
   const found = channel(id);
   if (!found) return workspace().app.name;
   if (!found.is_im) return found.name;
-  return isApps(found) ? workspace().app.name : otherEnd(found)?.real_name ?? found.name;
+  return isApps(found) ? workspace().app.name : (otherEnd(found)?.real_name ?? found.name);
 }
 
 export function setWorld(world) {

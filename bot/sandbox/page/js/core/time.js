@@ -45,7 +45,14 @@ export function dayOf(seconds, someone = viewer()) {
 
 /** The viewer's wall as 2026-11-21T09:30, which is what date and time fields hold. */
 export function wallOf(seconds, someone = viewer()) {
-  const parts = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const parts = {
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  };
   return format(seconds, parts, { ...someone, locale: "sv-SE" }).replace(" ", "T");
 }
 
@@ -103,12 +110,19 @@ export function fillDate(template, seconds) {
   const text = template.replace(/\{(\w+)\}/g, (_whole, token, offset) => {
     const part = TOKENS[token]?.(seconds);
     known &&= part !== undefined;
-    return offset === 0 ? capital(part ?? "") : part ?? "";
+    return offset === 0 ? capital(part ?? "") : (part ?? "");
   });
   return known ? text : null;
 }
 
-const STEPS = [["year", 365 * DAY], ["month", 30 * DAY], ["week", 7 * DAY], ["day", DAY], ["hour", 3600], ["minute", 60]];
+const STEPS = [
+  ["year", 365 * DAY],
+  ["month", 30 * DAY],
+  ["week", 7 * DAY],
+  ["day", DAY],
+  ["hour", 3600],
+  ["minute", 60],
+];
 
 export function ago(seconds) {
   const past = seconds - now();

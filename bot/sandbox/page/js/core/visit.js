@@ -1,6 +1,18 @@
 /** Where the person is, in the address: `#as=U…&channel=C…`, `#as=U…&view=home`, with `&thread=ts`. */
 import { on } from "./bus.js";
-import { HOME, appDirect, channel, directs, goTo, joined, openThread, person, setPerson, state, workspace } from "./state.js";
+import {
+  HOME,
+  appDirect,
+  channel,
+  directs,
+  goTo,
+  joined,
+  openThread,
+  person,
+  setPerson,
+  state,
+  workspace,
+} from "./state.js";
 
 /** A link to a channel inside a message. */
 export function goFrom(event, place) {
@@ -37,7 +49,7 @@ export function firstPlace() {
 /** Another person keeps the channel where they may see it, else stands where they can. */
 export function becomePerson(id) {
   setPerson(id);
-  const kept = channel(state.place)?.is_im ? appDirect()?.id ?? HOME : state.place;
+  const kept = channel(state.place)?.is_im ? (appDirect()?.id ?? HOME) : state.place;
   goTo(mayVisit(kept) ? kept : firstPlace());
 }
 

@@ -16,16 +16,27 @@ export function drawButton(element, place) {
     if (address) open(address, "_blank", "noopener");
     await place.act({ text, ...(value === undefined ? {} : { value }), ...(url ? { url } : {}) }, button);
   };
-  const button = h(`button.button${style}`, {
-    type: "button", onclick: press, data: { key: place.key, action: element.action_id ?? "" },
-    "aria-label": element.accessibility_label, title: url ? t("open_link", { address: url }) : null,
-  }, h("span.button-words", null, drawText(text)));
+  const button = h(
+    `button.button${style}`,
+    {
+      type: "button",
+      onclick: press,
+      data: { key: place.key, action: element.action_id ?? "" },
+      "aria-label": element.accessibility_label,
+      title: url ? t("open_link", { address: url }) : null,
+    },
+    h("span.button-words", null, drawText(text)),
+  );
   return button;
 }
 
 /** @param {any} element @param {import("./place.js").Place} place */
 export function drawOverflow(element, place) {
-  const button = h("button.button.overflow", { type: "button", "aria-label": t("more_choices"), title: t("more_choices"), data: { key: place.key } }, icon("more", 18));
+  const button = h(
+    "button.button.overflow",
+    { type: "button", "aria-label": t("more_choices"), title: t("more_choices"), data: { key: place.key } },
+    icon("more", 18),
+  );
   const pick = async (option) => {
     const address = option.url ? safeUrl(option.url) : null;
     if (!(await asked(element.confirm))) return;
@@ -35,7 +46,9 @@ export function drawOverflow(element, place) {
   menuUnder(button, () => ({
     label: t("more_choices"),
     items: (element.options ?? []).map((option) => ({
-      label: optionWords(option.text), description: plainWords(option.description), pick: () => pick(option),
+      label: optionWords(option.text),
+      description: plainWords(option.description),
+      pick: () => pick(option),
     })),
   }));
   return button;

@@ -16,7 +16,9 @@ export function complaint(element, value, optional) {
 
 function isEmpty(value) {
   const given = Object.entries(value ?? {}).filter(([key]) => key !== "type" && key !== "timezone");
-  return !given.some(([, held]) => held !== null && held !== undefined && held !== "" && (!Array.isArray(held) || held.length));
+  return !given.some(
+    ([, held]) => held !== null && held !== undefined && held !== "" && (!Array.isArray(held) || held.length),
+  );
 }
 
 const BY_TYPE = {
@@ -33,8 +35,10 @@ function numberComplaint(element, { value }) {
   const number = Number(value.trim().replace(",", "."));
   if (!Number.isFinite(number)) return t("not_number");
   if (!element.is_decimal_allowed && !Number.isInteger(number)) return t("not_whole");
-  if (element.min_value !== undefined && number < Number(element.min_value)) return t("too_small", { limit: element.min_value });
-  if (element.max_value !== undefined && number > Number(element.max_value)) return t("too_large", { limit: element.max_value });
+  if (element.min_value !== undefined && number < Number(element.min_value))
+    return t("too_small", { limit: element.min_value });
+  if (element.max_value !== undefined && number > Number(element.max_value))
+    return t("too_large", { limit: element.max_value });
   return null;
 }
 

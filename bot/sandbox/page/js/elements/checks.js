@@ -10,7 +10,10 @@ export function drawCheckboxes(element, place) {
     const before = new Set(chosen);
     if (box.checked) chosen.add(option.value);
     else chosen.delete(option.value);
-    const kept = await place.change({ selected_options: element.options.filter((one) => chosen.has(one.value)) }, group);
+    const kept = await place.change(
+      { selected_options: element.options.filter((one) => chosen.has(one.value)) },
+      group,
+    );
     if (kept) return;
     chosen = before;
     box.checked = chosen.has(option.value);
@@ -28,7 +31,8 @@ export function drawRadios(element, place) {
     chosen = option.value;
     if (await place.change({ selected_option: option }, group)) return;
     chosen = before;
-    for (const [index, box] of [...group.querySelectorAll("input")].entries()) box.checked = element.options[index].value === before;
+    for (const [index, box] of [...group.querySelectorAll("input")].entries())
+      box.checked = element.options[index].value === before;
   };
   const group = drawGroup(element, place, { type: "radio", isChosen: (option) => option.value === chosen, toggle });
   return group;
@@ -37,9 +41,24 @@ export function drawRadios(element, place) {
 function drawGroup(element, place, { type, isChosen, toggle }) {
   const name = uid("group");
   const rows = (element.options ?? []).map((option, index) => {
-    const box = h("input", { type, name, checked: isChosen(option), onchange: () => toggle(option, box), data: { key: `${place.key} ${index}` } });
-    return h("label.check", null, box, h("span.check-words", null, optionNodes(option.text),
-      option.description ? h("span.check-description", null, optionNodes(option.description)) : null));
+    const box = h("input", {
+      type,
+      name,
+      checked: isChosen(option),
+      onchange: () => toggle(option, box),
+      data: { key: `${place.key} ${index}` },
+    });
+    return h(
+      "label.check",
+      null,
+      box,
+      h(
+        "span.check-words",
+        null,
+        optionNodes(option.text),
+        option.description ? h("span.check-description", null, optionNodes(option.description)) : null,
+      ),
+    );
   });
   return h("div.checks", { role: type === "radio" ? "radiogroup" : "group", ...place.label }, rows);
 }

@@ -38,7 +38,10 @@ function drawField(place, type, shown, toValue) {
     field.value = before;
   };
   const field = h("input.field.short", {
-    type, value: told, ...place.label, data: { key: place.key },
+    type,
+    value: told,
+    ...place.label,
+    data: { key: place.key },
     oninput: place.input && !place.dispatch ? keep : settled(keep, PAUSE),
     onblur: keep,
   });

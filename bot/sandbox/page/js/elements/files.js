@@ -12,12 +12,19 @@ export function drawFileInput(element, place) {
   const chosen = h("ul.files");
   const note = h("p.field-note", { role: "status" });
   const field = h("input.file-choice", {
-    type: "file", multiple: limit > 1, accept: (element.filetypes ?? []).map((type) => `.${type}`).join(",") || null,
-    ...place.label, data: { key: place.key }, onchange: () => take([...field.files]),
+    type: "file",
+    multiple: limit > 1,
+    accept: (element.filetypes ?? []).map((type) => `.${type}`).join(",") || null,
+    ...place.label,
+    data: { key: place.key },
+    onchange: () => take([...field.files]),
   });
 
   const show = () => {
-    fill(chosen, files.map((file) => drawFile(file, () => keep(files.filter((one) => one.id !== file.id)))));
+    fill(
+      chosen,
+      files.map((file) => drawFile(file, () => keep(files.filter((one) => one.id !== file.id)))),
+    );
     drop.hidden = files.length >= limit;
   };
   const keep = (now) => {
@@ -41,13 +48,19 @@ export function drawFileInput(element, place) {
     keep([...files, answer.file]);
     return "";
   };
-  const drop = h("label.drop", {
-    ondragover: (event) => event.preventDefault(),
-    ondrop: (event) => {
-      event.preventDefault();
-      take([...event.dataTransfer.files]);
+  const drop = h(
+    "label.drop",
+    {
+      ondragover: (event) => event.preventDefault(),
+      ondrop: (event) => {
+        event.preventDefault();
+        take([...event.dataTransfer.files]);
+      },
     },
-  }, icon("clip"), h("span", null, t("choose_file")), field);
+    icon("clip"),
+    h("span", null, t("choose_file")),
+    field,
+  );
   show();
   return h("div.file-field", null, chosen, drop, note);
 }
@@ -60,6 +73,16 @@ function refuse(file, element, limit) {
 }
 
 function drawFile(file, remove) {
-  return h("li.file", null, icon("file"), h("span.file-name", null, file.name), h("span.file-size", null, sizeWords(file.size)),
-    h("button.ghost", { type: "button", "aria-label": t("remove_file", { name: file.name }), onclick: remove }, icon("close", 14)));
+  return h(
+    "li.file",
+    null,
+    icon("file"),
+    h("span.file-name", null, file.name),
+    h("span.file-size", null, sizeWords(file.size)),
+    h(
+      "button.ghost",
+      { type: "button", "aria-label": t("remove_file", { name: file.name }), onclick: remove },
+      icon("close", 14),
+    ),
+  );
 }

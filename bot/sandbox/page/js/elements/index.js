@@ -53,5 +53,10 @@ export function drawElement(element, surface, standing) {
 
 /** What is not drawn is not hidden either: its kind and its JSON. */
 export function drawUnknown(thing, key) {
-  return h("details.unknown", null, h("summary", null, t(key, { type: thing.type ?? "?" })), h("pre", { tabindex: "0" }, JSON.stringify(thing, null, 2)));
+  return h(
+    "details.unknown",
+    null,
+    h("summary", null, t(key, { type: thing.type ?? "?" })),
+    h("pre", { tabindex: "0" }, JSON.stringify(thing, null, 2)),
+  );
 }

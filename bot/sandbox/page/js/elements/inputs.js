@@ -13,9 +13,14 @@ const MODES = { number_input: "decimal", email_text_input: "email", url_text_inp
 export function drawInput(element, place) {
   const standing = place.start({ value: element.initial_value ?? null });
   const field = h(element.multiline ? "textarea.field" : "input.field", {
-    ...place.label, ...(element.multiline ? { rows: "4" } : { type: "text", inputmode: MODES[element.type] }),
-    value: standing.value ?? "", placeholder: plainWords(element.placeholder) || null, autocomplete: "off",
-    maxlength: element.max_length, autofocus: element.focus_on_load, data: { key: place.key },
+    ...place.label,
+    ...(element.multiline ? { rows: "4" } : { type: "text", inputmode: MODES[element.type] }),
+    value: standing.value ?? "",
+    placeholder: plainWords(element.placeholder) || null,
+    autocomplete: "off",
+    maxlength: element.max_length,
+    autofocus: element.focus_on_load,
+    data: { key: place.key },
   });
   const left = element.max_length ? drawLeft(field, element.max_length) : null;
   // A field in an actions block or section is told on Enter; in an input block only when it asks for it.

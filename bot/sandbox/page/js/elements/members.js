@@ -6,9 +6,27 @@ import { drawPicker } from "./selects.js";
 
 /** What each kind calls its value, and whom or what it offers. */
 const KINDS = {
-  users: { noun: "user", groups: () => [{ choices: people().map(personChoice) }], choice: (id) => personChoice(person(id) ?? { id, name: id }) },
-  channels: { noun: "channel", groups: () => [{ choices: joined().filter((one) => !one.is_private).map(channelChoice) }], choice: (id) => channelChoice(channel(id) ?? { id, name: id }) },
-  conversations: { noun: "conversation", groups: (element) => [{ choices: conversations(element).map(channelChoice) }], choice: (id) => channelChoice(channel(id) ?? { id, name: id }) },
+  users: {
+    noun: "user",
+    groups: () => [{ choices: people().map(personChoice) }],
+    choice: (id) => personChoice(person(id) ?? { id, name: id }),
+  },
+  channels: {
+    noun: "channel",
+    groups: () => [
+      {
+        choices: joined()
+          .filter((one) => !one.is_private)
+          .map(channelChoice),
+      },
+    ],
+    choice: (id) => channelChoice(channel(id) ?? { id, name: id }),
+  },
+  conversations: {
+    noun: "conversation",
+    groups: (element) => [{ choices: conversations(element).map(channelChoice) }],
+    choice: (id) => channelChoice(channel(id) ?? { id, name: id }),
+  },
 };
 
 /** @param {any} element @param {import("./place.js").Place} place */
@@ -20,8 +38,11 @@ export function drawMembers(element, place) {
   const standing = place.start(multiple ? { [many]: initial } : { [one]: initial[0] ?? null });
   const ids = multiple ? standing[many] : [standing[one]].filter(Boolean);
   return drawPicker(element, place, {
-    multiple, find: among(kind.groups(element)), chosen: ids.map(kind.choice),
-    valueOf: (choices) => (multiple ? { [many]: choices.map((choice) => choice.key) } : { [one]: choices[0]?.key ?? null }),
+    multiple,
+    find: among(kind.groups(element)),
+    chosen: ids.map(kind.choice),
+    valueOf: (choices) =>
+      multiple ? { [many]: choices.map((choice) => choice.key) } : { [one]: choices[0]?.key ?? null },
   });
 }
 
@@ -40,7 +61,10 @@ function conversations({ filter = {} }) {
 }
 
 const personChoice = (someone) => ({
-  key: someone.id, label: someone.real_name || someone.name, description: someone.title || undefined, mark: avatar(someone, 22),
+  key: someone.id,
+  label: someone.real_name || someone.name,
+  description: someone.title || undefined,
+  mark: avatar(someone, 22),
 });
 
 function channelChoice(one) {

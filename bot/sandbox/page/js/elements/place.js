@@ -23,12 +23,18 @@ export function placeOf(surface, element, { blockId, input = false, dispatch = f
   const action = element.action_id ?? element.type;
   const withType = (value) => ({ type: element.type, ...value });
   const place = {
-    surface, blockId, element, input, dispatch, optional,
+    surface,
+    blockId,
+    element,
+    input,
+    dispatch,
+    optional,
     key: `${blockId} ${action}`,
     label: label ?? { "aria-label": plainWords(element.placeholder) || action.replaceAll("_", " ") },
     start: (value) => surface.start(blockId, action, withType(value)),
     write: (value) => surface.write(blockId, action, withType(value)),
-    act: (extra, control) => actOnce(surface, blockId, { type: element.type, action_id: action, block_id: blockId, ...extra }, control),
+    act: (extra, control) =>
+      actOnce(surface, blockId, { type: element.type, action_id: action, block_id: blockId, ...extra }, control),
     change: (value, control) => change(place, value, control),
   };
   return place;

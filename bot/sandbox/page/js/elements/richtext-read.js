@@ -1,11 +1,22 @@
 /** What stands in the editor, read back as Slack's rich text. */
 
-const STYLE_TAGS = { B: "bold", STRONG: "bold", I: "italic", EM: "italic", S: "strike", STRIKE: "strike", DEL: "strike", CODE: "code" };
+const STYLE_TAGS = {
+  B: "bold",
+  STRONG: "bold",
+  I: "italic",
+  EM: "italic",
+  S: "strike",
+  STRIKE: "strike",
+  DEL: "strike",
+  CODE: "code",
+};
 const BLOCK_TAGS = new Set(["DIV", "P", "UL", "OL", "BLOCKQUOTE", "PRE"]);
 
 /** @param {HTMLElement} editor @returns {object|null} a rich_text block, or null where nothing is written */
 export function readRichText(editor) {
-  const parts = readBlocks(editor, 0).map(trimmed).filter((part) => part.elements.length);
+  const parts = readBlocks(editor, 0)
+    .map(trimmed)
+    .filter((part) => part.elements.length);
   return parts.length ? { type: "rich_text", elements: joinedSections(parts) } : null;
 }
 
@@ -58,10 +69,12 @@ function readList(element, indent) {
 const readChildren = (element, style) => [...element.childNodes].flatMap((child) => readInline(child, style));
 
 function readInline(node, style) {
-  if (node.nodeType === Node.TEXT_NODE) return node.data ? [words({ type: "text", text: node.data.replaceAll("\u00a0", " ") }, style)] : [];
+  if (node.nodeType === Node.TEXT_NODE)
+    return node.data ? [words({ type: "text", text: node.data.replaceAll("\u00a0", " ") }, style)] : [];
   if (node.nodeName === "BR") return [{ type: "text", text: "\n" }];
   if (node.dataset?.element) return [JSON.parse(node.dataset.element)];
-  if (node.nodeName === "A") return [words({ type: "link", url: node.getAttribute("href"), text: node.textContent }, style)];
+  if (node.nodeName === "A")
+    return [words({ type: "link", url: node.getAttribute("href"), text: node.textContent }, style)];
   const named = STYLE_TAGS[node.nodeName];
   return readChildren(node, named ? { ...style, [named]: true } : style);
 }
@@ -81,7 +94,8 @@ function joinedSections(parts) {
   const joined = [];
   for (const part of parts) {
     const last = joined.at(-1);
-    if (last?.type === "rich_text_section" && part.type === "rich_text_section") last.elements.push({ type: "text", text: "\n" }, ...part.elements);
+    if (last?.type === "rich_text_section" && part.type === "rich_text_section")
+      last.elements.push({ type: "text", text: "\n" }, ...part.elements);
     else joined.push(part);
   }
   return joined;

@@ -1,5 +1,5 @@
 /** The rich text field: a small editor that gives Slack's rich text, and its tools. */
-import { h } from "../core/dom.js";
+import { h, safeUrl } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { t } from "../core/words.js";
 import { plainWords } from "../text/draw.js";
@@ -14,7 +14,12 @@ const TOOLS = [
   { name: "strike", run: () => document.execCommand("strikeThrough"), on: "strikeThrough" },
   { name: "code", run: wrapInCode },
   { name: "link", run: askForLink },
-  { name: "bulleted", icon: "bullets", run: () => document.execCommand("insertUnorderedList"), on: "insertUnorderedList" },
+  {
+    name: "bulleted",
+    icon: "bullets",
+    run: () => document.execCommand("insertUnorderedList"),
+    on: "insertUnorderedList",
+  },
   { name: "numbered", icon: "numbers", run: () => document.execCommand("insertOrderedList"), on: "insertOrderedList" },
 ];
 
@@ -22,7 +27,11 @@ const TOOLS = [
 export function drawRichTextInput(element, place) {
   const standing = place.start({ rich_text_value: element.initial_value ?? null });
   const editor = h("div.editor", {
-    contenteditable: "true", role: "textbox", "aria-multiline": "true", ...place.label, data: { key: place.key, placeholder: plainWords(element.placeholder) },
+    contenteditable: "true",
+    role: "textbox",
+    "aria-multiline": "true",
+    ...place.label,
+    data: { key: place.key, placeholder: plainWords(element.placeholder) },
     onpaste: pastePlain,
     onkeydown: (event) => typeKey(event, place),
     oninput: () => keep(editor, place),
@@ -49,12 +58,23 @@ function drawTools(editor, place) {
       keep(editor, place);
       shows();
     };
-    const button = h("button.tool", { type: "button", title: t(tool.name), "aria-label": t(tool.name), "aria-pressed": tool.on ? "false" : null, onclick: press }, icon(tool.icon ?? tool.name, 16));
+    const button = h(
+      "button.tool",
+      {
+        type: "button",
+        title: t(tool.name),
+        "aria-label": t(tool.name),
+        "aria-pressed": tool.on ? "false" : null,
+        onclick: press,
+      },
+      icon(tool.icon ?? tool.name, 16),
+    );
     button.addEventListener("mousedown", (event) => event.preventDefault());
     return button;
   });
   const shows = () => {
-    for (const [index, tool] of TOOLS.entries()) if (tool.on) buttons[index].setAttribute("aria-pressed", String(document.queryCommandState(tool.on)));
+    for (const [index, tool] of TOOLS.entries())
+      if (tool.on) buttons[index].setAttribute("aria-pressed", String(document.queryCommandState(tool.on)));
   };
   for (const event of ["keyup", "mouseup", "focus"]) editor.addEventListener(event, shows);
   return h("div.tools", { role: "toolbar", "aria-label": t("formatting") }, buttons);
@@ -67,9 +87,16 @@ function pastePlain(event) {
 
 function typeKey(event, place) {
   if (event.key !== "Enter" || event.isComposing) return;
-  if (place.dispatch && !event.shiftKey && (place.element.dispatch_action_config?.trigger_actions_on ?? []).includes("on_enter_pressed")) {
+  if (
+    place.dispatch &&
+    !event.shiftKey &&
+    (place.element.dispatch_action_config?.trigger_actions_on ?? []).includes("on_enter_pressed")
+  ) {
     event.preventDefault();
-    place.act({ rich_text_value: place.surface.read(place.blockId, place.element.action_id)?.rich_text_value }, event.currentTarget);
+    place.act(
+      { rich_text_value: place.surface.read(place.blockId, place.element.action_id)?.rich_text_value },
+      event.currentTarget,
+    );
   }
 }
 
@@ -94,10 +121,22 @@ function closest(node, tag) {
 
 async function askForLink() {
   const range = getSelection()?.rangeCount ? getSelection().getRangeAt(0) : null;
-  const address = await asksFor({ title: t("link"), label: t("link_address"), value: "https://", confirm: t("ok"), deny: t("cancel") });
-  if (!address || !range) return;
+  const address = await asksFor({
+    title: t("link"),
+    label: t("link_address"),
+    value: "https://",
+    confirm: t("ok"),
+    deny: t("cancel"),
+  });
+  const href = safeUrl(address ?? "");
+  if (!href || !range) return;
   getSelection().removeAllRanges();
   getSelection().addRange(range);
-  if (getSelection()?.isCollapsed) document.execCommand("insertText", false, address);
-  else document.execCommand("createLink", false, address);
+  if (!range.collapsed) document.execCommand("createLink", false, href);
+  else {
+    const space = document.createTextNode("\u00a0");
+    range.insertNode(space);
+    range.insertNode(h("a", { href }, address));
+    getSelection().collapse(space, 1);
+  }
 }

@@ -19,12 +19,17 @@ export function drawExternal(element, place) {
 
 function drawSelect(element, place, source) {
   const multiple = element.type.startsWith("multi_");
-  const start = multiple ? { selected_options: initialMany(element) } : { selected_option: element.initial_option ?? null };
+  const start = multiple
+    ? { selected_options: initialMany(element) }
+    : { selected_option: element.initial_option ?? null };
   const standing = place.start(start);
   const chosen = (multiple ? standing.selected_options : [standing.selected_option].filter(Boolean)).map(choiceOf);
   return drawPicker(element, place, {
-    ...source, multiple, chosen,
-    valueOf: (choices) => (multiple ? { selected_options: choices.map((one) => one.raw) } : { selected_option: choices[0]?.raw ?? null }),
+    ...source,
+    multiple,
+    chosen,
+    valueOf: (choices) =>
+      multiple ? { selected_options: choices.map((one) => one.raw) } : { selected_option: choices[0]?.raw ?? null },
   });
 }
 
@@ -34,8 +39,15 @@ const initialMany = (element) => element.initial_options ?? [];
 export function drawPicker(element, place, { find, wait, least, multiple, chosen, valueOf }) {
   let before = chosen;
   const picker = new Picker({
-    label: place.label, key: place.key, find, wait, least, multiple, chosen,
-    placeholder: plainWords(element.placeholder) || t(least ? "search_options" : multiple ? "choose_several" : "choose"),
+    label: place.label,
+    key: place.key,
+    find,
+    wait,
+    least,
+    multiple,
+    chosen,
+    placeholder:
+      plainWords(element.placeholder) || t(least ? "search_options" : multiple ? "choose_several" : "choose"),
     max: element.max_selected_items,
     clearable: place.input && place.optional,
     onchange: async (choices) => {
@@ -53,5 +65,8 @@ function groupsOf({ options, option_groups: groups }) {
 }
 
 const choiceOf = (option) => ({
-  key: option.value, label: optionWords(option.text), description: optionWords(option.description), raw: option,
+  key: option.value,
+  label: optionWords(option.text),
+  description: optionWords(option.description),
+  raw: option,
 });

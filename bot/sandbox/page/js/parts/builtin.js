@@ -18,7 +18,9 @@ export function runBuiltin(channel, text) {
 
 async function invite(channel, words) {
   const wanted = words.replace(/^@/, "").toLowerCase();
-  const someone = [appPerson(), ...people()].find((one) => [one.name, one.real_name].some((name) => name?.toLowerCase() === wanted));
+  const someone = [appPerson(), ...people()].find((one) =>
+    [one.name, one.real_name].some((name) => name?.toLowerCase() === wanted),
+  );
   if (!someone) return { ok: false, message: t("nobody", { name: words || "@" }) };
   return act("/_page/join", { channel, user: someone.id });
 }

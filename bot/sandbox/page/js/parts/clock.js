@@ -12,8 +12,18 @@ const HOUR = 3600;
 
 export function mountClock() {
   const face = h("span.clock-face");
-  const button = h("button.clock", { type: "button", "aria-expanded": "false", "aria-controls": "clock-panel", data: { testid: "clock" } }, icon("clock"), face);
-  const panel = h("div.clock-panel", { id: "clock-panel", role: "group", hidden: true, data: { testid: "clock-panel" } });
+  const button = h(
+    "button.clock",
+    { type: "button", "aria-expanded": "false", "aria-controls": "clock-panel", data: { testid: "clock" } },
+    icon("clock"),
+    face,
+  );
+  const panel = h("div.clock-panel", {
+    id: "clock-panel",
+    role: "group",
+    hidden: true,
+    data: { testid: "clock-panel" },
+  });
   const frame = h("div.clock-frame", null, button, panel);
   const show = (open) => {
     panel.hidden = !open;
@@ -56,35 +66,62 @@ export function tick() {
 const FACE = { weekday: "short", day: "numeric", month: "short" };
 const SECONDS = { hour: "numeric", minute: "2-digit", second: "2-digit" };
 
+/** Canada writes 16 h 28 min 19 s in French, which is no face for a clock. */
+const shortSpoken = () => (viewer().locale === "fr-CA" ? { ...viewer(), locale: "fr-FR" } : viewer());
+
 function drawFace(face, button, panel) {
   const at = now();
   const full = format(at, { dateStyle: "full", timeStyle: "short" });
-  fill(face, h("span.visually-hidden", null, t("clock")), h("span.clock-day", null, format(at, FACE)), h("span.clock-time", null, format(at, SECONDS)));
+  fill(
+    face,
+    h("span.visually-hidden", null, t("clock")),
+    h("span.clock-day", null, format(at, FACE)),
+    h("span.clock-time", null, format(at, SECONDS, shortSpoken())),
+  );
   button.title = `${full} (${zoneName(viewer().tz)})`;
   const big = panel.querySelector(".clock-big");
   if (big) big.textContent = format(at, { dateStyle: "full", timeStyle: "medium" });
 }
 
 function drawPanel(panel) {
-  const field = h("input.field", { id: uid("wall"), type: "datetime-local", value: wallOf(now()), data: { testid: "clock-field" } });
+  const field = h("input.field", {
+    id: uid("wall"),
+    type: "datetime-local",
+    value: wallOf(now()),
+    data: { testid: "clock-field" },
+  });
   const set = h("button.button", { type: "submit", data: { testid: "clock-set" } }, t("set"));
   panel.setAttribute("aria-label", t("clock"));
-  fill(panel,
+  fill(
+    panel,
     h("p.clock-big", null, format(now(), { dateStyle: "full", timeStyle: "medium" })),
     h("p.clock-zone", null, viewer().tz),
-    h("div.clock-buttons", null,
+    h(
+      "div.clock-buttons",
+      null,
       move(t("plus_15"), "clock-advance-15m", () => ({ advance: 15 * 60 })),
       move(t("plus_60"), "clock-advance-1h", () => ({ advance: HOUR })),
       move(t("tomorrow_nine"), "clock-tomorrow", () => ({ now: isoOf(tomorrowMorning()) })),
-      move(t("plus_day"), "clock-advance-1d", () => ({ advance: 24 * HOUR }))),
-    h("form.clock-set", { onsubmit: (event) => setTo(event, field, set) }, h("label", { for: field.id }, t("set_to")), h("div.clock-row", null, field, set)),
-    h("p.hint", null, t("clock_help")));
+      move(t("plus_day"), "clock-advance-1d", () => ({ advance: 24 * HOUR })),
+    ),
+    h(
+      "form.clock-set",
+      { onsubmit: (event) => setTo(event, field, set) },
+      h("label", { for: field.id }, t("set_to")),
+      h("div.clock-row", null, field, set),
+    ),
+    h("p.hint", null, t("clock_help")),
+  );
 }
 
 const isoOf = (seconds) => new Date(seconds * 1000).toISOString();
 
 function move(label, testid, change) {
-  const button = h("button.button", { type: "button", data: { testid }, onclick: () => tellClock(change(), button) }, label);
+  const button = h(
+    "button.button",
+    { type: "button", data: { testid }, onclick: () => tellClock(change(), button) },
+    label,
+  );
   return button;
 }
 

@@ -27,7 +27,11 @@ const commands = () => [...workspace().commands, ...builtins()];
 function commandsLike(letters) {
   const fits = commands().filter((one) => one.command.startsWith(letters));
   return fits.map((one) => ({
-    key: one.command, label: one.command, hint: one.usage_hint, description: one.description, raw: `${one.command} `,
+    key: one.command,
+    label: one.command,
+    hint: one.usage_hint,
+    description: one.description,
+    raw: `${one.command} `,
   }));
 }
 
@@ -39,19 +43,38 @@ function ranked(all, letters, namesOf) {
     if (begins >= 0) return begins;
     return names.some((name) => name.includes(letters)) ? names.length : Infinity;
   };
-  return all.map((one) => ({ one, at: rank(one) })).filter(({ at }) => at < Infinity).sort((a, b) => a.at - b.at).map(({ one }) => one);
+  return all
+    .map((one) => ({ one, at: rank(one) }))
+    .filter(({ at }) => at < Infinity)
+    .sort((a, b) => a.at - b.at)
+    .map(({ one }) => one);
 }
 
 const LIKE = {
-  "@": (letters) => ranked([...people(), appPerson()], letters, (someone) => [someone.name, someone.real_name]).map((someone) => ({
-    key: someone.id, label: someone.real_name || someone.name, hint: `@${someone.name}`, mark: avatar(someone, 22), raw: `@${someone.name} `,
-  })),
-  "#": (letters) => ranked(joined(), letters, (one) => [one.name]).map((one) => ({
-    key: one.id, label: one.name, mark: one.is_private ? "🔒" : "#", raw: `#${one.name} `,
-  })),
-  ":": (letters) => (letters.length < 2 ? [] : emojiLike(letters).map(({ name, character }) => ({
-    key: name, label: `:${name}:`, mark: character, raw: `${character} `,
-  }))),
+  "@": (letters) =>
+    ranked([...people(), appPerson()], letters, (someone) => [someone.name, someone.real_name]).map((someone) => ({
+      key: someone.id,
+      label: someone.real_name || someone.name,
+      hint: `@${someone.name}`,
+      mark: avatar(someone, 22),
+      raw: `@${someone.name} `,
+    })),
+  "#": (letters) =>
+    ranked(joined(), letters, (one) => [one.name]).map((one) => ({
+      key: one.id,
+      label: one.name,
+      mark: one.is_private ? "🔒" : "#",
+      raw: `#${one.name} `,
+    })),
+  ":": (letters) =>
+    letters.length < 2
+      ? []
+      : emojiLike(letters).map(({ name, character }) => ({
+          key: name,
+          label: `:${name}:`,
+          mark: character,
+          raw: `${character} `,
+        })),
 };
 
 /** The command that a text begins with, once its words are being typed. */

@@ -26,28 +26,73 @@ export class Composer {
     this.attached = h("ul.attached");
     this.hint = h("div.composer-hint", { hidden: true });
     this.said = h("div.visually-hidden", { role: "status" });
-    this.send = h("button.send", { type: "submit", "aria-label": t("send"), title: t("send"), data: { testid: `${options.testid}-send` } }, icon("send", 18));
-    this.node = h("form.composer", {
-      onsubmit: (event) => this.submit(event), ondragover: (event) => event.preventDefault(), ondrop: (event) => this.drop(event),
-    }, this.hint, this.attached, this.text, h("div.composer-tools", null, this.drawTools(), h("span.spring"), this.send), this.said);
+    this.send = h(
+      "button.send",
+      { type: "submit", "aria-label": t("send"), title: t("send"), data: { testid: `${options.testid}-send` } },
+      icon("send", 18),
+    );
+    this.node = h(
+      "form.composer",
+      {
+        onsubmit: (event) => this.submit(event),
+        ondragover: (event) => event.preventDefault(),
+        ondrop: (event) => this.drop(event),
+      },
+      this.hint,
+      this.attached,
+      this.text,
+      h("div.composer-tools", null, this.drawTools(), h("span.spring"), this.send),
+      this.said,
+    );
     this.resize();
   }
 
   drawText() {
     const { label, placeholder, testid } = this.options;
     return h("textarea.composer-text", {
-      rows: "1", "aria-label": label, placeholder, "aria-autocomplete": "list", data: { testid },
+      rows: "1",
+      "aria-label": label,
+      placeholder,
+      "aria-autocomplete": "list",
+      data: { testid },
       value: state.unsent.get(this.draftKey) ?? "",
-      oninput: () => this.typed(), onkeydown: (event) => this.key(event), onblur: () => this.list.hide(),
-      onclick: () => this.offer(), onpaste: (event) => this.attachAll([...event.clipboardData.files]),
+      oninput: () => this.typed(),
+      onkeydown: (event) => this.key(event),
+      onblur: () => this.list.hide(),
+      onclick: () => this.offer(),
+      onpaste: (event) => this.attachAll([...event.clipboardData.files]),
     });
   }
 
   drawTools() {
-    const field = h("input", { type: "file", multiple: true, hidden: true, tabindex: "-1", onchange: () => this.attachAll([...field.files]) });
-    const attach = h("button.ghost", { type: "button", "aria-label": t("attach"), title: t("attach"), data: { testid: "attach" }, onclick: () => field.click() }, icon("clip"));
-    const slash = h("button.ghost.slash", { type: "button", "aria-label": t("commands"), title: t("commands"), onclick: () => this.start("/") }, "/");
-    const bolt = h("button.ghost", { type: "button", "aria-label": t("shortcuts"), title: t("shortcuts"), data: { testid: "shortcuts" } }, icon("bolt"));
+    const field = h("input", {
+      type: "file",
+      multiple: true,
+      hidden: true,
+      tabindex: "-1",
+      onchange: () => this.attachAll([...field.files]),
+    });
+    const attach = h(
+      "button.ghost",
+      {
+        type: "button",
+        "aria-label": t("attach"),
+        title: t("attach"),
+        data: { testid: "attach" },
+        onclick: () => field.click(),
+      },
+      icon("clip"),
+    );
+    const slash = h(
+      "button.ghost.slash",
+      { type: "button", "aria-label": t("commands"), title: t("commands"), onclick: () => this.start("/") },
+      "/",
+    );
+    const bolt = h(
+      "button.ghost",
+      { type: "button", "aria-label": t("shortcuts"), title: t("shortcuts"), data: { testid: "shortcuts" } },
+      icon("bolt"),
+    );
     menuUnder(bolt, () => ({ label: t("shortcuts"), items: globalShortcuts(), empty: t("no_shortcuts") }));
     return this.options.thread ? [attach, field] : [attach, field, bolt, slash];
   }
@@ -87,7 +132,13 @@ export class Composer {
   showHint() {
     const command = this.list.open || this.options.thread ? null : commandOf(this.text.value);
     this.hint.hidden = !command;
-    if (command) fill(this.hint, h("strong", null, command.command), command.usage_hint ? ` ${command.usage_hint}` : "", h("span.hint-words", null, command.description ?? ""));
+    if (command)
+      fill(
+        this.hint,
+        h("strong", null, command.command),
+        command.usage_hint ? ` ${command.usage_hint}` : "",
+        h("span.hint-words", null, command.description ?? ""),
+      );
   }
 
   complete(choice) {
@@ -112,7 +163,8 @@ export class Composer {
   steer({ key, shiftKey }) {
     if (key === "ArrowDown" || key === "ArrowUp") this.list.move(key === "ArrowDown" ? 1 : -1);
     else if (key === "Escape") this.list.hide();
-    else if ((key === "Enter" && !shiftKey && !this.isWhole()) || (key === "Tab" && !shiftKey)) this.complete(this.list.current);
+    else if ((key === "Enter" && !shiftKey && !this.isWhole()) || (key === "Tab" && !shiftKey))
+      this.complete(this.list.current);
     else return false;
     return true;
   }
@@ -142,7 +194,12 @@ export class Composer {
     this.send.setAttribute("aria-busy", "true");
     const answer = isCommand
       ? await (runBuiltin(channel, text) ?? act("/_page/command", { channel, text }))
-      : await act("/_page/message", { channel, text, thread_ts: thread, files: files.length ? files.map((file) => file.id) : undefined });
+      : await act("/_page/message", {
+          channel,
+          text,
+          thread_ts: thread,
+          files: files.length ? files.map((file) => file.id) : undefined,
+        });
     this.send.removeAttribute("aria-busy");
     return answer;
   }
@@ -173,14 +230,40 @@ export class Composer {
   }
 
   showFiles() {
-    fill(this.attached, this.files.map((file) => h("li.file", null, icon("file", 16), h("span.file-name", null, file.name),
-      h("button.ghost", { type: "button", "aria-label": t("remove_file", { name: file.name }), onclick: () => this.take(this.text.value, this.files.filter((one) => one !== file)) }, icon("close", 14)))));
+    fill(
+      this.attached,
+      this.files.map((file) =>
+        h(
+          "li.file",
+          null,
+          icon("file", 16),
+          h("span.file-name", null, file.name),
+          h(
+            "button.ghost",
+            {
+              type: "button",
+              "aria-label": t("remove_file", { name: file.name }),
+              onclick: () =>
+                this.take(
+                  this.text.value,
+                  this.files.filter((one) => one !== file),
+                ),
+            },
+            icon("close", 14),
+          ),
+        ),
+      ),
+    );
   }
 }
 
 function globalShortcuts() {
-  return workspace().shortcuts.filter((one) => one.type === "global").map((shortcut) => ({
-    label: shortcut.name, description: shortcut.description || workspace().app.name, mark: icon("app", 16),
-    pick: async () => report(await act("/_page/shortcut", { callback_id: shortcut.callback_id })),
-  }));
+  return workspace()
+    .shortcuts.filter((one) => one.type === "global")
+    .map((shortcut) => ({
+      label: shortcut.name,
+      description: shortcut.description || workspace().app.name,
+      mark: icon("app", 16),
+      pick: async () => report(await act("/_page/shortcut", { callback_id: shortcut.callback_id })),
+    }));
 }

@@ -32,10 +32,12 @@ export function homePane() {
   };
   const stop = on("stream:home", (news) => (node.isConnected ? show(news.view) : stop()));
   show(homes.get(as));
-  opened().then(() => act("/_page/home_opened")).then((answer) => {
-    if (!answer.view || homes.has(as)) return;
-    homes.set(as, answer.view);
-    show(answer.view);
-  });
+  opened()
+    .then(() => act("/_page/home_opened"))
+    .then((answer) => {
+      if (!answer.view || homes.has(as)) return;
+      homes.set(as, answer.view);
+      show(answer.view);
+    });
   return node;
 }

@@ -40,11 +40,24 @@ export function mountInspector() {
 
 function drawFrame(drawer, list, empty) {
   drawer.setAttribute("aria-label", t("inspector"));
-  const filter = h("input.field", { type: "search", placeholder: t("filter"), "aria-label": t("filter"), oninput: () => sift(list, filter.value) });
-  const shut = h("button.ghost", { type: "button", "aria-label": t("close"), title: t("close"), onclick: () => toggleInspector(false) }, icon("close"));
+  const filter = h("input.field", {
+    type: "search",
+    placeholder: t("filter"),
+    "aria-label": t("filter"),
+    oninput: () => sift(list, filter.value),
+  });
+  const shut = h(
+    "button.ghost",
+    { type: "button", "aria-label": t("close"), title: t("close"), onclick: () => toggleInspector(false) },
+    icon("close"),
+  );
   empty.textContent = t("inspector_empty");
-  fill(drawer, h("header.side-head", null, h("h2", null, t("inspector")), h("span.spring"), shut),
-    h("div.inspector-top", null, h("p.hint", null, t("inspector_help")), filter), h("div.log-scroll", { tabindex: "0" }, empty, list));
+  fill(
+    drawer,
+    h("header.side-head", null, h("h2", null, t("inspector")), h("span.spring"), shut),
+    h("div.inspector-top", null, h("p.hint", null, t("inspector_help")), filter),
+    h("div.log-scroll", { tabindex: "0" }, empty, list),
+  );
 }
 
 async function read(list, empty) {
@@ -64,15 +77,34 @@ function sift(list, letters) {
 
 function drawEntry({ at, direction, kind, body, response, ms }) {
   const isOut = direction === "out";
-  const time = Number.isFinite(Date.parse(at)) ? format(Date.parse(at) / 1000, { hour: "2-digit", minute: "2-digit", second: "2-digit" }) : "";
+  const time = Number.isFinite(Date.parse(at))
+    ? format(Date.parse(at) / 1000, { hour: "2-digit", minute: "2-digit", second: "2-digit" })
+    : "";
   const failed = response?.ok === false || response?.error;
-  const summary = h("summary", null,
-    h(`span.way.${isOut ? "out" : "in"}`, { role: "img", "aria-label": t(isOut ? "to_app" : "from_app"), title: t(isOut ? "to_app" : "from_app") }, isOut ? "→" : "←"),
-    h("span.log-kind", null, kind), failed ? h("span.log-error", null, response.error ?? "error") : null, h("span.spring"),
-    h("span.log-ms", null, ms === null || ms === undefined ? t("no_answer") : t("milliseconds", { count: Math.round(ms * 10) / 10 })), h("span.log-time", null, time));
+  const summary = h(
+    "summary",
+    null,
+    h(
+      `span.way.${isOut ? "out" : "in"}`,
+      { role: "img", "aria-label": t(isOut ? "to_app" : "from_app"), title: t(isOut ? "to_app" : "from_app") },
+      isOut ? "→" : "←",
+    ),
+    h("span.log-kind", null, kind),
+    failed ? h("span.log-error", null, response.error ?? "error") : null,
+    h("span.spring"),
+    h(
+      "span.log-ms",
+      null,
+      ms === null || ms === undefined ? t("no_answer") : t("milliseconds", { count: Math.round(ms * 10) / 10 }),
+    ),
+    h("span.log-time", null, time),
+  );
   const details = h("details", null, summary);
   // The JSON is laid out when it is looked at.
-  details.addEventListener("toggle", () => details.open && details.children.length === 1 && details.append(...drawBodies(isOut, body, response)));
+  details.addEventListener(
+    "toggle",
+    () => details.open && details.children.length === 1 && details.append(...drawBodies(isOut, body, response)),
+  );
   return h("li", null, details);
 }
 
@@ -80,4 +112,5 @@ function drawBodies(isOut, body, response) {
   return [h("h3", null, t(isOut ? "sent" : "called")), json(body), h("h3", null, t("answered")), json(response)];
 }
 
-const json = (value) => h("pre", { tabindex: "0" }, value === undefined || value === null ? "–" : JSON.stringify(value, null, 2));
+const json = (value) =>
+  h("pre", { tabindex: "0" }, value === undefined || value === null ? "–" : JSON.stringify(value, null, 2));

@@ -26,10 +26,29 @@ export class MessageList {
     this.list = h("div.message-list");
     this.older = h("button.older", { type: "button", hidden: true, onclick: () => this.showOlder() }, t("load_older"));
     this.empty = h("p.messages-empty", { hidden: true }, t("messages_empty"));
-    this.log = h("div.messages", { role: "log", "aria-live": "polite", "aria-label": label, "aria-busy": "true", tabindex: "0", data: { testid }, onscroll: () => this.scrolled() },
-      h("div.messages-spring"), this.older, this.empty, this.list);
+    this.log = h(
+      "div.messages",
+      {
+        role: "log",
+        "aria-live": "polite",
+        "aria-label": label,
+        "aria-busy": "true",
+        tabindex: "0",
+        data: { testid },
+        onscroll: () => this.scrolled(),
+      },
+      h("div.messages-spring"),
+      this.older,
+      this.empty,
+      this.list,
+    );
     this.window = new MessageWindow(this.log, this.list);
-    this.down = h("button.to-bottom", { type: "button", hidden: true, onclick: () => this.toBottom() }, icon("down", 16), t("to_bottom"));
+    this.down = h(
+      "button.to-bottom",
+      { type: "button", hidden: true, onclick: () => this.toBottom() },
+      icon("down", 16),
+      t("to_bottom"),
+    );
     this.node = h("div.messages-frame", null, this.log, this.down);
     this.atBottom = true;
     this.listen();

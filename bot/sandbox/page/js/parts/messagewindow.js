@@ -57,7 +57,7 @@ export class MessageWindow {
   enter(at) {
     const view = this.views[at];
     const next = at + 1 < this.to ? this.views[at + 1] : null;
-    const before = next ? next.divider ?? next.node : null;
+    const before = next ? (next.divider ?? next.node) : null;
     if (view.divider) this.list.insertBefore(view.divider, before);
     this.list.insertBefore(view.node, before);
   }

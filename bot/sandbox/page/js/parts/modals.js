@@ -30,7 +30,11 @@ export function mountModals() {
   return dialog;
 }
 
-const acts = { submit, back: () => close({ all: Boolean(stack.at(-1)?.view.clear_on_close) }), shut: () => close({ all: true }) };
+const acts = {
+  submit,
+  back: () => close({ all: Boolean(stack.at(-1)?.view.clear_on_close) }),
+  shut: () => close({ all: true }),
+};
 
 /** A stream that comes back says again what is open: a view that stands here already is only drawn anew. */
 const isKnown = (view) => stack.some((one) => one.view.id === view.id);
@@ -107,7 +111,13 @@ function closedByBrowser() {
 }
 
 function mayLose() {
-  return confirmed({ title: t("close_typed"), text: t("close_typed_text"), confirm: t("discard"), deny: t("keep"), danger: true });
+  return confirmed({
+    title: t("close_typed"),
+    text: t("close_typed_text"),
+    confirm: t("discard"),
+    deny: t("keep"),
+    danger: true,
+  });
 }
 
 async function submit(front) {

@@ -22,7 +22,13 @@ export class ModalView {
     this.body = h("div.modal-body", { tabindex: "-1" }, this.banner, this.holder);
     this.head = h("header.modal-head");
     this.foot = h("footer.modal-foot");
-    this.node = h("form.modal-view", { novalidate: true, onsubmit: (event) => this.submitted(event) }, this.head, this.body, this.foot);
+    this.node = h(
+      "form.modal-view",
+      { novalidate: true, onsubmit: (event) => this.submitted(event) },
+      this.head,
+      this.body,
+      this.foot,
+    );
     this.update(view, 1);
   }
 
@@ -30,8 +36,25 @@ export class ModalView {
   update(view, depth) {
     this.view = view;
     drawBlocks(this.holder, view.blocks ?? [], this.surface);
-    const back = depth > 1 ? h("button.ghost", { type: "button", "aria-label": t("back"), title: t("back"), onclick: () => this.acts.back() }, icon("back")) : null;
-    const shut = h("button.ghost", { type: "button", "aria-label": t("close"), title: t("close"), onclick: () => this.acts.shut(), data: { testid: "modal-shut" } }, icon("close"));
+    const back =
+      depth > 1
+        ? h(
+            "button.ghost",
+            { type: "button", "aria-label": t("back"), title: t("back"), onclick: () => this.acts.back() },
+            icon("back"),
+          )
+        : null;
+    const shut = h(
+      "button.ghost",
+      {
+        type: "button",
+        "aria-label": t("close"),
+        title: t("close"),
+        onclick: () => this.acts.shut(),
+        data: { testid: "modal-shut" },
+      },
+      icon("close"),
+    );
     fill(this.head, back, h("h2", { id: "modal-title" }, drawText(view.title)), shut);
     this.drawFoot();
   }
@@ -39,9 +62,19 @@ export class ModalView {
   drawFoot() {
     const { view } = this;
     const hasInputs = (view.blocks ?? []).some((block) => block.type === "input");
-    const close = h("button.button", { type: "button", onclick: () => this.acts.back(), data: { testid: "modal-close" } }, plainWords(view.close) || t("close"));
-    const submit = view.submit || hasInputs
-      ? h("button.button.primary", { type: "submit", data: { testid: "modal-submit" }, "aria-busy": this.busy ? "true" : null }, plainWords(view.submit) || t("submit")) : null;
+    const close = h(
+      "button.button",
+      { type: "button", onclick: () => this.acts.back(), data: { testid: "modal-close" } },
+      plainWords(view.close) || t("close"),
+    );
+    const submit =
+      view.submit || hasInputs
+        ? h(
+            "button.button.primary",
+            { type: "submit", data: { testid: "modal-submit" }, "aria-busy": this.busy ? "true" : null },
+            plainWords(view.submit) || t("submit"),
+          )
+        : null;
     this.submit = submit;
     fill(this.foot, close, submit);
   }
@@ -63,7 +96,14 @@ export class ModalView {
   /** What can be said before the app is asked. @returns {Record<string, string>} by block */
   complaints() {
     const inputs = (this.view.blocks ?? []).filter((block) => block.type === "input");
-    const said = inputs.map((block) => [block.block_id, complaint(block.element, this.surface.read(block.block_id, block.element.action_id ?? block.element.type), Boolean(block.optional))]);
+    const said = inputs.map((block) => [
+      block.block_id,
+      complaint(
+        block.element,
+        this.surface.read(block.block_id, block.element.action_id ?? block.element.type),
+        Boolean(block.optional),
+      ),
+    ]);
     return Object.fromEntries(said.filter(([, sentence]) => sentence));
   }
 
@@ -73,7 +113,10 @@ export class ModalView {
     for (const node of nodes) showComplaint(node, errors[node.dataset.block] ?? null);
     const wrong = nodes.filter((node) => errors[node.dataset.block]);
     const elsewhere = Object.entries(errors).filter(([block]) => !nodes.some((node) => node.dataset.block === block));
-    this.say(elsewhere.map(([, sentence]) => sentence).join(" ") || (wrong.length > 1 ? t("errors_found", { count: wrong.length }) : ""));
+    this.say(
+      elsewhere.map(([, sentence]) => sentence).join(" ") ||
+        (wrong.length > 1 ? t("errors_found", { count: wrong.length }) : ""),
+    );
     if (wrong.length) fieldOf(wrong[0])?.focus();
     wrong[0]?.scrollIntoView({ block: "nearest" });
   }
@@ -84,7 +127,12 @@ export class ModalView {
   }
 
   focusFirst() {
-    const field = this.body.querySelector("[autofocus]") ?? this.body.querySelector(FIELDS) ?? this.submit ?? this.body.querySelector("button") ?? this.foot.querySelector("button");
+    const field =
+      this.body.querySelector("[autofocus]") ??
+      this.body.querySelector(FIELDS) ??
+      this.submit ??
+      this.body.querySelector("button") ??
+      this.foot.querySelector("button");
     field?.focus();
   }
 }

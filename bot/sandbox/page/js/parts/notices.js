@@ -29,8 +29,17 @@ function add(area, text) {
   const before = [...area.querySelectorAll(".notice[data-text]")];
   if (before.some((one) => one.dataset.text === text)) return;
   const remove = () => notice.remove();
-  const notice = h("div.notice", { data: { text, testid: "notice" } }, h("span.notice-sign", { "aria-hidden": "true" }, "!"), h("span", null, text),
-    h("button.ghost", { type: "button", "aria-label": t("dismiss"), title: t("dismiss"), onclick: remove }, icon("close", 16)));
+  const notice = h(
+    "div.notice",
+    { data: { text, testid: "notice" } },
+    h("span.notice-sign", { "aria-hidden": "true" }, "!"),
+    h("span", null, text),
+    h(
+      "button.ghost",
+      { type: "button", "aria-label": t("dismiss"), title: t("dismiss"), onclick: remove },
+      icon("close", 16),
+    ),
+  );
   before.slice(0, Math.max(0, before.length - AT_MOST + 1)).forEach((old) => old.remove());
   layOver(area);
   area.append(notice);

@@ -3,7 +3,19 @@ import { act } from "../core/api.js";
 import { on } from "../core/bus.js";
 import { fill, h, settled } from "../core/dom.js";
 import { icon } from "../core/icons.js";
-import { HOME, appDirect, appPerson, channel, goTo, isApps, otherEnd, placeName, setUnread, state, workspace } from "../core/state.js";
+import {
+  HOME,
+  appDirect,
+  appPerson,
+  channel,
+  goTo,
+  isApps,
+  otherEnd,
+  placeName,
+  setUnread,
+  state,
+  workspace,
+} from "../core/state.js";
 import { opened } from "../core/stream.js";
 import { firstPlace, mayVisit } from "../core/visit.js";
 import { t } from "../core/words.js";
@@ -39,11 +51,21 @@ function drawPlace(main) {
 function drawChannelPlace(main) {
   const here = channel(state.place);
   const name = nameWithSign(here);
-  const list = new MessageList({ channel: state.place, label: t("messages_of", { place: name }), onseen: markRead, testid: "messages" });
+  const list = new MessageList({
+    channel: state.place,
+    label: t("messages_of", { place: name }),
+    onseen: markRead,
+    testid: "messages",
+  });
   standing = { list };
   if (here?.is_archived) fill(main, drawHead(), list.node, h("p.archived", null, t("archived")));
   else {
-    standing.composer = new Composer({ channel: state.place, label: t("message"), placeholder: t("write_to", { place: name }), testid: "composer" });
+    standing.composer = new Composer({
+      channel: state.place,
+      label: t("message"),
+      placeholder: t("write_to", { place: name }),
+      testid: "composer",
+    });
     fill(main, drawHead(), list.node, standing.composer.node);
     // On a telephone the focus would open the keyboard over the messages.
     if (matchMedia("(hover: hover)").matches) standing.composer.focus();
@@ -67,7 +89,12 @@ function markRead() {
 function drawHead() {
   const here = channel(state.place);
   const appPlace = state.place === HOME || (here && isApps(here));
-  return h("header.pane-head", null, h("div.pane-title", null, drawTitle(here, appPlace), drawTopic(here)), appPlace ? drawTabs() : null);
+  return h(
+    "header.pane-head",
+    null,
+    h("div.pane-title", null, drawTitle(here, appPlace), drawTopic(here)),
+    appPlace ? drawTabs() : null,
+  );
 }
 
 function drawTitle(here, appPlace) {
@@ -78,13 +105,32 @@ function drawTitle(here, appPlace) {
 
 function drawTopic(here) {
   if (!here || here.is_im) return null;
-  return h("p.topic", null, membersButton(here), here.topic ? h("span.topic-words", null, drawMrkdwn(here.topic)) : null);
+  return h(
+    "p.topic",
+    null,
+    membersButton(here),
+    here.topic ? h("span.topic-words", null, drawMrkdwn(here.topic)) : null,
+  );
 }
 
 function drawTabs() {
   const direct = appDirect();
-  const tab = (label, place, testid) => h("button.tab", {
-    type: "button", "aria-current": state.place === place ? "page" : null, disabled: !place, onclick: () => goTo(place), data: { testid },
-  }, label);
-  return h("nav.tabs", { "aria-label": workspace().app.name }, tab(t("home_tab"), HOME, "home-tab"), tab(t("messages_tab"), direct?.id, "messages-tab"));
+  const tab = (label, place, testid) =>
+    h(
+      "button.tab",
+      {
+        type: "button",
+        "aria-current": state.place === place ? "page" : null,
+        disabled: !place,
+        onclick: () => goTo(place),
+        data: { testid },
+      },
+      label,
+    );
+  return h(
+    "nav.tabs",
+    { "aria-label": workspace().app.name },
+    tab(t("home_tab"), HOME, "home-tab"),
+    tab(t("messages_tab"), direct?.id, "messages-tab"),
+  );
 }

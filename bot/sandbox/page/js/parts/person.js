@@ -34,7 +34,9 @@ const isReal = (someone) => !someone.is_bot && !someone.deleted;
 
 function drawOption(someone) {
   const guest = someone.is_guest ? `, ${t("guest")}` : "";
-  const details = [languageName(someone), zoneName(someone.tz), clockTime(now(), { ...viewer(), tz: someone.tz })].join(" · ");
+  const details = [languageName(someone), zoneName(someone.tz), clockTime(now(), { ...viewer(), tz: someone.tz })].join(
+    " · ",
+  );
   return h("option", { value: someone.id }, `${someone.real_name || someone.name}${guest} · ${details}`);
 }
 
@@ -45,9 +47,21 @@ function languageName(someone) {
 
 /** The card at the sidebar's foot. */
 export function aboutPerson(someone) {
-  return h("div.about", null, avatar(someone, 34),
-    h("div.about-words", null,
-      h("strong", null, someone.real_name || someone.name, someone.is_guest ? h("span.badge.guest", null, t("guest")) : null),
+  return h(
+    "div.about",
+    null,
+    avatar(someone, 34),
+    h(
+      "div.about-words",
+      null,
+      h(
+        "strong",
+        null,
+        someone.real_name || someone.name,
+        someone.is_guest ? h("span.badge.guest", null, t("guest")) : null,
+      ),
       someone.title ? h("span", null, someone.title) : null,
-      h("span", null, `${languageName(someone)} · ${zoneName(someone.tz)} · ${clockTime(now(), someone)}`)));
+      h("span", null, `${languageName(someone)} · ${zoneName(someone.tz)} · ${clockTime(now(), someone)}`),
+    ),
+  );
 }

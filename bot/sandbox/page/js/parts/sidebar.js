@@ -3,7 +3,21 @@ import { act } from "../core/api.js";
 import { on, tell } from "../core/bus.js";
 import { fill, h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
-import { HOME, appPerson, directs, goTo, isApps, joinable, joined, keepChannel, otherEnd, placeName, state, viewer, workspace } from "../core/state.js";
+import {
+  HOME,
+  appPerson,
+  directs,
+  goTo,
+  isApps,
+  joinable,
+  joined,
+  keepChannel,
+  otherEnd,
+  placeName,
+  state,
+  viewer,
+  workspace,
+} from "../core/state.js";
 import { report } from "../core/reports.js";
 import { t } from "../core/words.js";
 import { menuUnder } from "../widgets/menu.js";
@@ -38,16 +52,21 @@ function draw(bar) {
   const direct = directs();
   const appDirects = direct.filter(isApps);
   bar.setAttribute("aria-label", t("sidebar"));
-  fill(bar,
+  fill(
+    bar,
     h("div.workspace-name", null, h("strong", null, workspace().name), h("span", null, t("sandbox"))),
-    h("div.sidebar-scroll", null,
+    h(
+      "div.sidebar-scroll",
+      null,
       section(t("channels"), [...joined().map(channelRow), joinable().length ? joinRow() : null]),
       section(t("direct_messages"), [
         ...appDirects.map((one) => row(one.id, app.name, avatar(appPerson(), 20))),
         ...direct.filter((one) => !isApps(one)).map((one) => row(one.id, placeName(one.id), avatar(otherEnd(one), 20))),
       ]),
-      section(t("apps"), [row(HOME, t("app_home"), icon("home", 15), null, "sidebar-home")])),
-    aboutPerson(viewer()));
+      section(t("apps"), [row(HOME, t("app_home"), icon("home", 15), null, "sidebar-home")]),
+    ),
+    aboutPerson(viewer()),
+  );
   if (focused) bar.querySelector(`[data-channel="${CSS.escape(focused)}"]`)?.focus();
 }
 
@@ -56,10 +75,16 @@ function section(title, rows) {
   return h("section", { "aria-label": title }, h("h2", null, title), h("ul", null, rows));
 }
 
-const channelRow = (one) => row(one.id, one.name, icon(one.is_private ? "lock" : "hash", 15), one.is_private ? t("private_channel") : null);
+const channelRow = (one) =>
+  row(one.id, one.name, icon(one.is_private ? "lock" : "hash", 15), one.is_private ? t("private_channel") : null);
 
 function joinRow() {
-  const button = h("button.place", { type: "button", data: { testid: "join-channel" } }, h("span.place-mark", { "aria-hidden": "true" }, "+"), h("span.place-name", null, t("join_channel")));
+  const button = h(
+    "button.place",
+    { type: "button", data: { testid: "join-channel" } },
+    h("span.place-mark", { "aria-hidden": "true" }, "+"),
+    h("span.place-name", null, t("join_channel")),
+  );
   menuUnder(button, () => ({
     label: t("join_channel"),
     items: joinable().map((one) => ({ label: `#${one.name}`, description: one.topic, pick: () => join(one) })),
@@ -77,11 +102,20 @@ async function join(one) {
 
 function row(place, name, mark, extra, testid = "sidebar-channel") {
   const here = state.place === place;
-  const unread = here ? 0 : state.unread.get(place) ?? 0;
-  const button = h(unread ? "button.place.unread" : "button.place", {
-    type: "button", "aria-current": here ? "page" : null, title: extra, onclick: () => goTo(place), data: { testid, channel: place },
-  }, h("span.place-mark", { "aria-hidden": "true" }, mark), h("span.place-name", null, name),
+  const unread = here ? 0 : (state.unread.get(place) ?? 0);
+  const button = h(
+    unread ? "button.place.unread" : "button.place",
+    {
+      type: "button",
+      "aria-current": here ? "page" : null,
+      title: extra,
+      onclick: () => goTo(place),
+      data: { testid, channel: place },
+    },
+    h("span.place-mark", { "aria-hidden": "true" }, mark),
+    h("span.place-name", null, name),
     extra ? h("span.visually-hidden", null, ` (${extra})`) : null,
-    unread ? h("span.count", { "aria-label": t("unread", { count: unread }) }, String(unread)) : null);
+    unread ? h("span.count", { "aria-label": t("unread", { count: unread }) }, String(unread)) : null,
+  );
   return h("li", null, button);
 }

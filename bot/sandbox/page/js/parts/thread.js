@@ -32,9 +32,31 @@ function draw(pane, ts) {
   if (!ts) return fill(pane);
   cameFrom = document.activeElement;
   list = new MessageList({ channel: state.place, thread: ts, label: t("thread"), testid: "thread-messages" });
-  const composer = new Composer({ channel: state.place, thread: ts, label: t("reply"), placeholder: t("write_reply"), testid: "thread-composer" });
-  const shut = h("button.ghost", { type: "button", "aria-label": t("thread_close"), title: t("thread_close"), onclick: close }, icon("close"));
-  fill(pane, h("header.side-head", null, h("h2", null, t("thread")), h("span.side-place", null, placeName(state.place)), h("span.spring"), shut), list.node, composer.node);
+  const composer = new Composer({
+    channel: state.place,
+    thread: ts,
+    label: t("reply"),
+    placeholder: t("write_reply"),
+    testid: "thread-composer",
+  });
+  const shut = h(
+    "button.ghost",
+    { type: "button", "aria-label": t("thread_close"), title: t("thread_close"), onclick: close },
+    icon("close"),
+  );
+  fill(
+    pane,
+    h(
+      "header.side-head",
+      null,
+      h("h2", null, t("thread")),
+      h("span.side-place", null, placeName(state.place)),
+      h("span.spring"),
+      shut,
+    ),
+    list.node,
+    composer.node,
+  );
   list.load();
   return composer.focus();
 }

@@ -7,7 +7,10 @@ import { withEmoji } from "./emoji.js";
 export function drawMarkdown(text) {
   return text.split(/^```[^\n]*\n([\s\S]*?)\n?```$/m).flatMap((part, index) => {
     if (index % 2) return [h("pre", { tabindex: "0" }, part)];
-    return part.split(/\n{2,}/).filter((paragraph) => paragraph.trim()).map(drawParagraph);
+    return part
+      .split(/\n{2,}/)
+      .filter((paragraph) => paragraph.trim())
+      .map(drawParagraph);
   });
 }
 
@@ -19,11 +22,17 @@ function drawParagraph(paragraph) {
   if (/^(-{3,}|\*{3,})$/.test(paragraph.trim())) return h("hr.divider");
   if (lines.every((line) => /^\s*[-*+] /.test(line))) return drawList("ul", lines, /^\s*[-*+] +/);
   if (lines.every((line) => /^\s*\d+[.)] /.test(line))) return drawList("ol", lines, /^\s*\d+[.)] +/);
-  if (lines.every((line) => line.startsWith(">"))) return h("blockquote", null, brokenLines(lines.map((line) => line.replace(/^> ?/, ""))));
+  if (lines.every((line) => line.startsWith(">")))
+    return h("blockquote", null, brokenLines(lines.map((line) => line.replace(/^> ?/, ""))));
   return h("p", null, brokenLines(lines));
 }
 
-const drawList = (tag, lines, sign) => h(tag, null, lines.map((line) => h("li", null, inline(line.replace(sign, "")))));
+const drawList = (tag, lines, sign) =>
+  h(
+    tag,
+    null,
+    lines.map((line) => h("li", null, inline(line.replace(sign, "")))),
+  );
 
 const brokenLines = (lines) => lines.flatMap((line, index) => [index ? h("br") : null, ...inline(line)]);
 

@@ -41,7 +41,8 @@ function lines(text) {
 }
 
 const STYLES = { "*": "bold", _: "italic", "~": "strike" };
-const TOKEN = /<([^<>\n]+)>|`([^`\n]+)`|:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):|\bhttps?:\/\/[^\s<>|]+[^\s<>|.,;:!?)"'\]]|[*_~]/g;
+const TOKEN =
+  /<([^<>\n]+)>|`([^`\n]+)`|:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):|\bhttps?:\/\/[^\s<>|]+[^\s<>|.,;:!?)"'\]]|[*_~]/g;
 
 /** @returns {Mark[]} */
 export function inline(text) {

@@ -7,7 +7,14 @@ import { h, uid } from "../core/dom.js";
  */
 export async function confirmed({ title, text, confirm, deny, danger = false }) {
   const id = uid("text");
-  const answer = await ask({ title, body: h("div.confirm-text", { id }, text), describedBy: id, confirm, deny, danger });
+  const answer = await ask({
+    title,
+    body: h("div.confirm-text", { id }, text),
+    describedBy: id,
+    confirm,
+    deny,
+    danger,
+  });
   return answer === "yes";
 }
 
@@ -26,13 +33,32 @@ function ask({ title, body, describedBy, confirm, deny, danger }) {
   const titleId = uid("title");
   const back = document.activeElement;
   return new Promise((resolve) => {
-    const dialog = h("dialog.confirm", { "aria-labelledby": titleId, "aria-describedby": describedBy, data: { testid: "confirm" } });
+    const dialog = h("dialog.confirm", {
+      "aria-labelledby": titleId,
+      "aria-describedby": describedBy,
+      data: { testid: "confirm" },
+    });
     const answer = (word) => () => dialog.close(word);
-    const form = h("form", { onsubmit: (event) => (event.preventDefault(), dialog.close("yes")) },
-      h("h2", { id: titleId }, title), body,
-      h("div.dialog-buttons", null,
-        h("button.button", { type: "button", autofocus: danger, onclick: answer("no"), data: { testid: "confirm-deny" } }, deny),
-        h(danger ? "button.button.danger" : "button.button.primary", { type: "submit", autofocus: !danger, data: { testid: "confirm-yes" } }, confirm)));
+    const form = h(
+      "form",
+      { onsubmit: (event) => (event.preventDefault(), dialog.close("yes")) },
+      h("h2", { id: titleId }, title),
+      body,
+      h(
+        "div.dialog-buttons",
+        null,
+        h(
+          "button.button",
+          { type: "button", autofocus: danger, onclick: answer("no"), data: { testid: "confirm-deny" } },
+          deny,
+        ),
+        h(
+          danger ? "button.button.danger" : "button.button.primary",
+          { type: "submit", autofocus: !danger, data: { testid: "confirm-yes" } },
+          confirm,
+        ),
+      ),
+    );
     dialog.append(form);
     dialog.addEventListener("keydown", (event) => event.key === "Escape" && event.stopPropagation());
     dialog.addEventListener("close", () => {

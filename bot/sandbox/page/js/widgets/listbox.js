@@ -19,7 +19,12 @@ export class Listbox {
     /** @type {Choice[]} */
     this.choices = [];
     this.active = -1;
-    this.node = h("div.listbox", { id: this.id, role: "listbox", "aria-label": label, "aria-multiselectable": multiple });
+    this.node = h("div.listbox", {
+      id: this.id,
+      role: "listbox",
+      "aria-label": label,
+      "aria-multiselectable": multiple,
+    });
     // The field keeps the focus, so that typing goes on while the mouse picks.
     this.node.addEventListener("mousedown", (event) => event.preventDefault());
     this.place = this.place.bind(this);
@@ -37,7 +42,11 @@ export class Listbox {
   show(groups, anchor, { chosen = new Set(), note = "", active = 0 } = {}) {
     this.anchor = anchor;
     this.choices = groups.flatMap((group) => group.choices);
-    fill(this.node, groups.map((group) => this.drawGroup(group, chosen)), note && h("div.listbox-note", { role: "presentation" }, note));
+    fill(
+      this.node,
+      groups.map((group) => this.drawGroup(group, chosen)),
+      note && h("div.listbox-note", { role: "presentation" }, note),
+    );
     if (!this.open) this.enter();
     this.place();
     this.activate(this.choices.length ? Math.max(0, active) : -1);
@@ -61,17 +70,31 @@ export class Listbox {
   drawGroup(group, chosen) {
     const rows = group.choices.map((choice) => this.drawChoice(choice, chosen.has(choice.key)));
     if (!group.label) return rows;
-    return h("div", { role: "group", "aria-label": group.label }, h("div.listbox-group", { "aria-hidden": "true" }, group.label), rows);
+    return h(
+      "div",
+      { role: "group", "aria-label": group.label },
+      h("div.listbox-group", { "aria-hidden": "true" }, group.label),
+      rows,
+    );
   }
 
   drawChoice(choice, selected) {
     const pick = () => this.onpick(choice);
     return h(
       "div.choice",
-      { id: `${this.id}-${this.choices.indexOf(choice)}`, role: "option", "aria-selected": String(selected), onclick: pick },
+      {
+        id: `${this.id}-${this.choices.indexOf(choice)}`,
+        role: "option",
+        "aria-selected": String(selected),
+        onclick: pick,
+      },
       choice.mark ? h("span.choice-mark", { "aria-hidden": "true" }, choice.mark) : null,
-      h("span.choice-words", null, h("span.choice-label", null, choice.label, choice.hint ? h("span.choice-hint", null, ` ${choice.hint}`) : null),
-        choice.description ? h("span.choice-description", null, choice.description) : null),
+      h(
+        "span.choice-words",
+        null,
+        h("span.choice-label", null, choice.label, choice.hint ? h("span.choice-hint", null, ` ${choice.hint}`) : null),
+        choice.description ? h("span.choice-description", null, choice.description) : null,
+      ),
     );
   }
 

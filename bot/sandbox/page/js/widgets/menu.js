@@ -10,7 +10,9 @@ export function menuUnder(button, content) {
   const id = uid("menu");
   button.setAttribute("aria-haspopup", "menu");
   button.setAttribute("aria-expanded", "false");
-  button.addEventListener("click", () => (document.getElementById(id) ? close(id, button) : open(id, button, content())));
+  button.addEventListener("click", () =>
+    document.getElementById(id) ? close(id, button) : open(id, button, content()),
+  );
   button.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowDown" || document.getElementById(id)) return;
     event.preventDefault();
@@ -20,7 +22,11 @@ export function menuUnder(button, content) {
 
 function open(id, button, { label, items, empty }) {
   const rows = items.map((item) => drawItem(item, () => close(id, button)));
-  const menu = h("div.menu", { id, role: "menu", "aria-label": label, tabindex: "-1" }, rows.length ? rows : h("div.menu-empty", null, empty));
+  const menu = h(
+    "div.menu",
+    { id, role: "menu", "aria-label": label, tabindex: "-1" },
+    rows.length ? rows : h("div.menu-empty", null, empty),
+  );
   layerOf(button).append(menu);
   button.setAttribute("aria-expanded", "true");
   place(menu, button);
@@ -36,10 +42,23 @@ function drawItem(item, shut) {
     shut();
     item.pick();
   };
-  return h(item.danger ? "button.menu-item.danger" : "button.menu-item",
-    { type: "button", role: "menuitem", tabindex: "-1", onclick: pick, data: item.testid ? { testid: item.testid } : {} },
+  return h(
+    item.danger ? "button.menu-item.danger" : "button.menu-item",
+    {
+      type: "button",
+      role: "menuitem",
+      tabindex: "-1",
+      onclick: pick,
+      data: item.testid ? { testid: item.testid } : {},
+    },
     item.mark ?? null,
-    h("span.menu-words", null, h("span", null, item.label), item.description ? h("span.menu-description", null, item.description) : null));
+    h(
+      "span.menu-words",
+      null,
+      h("span", null, item.label),
+      item.description ? h("span.menu-description", null, item.description) : null,
+    ),
+  );
 }
 
 function close(id, button, refocus = true) {

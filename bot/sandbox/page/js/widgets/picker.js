@@ -28,9 +28,19 @@ export class Picker {
     });
     this.input = this.drawInput();
     this.chips = h("ul.chips", { "aria-label": t("choose_several") });
-    this.clear = h("button.picker-clear", { type: "button", "aria-label": t("clear"), title: t("clear"), onclick: () => this.choose([]) }, icon("close", 14));
-    this.node = h("div.picker", { onclick: (event) => this.press(event) },
-      options.multiple ? this.chips : null, this.input, this.clear, h("span.picker-arrow", { "aria-hidden": "true" }, icon("down", 16)));
+    this.clear = h(
+      "button.picker-clear",
+      { type: "button", "aria-label": t("clear"), title: t("clear"), onclick: () => this.choose([]) },
+      icon("close", 14),
+    );
+    this.node = h(
+      "div.picker",
+      { onclick: (event) => this.press(event) },
+      options.multiple ? this.chips : null,
+      this.input,
+      this.clear,
+      h("span.picker-arrow", { "aria-hidden": "true" }, icon("down", 16)),
+    );
     this.findLater = settled((letters) => this.find(letters), options.wait ?? 0);
     this.redraw();
   }
@@ -43,17 +53,28 @@ export class Picker {
       onkeydown: (event) => this.key(event),
     };
     return h("input.picker-input", {
-      type: "text", role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", data: { key: this.options.key ?? "" }, ...this.options.label, ...steer,
+      type: "text",
+      role: "combobox",
+      autocomplete: "off",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      data: { key: this.options.key ?? "" },
+      ...this.options.label,
+      ...steer,
     });
   }
 
   redraw() {
     const { multiple, clearable, placeholder } = this.options;
-    if (multiple) fill(this.chips, this.chosen.map((choice) => this.drawChip(choice)));
+    if (multiple)
+      fill(
+        this.chips,
+        this.chosen.map((choice) => this.drawChip(choice)),
+      );
     this.chips.hidden = !this.chosen.length;
     this.clear.hidden = multiple || !clearable || !this.chosen.length;
     this.input.placeholder = multiple && this.chosen.length ? "" : placeholder;
-    this.input.value = multiple ? "" : this.chosen[0]?.label ?? "";
+    this.input.value = multiple ? "" : (this.chosen[0]?.label ?? "");
   }
 
   drawChip(choice) {
@@ -61,8 +82,16 @@ export class Picker {
       this.choose(this.chosen.filter((one) => one !== choice));
       this.input.focus();
     };
-    return h("li.chip", null, h("span", null, choice.label),
-      h("button", { type: "button", "aria-label": t("remove_choice", { name: choice.label }), onclick: remove }, icon("close", 12)));
+    return h(
+      "li.chip",
+      null,
+      h("span", null, choice.label),
+      h(
+        "button",
+        { type: "button", "aria-label": t("remove_choice", { name: choice.label }), onclick: remove },
+        icon("close", 12),
+      ),
+    );
   }
 
   press(event) {
@@ -112,7 +141,13 @@ export class Picker {
   }
 
   key(event) {
-    const act = { ArrowDown: () => this.arrow(1), ArrowUp: () => this.arrow(-1), Enter: () => this.enter(), Escape: () => this.escape(event), Backspace: () => this.backspace(event) }[event.key];
+    const act = {
+      ArrowDown: () => this.arrow(1),
+      ArrowUp: () => this.arrow(-1),
+      Enter: () => this.enter(),
+      Escape: () => this.escape(event),
+      Backspace: () => this.backspace(event),
+    }[event.key];
     if (!act) return;
     if (event.key.startsWith("Arrow") || event.key === "Enter") event.preventDefault();
     act();

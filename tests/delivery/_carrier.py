@@ -1,0 +1,127 @@
+"""A worker of its own process, to be killed: `python -m tests.delivery._carrier` forks one for each line it reads.
+
+The parent has everything imported, so that a restart takes as long as a restart of the work and no longer. It says
+`{"started": pid}`, the child `{"up": pid}` once it works, and the parent `{"ended": pid}`.
+"""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from dataclasses import asdict, dataclass
+from types import FrameType
+
+from bot import log
+from bot.clock import SystemClock
+from bot.gateway import Gateway
+from bot.model.deliveries import Delivery
+from bot.model.messages import Message
+from bot.store import open_database
+from bot.store._outbox_claims import Claims, listen
+from bot.worker import At, Worker
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """`step` is where the process gets `signal`, the first time that it comes there."""
+
+    database: str
+    api_url: str
+    token: str
+    lease: float
+    settle: float
+    step: str = ""
+    signal: str = "SIGKILL"
+
+    def line(self) -> bytes:
+        return json.dumps(asdict(self)).encode() + b"\n"
+
+
+class Nobody:
+    """Nobody has to be told in these tests."""
+
+    async def undelivered(self, delivery: Delivery, error: str) -> None:
+        raise AssertionError(f"given up: {error}")
+
+    async def channel_gone(self, delivery: Delivery, error: str) -> None:
+        raise AssertionError(f"channel gone: {error}")
+
+
+async def compose(delivery: Delivery) -> Message:
+    return Message(f"{delivery.matter.value} {delivery.subject}")
+
+
+async def carry(orders: Orders) -> None:
+    """Works until SIGTERM."""
+    clock = SystemClock()
+
+    async def token(team: str) -> str:
+        await at("in_the_call")
+        return orders.token
+
+    at = _at(orders)
+    database = await open_database(orders.database, wall=clock.now)
+    gateway = Gateway(api_url=orders.api_url, token=token, clock=clock)
+    await gateway.start()
+    claims = Claims(database, steady=clock.steady, lease=orders.lease, settle=orders.settle)
+    worker = Worker(claims, gateway, clock, compose=compose, aftermath=Nobody(), at=at)
+    ears = asyncio.create_task(listen(database, worker.wake, clock.sleep))
+    stopping: list[asyncio.Task[None]] = []
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, lambda: stopping.append(loop.create_task(worker.stop())))
+    _say(up=os.getpid())
+    await worker.run()
+    ears.cancel()
+    await gateway.close()
+    await database.close()
+
+
+def _at(orders: Orders) -> At:
+    left = [orders.step]
+
+    async def at(step: str) -> None:
+        if step in left:
+            left.clear()
+            os.kill(os.getpid(), signal.Signals[orders.signal])
+
+    return at
+
+
+def main() -> None:
+    signal.signal(signal.SIGCHLD, _bury)
+    for line in sys.stdin.buffer:
+        child = os.fork()
+        if child == 0:
+            _be(Orders(**json.loads(line)))
+        _say(started=child)
+
+
+def _be(orders: Orders) -> None:
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    log.set_up("CRITICAL")
+    failed = 1
+    try:
+        asyncio.run(carry(orders))
+        failed = 0
+    finally:
+        os._exit(failed)  # what follows belongs to the parent
+
+
+def _bury(number: int, frame: FrameType | None) -> None:
+    while True:
+        try:
+            ended, _ = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if not ended:
+            return
+        _say(ended=ended)
+
+
+def _say(**told: int) -> None:
+    os.write(1, json.dumps(told).encode() + b"\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,155 @@
+"""Contacts in the store: what is written comes back, numbers have no gaps, tags are shared."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from bot.model.contacts import Contact, Coordinate, CoordinateKind, with_mains
+from bot.model.coordinates import site
+from bot.model.ids import ContactId, CoordinateId
+from bot.store.contacts import Contacts
+from bot.store.reminders import Reminders
+from tests import make
+from tests._works import OpenStore
+
+FULL = make.contact_values(
+    "Éléonore",
+    "O'Brien 🔥",
+    company="Acme & <Fils>",
+    comment="prefers\nmornings",
+    coordinates=with_mains(
+        (
+            replace(make.phone("06 28 23 04 55", label="mobile"), id=CoordinateId(3)),
+            replace(make.email("e@acme.fr"), id=CoordinateId(1)),
+            replace(make.phone("3631"), id=CoordinateId(2)),
+            replace(make.address(street="12 rue des Lilas", city="Paris", country="France"), id=CoordinateId(5)),
+            replace(site("acme.fr"), id=CoordinateId(4)),
+            Coordinate(kind=CoordinateKind.SOCIAL, typed="@elo", id=CoordinateId(6)),
+        )
+    ),
+    tags=("Client", "VIP"),
+)
+
+
+async def test_a_contact_comes_back_as_it_was_written(store: OpenStore) -> None:
+    written = make.contact(7, FULL, number=70, version=3)
+    await _add(store, written)
+    assert await _find(store, 7) == written
+
+
+async def test_coordinates_keep_their_order_and_their_mains(store: OpenStore) -> None:
+    await _add(store, make.contact(7, FULL))
+    kept = (await _find(store, 7)).values
+    assert [each.id for each in kept.coordinates] == [3, 1, 2, 5, 4, 6]
+    assert [each.typed for each in kept.coordinates if each.main] == [
+        "06 28 23 04 55", "e@acme.fr", "12 rue des Lilas, Paris, France", "acme.fr", "@elo",
+    ]  # fmt: skip
+
+
+async def test_a_coordinate_without_an_id_is_given_one(store: OpenStore) -> None:
+    await _add(store, make.contact(7, make.contact_values(coordinates=(make.phone(), make.email()))))
+    ids = [each.id for each in (await _find(store, 7)).values.coordinates]
+    assert None not in ids
+    assert len(set(ids)) == 2
+
+
+async def test_a_saved_contact_is_replaced_but_for_what_never_changes(store: OpenStore) -> None:
+    await _add(store, make.contact(7, FULL))
+    later = make.NOW.replace(year=2027)
+    values = make.contact_values("Zoé", "Quirin", tags=("new",), coordinates=(make.email(), FULL.coordinates[0]))
+    changed = make.contact(7, values, number=999, version=2, updated_at=later, created_at=later, created_by=make.JOHN)
+    async with store.session() as session:
+        await Contacts(session).save(changed)
+    kept = await _find(store, 7)
+    assert (kept.number, kept.created_at, kept.created_by) == (7, make.NOW, make.CLAIRE)
+    assert (kept.version, kept.updated_at, kept.values.tags) == (2, later, ("new",))
+    assert [each.typed for each in kept.values.coordinates] == ["marie.dupont@acme.fr", "06 28 23 04 55"]
+
+
+@pytest.mark.parametrize("long", ["x" * 5000, "ﷺ" * 300, "長" * 3000], ids=["latin", "unfolding", "chinese"])
+async def test_a_very_long_name_is_kept_whole(store: OpenStore, long: str) -> None:
+    values = make.contact_values(long, long, company=long, tags=(long,))
+    await _add(store, make.contact(7, values))
+    assert (await _find(store, 7)).values == values
+
+
+async def test_a_name_of_signs_alone_is_kept(store: OpenStore) -> None:
+    await _add(store, make.contact(7, make.contact_values("🔥", "")))
+    assert (await _find(store, 7)).name == "🔥"
+
+
+async def test_tags_are_shared_whatever_their_case_and_accents(store: OpenStore) -> None:
+    await _add(store, make.contact(1, make.contact_values(tags=("Élus", "VIP", "vip"))))
+    await _add(store, make.contact(2, make.contact_values(tags=("elus", "V.I.P.", "🔥", "⭐", " "))))
+    assert (await _find(store, 1)).values.tags == ("Élus", "VIP")
+    assert (await _find(store, 2)).values.tags == ("Élus", "VIP", "⭐", "🔥")
+
+
+async def test_numbers_are_given_without_gaps_or_doubles_by_writers_at_the_same_time(store: OpenStore) -> None:
+    async def take() -> int:
+        async with store.works.writing(make.viewer(), patience=None) as work:
+            return await work.contacts.next_numbers()
+
+    assert sorted(await asyncio.gather(*(take() for _ in range(20)))) == list(range(1, 21))
+
+
+async def test_a_number_taken_by_an_action_that_failed_is_given_again(store: OpenStore) -> None:
+    async def fail() -> None:
+        async with store.works.writing(make.viewer()) as work:
+            assert await work.contacts.next_numbers() == 1
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        await fail()
+    async with store.works.writing(make.viewer()) as work:
+        assert await work.contacts.next_numbers() == 1
+
+
+async def test_a_block_of_numbers_is_taken_whole(store: OpenStore) -> None:
+    async with store.session() as session:
+        assert [await Contacts(session).next_numbers(count) for count in (3, 500, 1)] == [1, 4, 504]
+
+
+async def test_each_tenant_and_noun_counts_by_itself(store: OpenStore) -> None:
+    await store.settle()
+    async with store.session(1) as session:
+        assert [await Contacts(session).next_numbers() for _ in range(2)] == [1, 2]
+        assert await Reminders(session).next_number() == 1
+    async with store.session(2) as session:
+        assert await Contacts(session).next_numbers() == 1
+
+
+async def test_the_same_new_tag_in_two_actions_at_once_is_one_tag(store: OpenStore) -> None:
+    async def wear(id: int) -> None:
+        async with store.works.writing(make.viewer(), patience=None) as work:
+            await work.contacts.add(make.contact(id, make.contact_values(tags=("b", "a", f"own{id}"))))
+
+    await asyncio.gather(*(wear(id) for id in range(1, 11)))
+    assert {(await _find(store, id)).values.tags for id in range(1, 11)} == {
+        ("a", "b", f"own{id}") for id in range(1, 11)
+    }
+
+
+async def test_imports_are_known_again_by_their_key(store: OpenStore) -> None:
+    async with store.session() as session:
+        await Contacts(session).add_many([(make.contact(1), "k1"), (make.contact(2), None)])
+        assert await Contacts(session).known_imports(["k1", "k2"]) == {"k1"}
+
+
+async def test_names_are_given_by_id(store: OpenStore) -> None:
+    await _add(store, make.contact(1))
+    async with store.looking() as session:
+        assert await Contacts(session).names([ContactId(1), ContactId(2)]) == {1: "Marie Dupont"}
+
+
+async def _add(store: OpenStore, contact: Contact) -> None:
+    async with store.session() as session:
+        await Contacts(session).add(contact)
+
+
+async def _find(store: OpenStore, id: int) -> Contact:
+    async with store.looking() as session:
+        found = await Contacts(session).find(ContactId(id))
+    assert found is not None
+    return found
