@@ -16,11 +16,13 @@ from bot.parse.slack_text import Said
 class Ask:
     """One command, click or form, with Slack's writing already taken off.
 
-    `said` is what follows the verb; `value` a button's; `state` a form's inputs; `shown` the ts of the
-    message clicked; `in_view` whether the click was made in a modal.
+    `said` is what follows the verb; `meant` the verb that the first word is perhaps a slip for, where none was
+    said; `value` a button's; `state` a form's inputs; `shown` the ts of the message clicked; `in_view` whether the
+    click was made in a modal.
     """
 
     said: Said = field(default_factory=lambda: Said(""))
+    meant: str | None = None
     channel: ChannelId | None = None
     action: str = ""
     value: str = ""

@@ -69,10 +69,10 @@ def event_caller(body: Payload, user: str) -> Caller:
     )
 
 
-def ask_of_command(body: Payload, taken: int) -> Ask:
+def ask_of_command(body: Payload, taken: int, meant: str | None) -> Ask:
     """`taken` is how many characters of the text are the verb."""
     said = unwrap(str(body.get("text") or "")[taken:])
-    return Ask(said=said, channel=ChannelId(body.get("channel_id", "")))
+    return Ask(said=said, meant=meant, channel=ChannelId(body.get("channel_id", "")))
 
 
 def ask_of_action(body: Payload) -> Ask:

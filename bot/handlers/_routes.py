@@ -94,6 +94,11 @@ class Routes:
             raise UnknownVerb(word=first, nearest=self.nearest(command, first))
         return default, 0
 
+    def meant(self, command: str, text: str) -> str | None:
+        """The verb that the first of some plain words is perhaps a slip for."""
+        first = text.split(maxsplit=1)[0] if text.strip() else ""
+        return self.nearest(self.aliases.get(command, command), first) if first else None
+
     def nearest(self, command: str, word: str) -> str | None:
         """The verb that was perhaps meant: of this command, or another command by its name."""
         own = {name: f"{command} {name}" for (of, name) in self._verbs if of == command and name}

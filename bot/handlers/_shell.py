@@ -62,9 +62,10 @@ class Shell:
 
     async def _on_command(self, ack: AsyncAck, body: Body) -> None:
         def routed() -> tuple[Route, Ask]:
-            text = str(body.get("text") or "")
-            verb, taken = self._routes.verb(str(body.get("command", "")), text)
-            return verb, payloads.ask_of_command(body, taken)
+            command, text = str(body.get("command", "")), str(body.get("text") or "")
+            verb, taken = self._routes.verb(command, text)
+            meant = None if verb.name else self._routes.meant(command, text)
+            return verb, payloads.ask_of_command(body, taken, meant)
 
         reply = await self._in_time(payloads.command(body), routed)
         await ack(**({} if reply is None else command_ack(reply)))

@@ -9,6 +9,7 @@ from bot.model.ids import ContactId
 from bot.parse._form import read_form
 from bot.parse.contacts import read_contact, typed_from_words
 from bot.templates import contacts as show
+from bot.templates import help as show_help
 from bot.templates._words import reader_of
 
 
@@ -19,7 +20,7 @@ async def search(ask: Ask, work: Work) -> Reply:
         return Reply(message=show.empty(reader))
     page = await contacts.search(work, ask.words)
     if not page.found:
-        return Reply(message=show.none_found(ask.words, reader))
+        return Reply(message=show_help.perhaps(show.none_found(ask.words, reader), ask.meant, reader))
     if len(page.found) == 1:
         return await _card(work, page.found[0].id)
     return Reply(message=show.found_list(page, ask.words, reader))

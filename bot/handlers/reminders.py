@@ -12,6 +12,7 @@ from bot.model.reminders import Due, Reminder, Snooze
 from bot.model.when import Choice
 from bot.parse.reminders import AskedReminder, due_of, due_of_choice, read_reminder
 from bot.templates import contacts as show_contacts
+from bot.templates import help as show_help
 from bot.templates import reminders as show
 from bot.templates._words import reader_of
 
@@ -27,10 +28,10 @@ async def plan(ask: Ask, work: Work) -> Reply:
     asked = read_reminder(ask.said, author=work.viewer.member, now=work.now)
     when = asked.when
     if when.ask is not None:
-        return await _ask_time(work, ask.words, asked, code=when.ask.code.value, choices=when.ask.choices)
+        return await _ask_time(work, ask, asked, code=when.ask.code.value, choices=when.ask.choices)
     if when.rrule is not None or when.after is not None:
         first = (Choice(when.at, None, ""),) if when.at is not None else ()
-        return await _ask_time(work, ask.words, asked, code=_REPEATS, choices=first)
+        return await _ask_time(work, ask, asked, code=_REPEATS, choices=first)
     rolled = when.rolled is not None
     return await _about(work, asked.title, due_of(when), assignees=asked.assignees, rolled=rolled)
 
@@ -83,14 +84,15 @@ async def snooze(ask: Ask, work: Work) -> Reply:
     return await _shown(work, later, occurrence)
 
 
-async def _ask_time(work: Work, words: str, asked: AskedReminder, *, code: str, choices: tuple[Choice, ...]) -> Reply:
+async def _ask_time(work: Work, ask: Ask, asked: AskedReminder, *, code: str, choices: tuple[Choice, ...]) -> Reply:
     offered = [choice for choice in choices if choice.at is not None]
     member = work.viewer.member
     typed = {"title": asked.title, "assignees": " ".join(asked.assignees), "zone": member.zone}
     selection = [choice.at.isoformat() for choice in offered if choice.at is not None]
     draft = await drafts.open(work, NOUN, typed, selection=selection)
     reader = reader_of(member)
-    return Reply(message=show.ask_time(code, words, offered, reader, draft=draft.id, zone=member.zone))
+    question = show.ask_time(code, ask.words, offered, reader, draft=draft.id, zone=member.zone)
+    return Reply(message=show_help.perhaps(question, ask.meant, reader))
 
 
 async def _about(work: Work, title: str, due: Due, *, assignees: tuple[MemberId, ...], rolled: bool) -> Reply:

@@ -28,7 +28,7 @@ _VERBS = (
 
 _EXPLAIN = help.explaining(_VERBS)
 _HELP = (
-    Verb("/crm", "help", _EXPLAIN, ANSWERS, fr="aide", help="crm_help", alone=True),
+    Verb("/crm", "help", _EXPLAIN, ANSWERS, fr="aide", help="crm_help"),
     Verb("/crm", "", _EXPLAIN, ANSWERS, alone=True),
 )
 

@@ -3,7 +3,7 @@
 import asyncio
 import fcntl
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from io import TextIOWrapper
@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Integer, delete, event, inspect
 from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, MissingGreenlet, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Mapped, mapped_column
@@ -177,7 +177,19 @@ def sqlite_engine(where: URL, *, writes: bool) -> AsyncEngine:
     def _begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
+    @event.listens_for(engine.sync_engine, "invalidate")
+    def _let_go(connection: Any, record: object, error: BaseException | None) -> None:
+        # Whoever is cut off while a statement runs leaves a cursor in a traceback, and a closed connection
+        # with a cursor keeps its lock: nobody could write until the garbage is collected.
+        with suppress(MissingGreenlet):
+            connection.run_async(_interrupt)
+            connection.rollback()
+
     return engine
+
+
+async def _interrupt(driver: Any) -> None:
+    await driver.interrupt()
 
 
 def _postgres_engine(where: URL, size: int, *, writes: bool) -> AsyncEngine:

@@ -81,6 +81,7 @@ async def _grant(engine: AsyncEngine, role: str) -> None:
         for statement in (
             f"GRANT USAGE ON SCHEMA public TO {name}",
             f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}",
+            f"REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {name}",
             f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {name}",
             f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {name}",
         ):

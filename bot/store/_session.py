@@ -51,7 +51,8 @@ class StoreSession(AsyncSession):
         if not rows:
             return
         stamped = [{**row, "tenant": self.tenant} for row in rows]
-        await self.execute(insert(table), stamped, execution_options={_STAMPED: True})
+        # Without render_nulls each run of rows with the same empty columns is a statement of its own.
+        await self.execute(insert(table), stamped, execution_options={_STAMPED: True, "render_nulls": True})
 
     async def add_missing(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
         """`add_many`, leaving out the rows whose unique key is there already, by whoever wrote it first."""

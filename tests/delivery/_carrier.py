@@ -57,7 +57,7 @@ async def carry(orders: Orders) -> None:
     clock = SystemClock()
 
     async def token(team: str) -> str:
-        await at("in_the_call")
+        await at("in_a_call")
         return orders.token
 
     at = _at(orders)
@@ -78,11 +78,14 @@ async def carry(orders: Orders) -> None:
 
 
 def _at(orders: Orders) -> At:
-    left = [orders.step]
+    """`in_the_call` is the first call after `before_send`: the intent stands, the last look at the lease is over."""
+    seen: set[str] = set()
 
     async def at(step: str) -> None:
-        if step in left:
-            left.clear()
+        here = "in_the_call" if step == "in_a_call" and "before_send" in seen else step
+        first = here not in seen
+        seen.add(here)
+        if first and here == orders.step:
             os.kill(os.getpid(), signal.Signals[orders.signal])
 
     return at

@@ -68,6 +68,5 @@ async def test_fifty_kills_at_random_instants_neither_lose_nor_double_a_reminder
             pid = await carriers.start(orders(database, slack))
             await asyncio.sleep(dice.uniform(0.0, 0.2))
             await carriers.kill(pid)
-        print("SENT BEFORE THE LAST", len(slack.posts()))
         slack.sandbox.slack.faults.clear()
         await finish(carriers, database, slack, REMINDERS)

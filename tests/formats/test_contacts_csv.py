@@ -86,8 +86,8 @@ def test_a_person_with_a_company_works_there_and_a_company_alone_is_one() -> Non
 
 
 GOOGLE = """Name,Given Name,Additional Name,Family Name,Group Membership,E-mail 1 - Type,E-mail 1 - Value,\
-E-mail 2 - Value,Phone 1 - Type,Phone 1 - Value,Address 1 - Street,Address 1 - City,Address 1 - Region,Address 1 - Postal Code,\
-Address 1 - Country,Organization 1 - Name,Website 1 - Value,Notes,Birthday
+E-mail 2 - Value,Phone 1 - Type,Phone 1 - Value,Address 1 - Street,Address 1 - City,Address 1 - Region,\
+Address 1 - Postal Code,Address 1 - Country,Organization 1 - Name,Website 1 - Value,Notes,Birthday
 Ann M Lee,Ann,M,Lee,* myContacts ::: Clients,* Work,ann@x.org,ann@home.org ::: a.lee@x.org,Mobile,+1 212 555 0143,\
 1 Main St,Albany,NY,12207,United States,Acme Inc,x.org,Met in June,1980-02-01
 """

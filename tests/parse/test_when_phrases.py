@@ -66,4 +66,4 @@ def test_a_phrase_means_what_people_mean_by_it(phrase: Phrase) -> None:
 def test_each_language_has_its_phrases(name: str) -> None:
     said = [(p.now, p.zone, p.locale, p.said) for p in phrases(name)]
     assert len(said) == len(set(said))
-    assert len(said) >= 200
+    assert len(said) >= 400

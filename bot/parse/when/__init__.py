@@ -1,19 +1,22 @@
 """Time said in words, in English and French: called by handlers, `crm` and `carnet when`.
 
 `read_when` takes one sentence and gives back the moment, or the question to ask, and the sentence without the
-words of time. It never guesses: what has two readings is asked with both, what is not understood is asked.
-What people mean, where it is not obvious:
+words of time. It never guesses: what has two readings is asked with both, what is not understood is asked, and
+so is what stands beside a word of time that was not understood. What people mean, where it is not obvious:
 
-- An hour already past today means tomorrow, and `rolled` says so; a date without a year, already gone, means
-  next year; "le 15", already gone, next month.
+- An hour already past today means tomorrow; a date without a year, already gone, next year's; "le 15", already
+  gone, next month's. `rolled` says so. With a day that was named, an hour already past is `past`.
 - A bare weekday is the next one. On that very weekday it is asked (today, or in a week), unless its hour is past.
-- "next friday" is taken where the coming Friday is that of next week; otherwise it is asked.
+- "next friday" is taken where the coming Friday is that of next week, and is not tomorrow; else it is asked.
 - A day without an hour is at `default_hour`. "today" said after that hour is `past`, with later hours to choose.
 - "in 3 days" is a day, at `default_hour`; "in 3 hours" is counted from now.
 - "at 9" is the morning's; "at 3" in English is asked; "3h" in French is the 24-hour clock's.
-- Midnight ends the day of "tonight"; with any other day it is asked.
-- "next week" is its Monday, "next month" its first day, "end of the month" its last, of a week its Friday.
+- Midnight ends the day of "tonight" and "today"; with any other day it is asked.
+- "next week" is its Monday, "next month" its first day; the end of a month is its last day, of a week its Friday.
 - "dans huit jours" and "dans quinze jours" are asked: a week or eight days, two weeks or fifteen days.
+- "every 2 weeks" counts from the day it is said; a rule that names its days begins at the next of them.
+- The person's language is tried first, then the other; where both find something different, it is asked.
+- Of a very long sentence only the two ends are read.
 """
 
 from datetime import datetime, time

@@ -2,8 +2,8 @@
 
 from bot.parse.when._facts import Clock, Style, Unit
 from bot.parse.when._lexicon import Kind, Sentence
+from bot.parse.when._literals import halved
 from bot.parse.when._spans import Found, number
-from bot.parse.when._tokens import halved
 
 
 def clock(s: Sentence, i: int, *, led: bool) -> Found[Clock] | None:

@@ -237,7 +237,6 @@ class Doubt(Enum):
     HABIT = auto()  # "le lundi": the coming one, or each of them?
     ALONE = auto()  # "le matin" with nothing beside it: the next one, or every morning?
     RANGE = auto()  # "from 2 to 4 pm"
-    CLASH = auto()  # "monday tomorrow"
     TOPIC = auto()  # "the meeting of 3 december": what it is about, or when?
     PLACE = auto()  # in the middle of the sentence, with nothing that says it is a time
     CUT = auto()  # a word of time stands next to it and was not understood

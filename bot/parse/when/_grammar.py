@@ -1,36 +1,31 @@
 """Puts the pieces of an expression together: a day, an hour, a repetition, in whatever order they were said."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
-from bot.parse.when import _rules
+from bot.parse.when import _ends, _rules
 from bot.parse.when._clocks import clock
 from bot.parse.when._days import day, weekday_number
 from bot.parse.when._facts import (
     Clock,
     Day,
-    DayOfMonth,
     Doubt,
-    Feast,
     Gone,
     MonthDay,
-    NumericDate,
     Offset,
     Part,
-    Period,
     Said,
     Span,
     Style,
-    Unit,
     Weekday,
     Which,
 )
+from bot.parse.when._join import join
 from bot.parse.when._lexicon import Kind, Sentence
 from bot.parse.when._spans import Found, span
 
 NIGHT_ENDS = 7
 PIECES_BEYOND = 12  # nobody says more; a hostile text might
-DATES = (Offset, MonthDay, NumericDate, DayOfMonth, Feast)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +72,7 @@ def _next_piece(s: Sentence, i: int, said: Said) -> Found[Said] | None:
     for found in _readings(s, i, _pieces_beside(said)):
         if best and found.end <= best.end:
             continue
-        joined = _join(said, found.value)
+        joined = join(said, found.value)
         if joined is not None:
             best = Found(joined, found.end)
     return best
@@ -224,7 +219,7 @@ def _part_of_day(s: Sentence, i: int) -> Found[Said] | None:
 
 Piece = Callable[[Sentence, int], Found[Said] | None]
 PIECES: tuple[Piece, ...] = (
-    _rules.after_done,
+    _ends.after_done,
     _rules.every,
     _instant,
     _delta,
@@ -233,11 +228,11 @@ PIECES: tuple[Piece, ...] = (
     _day,
     _clock,
     _part,
-    _rules.until,
-    _rules.starting,
+    _ends.until,
+    _ends.starting,
 )
 PIECES_BESIDE = (*PIECES, _part_of_day)
-PIECES_OF_RULE = (*PIECES_BESIDE, _rules.times, _rules.lasting)
+PIECES_OF_RULE = (*PIECES_BESIDE, _ends.times, _ends.lasting)
 NOTHING_SAID = Said()
 
 
@@ -246,55 +241,3 @@ def _pieces_beside(said: Said) -> tuple[Piece, ...]:
     if said == NOTHING_SAID:
         return PIECES
     return PIECES_OF_RULE if said.every else PIECES_BESIDE
-
-
-def _join(a: Said, b: Said) -> Said | None:
-    """What both say together; None where they cannot be one expression."""
-    merged = _join_days(a, b)
-    if merged is None:
-        return None
-    a, b = merged
-    changes: dict[str, object] = {}
-    for name in SLOTS:
-        mine, theirs = getattr(a, name), getattr(b, name)
-        if theirs is None:
-            continue
-        if mine is not None and not (name == "day" and mine == theirs):
-            return None
-        changes[name] = theirs
-    return replace(a, doubts=a.doubts | b.doubts, **changes)  # type: ignore[arg-type]  # the slots' own values
-
-
-SLOTS = tuple(f.name for f in fields(Said) if f.name != "doubts")
-
-
-def _join_days(a: Said, b: Said) -> tuple[Said, Said] | None:
-    """Two days said side by side made one: "lundi 23 novembre", "next week on monday", "every month on the 15th"."""
-    if a.day is not None and b.day is not None and a.day != b.day:
-        return _two_days(a, b)
-    if a.every and b.day is not None:
-        rule = _rules.on_day(a.every, b.day)
-        return (replace(a, every=rule), replace(b, day=None)) if rule else None
-    if a.day is not None and b.every:
-        rule = _rules.on_day(b.every, a.day)
-        return (replace(a, day=None), replace(b, every=rule)) if rule else None
-    if a.span and isinstance(b.day, Weekday) and a.span.days >= 7:
-        return replace(a, span=None), replace(b, day=_in_weeks(b.day, a.span))
-    if b.span and isinstance(a.day, Weekday) and b.span.days >= 7:
-        return replace(a, day=_in_weeks(a.day, b.span)), replace(b, span=None)
-    return a, b
-
-
-def _in_weeks(on: Weekday, length: Span) -> Weekday:
-    return Weekday(on.day, Which.UNSURE, length.days // 7)
-
-
-def _two_days(a: Said, b: Said) -> tuple[Said, Said] | None:
-    for first, second in ((a.day, b.day), (b.day, a.day)):
-        if not isinstance(first, Weekday) or first.which not in {Which.COMING, Which.THIS, Which.NEXT}:
-            continue
-        if isinstance(second, Period) and second.unit is Unit.WEEK and first.which is Which.COMING:
-            return replace(a, day=Weekday(first.day, Which.IN_WEEK, second.ahead)), replace(b, day=None)
-        if isinstance(second, DATES) and a.weekday is None:
-            return replace(a, day=second, weekday=first), replace(b, day=None)
-    return None

@@ -35,7 +35,6 @@ class Kind(IntEnum):
     IN_PART = auto()  # in the morning, du matin, cet après-midi, ce soir – Part
     TODAY_PART = auto()  # tonight, this morning, ce soir – Part
     OFFSET = auto()  # tomorrow – days from today
-    OFFSET_WEEK = auto()  # tomorrow week, demain en huit – weeks
     WEEKDAY = auto()  # – Monday 0
     SHORT_WEEKDAY = auto()  # mon, lun: needs support
     WEEKDAYS = auto()  # mondays, lundis
@@ -48,7 +47,6 @@ class Kind(IntEnum):
     THIS = auto()
     LAST = auto()  # last, dernier, passé: gone by
     AFTER_NEXT = auto()
-    NEXT_PERIOD = auto()  # after next, d'après – handled as unsure
     PERIOD = auto()  # a whole phrase: next week – Unit * 100 + 50 + ahead
     EDGE = auto()  # – Edge
     EDGE_OF = auto()  # end of month, fin de semaine in one – Unit

@@ -7,7 +7,21 @@ from dateutil.relativedelta import relativedelta
 from bot.model.when import AskCode, Grain, Rolled
 from bot.parse.when import _repeat
 from bot.parse.when._dates import Dates, dates
-from bot.parse.when._facts import Doubt, Every, Gone, Offset, Part, Said, Span, Style, Unit, Weekday
+from bot.parse.when._facts import (
+    Doubt,
+    Every,
+    Feast,
+    Gone,
+    MonthDay,
+    NumericDate,
+    Offset,
+    Part,
+    Said,
+    Span,
+    Style,
+    Unit,
+    Weekday,
+)
 from bot.parse.when._here import Here, Reading, Unsure
 from bot.parse.when._hours import PART_HOURS, grain_of, hours
 
@@ -46,7 +60,7 @@ def resolve(said: Said, here: Here) -> Reading:
 def _lengths(said: Said, here: Here) -> list[Reading]:
     """ "2h" may be in two hours."""
     clock = said.clock
-    if Doubt.LENGTH not in said.doubts or clock is None:
+    if Doubt.LENGTH not in said.doubts or clock is None or said.day is not None:
         return []
     finest = Unit.MINUTE if clock.to_the_minute else Unit.HOUR
     return [_exact(Said(), Span(seconds=clock.hour * 3600 + clock.minute * 60, finest=finest), here)]
@@ -184,6 +198,8 @@ def _only(code: AskCode, readings: list[Reading]) -> Reading:
 def _instead(said: Said, walls: list[datetime], here: Here) -> list[Reading]:
     """What may be wanted in place of a moment that is past."""
     grain = grain_of(said, Grain.DAY)
+    if isinstance(said.day, MonthDay | NumericDate | Feast):
+        return [Reading(wall + relativedelta(years=1), grain) for wall in walls[:1] if wall.date() == here.today]
     if said.day != Offset(0):
         return []
     tomorrow = [Reading(wall + timedelta(days=1), grain) for wall in walls[:1]]

@@ -1,11 +1,11 @@
-"""Repetitions: "every other tuesday", "tous les lundis et jeudis", "le 15 de chaque mois", and how long they last."""
+"""Repetitions: "every other tuesday", "tous les lundis et jeudis", "le 15 de chaque mois"."""
 
 from dataclasses import replace
 
-from bot.parse.when import _days, _periods
+from bot.parse.when import _days
 from bot.parse.when._facts import DayOfMonth, Every, Feast, MonthDay, Said, Unit
 from bot.parse.when._lexicon import Kind, Lexeme, Sentence
-from bot.parse.when._spans import IDIOMS, Found, count, number, span
+from bot.parse.when._spans import IDIOMS, Found, count, number
 
 WORKWEEK = (0, 1, 2, 3, 4)
 STEPS = {
@@ -266,48 +266,6 @@ def _preceded(s: Sentence, i: int) -> bool:
     return bool(literal) or any(
         kind in before for kind in (Kind.NUM, Kind.ONE, Kind.ORD, Kind.NEXT, Kind.THIS, Kind.PER)
     )
-
-
-def until(s: Sentence, i: int) -> Found[Said] | None:
-    word = s.take(i, Kind.UNTIL)
-    found = _days.day(s, s.past(word.end, Kind.ON, Kind.THE), led=True) if word else None
-    return Found(Said(until=found.value), found.end) if found else None
-
-
-def starting(s: Sentence, i: int) -> Found[Said] | None:
-    word = s.take(i, Kind.START)
-    if not word:
-        return None
-    start = s.past(word.end, Kind.ON, Kind.THE)
-    found = _days.day(s, start, led=True)
-    if found:
-        return Found(Said(start=found.value), found.end)
-    by_name = _periods.named(s, start)
-    return Found(Said(start=by_name.value), by_name.end) if by_name else None
-
-
-def lasting(s: Sentence, i: int) -> Found[Said] | None:
-    """`for 3 weeks`, `pendant 6 mois`."""
-    word = s.take(i, Kind.LASTING)
-    found = span(s, word.end) if word else None
-    return Found(Said(lasting=found.value), found.end) if found else None
-
-
-def times(s: Sentence, i: int) -> Found[Said] | None:
-    """`5 times`, `for 5 times`, `5 fois`; "2 fois par semaine" is another thing."""
-    n = number(s, s.past(i, Kind.LASTING))
-    word = s.take(n.end, Kind.TIMES) if n else None
-    if not n or not word or not 0 < n.value <= 1000 or s.take(word.end, Kind.PER):
-        return None
-    return Found(Said(times=n.value), word.end)
-
-
-def after_done(s: Sentence, i: int) -> Found[Said] | None:
-    """`3 days after done`, `puis une semaine après clôture`, `every 3 days after done`."""
-    start = s.past(s.past(i, Kind.THEN), Kind.EVERY)
-    length = span(s, start)
-    done = s.take(length.end, Kind.DONE) if length else None
-    return Found(Said(after=length.value), done.end) if length and done else None
 
 
 def on_day(said: Every, on: object) -> Every | None:

@@ -4,7 +4,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from bot.parse.when._facts import Span, Unit
 from bot.parse.when._lexicon import Kind, Sentence
-from bot.parse.when._tokens import SPAN_BEYOND, length
+from bot.parse.when._literals import SPAN_BEYOND, length
 
 T = TypeVar("T")
 

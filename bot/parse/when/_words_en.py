@@ -91,7 +91,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.OFFSET, 0, "today|2day"),
     (Kind.OFFSET, 1, "tomorrow|tmrw|tmr|tmw|tomorow|tommorow|tommorrow|tomorrrow|2morrow|morrow"),
     (Kind.OFFSET, 2, "the day after tomorrow|day after tomorrow|overmorrow|the day after tmrw"),
-    (Kind.GONE, 0, "yesterday|last night|the day before yesterday|day before yesterday|yesterday s"),
+    (Kind.GONE, 0, "yesterday|last night|the day before yesterday|day before yesterday"),
     *((Kind.WEEKDAY, n, word) for n, word in enumerate(_DAYS)),
     *((Kind.SHORT_WEEKDAY, n, words) for n, words in enumerate(_SHORT_DAYS)),
     *((Kind.WEEKDAYS, n, f"{word}s") for n, word in enumerate(_DAYS)),

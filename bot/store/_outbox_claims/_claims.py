@@ -108,7 +108,8 @@ class Claims:
 
     async def outlook(self, now: datetime) -> Outlook:
         """When there will be something to do, if nothing new comes."""
-        await self._take_back(now)
+        if await self._take_back(now):
+            return Outlook(due_at=now)
         due = _soonest(DeliveryState.DUE).where(OutboxRow.next_try_at > now)
         sweep = _soonest(DeliveryState.SENT).where(OutboxRow.doubted, OutboxRow.swept_at.is_(None))
         with faults():
@@ -120,13 +121,14 @@ class Claims:
                     resumes_in=self._pauses.ends_in(),
                 )
 
-    async def _take_back(self, now: datetime) -> None:
+    async def _take_back(self, now: datetime) -> bool:
         """What dead workers held is due again once its lease is over; a SQLite file has but one worker."""
         if self._database.is_sqlite:
-            return
+            return False
         async with self._transaction() as connection:
             await self._pauses.refresh(connection, now)
-            await connection.execute(_released().where(OutboxRow.lease < func.now()))
+            lapsed = _released().where(OutboxRow.lease < func.now()).returning(OutboxRow.id)
+            return (await connection.execute(lapsed)).first() is not None
 
     async def _claim(self, connection: AsyncConnection, room: int, now: datetime) -> tuple[Claimed, ...]:
         if not self._database.is_sqlite:

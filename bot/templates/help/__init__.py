@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.model.messages import Message
 from bot.templates import _blocks as b
-from bot.templates._words import Raw, Reader, mrkdwn, plain, raw
+from bot.templates._words import Mrkdwn, Raw, Reader, mrkdwn, plain, raw
 
 NOUN = "help"
 
@@ -25,6 +25,15 @@ class HelpLine:
 
 def verbs(lines: Sequence[HelpLine], reader: Reader) -> Message:
     return _verbs(tuple(lines), Reader(reader.language, "UTC"))
+
+
+def perhaps(answer: Message, nearest: str | None, reader: Reader) -> Message:
+    """What was not understood, and under it the verb that was perhaps meant."""
+    if nearest is None:
+        return answer
+    hint = mrkdwn(reader, NOUN, "perhaps", nearest=nearest)
+    shown = answer.blocks or (b.section(Mrkdwn(answer.text)),)
+    return Message(f"{answer.text} {hint}", (*shown, b.context(hint)))
 
 
 @lru_cache(maxsize=8)

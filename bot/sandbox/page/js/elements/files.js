@@ -6,70 +6,87 @@ import { sizeWords } from "../core/size.js";
 import { t } from "../core/words.js";
 
 /** @param {any} element @param {import("./place.js").Place} place */
-export function drawFileInput(element, place) {
-  const limit = element.max_files ?? 10;
-  let files = place.start({ files: [] }).files;
-  const chosen = h("ul.files");
-  const note = h("p.field-note", { role: "status" });
-  const field = h("input.file-choice", {
-    type: "file",
-    multiple: limit > 1,
-    accept: (element.filetypes ?? []).map((type) => `.${type}`).join(",") || null,
-    ...place.label,
-    data: { key: place.key },
-    onchange: () => take([...field.files]),
-  });
+export const drawFileInput = (element, place) => new FileField(element, place).node;
 
-  const show = () => {
-    fill(
-      chosen,
-      files.map((file) => drawFile(file, () => keep(files.filter((one) => one.id !== file.id)))),
+class FileField {
+  constructor(element, place) {
+    this.place = place;
+    this.types = element.filetypes ?? [];
+    this.limit = element.max_files ?? 10;
+    this.files = place.start({ files: [] }).files;
+    this.chosen = h("ul.files");
+    this.note = h("p.field-note", { role: "status" });
+    this.field = this.drawField();
+    this.drop = this.drawDrop();
+    this.node = h("div.file-field", null, this.chosen, this.drop, this.note);
+    this.show();
+  }
+
+  drawField() {
+    return h("input.file-choice", {
+      type: "file",
+      multiple: this.limit > 1,
+      accept: this.types.map((type) => `.${type}`).join(",") || null,
+      ...this.place.label,
+      data: { key: this.place.key },
+      onchange: () => this.take([...this.field.files]),
+    });
+  }
+
+  drawDrop() {
+    const dropped = (event) => {
+      event.preventDefault();
+      this.take([...event.dataTransfer.files]);
+    };
+    const over = (event) => event.preventDefault();
+    return h(
+      "label.drop",
+      { ondragover: over, ondrop: dropped },
+      icon("clip"),
+      h("span", null, t("choose_file")),
+      this.field,
     );
-    drop.hidden = files.length >= limit;
-  };
-  const keep = (now) => {
-    files = now;
-    place.write({ files });
-    show();
-  };
-  const take = async (picked) => {
-    for (const file of picked) {
-      const refusal = refuse(file, element, files.length >= limit ? limit : 0);
-      note.textContent = refusal ?? t("uploading", { name: file.name });
-      if (!refusal) note.textContent = await send(file);
-    }
-    field.value = "";
-  };
-  const send = async (file) => {
-    drop.setAttribute("aria-busy", "true");
-    const answer = await upload(file);
-    drop.removeAttribute("aria-busy");
-    if (!answer.ok) return t("upload_failed", { name: file.name });
-    keep([...files, answer.file]);
-    return "";
-  };
-  const drop = h(
-    "label.drop",
-    {
-      ondragover: (event) => event.preventDefault(),
-      ondrop: (event) => {
-        event.preventDefault();
-        take([...event.dataTransfer.files]);
-      },
-    },
-    icon("clip"),
-    h("span", null, t("choose_file")),
-    field,
-  );
-  show();
-  return h("div.file-field", null, chosen, drop, note);
-}
+  }
 
-function refuse(file, element, limit) {
-  if (limit) return t("too_many", { limit });
-  const types = element.filetypes ?? [];
-  const fits = !types.length || types.some((type) => file.name.toLowerCase().endsWith(`.${type.toLowerCase()}`));
-  return fits ? null : t("wrong_type", { types: types.join(", ") });
+  show() {
+    fill(
+      this.chosen,
+      this.files.map((file) => drawFile(file, () => this.keep(this.files.filter((one) => one.id !== file.id)))),
+    );
+    this.drop.hidden = this.files.length >= this.limit;
+  }
+
+  keep(files) {
+    this.files = files;
+    this.place.write({ files });
+    this.show();
+  }
+
+  async take(picked) {
+    for (const file of picked) {
+      const refusal = this.refusal(file);
+      this.note.textContent = refusal ?? t("uploading", { name: file.name });
+      if (!refusal) this.note.textContent = await this.send(file);
+    }
+    this.field.value = "";
+  }
+
+  refusal(file) {
+    if (this.files.length >= this.limit) return t("too_many", { limit: this.limit });
+    const fits =
+      !this.types.length || this.types.some((type) => file.name.toLowerCase().endsWith(`.${type.toLowerCase()}`));
+    return fits ? null : t("wrong_type", { types: this.types.join(", ") });
+  }
+
+  /** @returns {Promise<string>} what went wrong, or nothing */
+  async send(file) {
+    this.drop.setAttribute("aria-busy", "true");
+    const answer = await upload(file);
+    this.drop.removeAttribute("aria-busy");
+    if (!answer.ok) return t("upload_failed", { name: file.name });
+    this.keep([...this.files, answer.file]);
+    return "";
+  }
 }
 
 function drawFile(file, remove) {

@@ -96,7 +96,7 @@ async function close({ all = false } = {}) {
   const front = stack.at(-1);
   if (!front) return;
   const losing = all ? stack : [front];
-  if (losing.some((one) => one.surface.touched) && !(await mayLose())) return;
+  if (losing.some((one) => one.holdsTyping) && !(await mayLose())) return;
   const left = all ? [] : stack.slice(0, -1);
   showStack(left);
   report(await act("/_page/view_close", { view_id: front.view.id, cleared: all }));

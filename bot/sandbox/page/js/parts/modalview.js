@@ -59,16 +59,24 @@ export class ModalView {
     this.drawFoot();
   }
 
+  get hasInputs() {
+    return (this.view.blocks ?? []).some((block) => block.type === "input");
+  }
+
+  /** A view that an answer has replaced by one without fields has nothing left to lose. */
+  get holdsTyping() {
+    return this.surface.touched && this.hasInputs;
+  }
+
   drawFoot() {
     const { view } = this;
-    const hasInputs = (view.blocks ?? []).some((block) => block.type === "input");
     const close = h(
       "button.button",
       { type: "button", onclick: () => this.acts.back(), data: { testid: "modal-close" } },
       plainWords(view.close) || t("close"),
     );
     const submit =
-      view.submit || hasInputs
+      view.submit || this.hasInputs
         ? h(
             "button.button.primary",
             { type: "submit", data: { testid: "modal-submit" }, "aria-busy": this.busy ? "true" : null },

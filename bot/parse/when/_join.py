@@ -1,0 +1,72 @@
+"""Joins two things said side by side into one, or finds that they cannot be one expression."""
+
+from dataclasses import fields, replace
+
+from bot.parse.when import _rules
+from bot.parse.when._facts import (
+    DayOfMonth,
+    Feast,
+    MonthDay,
+    NumericDate,
+    Offset,
+    Period,
+    Said,
+    Span,
+    Unit,
+    Weekday,
+    Which,
+)
+
+DATES = (Offset, MonthDay, NumericDate, DayOfMonth, Feast)
+
+
+def join(a: Said, b: Said) -> Said | None:
+    """What both say together; None where they cannot be one expression."""
+    merged = _join_days(a, b)
+    if merged is None:
+        return None
+    a, b = merged
+    changes: dict[str, object] = {}
+    for name in SLOTS:
+        mine, theirs = getattr(a, name), getattr(b, name)
+        if theirs is None:
+            continue
+        if mine is not None and not (name == "day" and mine == theirs):
+            return None
+        changes[name] = theirs
+    return replace(a, doubts=a.doubts | b.doubts, **changes)  # type: ignore[arg-type]  # the slots' own values
+
+
+SLOTS = tuple(f.name for f in fields(Said) if f.name != "doubts")
+
+
+def _join_days(a: Said, b: Said) -> tuple[Said, Said] | None:
+    """Two days said side by side made one: "lundi 23 novembre", "next week on monday", "every month on the 15th"."""
+    if a.day is not None and b.day is not None and a.day != b.day:
+        return _two_days(a, b)
+    if a.every and b.day is not None:
+        rule = _rules.on_day(a.every, b.day)
+        return (replace(a, every=rule), replace(b, day=None)) if rule else None
+    if a.day is not None and b.every:
+        rule = _rules.on_day(b.every, a.day)
+        return (replace(a, day=None), replace(b, every=rule)) if rule else None
+    if a.span and isinstance(b.day, Weekday) and a.span.days >= 7:
+        return replace(a, span=None), replace(b, day=_in_weeks(b.day, a.span))
+    if b.span and isinstance(a.day, Weekday) and b.span.days >= 7:
+        return replace(a, day=_in_weeks(a.day, b.span)), replace(b, span=None)
+    return a, b
+
+
+def _in_weeks(on: Weekday, length: Span) -> Weekday:
+    return Weekday(on.day, Which.UNSURE, length.days // 7)
+
+
+def _two_days(a: Said, b: Said) -> tuple[Said, Said] | None:
+    for first, second in ((a.day, b.day), (b.day, a.day)):
+        if not isinstance(first, Weekday) or first.which not in {Which.COMING, Which.THIS, Which.NEXT}:
+            continue
+        if isinstance(second, Period) and second.unit is Unit.WEEK and first.which is Which.COMING:
+            return replace(a, day=Weekday(first.day, Which.IN_WEEK, second.ahead)), replace(b, day=None)
+        if isinstance(second, DATES) and a.weekday is None:
+            return replace(a, day=second, weekday=first), replace(b, day=None)
+    return None

@@ -1,0 +1,54 @@
+"""`python -m tests.bench [section…]`: each figure beside its floor, one JSON line each, in less than five minutes."""
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.log import set_up
+from tests.bench import commands
+from tests.bench._figures import Figure, remark, show
+from tests.bench._homes import Home, filled, homes
+from tests.bench._machine import CORES, connected, free_port, running, take_side
+
+Section = Callable[[Home], Iterator[Figure]]
+# Which need contacts, and which are measured on each engine.
+_SECTIONS: dict[str, Section] = {
+    "help": commands.helped,
+    "contact": commands.found,
+    "note": commands.noted,
+}
+_ON_EACH_ENGINE = {"contact", "note", "lateness"}
+_WITH_CONTACTS = {"contact", "note"}
+
+
+def main(wanted: list[str]) -> None:
+    set_up("ERROR")
+    take_side()
+    if CORES is None:
+        remark("There are no two cores to keep the load apart: take the ratios with care.")
+    with tempfile.TemporaryDirectory(prefix="carnet-bench-") as folder, _slack(Path(folder)) as slack:
+        with homes(Path(folder), slack) as empty:
+            for engine in empty:
+                _on_engine(engine, wanted, is_first=engine is empty[0])
+
+
+def _on_engine(home: Home, wanted: list[str], *, is_first: bool) -> None:
+    chosen = [name for name in wanted or _SECTIONS if is_first or name in _ON_EACH_ENGINE]
+    full = filled(home) if _WITH_CONTACTS & set(chosen) else home
+    for name in chosen:
+        for figure in _SECTIONS[name](full if name in _WITH_CONTACTS else home):
+            show(figure)
+
+
+@contextmanager
+def _slack(folder: Path) -> Iterator[str]:
+    port = free_port()
+    with running("-m", "tests.bench._slack", str(port), home=folder, measured=False):
+        connected(port).close()
+        yield f"http://127.0.0.1:{port}/api/"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

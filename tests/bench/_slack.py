@@ -1,0 +1,72 @@
+"""A Slack that answers everything in 1 ms: what it takes beyond that is ours. Its own process, `python -m …_slack`.
+
+`/posts` tells when each message came, in seconds of the wall clock.
+"""
+
+import asyncio
+import sys
+import time
+
+from aiohttp import web
+
+TEAM = "T0BENCH"
+PEOPLE = 100
+_ANSWER_SECONDS = 0.001
+
+
+def person(number: int) -> str:
+    return f"U{number:05}"
+
+
+class _Slack:
+    def __init__(self) -> None:
+        self._posts: list[float] = []
+
+    async def call(self, request: web.Request) -> web.Response:
+        came, method = time.time(), request.match_info["method"]
+        await request.read()
+        await asyncio.sleep(_ANSWER_SECONDS)
+        answer: dict[str, object] = {"ok": True}
+        if method == "chat.postMessage":
+            self._posts.append(came)
+            answer |= {"channel": "D0BENCH", "ts": f"{came:.6f}"}
+        elif method == "users.info":
+            answer["user"] = _described(request.query["user"])
+        elif method == "conversations.open":
+            answer["channel"] = {"id": f"D{(await request.json())['users'][1:]}"}
+        elif method.startswith("views."):
+            answer["view"] = {"id": "V0BENCH", "hash": "1"}
+        elif method == "auth.test":
+            answer |= {"team_id": TEAM, "team": "Bench", "user_id": "UBOT", "bot_id": "BBOT", "url": "http://bench/"}
+        return web.json_response(answer)
+
+    async def posts(self, request: web.Request) -> web.Response:
+        return web.json_response(self._posts)
+
+    async def forget(self, request: web.Request) -> web.Response:
+        self._posts.clear()
+        return web.Response()
+
+
+def _described(user: str) -> dict[str, object]:
+    return {
+        "id": user,
+        "team_id": TEAM,
+        "name": user.lower(),
+        "real_name": user.title(),
+        "locale": "fr-FR",
+        "tz": "Europe/Paris",
+        "is_admin": True,
+    }
+
+
+def main() -> None:
+    slack, app = _Slack(), web.Application()
+    app.router.add_route("*", "/api/{method}", slack.call)
+    app.router.add_get("/posts", slack.posts)
+    app.router.add_delete("/posts", slack.forget)
+    web.run_app(app, host="127.0.0.1", port=int(sys.argv[1]), print=None, access_log=None)
+
+
+if __name__ == "__main__":
+    main()

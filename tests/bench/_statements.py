@@ -1,0 +1,114 @@
+"""The statements of a command, heard from our own engines while it is carried out, and run again by the bare driver."""
+
+import asyncio
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+import asyncpg  # type: ignore[import-untyped]  # asyncpg ships no types
+from slack_bolt.request.async_request import AsyncBoltRequest
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.app._doors import bolt_app
+from bot.app._house import House, bot_token
+from tests.bench._homes import Home, house_in
+
+Statement = tuple[str, tuple[Any, ...]]
+
+
+@dataclass(slots=True)
+class Told:
+    """What one command said to its database, without BEGIN and COMMIT."""
+
+    statements: list[Statement] = field(default_factory=list)
+    writes: bool = False
+
+
+def heard(home: Home, forms: Sequence[dict[str, str]]) -> list[Told]:
+    """Carries the commands out in this process, and tells what each said; the database is changed by it."""
+    return asyncio.run(_heard(home, forms))
+
+
+def run_again(home: Home, told: Sequence[Told]) -> list[float]:
+    """Milliseconds a command: one open connection, one await a statement, one commit that is on the disk."""
+    again = _through_aiosqlite if home.cluster is None else _through_asyncpg
+    return asyncio.run(again(home, told))
+
+
+async def _heard(home: Home, forms: Sequence[dict[str, str]]) -> list[Told]:
+    told = []
+    async with house_in(home) as house:
+        app = bolt_app(house.shell, api_url=home.slack, token=lambda team: bot_token(home.settings, team))
+        await app.async_dispatch(AsyncBoltRequest(body=dict(forms[0]), mode="socket_mode"))  # who asks is known now
+        for form in forms[1:]:
+            with _listening(house) as said:
+                answer = await app.async_dispatch(AsyncBoltRequest(body=dict(form), mode="socket_mode"))
+            assert answer.status == 200 and said.statements, form
+            told.append(said)
+    return told
+
+
+@contextmanager
+def _listening(house: House) -> Iterator[Told]:
+    said = Told()
+
+    def hear(connection: Any, cursor: Any, statement: str, parameters: Any, *rest: Any) -> None:
+        if statement.startswith("BEGIN"):
+            return
+        many = rest[1]
+        said.statements += [(statement, tuple(each)) for each in (parameters if many else [parameters])]
+
+    def hear_writing(connection: Any) -> None:
+        said.writes = True
+
+    read, write = _sync(house.database.read), _sync(house.database.write)
+    for engine in (read, write):
+        event.listen(engine, "before_cursor_execute", hear)
+    event.listen(write, "commit", hear_writing)
+    try:
+        yield said
+    finally:
+        for engine in (read, write):
+            event.remove(engine, "before_cursor_execute", hear)
+        event.remove(write, "commit", hear_writing)
+
+
+def _sync(engine: AsyncEngine) -> Any:
+    return engine.sync_engine
+
+
+async def _through_aiosqlite(home: Home, told: Sequence[Told]) -> list[float]:
+    took = []
+    async with aiosqlite.connect(Path(home.url.partition("///")[2])) as connection:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            await connection.execute(f"PRAGMA {pragma}")
+        for each in told:
+            begun = time.perf_counter()
+            for statement, values in each.statements:
+                await connection.execute_fetchall(statement, values)
+            if each.writes:
+                await connection.commit()
+            took.append((time.perf_counter() - begun) * 1000)
+    return took
+
+
+async def _through_asyncpg(home: Home, told: Sequence[Told]) -> list[float]:
+    """The tenant is told to row-level security for a transaction, so reads are in one too."""
+    took = []
+    assert home.cluster is not None
+    connection = await asyncpg.connect(home.url.replace("postgresql+asyncpg", "postgresql"))
+    try:
+        for each in told:
+            begun = time.perf_counter()
+            async with connection.transaction():
+                for statement, values in each.statements:
+                    await connection.fetch(statement, *values)
+            took.append((time.perf_counter() - begun) * 1000)
+    finally:
+        await connection.close()
+    return took

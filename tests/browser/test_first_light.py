@@ -1,0 +1,99 @@
+"""The main job, typed and clicked in the page of the demo."""
+
+from pathlib import Path
+
+from playwright.async_api import expect
+
+from tests.browser._page import DemoPage
+
+
+async def test_a_contact_is_created_in_a_form_whose_errors_stand_under_their_fields(page: DemoPage) -> None:
+    await page.open("nathan", "sales")
+    await page.types("/contact new Grace Hopper")
+    await expect(page.modal.get_by_label("Last name")).to_have_value("Hopper")
+    await page.modal.get_by_label("E-mails").fill("not an address")
+    await page.saves()
+    await expect(page.modal).to_contain_text("not an e-mail address")
+    await expect(page.modal.get_by_label("First name")).to_have_value("Grace")
+    await page.modal.get_by_label("E-mails").fill("grace@navy.example")
+    await page.takes_a_picture("contact-form")
+    await page.saves()
+    await expect(page.modal).to_contain_text("Contact saved")
+    await expect(page.modal).to_contain_text("grace@navy.example")
+    await page.closes()
+    await page.types("/contact NAVY.example")
+    await page.sees("Grace Hopper")
+
+
+async def test_a_french_speaker_finds_notes_and_is_reminded_in_french(page: DemoPage) -> None:
+    await page.open("claire", "sales")
+    await page.types("/note ann martin: préfère être appelée après 16h")
+    await page.sees("Note ajoutée à")
+    await page.types("/contact martin")
+    await page.sees("Dernières notes")
+    await page.takes_a_picture("contact-card")
+    await page.types("/rappel rappeler Ann Martin demain à 9h")
+    await page.sees("Rappel planifié pour")
+    await page.sees("09:00")
+    await page.moves_the_clock_to_tomorrow_at_nine()
+    await page.goes_to("Carnet")
+    await page.sees("rappeler Ann Martin")
+    await page.takes_a_picture("reminder-dm")
+    await page.page.get_by_role("button", name="Fait").click()
+    await expect(page.last_message).to_contain_text("Fait par")
+    await expect(page.last_message).not_to_contain_text("Dans 15 min")
+
+
+async def test_a_colleague_far_away_is_reminded_in_their_own_language(page: DemoPage) -> None:
+    await page.open("claire", "general")
+    await page.types("/rappel @priya call Zoë in 20 minutes")
+    await page.sees("Asia/Kolkata")
+    await page.moves_the_clock_to_tomorrow_at_nine()
+    await page.becomes("priya", "Carnet")
+    await page.sees("Reminder")
+    await page.page.get_by_role("button", name="Snooze: In 1 h").click()
+    await expect(page.last_message).to_contain_text("Snoozed until")
+
+
+async def test_a_channel_that_follows_is_told_who_did_what(page: DemoPage) -> None:
+    await page.open("marguerite", "sales")
+    await page.types("/activity suivre ann martin")
+    await page.sees("Ce canal suit désormais")
+    await page.becomes("nathan", "sales")
+    await page.types("/note ann martin: wants a quote")
+    await page.sees("a ajouté une note à")
+    await page.takes_a_picture("feed")
+
+
+async def test_a_guest_sees_nothing_and_is_told_why(page: DemoPage) -> None:
+    await page.open("gus", "random")
+    await page.types("/contact dupont")
+    await page.sees("for the members of this workspace")
+    await page.sees_no("Éléonore")
+
+
+async def test_a_list_of_contacts_is_imported_from_a_file_and_reported(page: DemoPage, tmp_path: Path) -> None:
+    listed = tmp_path / "people.csv"
+    listed.write_text(
+        "First Name,Last Name,Email\nMary,Jackson,mary@list.example\nKatherine,Johnson,kj@list.example\n,,\n"
+    )
+    await page.open("nathan", "sales")
+    await page.types("/contact import")
+    await page.modal.locator("input[type=file]").set_input_files(listed)
+    await expect(page.modal).to_contain_text("people.csv")
+    await page.saves()
+    await expect(page.modal).to_contain_text("Import started")
+    await page.closes()
+    await page.goes_to("Carnet")
+    await page.sees("2 created")
+    await page.goes_to("sales")
+    await page.types("/contact katherine johnson")
+    await page.sees("kj@list.example")
+
+
+async def test_help_lists_the_verbs_and_an_unknown_one_suggests_the_nearest(page: DemoPage) -> None:
+    await page.open("nathan", "general")
+    await page.types("/crm help")
+    await page.sees("/reminder")
+    await page.types("/crm hlep")
+    await page.sees("Did you mean")

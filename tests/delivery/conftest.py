@@ -1,0 +1,131 @@
+"""A worker in the test's own process, with a clock that can be moved, between a database and a sandbox."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest_asyncio
+
+from bot import log
+from bot.clock import SystemClock
+from bot.gateway import Gateway
+from bot.model.deliveries import Delivery, NewDelivery
+from bot.model.ids import ChannelId, DeliveryId, Tenant
+from bot.model.messages import Message
+from bot.store import Database as Store
+from bot.store._outbox_claims import Claims
+from bot.worker import Worker
+from tests.conftest import Database
+from tests.delivery import _stage
+from tests.delivery._stage import CHANNEL, TEAM, Slack
+
+LEASE, SETTLE = 1.0, 0.4
+
+
+class MovedClock(SystemClock):
+    """Runs as the machine's, from where a test has set it."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def now(self) -> datetime:
+        return super().now() + self.ahead
+
+
+@dataclass(slots=True)
+class Post:
+    """Everything of one delivery test."""
+
+    store: Store
+    slack: Slack
+    gateway: Gateway
+    clock: MovedClock
+    claims: Claims
+    tenant: Tenant
+    told: list[tuple[str, DeliveryId, str]] = field(default_factory=list)
+    unwanted: set[int] = field(default_factory=set)
+    working: list[tuple[Worker, asyncio.Task[None]]] = field(default_factory=list)
+
+    async def put(self, deliveries: Sequence[NewDelivery]) -> None:
+        await _stage.put(self.store, self.tenant, deliveries)
+        self.wake()
+
+    def wake(self) -> None:
+        for worker, _ in self.working:
+            worker.wake()
+
+    def fail(self, kind: str, method: str = "chat.postMessage", **more: object) -> None:
+        self.slack.sandbox.slack.faults.add({"kind": kind, "method": method, **more})
+
+    def mend(self) -> None:
+        self.slack.sandbox.slack.faults.clear()
+
+    async def work(self) -> Worker:
+        worker = Worker(self.claims, self.gateway, self.clock, compose=self._compose, aftermath=self)
+        self.working.append((worker, asyncio.create_task(worker.run())))
+        return worker
+
+    async def rest(self) -> None:
+        for worker, task in self.working:
+            await worker.stop()
+            await task
+        self.working.clear()
+
+    async def rows(self) -> list[Delivery]:
+        return await _stage.rows(self.store)
+
+    async def are(self, state: str, *, seconds: float = 10.0) -> list[Delivery]:
+        """Waits until every delivery is in this state."""
+
+        async def so() -> bool:
+            return {each.state.value for each in await self.rows()} == {state}
+
+        await _stage.until(so, seconds)
+        return await self.rows()
+
+    async def alive(self, delivery: Delivery) -> list[str]:
+        assert delivery.channel is not None
+        long_ago = self.clock.now() - timedelta(days=2)
+        found = await self.gateway.find_delivery(TEAM, delivery.channel, [delivery.id], long_ago)
+        return found.get(delivery.id, [])
+
+    async def undelivered(self, delivery: Delivery, error: str) -> None:
+        self.told.append(("undelivered", delivery.id, error))
+
+    async def channel_gone(self, delivery: Delivery, error: str) -> None:
+        self.told.append(("channel_gone", delivery.id, error))
+
+    async def _compose(self, delivery: Delivery) -> Message | None:
+        if delivery.subject in self.unwanted:
+            return None
+        text = f"{delivery.matter.value} {delivery.subject}"
+        return Message(text, ({"type": "section", "text": {"type": "plain_text", "text": text}},))
+
+
+@asynccontextmanager
+async def post_office(url: str, slack: Slack, *, tenant: Tenant | None = None) -> AsyncIterator[Post]:
+    """Nobody works yet. Without `tenant` the workspace is founded."""
+
+    async def token(team: str) -> str:
+        return slack.sandbox.bot_token
+
+    log.set_up("CRITICAL")
+    clock = MovedClock()
+    gateway = Gateway(api_url=slack.sandbox.api_url, token=token, clock=clock)
+    await gateway.start()
+    async with _stage.opened(url) as store:
+        claims = Claims(store, steady=clock.steady, lease=LEASE, settle=SETTLE)
+        post = Post(store, slack, gateway, clock, claims, tenant or await _stage.furnish(store))
+        yield post
+        await post.rest()
+    await gateway.close()
+
+
+@pytest_asyncio.fixture
+async def post(database: Database, tmp_path: Path) -> AsyncIterator[Post]:
+    async with _stage.slack(tmp_path) as slack, post_office(database.url, slack) as post:
+        await post.gateway.enter(TEAM, ChannelId(CHANNEL))
+        yield post

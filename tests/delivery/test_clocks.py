@@ -1,0 +1,108 @@
+"""The wall clock may jump and a process may freeze: what is due is sent once, and soon."""
+
+import asyncio
+import os
+import signal
+import time
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.model.deliveries import DeliveryState
+from tests.conftest import Database
+from tests.delivery import _stage
+from tests.delivery._carrier import Orders
+from tests.delivery._stage import reminders, until
+from tests.delivery.conftest import Post, post_office
+
+LEASE, SETTLE = 0.6, 0.6
+
+
+async def test_a_jump_ahead_sends_what_became_late_once_and_within_a_second(post: Post) -> None:
+    await post.put(reminders(5, due_at=post.clock.now() + timedelta(days=1)))
+    await post.work()
+    await asyncio.sleep(0.3)
+    assert not post.slack.posts()
+    post.clock.ahead += timedelta(days=1, seconds=1)
+    jumped = time.monotonic()
+    await until(lambda: len(post.slack.posts()) == 5)
+    assert time.monotonic() - jumped < 2  # a second to notice it, and the sending
+    post.clock.ahead -= timedelta(days=1)
+    await asyncio.sleep(1.2)
+    assert set(post.slack.posts().values()) == {1}
+
+
+async def test_a_jump_back_sends_nothing_early(post: Post) -> None:
+    await post.put(reminders(1, due_at=post.clock.now() + timedelta(seconds=1)))
+    post.clock.ahead -= timedelta(hours=1)
+    await post.work()
+    await asyncio.sleep(1.5)
+    assert not post.slack.posts()
+    post.clock.ahead += timedelta(hours=1)
+    await post.are("sent")
+
+
+async def test_a_doubt_from_before_a_jump_back_is_found_in_history(post: Post) -> None:
+    post.clock.ahead += timedelta(days=365)
+    post.fail("reset_after", times=1)
+    await post.put(reminders(1))
+    await post.work()
+    await until(lambda: len(post.slack.posts()) == 1)
+    post.clock.ahead -= timedelta(days=365)
+    await post.are("sent")
+    assert set(post.slack.posts().values()) == {1}
+
+
+async def test_something_new_wakes_the_worker_at_once(post: Post) -> None:
+    await post.work()
+    await asyncio.sleep(0.3)
+    began = time.monotonic()
+    await post.put(reminders(1))
+    await until(lambda: bool(post.slack.posts()))
+    assert time.monotonic() - began < 0.5
+
+
+async def test_a_stop_leaves_nothing_claimed(post: Post) -> None:
+    post.fail("slow", delay=0.05)
+    await post.put(reminders(400))
+    await post.work()
+    await until(lambda: len(post.slack.posts()) > 20)
+    began = time.monotonic()
+    await post.rest()
+    assert time.monotonic() - began < 10
+    states = {each.state for each in await post.rows()}
+    assert states == {DeliveryState.SENT, DeliveryState.DUE}
+
+
+# A SQLite file has one worker, and nobody takes over from it.
+@pytest.mark.parametrize("engine_kind", [pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.mark.parametrize("step", ["claimed", "before_send", "in_the_call"])
+async def test_a_worker_that_was_frozen_past_its_lease_leaves_one_message(
+    database: Database, tmp_path: Path, step: str
+) -> None:
+    async with _stage.slack(tmp_path) as slack, _stage.carriers() as carriers:
+        async with _stage.opened(database.url) as store:
+            tenant = await _stage.furnish(store)
+            await _stage.put(store, tenant, reminders(1))
+        orders = Orders(database.url, slack.sandbox.api_url, slack.sandbox.bot_token, LEASE, SETTLE)
+        sleeper = await carriers.start(replace(orders, step=step, signal="SIGSTOP"))
+        await asyncio.sleep(0.5)
+        other = await carriers.start(orders)
+        await until(lambda: len(slack.posts()) == 1)
+        os.kill(sleeper, signal.SIGCONT)
+        await asyncio.sleep(0.5)
+        await carriers.stop(sleeper)
+        await carriers.stop(other)
+        # Between the last look at the lease and the socket nobody can help: there the sweeper does.
+        assert set(slack.posts().values()) <= ({1, 2} if step == "in_the_call" else {1})
+        async with post_office(database.url, slack, tenant=tenant) as post:
+            post.clock.ahead += timedelta(minutes=11)
+            await post.work()
+            (sent,) = await post.are("sent")
+
+            async def one_left() -> bool:
+                return await post.alive(sent) == [sent.ts]
+
+            await until(one_left)

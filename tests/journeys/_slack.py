@@ -1,0 +1,205 @@
+"""A workspace with the real bot in it: the sandbox plays Slack, everything else is what `carnet serve` runs."""
+
+import json
+import secrets
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+import aiohttp
+from pydantic import SecretStr
+
+from bot.app._house import House, opened
+from bot.app._serve import _following, _listening, _working
+from bot.config import Settings
+from bot.sandbox import Sandbox, SandboxOptions, Visitor
+from bot.sandbox.clock import pause, steady
+from bot.sandbox.wire import Json
+from tests.journeys._person import Person
+from tests.journeys._reading import pings
+
+ROOT = Path(__file__).parents[2]
+Way = Literal["sockets", "http"]
+
+PEOPLE = {
+    "claire": "U0CLAIRE001",  # Paris, French
+    "nathan": "U0NATHAN001",  # New York, English
+    "marguerite": "U0MARGUER01",  # Montréal, French; the admin
+    "priya": "U0PRIYA0001",  # Kolkata, English
+    "guest": "U0GUEST0001",
+    "left": "U0LEFT00001",
+    "robot": "U0ROBOT0001",
+    "stranger": "U0STRANGER1",
+}
+_OTHERS: tuple[Json, ...] = (
+    {"id": PEOPLE["left"], "name": "left", "real_name": "Leo Left", "locale": "en-US", "deleted": True},
+    {"id": PEOPLE["robot"], "name": "robot", "real_name": "Some Robot", "locale": "en-US", "is_bot": True},
+    {"id": PEOPLE["stranger"], "name": "stranger", "real_name": "Sam Stranger", "locale": "en-US", "is_stranger": True},
+)
+
+
+def world() -> Json:
+    """The sandbox's own, and three more who are refused; everybody is in #sales."""
+    described: Json = json.loads((ROOT / "bot/sandbox/default_world.json").read_text())
+    (workspace,) = described["workspaces"]
+    workspace["people"] += _OTHERS
+    sales = next(channel for channel in workspace["channels"] if channel["name"] == "sales")
+    sales["members"] = list(PEOPLE.values())
+    return described
+
+
+@dataclass
+class Workspace:
+    """The running whole. `log` is every call of the app and every answer to it, one JSON line each."""
+
+    sandbox: Sandbox
+    house: House
+    http: aiohttp.ClientSession
+    address: str
+    log: Path
+    people: dict[str, Person] = field(default_factory=dict)
+    channels: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def secret(self) -> str:
+        return self.sandbox.signing_secret
+
+    def calls(self, method: str) -> list[Json]:
+        """The app's calls of a method, as {"method", "body", "response"}."""
+        return [line for line in self._lines() if line["method"] == method]
+
+    def called_by_name(self) -> set[str]:
+        """Every mention in what the app has sent so far, by whatever way."""
+        return {ping for line in self._lines() for ping in pings(line["body"])}
+
+    async def passes(self, *, hours: float = 0, minutes: float = 0) -> None:
+        """Time goes by, for Slack and the bot together."""
+        await self._post("/_clock", {"advance": hours * 3600 + minutes * 60})
+
+    async def now(self) -> datetime:
+        async with self.http.get("/_clock") as answer:
+            return datetime.fromisoformat((await answer.json())["now"])
+
+    async def fails(self, kind: str, method: str, **more: object) -> None:
+        """The next calls of the method fail in one of Slack's ways."""
+        await self._post("/_faults", {"kind": kind, "method": method, **more})
+
+    async def recovers(self) -> None:
+        async with self.http.delete("/_faults") as answer:
+            answer.raise_for_status()
+
+    async def changes(self, person: Person, **profile: object) -> None:
+        """The person's profile; the bot has heard of it when this returns."""
+        heard = len(self.calls("ack:user_change"))
+        await self._post("/_world/person", {"id": person.id, **profile})
+        await until(lambda: len(self.calls("ack:user_change")) > heard)
+
+    async def newcomer(self, **profile: object) -> Person:
+        """Somebody whom the bot has never heard of, in #sales."""
+        name = f"new{secrets.token_hex(3)}"
+        made = await self._post("/_world/person", {"name": name, "real_name": name.title(), **profile})
+        user = str(made["person"]["id"])
+        await self._post("/_world/member", {"channel": self.channels["sales"], "user": user})
+        return await self._enter(user)
+
+    async def channel(self, *, members: list[str], is_private: bool = False, has_bot: bool = False) -> str:
+        """A new channel; its name."""
+        name = f"team-{secrets.token_hex(4)}"
+        row = {"name": name, "is_private": is_private, "members": [PEOPLE[each] for each in members]}
+        made = await self._post("/_world/channel", row)
+        self.channels[name] = str(made["channel"])
+        if has_bot:
+            await self._post("/_world/member", {"channel": self.channels[name]})
+        return name
+
+    async def cut(self, how: str) -> None:
+        """The sockets: drop, silent, or one of Slack's reasons."""
+        await self._post("/_sockets/disconnect", {"reason": how})
+
+    async def quiet(self) -> None:
+        """Everybody has closed their forms and Slack is well: between tests."""
+        await self.recovers()
+        for person in self.people.values():
+            if await person.visitor.view():
+                await person.visitor.close(is_cleared=True)
+
+    async def enter(self) -> None:
+        for name, user in PEOPLE.items():
+            self.people[name] = await self._enter(user)
+
+    async def leave(self) -> None:
+        for person in self.people.values():
+            await person.visitor.__aexit__(None, None, None)
+
+    async def _enter(self, user: str) -> Person:
+        visitor = await Visitor(self.sandbox.url, user).__aenter__()
+        person = Person(visitor, self._names(), self.channels)
+        self.people.setdefault(user, person)
+        return person
+
+    def _names(self) -> Mapping[str, str]:
+        return {person.id: person.real_name for person in self.sandbox.slack.world.people}
+
+    def _lines(self) -> Iterator[Json]:
+        if self.log.exists():
+            yield from (json.loads(line) for line in self.log.read_text().splitlines())
+
+    async def _post(self, path: str, row: Json) -> Json:
+        async with self.http.post(path, json=row) as answer:
+            told: Json = await answer.json()
+            assert answer.status == 200, told
+            return told
+
+
+def settings_for(sandbox: Sandbox, database_url: str, *, way: Way, files: Path) -> Settings:
+    return Settings(
+        _env_file=None,
+        database_url=database_url,
+        slack_bot_token=SecretStr(sandbox.bot_token),
+        slack_app_token=SecretStr(sandbox.app_token) if way == "sockets" else None,
+        slack_signing_secret=SecretStr(sandbox.signing_secret),
+        slack_api_url=sandbox.api_url,
+        carnet_clock_url=f"{sandbox.url}/_clock",
+        carnet_files=files,
+        carnet_lease=3,
+        carnet_settle=3,
+        port=0,
+    )
+
+
+@asynccontextmanager
+async def at_work(database_url: str, *, way: Way, folder: Path) -> AsyncIterator[Workspace]:
+    """Sandbox and bot, started and connected."""
+    log = folder / "calls.jsonl"
+    options = SandboxOptions(log=log, manifest=ROOT / "manifest.yml")
+    async with AsyncExitStack() as running:
+        sandbox = await running.enter_async_context(Sandbox.start(options, world=world()))
+        settings = settings_for(sandbox, database_url, way=way, files=folder / "files")
+        house = await running.enter_async_context(opened(settings))
+        await running.enter_async_context(_following(house))
+        address = await running.enter_async_context(_listening(house))
+        await running.enter_async_context(_working(house))
+        http = await running.enter_async_context(aiohttp.ClientSession(sandbox.url))
+        workspace = Workspace(sandbox, house, http, address, log)
+        channels = sandbox.slack.world.channels
+        workspace.channels.update({channel.name: channel.id for channel in channels if not channel.is_im})
+        if way == "http":
+            sandbox.slack.outbound.request_url = f"{address}/slack/events"
+        await workspace.enter()
+        running.push_async_callback(workspace.leave)
+        yield workspace
+
+
+async def until(is_so: object, seconds: float = 10.0) -> None:
+    """Waits for a function, plain or not, to say yes."""
+    assert callable(is_so)
+    end = steady() + seconds
+    while True:
+        answer = is_so()
+        if await answer if hasattr(answer, "__await__") else answer:
+            return
+        assert steady() < end, "it never came"
+        await pause(0.02)

@@ -1,0 +1,152 @@
+"""PostgreSQL's own wall between tenants, asked as the application's role: it holds where our session would not."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+
+from tests._works import OpenStore
+from tests.conftest import Database
+from tests.store import _canaries as canary
+
+pytestmark = pytest.mark.parametrize("engine_kind", ["postgres"], indirect=True)
+
+# They hold ids, states and ciphertext only, and are asked before a tenant is known or for all tenants at once.
+OPEN = {"installations", "jobs", "outbox", "pauses", "seen", "workspaces"}
+
+
+@pytest.fixture
+async def connection(store: OpenStore) -> AsyncIterator[AsyncConnection]:
+    """Of the application's role, past the session; tenant 1 is full of canaries."""
+    await canary.fill(store)
+    async with store.database.write.connect() as connection:
+        yield connection
+        await connection.rollback()
+
+
+async def test_the_application_is_no_owner_no_superuser_and_bypasses_nothing(connection: AsyncConnection) -> None:
+    role = "SELECT rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = current_user"
+    assert (await connection.execute(text(role))).one() == (False, False, False)
+    owned = "SELECT count(*) FROM pg_class WHERE pg_get_userbyid(relowner) = current_user"
+    assert (await connection.execute(text(owned))).scalar_one() == 0
+
+
+async def test_every_table_with_a_tenant_has_the_wall_but_the_named_ones(connection: AsyncConnection) -> None:
+    walled = await _names(connection, "SELECT relname FROM pg_class WHERE relrowsecurity")
+    held = await _names(
+        connection,
+        """SELECT tablename FROM pg_policies WHERE cmd = 'ALL' AND roles = '{public}' AND permissive = 'PERMISSIVE'
+            AND qual LIKE '%app.tenant%' AND with_check LIKE '%app.tenant%'""",
+    )
+    assert walled == held == canary.tables_with_a_tenant() - OPEN
+
+
+async def test_without_a_tenant_no_row_is_seen(connection: AsyncConnection) -> None:
+    for table in canary.tables_with_a_tenant() - OPEN:
+        assert await _count(connection, table) == 0, table
+
+
+async def test_a_tenant_ends_with_its_transaction(connection: AsyncConnection) -> None:
+    await _be(connection, 1)
+    assert await _count(connection, "contacts") == 1
+    await connection.commit()
+    assert await _count(connection, "contacts") == 0
+
+
+async def test_another_tenants_rows_are_neither_seen_nor_touched(connection: AsyncConnection) -> None:
+    await _be(connection, 2)
+    for table in canary.tables_with_a_tenant() - OPEN - {"events"}:
+        assert await _count(connection, table) == 0, table
+        assert (await connection.execute(text(f"DELETE FROM {table}"))).rowcount == 0, table  # noqa: S608 - our names
+
+
+async def test_a_row_cannot_be_written_for_another_tenant(connection: AsyncConnection) -> None:
+    await _be(connection, 2)
+    with pytest.raises(DBAPIError, match="row-level security"):
+        await connection.execute(text("INSERT INTO counters (tenant, noun, value) VALUES (1, 'x', 1)"))
+
+
+async def test_a_row_cannot_be_given_to_another_tenant(connection: AsyncConnection) -> None:
+    await _be(connection, 1)
+    with pytest.raises(DBAPIError, match="row-level security"):
+        await connection.execute(text("UPDATE counters SET tenant = 2"))
+
+
+@pytest.mark.parametrize(
+    "search",
+    ["carnet_search(1, ARRAY['canary'], '', 500)", "carnet_mentioned(1, ARRAY['canaryman'], 500)"],
+    ids=["search", "mentioned"],
+)
+async def test_a_search_function_refuses_another_tenant(connection: AsyncConnection, search: str) -> None:
+    found = {}
+    for tenant in (1, 2, None):
+        if tenant is not None:
+            await _be(connection, tenant)
+        found[tenant] = await _count(connection, search)
+        await connection.rollback()
+    assert found == {1: 1, 2: 0, None: 0}
+
+
+async def test_a_table_of_ones_own_does_not_stand_in_for_the_index(connection: AsyncConnection) -> None:
+    await _be(connection, 2)
+    await connection.execute(text("CREATE TEMP TABLE contact_search (tenant bigint, contact bigint, grams text)"))
+    await connection.execute(text("INSERT INTO contact_search VALUES (2, 99, 'canary')"))
+    assert await _count(connection, "carnet_search(2, ARRAY['canary'], '', 500)") == 0
+
+
+async def test_the_application_cannot_change_the_schema_or_its_version(connection: AsyncConnection) -> None:
+    for statement in ("UPDATE alembic_version SET version_num = '0001'", "DROP TABLE notes", "TRUNCATE events"):
+        with pytest.raises(DBAPIError, match=r"permission denied|must be owner"):
+            await connection.execute(text(statement))
+        await connection.rollback()
+
+
+async def test_a_search_reads_the_index_and_not_the_table(store: OpenStore, database: Database) -> None:
+    owner = create_async_engine(str(database.admin_url))
+    async with owner.begin() as connection:
+        for statement in _CROWD:
+            await connection.execute(text(statement))
+        plans = {index: await _plan(connection, condition) for condition, index in _LOOKED_FOR.items()}
+    await owner.dispose()
+    for index, plan in plans.items():
+        assert index in plan
+        assert "Seq Scan" not in plan
+    async with store.database.write.connect() as connection:
+        await _be(connection, 1)
+        walled = await _plan(connection, next(iter(_LOOKED_FOR)))
+    assert "ix_contact_search_grams" not in walled, "no function is needed if the wall leaves the index usable"
+
+
+# 20,000 contacts that differ; tenant 1 has them all.
+_CROWD = (
+    """INSERT INTO contacts (tenant, id, number, kind, first_name, last_name, company, name, sort_name, comment, city,
+        created_at, updated_at, created_by, version) SELECT 1, id, id, 'person', '', '', '', '', '', '', '', now(),
+        now(), '', 1 FROM generate_series(1000, 21000) id""",
+    """INSERT INTO contact_search (tenant, contact, words, grams) SELECT 1, id, md5(id::text), '  ' || md5(id::text)
+        FROM generate_series(1000, 21000) id""",
+    "ANALYZE contact_search",
+)
+_LOOKED_FOR = {"s.grams LIKE '%abc12%'": "ix_contact_search_grams", "s.vector @@ 'abc'": "ix_contact_search_vector"}
+
+
+async def _plan(connection: AsyncConnection, condition: str) -> str:
+    """Of the functions' inner statement; they run as the owner."""
+    inner = f"SELECT s.contact FROM public.contact_search s WHERE s.tenant = 1 AND {condition} LIMIT 500"  # noqa: S608
+    return json.dumps((await connection.execute(text(f"EXPLAIN (FORMAT JSON) {inner}"))).scalar_one())
+
+
+async def _be(connection: AsyncConnection, tenant: int) -> None:
+    await connection.execute(text("SELECT set_config('app.tenant', :tenant, true)"), {"tenant": str(tenant)})
+
+
+async def _count(connection: AsyncConnection, source: str) -> int:
+    counted: int = (await connection.execute(text(f"SELECT count(*) FROM {source}"))).scalar_one()  # noqa: S608 - ours
+    return counted
+
+
+async def _names(connection: AsyncConnection, question: str) -> set[Any]:
+    return set((await connection.execute(text(question))).scalars())
