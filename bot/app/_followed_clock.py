@@ -1,6 +1,5 @@
 """The wall clock of a sandbox, followed; refused by config unless Slack itself is on this machine."""
 
-import asyncio
 import json
 from collections.abc import Callable
 from contextlib import suppress

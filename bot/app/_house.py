@@ -93,7 +93,7 @@ def _build(settings: Settings, clock: Clock, database: Database, gateway: Gatewa
     viewers = Viewers(door, gateway, clock)
     replies = Replies(gateway)
     carrier = Carrier(works, viewers, replies, channels=gateway, clock=clock, observe=metrics.observe)
-    shell = Shell(table(), carrier, replies, viewers)
+    shell = Shell(table(), carrier, replies, viewers=viewers, clock=clock)
     return House(
         settings=settings,
         clock=clock,

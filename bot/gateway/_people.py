@@ -13,7 +13,8 @@ _SLACKBOT = "USLACKBOT"
 def person_of(user: Mapping[str, Any], *, team: str) -> SlackPerson:
     """`team` is the workspace that asks: whoever belongs to another one is a stranger there."""
     profile: Mapping[str, Any] = user.get("profile") or {}
-    names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
+    # The full name first: lines of the trace outlive a nickname.
+    names = (profile.get("real_name"), user.get("real_name"), profile.get("display_name"), user.get("name"))
     return SlackPerson(
         id=MemberId(str(user["id"])),
         team=str(user.get("team_id") or team),

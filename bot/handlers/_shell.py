@@ -17,7 +17,7 @@ from bot.handlers._ask import Ask, Reply
 from bot.handlers._payloads import Request
 from bot.handlers._replies import Replies, command_ack, form_ack
 from bot.handlers._routes import Route, Routes
-from bot.handlers._shell_work import NOBODY, Carrier, Routed
+from bot.handlers._shell_work import NOBODY, Carrier, Routed, Steady
 from bot.handlers._viewers import Viewers
 from bot.log import logger
 from bot.model.errors import CrmError
@@ -27,19 +27,20 @@ from bot.templates._words import Plain, Reader, reader_of
 
 WAIT_SECONDS = 2.0  # of the three that Slack waits
 _STOP_SECONDS = 8.0  # of the ten that a graceful stop may take
-_REMEMBERED = 10_000  # answers, for payloads that Slack sends again
+_REMEMBERED_SECONDS = 120.0  # a payload comes again within seconds, over another socket or from a proxy
 _ANY = re.compile(".*")
 
 Body = Mapping[str, Any]
 
 
 class Shell:
-    def __init__(self, routes: Routes, carrier: Carrier, replies: Replies, viewers: Viewers) -> None:
+    def __init__(self, routes: Routes, carrier: Carrier, replies: Replies, *, viewers: Viewers, clock: Steady) -> None:
         self._routes = routes
         self._carrier = carrier
         self._replies = replies
         self._viewers = viewers
-        self._answers: dict[str, asyncio.Task[Reply]] = {}
+        self._clock = clock
+        self._answers: dict[str, tuple[float, asyncio.Task[Reply]]] = {}
         self._following: set[asyncio.Task[None]] = set()
 
     def listen(self, app: AsyncApp) -> None:
@@ -54,7 +55,8 @@ class Shell:
 
     async def drain(self) -> None:
         """At stop: what was begun is finished and answered, within the time of a graceful stop."""
-        waiting = {task for task in (*self._answers.values(), *self._following) if not task.done()}
+        begun = (task for _, task in self._answers.values())
+        waiting: set[asyncio.Task[Any]] = {task for task in (*begun, *self._following) if not task.done()}
         if waiting:
             await asyncio.wait(waiting, timeout=_STOP_SECONDS)
         if self._following:
@@ -112,7 +114,7 @@ class Shell:
         caller = payloads.event_caller(body, str((event.get("user") or {}).get("id", "")))
         try:
             async with asyncio.timeout(WAIT_SECONDS):
-                await self._viewers.hear(caller)
+                await self._viewers.refresh(caller)
         except (CrmError, TimeoutError):
             return BoltResponse(status=503)
         await ack()
@@ -120,7 +122,7 @@ class Shell:
 
     async def _in_time(self, request: Request, routed: Routed) -> Reply | None:
         """The reply, or None while it takes too long. A payload sent again waits for the first one's answer."""
-        task = self._answers.get(request.key) if request.key else None
+        _, task = self._answers.get(request.key, (0.0, None))
         first = task is None
         if task is None:
             task = asyncio.create_task(self._carrier.carry(request, routed))
@@ -133,9 +135,13 @@ class Shell:
         return None
 
     def _remember(self, key: str, task: "asyncio.Task[Reply]") -> None:
-        while len(self._answers) >= _REMEMBERED:
-            self._answers.pop(next(iter(self._answers)))
-        self._answers[key] = task
+        now = self._clock.steady()
+        while self._answers:
+            oldest, (since, done) = next(iter(self._answers.items()))
+            if now - since < _REMEMBERED_SECONDS or not done.done():
+                break
+            del self._answers[oldest]
+        self._answers[key] = (now, task)
 
     def _spawn(self, sending: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(sending)

@@ -56,13 +56,18 @@ class Viewers:
         return viewer
 
     async def hear(self, caller: Caller) -> Viewer:
-        """Asks Slack anew, after a change of the person's profile."""
+        """Asks Slack, and writes down what it says."""
         person = await self._people.person(caller.team, caller.user)
         viewer = await self._door.admit(
             person, enterprise=caller.enterprise, team=caller.team, team_name=caller.team_name
         )
         self._keep(caller, viewer)
         return viewer
+
+    async def refresh(self, caller: Caller) -> None:
+        """After a change of a profile; whoever never came to us is not written down."""
+        if await self._door.viewer(enterprise=caller.enterprise, team=caller.team, member=caller.user) is not None:
+            await self.hear(caller)
 
     async def _find(self, caller: Caller) -> Viewer:
         found = await self._door.viewer(enterprise=caller.enterprise, team=caller.team, member=caller.user)

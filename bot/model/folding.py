@@ -9,6 +9,7 @@ _WORD = re.compile(r"[^\W_]+")
 _NOT_DIGIT = re.compile(r"\D")
 # ß, æ and the like have no decomposition but an accepted spelling.
 _SPELLED = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ı": "i"})
+_ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")  # U+034F joins and marks nothing
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -16,7 +17,9 @@ def fold(text: str) -> str:
     """Case, accents and compatibility forms taken away: 'Éléonore ŒUF ٤٢' becomes 'eleonore oeuf 42'."""
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text).casefold())
+    if plain.isascii():
+        return plain  # all of French, without looking at each sign
     bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return "".join(map(_western, unicodedata.normalize("NFKD", bare).translate(_SPELLED)))
 
@@ -64,11 +67,14 @@ _INVISIBLE = re.compile(
     "[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
 _COMBINING_RUN = 8
+_FIRST_COMBINING = "\u0300"  # a sign before it is a letter with two marks at most
 
 
 def clean_name(text: str) -> str:
     """A name, label or tag: `clean`, on one line, without invisible signs or towers of combining marks."""
     visible = _INVISIBLE.sub("", clean(text))
+    if max(visible, default="") < _FIRST_COMBINING:
+        return " ".join(visible.split())
     kept: list[str] = []
     run = 0
     for sign in unicodedata.normalize("NFD", visible):

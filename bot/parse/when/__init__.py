@@ -35,7 +35,7 @@ NINE = time(9)
 
 
 def read_when(text: str, *, now: datetime, zone: str, locale: str, default_hour: time = NINE) -> When:
-    """`now` is aware; `zone` an IANA name; `locale` fr, fr-CA, en, en-US, en-GB…"""
+    """`now` is aware; `zone` an IANA name, else ZoneInfoNotFoundError; `locale` fr, fr-CA, en, en-US, en-GB…"""
     here = Here(now, ZoneInfo(zone), locale.replace("_", "-"), default_hour)
     found = verdict(text, here)
     if isinstance(found.outcome, Unsure):

@@ -8,6 +8,7 @@ from bot.parse.when._literals import Literal, literal_of
 
 CHUNK = re.compile(r"\S+")
 PIECE = re.compile(r"[^\W\d_]+|\d+|[\W_]")
+DOMAIN = re.compile(r"[\w.-]{1,33}\.[a-z]{2,6}")
 ROUND_THE_CLOCK = re.compile(r"24h?/(?:24|7)h?|7j/7j?")
 WORD_PAIR = re.compile(r"([^\W\d]{1,15})([,;:])(\w{1,9})")
 CLOCK_PAIR = re.compile(r"([^-–—/]{1,9})([-–—/])([^-–—/]{1,9})")
@@ -17,7 +18,7 @@ CLOSING = ")]}>»”’'\"*_~.,;:!?…"
 APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'"})
 
 REACH = 1000  # characters
-MOST = 80  # tokens
+MOST = 60  # tokens
 DOTTED = {"a.m": "am", "p.m": "pm", "a.m.": "am", "p.m.": "pm"}
 
 
@@ -91,6 +92,8 @@ def _core(core: str, at: int) -> list[Token]:
     if "@" in core or "://" in core or len(core) > 40 or core.startswith(("www.", "#")):
         return opaque if len(core) <= 40 or not _only_words(core) else _pieces(core, at)
     literal = literal_of(fold(core))
+    if literal is None and DOMAIN.fullmatch(core):
+        return opaque
     if literal:
         return [Token(at, at + len(core), fold(core), literal)]
     if any(c.isdigit() for c in core):

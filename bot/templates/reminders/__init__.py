@@ -119,8 +119,7 @@ def _buttons(reminder: Reminder, reader: Reader, morning: str) -> list[b.Element
 
 def _snooze_button(reminder: Reminder, choice: Snooze, reader: Reader, morning: str) -> b.Element:
     name = plain(reader, NOUN, f"snooze_{choice.value}", hour=morning)
-    label = plain(reader, NOUN, "snooze_label", choice=name)
-    return b.button(name, action=f"{SNOOZE}.{choice.value}", value=_value(reminder), label=label)
+    return b.button(name, action=f"{SNOOZE}.{choice.value}", value=_value(reminder))
 
 
 def _value(reminder: Reminder) -> str:
