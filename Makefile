@@ -14,13 +14,14 @@ INSTALL := $(PIP) install --require-hashes --no-deps --only-binary :all: -r
 INSTALL_PROJECT := $(PIP) install --no-deps --no-build-isolation --no-index --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench lock clean
+.PHONY: help demo test lint bench docs lock clean
 
 help:
 	@echo "make demo    Carnet and a stand-in for Slack on this machine, with a page to try it"
 	@echo "make test    every check and every test"
 	@echo "make lint    the checks alone"
 	@echo "make bench   figures beside their floors"
+	@echo "make docs    docs/reference from the code"
 	@echo "make lock    both requirements files from pyproject.toml (needs uv)"
 	@echo "make clean   removes the virtual environment and all caches"
 
@@ -39,6 +40,9 @@ lint: $(VENV)/.tests
 
 bench: $(VENV)/.tests
 	@$(BIN)/python -m tests.bench
+
+docs: $(VENV)/.tests
+	@$(BIN)/python -m tests.house._reference
 
 lock:
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv" >&2; exit 1; }

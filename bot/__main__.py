@@ -6,7 +6,7 @@ import sys
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
-from zoneinfo import ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
@@ -126,6 +126,7 @@ def when(
     from bot.parse.when import moment_of, read_when, run_lines
 
     try:
+        ZoneInfo(tz)
         moment = moment_of(now, tz) if now else SystemClock().now()
     except (ValueError, ZoneInfoNotFoundError) as error:
         _stop(f"Not understood: {error}")

@@ -53,9 +53,9 @@ async def _listening(house: House) -> AsyncIterator[str]:
         await house.door.workspaces()
         return slack is not None or (sockets is not None and await sockets.is_connected())
 
-    runner = web.AppRunner(web_app(house.metrics, ready, slack), access_log=None)
+    runner = web.AppRunner(web_app(house.metrics, ready, slack), access_log=None, shutdown_timeout=1)
     await runner.setup()
-    site = web.TCPSite(runner, settings.host, settings.port, shutdown_timeout=1)
+    site = web.TCPSite(runner, settings.host, settings.port)
     await site.start()
     try:
         if sockets is not None:

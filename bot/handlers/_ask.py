@@ -61,5 +61,5 @@ Answers = Callable[[Ask, Viewer], Awaitable[Reply]]  # of a route that needs no 
 class Asked(StrEnum):
     """What must be known of Slack before the work begins."""
 
-    PEOPLE = "people"  # those named in the words
+    PEOPLE = "people"  # those whom the words begin with
     CHANNEL = "channel"  # the app is in it, or enters it

@@ -96,8 +96,8 @@ class Carrier:
 
     async def _ask_slack(self, caller: Caller, route: Route, ask: Ask) -> None:
         if route.before is Asked.PEOPLE:
-            for mention in ask.said.people:
-                other = Caller(caller.enterprise, caller.team, caller.team_name, mention.member)
+            for member in ask.said.without_leading_people()[0]:
+                other = Caller(caller.enterprise, caller.team, caller.team_name, member)
                 person = await self._viewers.get(other)
                 if person.member.standing is not Standing.FULL:
                     raise MemberNotFound(name=person.member.name)

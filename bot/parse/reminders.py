@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.model.errors import MemberNotFound
 from bot.model.ids import MemberId
 from bot.model.members import Member
 from bot.model.recurrence import wall_of
@@ -14,6 +15,7 @@ from bot.parse.when import read_when
 
 _SELF = re.compile(r"^(?:me|myself|moi)(?:\s+(?:to|de|d['’])|(?=\s))\s*", re.IGNORECASE)
 _TO = re.compile(r"^(?:to\s+|de\s+|d['’]\s*)", re.IGNORECASE)
+_NAMED = re.compile(r"@[\w.-]*\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,12 @@ class AskedReminder:
 def read_reminder(said: Said, *, author: Member, now: datetime) -> AskedReminder:
     """'@ann call Dupont tomorrow at 9' is for Ann; with nobody named it is for its author.
 
-    The time is read in the author's zone and language; its `ask` is left for the caller.
+    The time is read in the author's zone and language; its `ask` is left for the caller. Raises MemberNotFound
+    where somebody is named whom Slack does not know: left in the title, it would remind the author instead.
     """
     people, text = said.without_leading_people()
+    if stranger := _NAMED.match(text):
+        raise MemberNotFound(name=stranger[0])
     text = _TO.sub("", text) if people else _SELF.sub("", text)
     when = read_when(
         text, now=now, zone=author.zone, locale=author.locale, default_hour=author.preferences.default_hour

@@ -12,6 +12,7 @@ from sqlalchemy.orm.util import LoaderCriteriaOption
 from bot.model.ids import IdMaker, Tenant
 from bot.model.members import Sight
 from bot.store._base import AudienceRow, Base, Tenanted
+from bot.store._bulk import insert_many
 from bot.store.audiences import AudienceMemberRow
 
 _NAMES_TENANT = "names_tenant"
@@ -47,12 +48,9 @@ class StoreSession(AsyncSession):
         return self.get_bind().dialect.name == "postgresql"
 
     async def add_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-        """Inserts rows in one statement, each stamped with the session's tenant."""
-        if not rows:
-            return
-        stamped = [{**row, "tenant": self.tenant} for row in rows]
-        # Without render_nulls each run of rows with the same empty columns is a statement of its own.
-        await self.execute(insert(table), stamped, execution_options={_STAMPED: True, "render_nulls": True})
+        """Inserts rows of the same keys in one statement, each stamped with the session's tenant."""
+        if rows:
+            await insert_many(await self.connection(), table, [{**row, "tenant": self.tenant} for row in rows])
 
     async def add_missing(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
         """`add_many`, leaving out the rows whose unique key is there already, by whoever wrote it first."""

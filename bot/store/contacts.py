@@ -1,7 +1,6 @@
 """Contacts with their coordinates and tags, and the text by which they are found."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -196,10 +195,24 @@ def _coordinate_columns(session: StoreSession, contact: Contact) -> list[dict[st
             "main": coordinate.main,
             "typed": coordinate.typed,
             "parsed": coordinate.parsed,
-            **asdict(coordinate.address or PostalAddress()),
+            **_address_columns(coordinate.address or _NO_ADDRESS),
         }
         for position, coordinate in enumerate(contact.values.coordinates)
     ]
+
+
+_NO_ADDRESS = PostalAddress()
+
+
+def _address_columns(address: PostalAddress) -> dict[str, str]:
+    return {
+        "street": address.street,
+        "complement": address.complement,
+        "postcode": address.postcode,
+        "city": address.city,
+        "region": address.region,
+        "country": address.country,
+    }
 
 
 def _search_columns(contact: Contact) -> dict[str, Any]:

@@ -1,41 +1,43 @@
 """The demo itself, as `make demo` starts it, and a person in front of its page."""
 
-import asyncio
 import re
 import socket
+import subprocess
 import sys
-from collections.abc import AsyncIterator
-from pathlib import Path
+from collections.abc import Iterator
 
+import pytest
 import pytest_asyncio
 from playwright.async_api import BrowserContext
 
 from tests.browser._page import DemoPage
 
 _READY = re.compile(rb"http://[\w.:]+")
-_START_SECONDS = 60
+_STOP_SECONDS = 15
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of one demo for all tests of a process; each test speaks of contacts of its own."""
+    home = tmp_path_factory.mktemp("demo")
+    command = [sys.executable, "-m", "bot", "demo", "--home", str(home), "--port", str(_free_port())]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        try:
+            yield _address(process)
+        finally:
+            process.terminate()
+            process.wait(_STOP_SECONDS)
 
 
 @pytest_asyncio.fixture
-async def page(chromium: BrowserContext, tmp_path: Path) -> AsyncIterator[DemoPage]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "demo", "--home", str(tmp_path / "demo"), "--port", str(_free_port()),
-        stdout=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    try:
-        async with asyncio.timeout(_START_SECONDS):
-            address = await _address(process)
-        window = chromium.pages[0]
-        await window.set_viewport_size({"width": 1280, "height": 800})
-        yield DemoPage(window, address)
-    finally:
-        process.terminate()
-        await process.wait()
+async def page(chromium: BrowserContext, demo: str) -> DemoPage:
+    window = chromium.pages[0]
+    await window.set_viewport_size({"width": 1280, "height": 800})
+    return DemoPage(window, demo)
 
 
-async def _address(process: asyncio.subprocess.Process) -> str:
-    assert process.stdout is not None
-    async for line in process.stdout:
+def _address(process: "subprocess.Popen[bytes]") -> str:
+    for line in process.stdout or ():
         if found := _READY.search(line):
             return found[0].decode()
     raise AssertionError("the demo ended before it told its address")

@@ -57,10 +57,10 @@ async def test_a_colleague_far_away_is_reminded_in_their_own_language(page: Demo
 
 async def test_a_channel_that_follows_is_told_who_did_what(page: DemoPage) -> None:
     await page.open("marguerite", "sales")
-    await page.types("/activity suivre ann martin")
+    await page.types("/activity suivre arjun")
     await page.sees("Ce canal suit désormais")
     await page.becomes("nathan", "sales")
-    await page.types("/note ann martin: wants a quote")
+    await page.types("/note arjun: wants a quote")
     await page.sees("a ajouté une note à")
     await page.takes_a_picture("feed")
 

@@ -174,6 +174,14 @@ class Person:
         """The message of the app to this person that says the words."""
         return await self.sees(words, in_="dm")
 
+    async def dms(self, words: str, *, times: int) -> None:
+        """So many messages of the app to this person say the words."""
+
+        async def there() -> bool | None:
+            return await self.times(words, in_="dm") == times or None
+
+        await self._until(there, f"{words!r} {times} times", "dm")
+
     async def becomes(self, shown: Shown, words: str, *, in_: str = "dm") -> Shown:
         """The same message, once it says the words."""
 

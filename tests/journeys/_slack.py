@@ -5,9 +5,10 @@ import secrets
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 import aiohttp
 from pydantic import SecretStr
@@ -21,6 +22,8 @@ from bot.sandbox.wire import Json
 from tests.journeys._person import Person
 from tests.journeys._reading import pings
 
+# A Tuesday in winter; each file begins there, whatever the day of the machine.
+BEGIN = datetime(2027, 1, 12, 9, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
 Way = Literal["sockets", "http"]
 
@@ -78,6 +81,22 @@ class Workspace:
     async def passes(self, *, hours: float = 0, minutes: float = 0) -> None:
         """Time goes by, for Slack and the bot together."""
         await self._post("/_clock", {"advance": hours * 3600 + minutes * 60})
+
+    async def moves_to(self, moment: datetime) -> None:
+        await self._post("/_clock", {"now": moment.isoformat()})
+
+    async def begins_at(self, hour: int, zone: ZoneInfo, *, weekday: int | None = None) -> datetime:
+        """Time goes on to the next such hour in the zone, on that day of the week (Monday is 0); it then is."""
+        now = (await self.now()).astimezone(zone)
+        begin = now.replace(hour=hour, minute=0, second=0, microsecond=0)
+        while begin <= now or weekday not in {None, begin.weekday()}:
+            begin += timedelta(days=1)
+        await self.moves_to(begin)
+        return begin
+
+    async def settles(self) -> None:
+        """Long enough for the worker to send what it would send."""
+        await pause(1.2)
 
     async def now(self) -> datetime:
         async with self.http.get("/_clock") as answer:
@@ -155,8 +174,7 @@ class Workspace:
 
 
 def settings_for(sandbox: Sandbox, database_url: str, *, way: Way, files: Path) -> Settings:
-    return Settings(
-        _env_file=None,
+    return Settings.model_construct(
         database_url=database_url,
         slack_bot_token=SecretStr(sandbox.bot_token),
         slack_app_token=SecretStr(sandbox.app_token) if way == "sockets" else None,
@@ -177,6 +195,7 @@ async def at_work(database_url: str, *, way: Way, folder: Path) -> AsyncIterator
     options = SandboxOptions(log=log, manifest=ROOT / "manifest.yml")
     async with AsyncExitStack() as running:
         sandbox = await running.enter_async_context(Sandbox.start(options, world=world()))
+        sandbox.slack.wall.move_to(BEGIN)
         settings = settings_for(sandbox, database_url, way=way, files=folder / "files")
         house = await running.enter_async_context(opened(settings))
         await running.enter_async_context(_following(house))

@@ -68,8 +68,12 @@ async def everything(store: OpenStore, tenant: int = 1) -> dict[str, list[dict[s
 
 
 def tenanted() -> list[type[Base]]:
-    mappers = [mapper.class_ for mapper in Base.registry.mappers]
-    return sorted((each for each in mappers if issubclass(each, Tenanted)), key=lambda each: str(each.__tablename__))
+    mapped: list[type[Base]] = [mapper.class_ for mapper in Base.registry.mappers]
+    return sorted(filter(_has_a_tenant, mapped), key=lambda each: str(each.__tablename__))
+
+
+def _has_a_tenant(table: type[Base]) -> bool:
+    return issubclass(table, Tenanted)
 
 
 def tables_with_a_tenant() -> set[str]:

@@ -1,4 +1,7 @@
-"""Migrates and is killed at the nth statement, as by a power cut: `python -m tests.store._killed N URL [ADMIN_URL]`."""
+"""Migrates one database again and again, each time killed a few statements later, until one run comes to its end.
+
+Started by `test_migrate.py` as `python -m tests.store._killed URL [ADMIN_URL]`; prints how many runs were killed.
+"""
 
 import asyncio
 import os
@@ -7,13 +10,29 @@ import sys
 from itertools import count
 from typing import Any
 
+import alembic.command  # noqa: F401 - loaded once, before the children are made
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from bot.store import migrate
 
+_STEP = 7
 
-def main(last: int, url: str, admin_url: str | None) -> None:
+
+def main(url: str, admin_url: str | None = None) -> int:
+    for killed in count():
+        child = os.fork()
+        if child == 0:
+            _migrate_until(1 + killed * _STEP, url, admin_url)
+        _, status = os.waitpid(child, 0)
+        if status == 0:
+            return killed
+        assert os.WIFSIGNALED(status), "a run failed by itself"
+    return 0
+
+
+def _migrate_until(last: int, url: str, admin_url: str | None) -> None:
+    """In the child: as by a power cut, nothing is tidied up."""
     statements = count(1)
 
     @event.listens_for(Engine, "before_cursor_execute")
@@ -22,7 +41,8 @@ def main(last: int, url: str, admin_url: str | None) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     asyncio.run(migrate(url, admin_url))
+    os._exit(0)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2], *(sys.argv[3:] or [None]))
+    sys.stdout.write(str(main(*sys.argv[1:])))

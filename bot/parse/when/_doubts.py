@@ -105,6 +105,9 @@ def _turned(s: Sentence, run: Run) -> bool:
     before = s.tokens[run.start - 1]
     if s.ending(run.start, *TURNING) is not None or _is_odd(s, run.start - 1):
         return True
+    literal = before.literal
+    if literal and literal.ordinal and run.said.day is None:
+        return True  # "3rd at 9"
     unit = s.ending(run.start, Kind.UNIT)
     if unit is not None and (unit == 0 or number(s, unit - 1) is None):
         return True  # "week on tuesday", but not "call for 20 minutes tomorrow"

@@ -114,7 +114,7 @@ def _iso(core: str) -> Literal | None:
 
 def _date(core: str) -> Literal | None:
     m = DATE.fullmatch(core)
-    if not m or core == "24/7":
+    if not m or core == "24/7" or max(int(m[1]), int(m[3])) > 31:
         return None
     year = int(m[4]) if m[4] else None
     if year is not None and year < 100:

@@ -13,6 +13,7 @@ from bot.parse.when._tokens import tokens
 from bot.parse.when._words_en import ENGLISH
 from bot.parse.when._words_fr import FRENCH
 
+LEADING = (Kind.EVERY, Kind.IN, Kind.BY, Kind.ON, Kind.NEXT, Kind.THIS, Kind.BEFORE, Kind.AFTER, Kind.UNTIL)
 SHORT = frozenset({Kind.SHORT_WEEKDAY, Kind.SHORT_MONTH})
 
 
@@ -50,6 +51,9 @@ def verdict(text: str, here: Here) -> Verdict:
     if len(candidates) > 1:
         return Verdict(Unsure(AskCode.AMBIGUOUS, *_offers(candidates, here)))
     only = candidates[0]
+    if _mixed(only, theirs if only.sentence is mine.sentence else mine):
+        outcome = _outcome(only, here)
+        return Verdict(outcome if isinstance(outcome, Unsure) else Unsure(AskCode.AMBIGUOUS, outcome))
     if belongs(only.run):
         return Verdict(_outcome(only, here))
     return Verdict(_outcome(only, here), only.start, only.end)
@@ -81,6 +85,14 @@ def _merged(own: list[Candidate], foreign: list[Candidate]) -> list[Candidate]:
     kept = [c for c in own if not any(_contains(f, c) for f in foreign)]
     kept += [f for f in foreign if not any(_contains(c, f) for c in kept)]
     return sorted(kept, key=lambda c: c.start)
+
+
+def _mixed(candidate: Candidate, other: Found) -> bool:
+    """Led by a word of the other language: "every lundi", "on mardi"."""
+    start = candidate.run.start
+    if start == 0 or candidate.sentence.meanings[start - 1] or other.sentence.tokens[start - 1].glued:
+        return False
+    return other.sentence.ending(start, *LEADING) is not None
 
 
 def _contains(outer: Candidate, inner: Candidate) -> bool:

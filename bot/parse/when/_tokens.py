@@ -19,6 +19,7 @@ APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'", "′": 
 
 REACH = 1000  # characters
 MOST = 60  # tokens
+LONGEST_WORD = 40
 DOTTED = {"a.m": "am", "p.m": "pm", "a.m.": "am", "p.m.": "pm"}
 
 
@@ -85,20 +86,27 @@ def _mark(chunk: str, i: int, at: int) -> Token:
 def _core(core: str, at: int) -> list[Token]:
     if not core:
         return []
-    if core.isalpha() or core.lower() in DOTTED:
+    if core.isalpha() or core.lower() in DOTTED or core == "@":
         word = fold(core)
         return [Token(at, at + len(core), DOTTED.get(word, word), capital=core[0].isupper())]
     opaque = [Token(at, at + len(core), "")]
-    if "@" in core or "://" in core or len(core) > 40 or core.startswith(("www.", "#")):
-        return opaque if len(core) <= 40 or not _only_words(core) else _pieces(core, at)
-    literal = literal_of(fold(core))
-    if literal is None and DOMAIN.fullmatch(core):
+    if len(core) > LONGEST_WORD:
+        return _pieces(core, at) if _only_words(core) else opaque
+    if "@" in core or "://" in core or core.startswith(("www.", "#")):
         return opaque
+    return _figures(core, at) or (opaque if _is_opaque(core) else _pieces(core, at))
+
+
+def _figures(core: str, at: int) -> list[Token]:
+    literal = literal_of(fold(core))
     if literal:
         return [Token(at, at + len(core), fold(core), literal)]
-    if any(c.isdigit() for c in core):
-        return _clock_pair(core, at) or opaque
-    return _pieces(core, at)
+    return _clock_pair(core, at) if any(c.isdigit() for c in core) else []
+
+
+def _is_opaque(core: str) -> bool:
+    """A domain, a reference, a price: never words of time."""
+    return DOMAIN.fullmatch(core) is not None or any(c.isdigit() for c in core)
 
 
 def _only_words(core: str) -> bool:
