@@ -62,10 +62,11 @@ async def _listening(house: House) -> AsyncIterator[str]:
             await sockets.connect()
         yield _address(runner)
     finally:
-        if sockets is not None:
-            await sockets.close()
+        # What was begun is answered before its way out is closed.
         await site.stop()
         await house.shell.drain()
+        if sockets is not None:
+            await sockets.close()
         await runner.cleanup()
 
 

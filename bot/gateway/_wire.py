@@ -102,14 +102,19 @@ class Wire:
         status: int = getattr(response, "status_code", None) or response.status
         fields = getattr(response, "data", None)
         fields = fields if isinstance(fields, dict) else {}
-        error = str(fields.get("error", ""))
+        error = _code(fields.get("error"))
         if status == 429:
             seconds = _seconds(response.headers.get("Retry-After"))
             self._silences[team, method] = self._clock.steady() + seconds
             return Paused(f"method:{method}", seconds)
         if status >= 500 or not error or error in DOUBTS:
             return Doubtful(error or f"http_{status}")
-        return Refused(error, reach_of(error), needed=str(fields.get("needed", "")))
+        return Refused(error, reach_of(error), needed=_code(fields.get("needed")))
+
+
+def _code(told: object) -> str:
+    """Slack's code, fit to be kept and logged whatever stood there."""
+    return "".join(sign for sign in str(told or "")[:80] if sign.isascii() and (sign.isalnum() or sign in "_.:-"))
 
 
 def _seconds(told: str | None) -> float:

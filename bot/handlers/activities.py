@@ -38,7 +38,8 @@ async def unfollow(ask: Ask, work: Work) -> Reply:
     channel = _channel(ask)
     contact = await contacts.named(work, ask.words)
     stopped = await follows.stop(work, channel, contact.id)
-    reader = channel_reader(work.viewer.workspace)
+    # The channel is told that it ends; that there was nothing to end, only the one who asked.
+    reader = channel_reader(work.viewer.workspace) if stopped else reader_of(work.viewer.member)
     return Reply(message=show_follows.stopped(contact.name, reader, followed=stopped), in_channel=stopped)
 
 

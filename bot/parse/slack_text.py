@@ -79,7 +79,7 @@ def _spoken(token: re.Match[str]) -> str:
     if kind == "#":
         return f"#{label or target}"
     if kind == "!":
-        return f"@{label or target.partition('^')[0]}"
+        return "@" + (label or target.partition("^")[0]).removeprefix("@")  # a group's label has the sign already
     if target.startswith("mailto:"):
         return label or target.removeprefix("mailto:")
     return unescape(target)

@@ -5,7 +5,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Dialect, inspect
+from sqlalchemy import Dialect, insert, inspect
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeEngine
 
@@ -35,10 +35,9 @@ def _prepared(
     """The statement, the keys in the order of its parameters, and what turns each value into the driver's."""
     mapper = inspect(table)
     columns = {mapper.columns[key].name: key for key in keys}
-    compiled = mapper.local_table.insert().compile(dialect=dialect, column_keys=list(columns))
-    order = tuple(compiled.positiontup or ())
-    types = [mapper.local_table.columns[name].type for name in order]
-    return str(compiled), tuple(columns[name] for name in order), tuple(_convert(each, dialect) for each in types)
+    compiled = insert(table).compile(dialect=dialect, column_keys=list(columns))
+    order = tuple(columns[name] for name in compiled.positiontup or ())
+    return str(compiled), order, tuple(_convert(mapper.columns[key].type, dialect) for key in order)
 
 
 def _convert(kind: TypeEngine[Any], dialect: Dialect) -> _Convert | None:

@@ -26,7 +26,10 @@ MOST_TERMS = 40
 
 
 class ContactSearchRow(Tenanted, Base):
-    """`contact` is the rowid of the FTS5 tables, so it is unique by itself."""
+    """One for each contact that can be found: archiving and deleting take it away, or it fills up the candidates.
+
+    `contact` is the rowid of the FTS5 tables, so it is unique by itself.
+    """
 
     __tablename__ = "contact_search"
     __table_args__ = (owned("contact", "contacts"), Index("uq_contact_search_contact", "contact", unique=True))
@@ -65,12 +68,15 @@ async def contacts(session: StoreSession, query: Query, *, limit: int) -> Page:
     """One statement: candidates by the indexes, ranked, with their number (at most CANDIDATES)."""
     if not query.asked and not query.filters:
         return Page(found=(), total=0)
-    shape = (bool(query.asked), bool(query.together), tuple((each.key, each.excluded) for each in query.filters))
-    statement = _statement(*shape, postgres=session.is_postgres)
-    rows = (await session.run(statement, _values(session, query, limit))).all()
+    rows = (await session.run(_shaped(session, query), _values(session, query, limit))).all()
     found = tuple(_found(row) for row in rows)
     counted = rows[0].total if rows else 0
     return Page(found=found, total=min(counted, CANDIDATES), capped=counted >= CANDIDATES)
+
+
+def _shaped(session: StoreSession, query: Query) -> TextClause:
+    filters = tuple((each.key, each.excluded) for each in query.filters)
+    return _statement(bool(query.asked), bool(query.together), filters, postgres=session.is_postgres)
 
 
 async def any_of(session: StoreSession, query: Query, *, limit: int) -> Sequence[Found]:

@@ -97,7 +97,7 @@ class Contacts:
         return {ContactId(key): name for key, name in await self._session.execute(wanted)}
 
     async def list(self, query: Query, *, limit: int) -> Page:
-        """The best matches first: the whole name, then what begins so, then whole words, their beginnings, fragments; then by name."""
+        """The best first: the whole name, what begins so, whole words, their beginnings, fragments; then by name."""
         return await _search.contacts(self._session, query, limit=limit)
 
     async def any_of(self, query: Query, *, limit: int) -> Sequence[Found]:

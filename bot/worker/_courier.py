@@ -17,6 +17,7 @@ from bot.worker._ports import Aftermath, At, Clock, Compose
 from bot.worker._verdicts import Consequence, Judge, Verdict
 
 _PLAIN_LENGTH = 500
+_NOTHING = Message("")  # what a deletion says
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,9 @@ class Courier:
         """None where there is nothing to send now; the reason is marked."""
         delivery, now = claimed.delivery, self._tools.clock.now()
         await self._tools.at("claimed")
+        if self._tools.claims.is_paused(delivery.tenant, *_scopes(delivery)):
+            self._tools.ledger.mark(claimed, delivery.held())
+            return None
         message = None if delivery.is_expired(now) else await self._message(delivery)
         if message is None:
             self._tools.ledger.mark(claimed, delivery.cancelled())
@@ -106,6 +110,7 @@ class Courier:
     async def _send(self, parcel: Parcel) -> None:
         claimed, going, tools = parcel.claimed, parcel.going, self._tools
         if not await tools.ledger.intend(claimed, going):
+            tools.ledger.mark(claimed, claimed.delivery.held())  # if it is still ours: its lease ran out in the queue
             return
         self._leaving[going.id] = going
         granted = tools.clock.steady()
@@ -140,7 +145,7 @@ class Courier:
 
     async def _message(self, delivery: Delivery) -> Message | None:
         if delivery.op is Op.DELETE:
-            return Message("-")  # nothing is said
+            return _NOTHING
         return await self._tools.compose(delivery)
 
     def _is_late(self, granted: float) -> bool:

@@ -5,14 +5,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from bot.log import logger
 from bot.model.deliveries import Claimed, Delivery, Intent, Mark
-from bot.model.errors import CrmError
 from bot.store._outbox_claims import Claims, Exchange
 from bot.worker._ports import At, Clock
 
 _GATHER_SECONDS = 0.02  # a disk writes fifty batches a second, not a thousand rows one by one
-_AGAIN_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +61,17 @@ class Ledger:
         """Returns when every mark so far is written."""
         await self._empty.wait()
 
-    async def run(self) -> None:
-        """Until cancelled."""
-        while True:
-            await self._any.wait()
-            with suppress(TimeoutError):  # then there is nothing but marks
-                await asyncio.wait_for(self._urgent.wait(), _GATHER_SECONDS)
-            try:
-                await self._write()
-            except CrmError as error:  # full or locked: nothing is sent that cannot be recorded
-                logger().error("outbox", outcome="not written", error=error.id)
-                await self._clock.sleep(_AGAIN_SECONDS)
-
-    async def _write(self) -> None:
+    async def write(self) -> None:
+        """One transaction, as soon as there is something for it. After an error everything is still to be written."""
+        await self._any.wait()
+        with suppress(TimeoutError):  # then there is nothing but marks
+            await asyncio.wait_for(self._urgent.wait(), _GATHER_SECONDS)
         marks, intents, asked = self._marks[:], self._intents[:], self._asked
-        room = asked.room if asked else 0
         exchange = await self._claims.exchange(
-            marks, [intent for intent, _ in intents], room=room, now=self._clock.now()
+            marks,
+            [intent for intent, _ in intents],
+            room=asked.room if asked else 0,
+            now=self._clock.now(),
         )
         del self._marks[: len(marks)]
         del self._intents[: len(intents)]

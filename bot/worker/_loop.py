@@ -60,11 +60,10 @@ class Worker:
 
     async def run(self) -> None:
         """Until `stop`, or until cancelled."""
-        ledger = asyncio.create_task(self._ledger.run())
+        ledger = asyncio.create_task(self._keep_ledger())
         couriers = [asyncio.create_task(self._carry()) for _ in range(_COURIERS)]
         try:
-            while await self._failed(lambda: self._claims.recover(self._clock.now())):
-                await self._clock.sleep(_AGAIN_SECONDS)
+            await self._begin()
             while not self._stopping:
                 if await self._failed(self._round):
                     await self._clock.sleep(_AGAIN_SECONDS)
@@ -80,6 +79,16 @@ class Worker:
         self._stopping = True
         self.wake()
         await self._stopped.wait()
+
+    async def _begin(self) -> None:
+        while not self._stopping and await self._failed(lambda: self._claims.recover(self._clock.now())):
+            await self._clock.sleep(_AGAIN_SECONDS)
+
+    async def _keep_ledger(self) -> None:
+        """While the store cannot be written nothing new is sent: what cannot be recorded must not happen."""
+        while True:
+            if await self._failed(self._ledger.write):
+                await self._clock.sleep(_AGAIN_SECONDS)
 
     async def _round(self) -> None:
         self._woken.clear()

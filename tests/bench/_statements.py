@@ -43,7 +43,7 @@ def run_again(home: Home, told: Sequence[Told]) -> list[float]:
 async def _heard(home: Home, forms: Sequence[dict[str, str]]) -> list[Told]:
     told = []
     async with house_in(home) as house:
-        app = bolt_app(house.shell, api_url=home.slack, token=lambda team: bot_token(home.settings, team))
+        app = bolt_app(house.shell, api_url=home.slack, token=lambda team: bot_token(house.settings, team))
         await app.async_dispatch(AsyncBoltRequest(body=dict(forms[0]), mode="socket_mode"))  # who asks is known now
         for form in forms[1:]:
             with _listening(house) as said:

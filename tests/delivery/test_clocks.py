@@ -76,6 +76,18 @@ async def test_a_stop_leaves_nothing_claimed(post: Post) -> None:
     assert states == {DeliveryState.SENT, DeliveryState.DUE}
 
 
+@pytest.mark.parametrize("engine_kind", [pytest.param("postgres", marks=pytest.mark.postgres)])
+async def test_a_worker_hears_what_another_process_wrote(database: Database, tmp_path: Path) -> None:
+    async with _stage.slack(tmp_path) as slack, _stage.carriers() as carriers, _stage.opened(database.url) as store:
+        tenant = await _stage.furnish(store)
+        await carriers.start(Orders(database.url, slack.sandbox.api_url, slack.sandbox.bot_token, LEASE, SETTLE))
+        await asyncio.sleep(1)
+        began = time.monotonic()
+        await _stage.put(store, tenant, reminders(1))
+        await until(lambda: bool(slack.posts()))
+        assert time.monotonic() - began < 1
+
+
 # A SQLite file has one worker, and nobody takes over from it.
 @pytest.mark.parametrize("engine_kind", [pytest.param("postgres", marks=pytest.mark.postgres)])
 @pytest.mark.parametrize("step", ["claimed", "before_send", "in_the_call"])

@@ -112,7 +112,7 @@ class Person:
 
     async def sends(self, line: str, *, in_: str = "sales") -> None:
         """Types a command whose answer is no message."""
-        outcome = await self.visitor.command(self._place(in_), line)
+        outcome = await self.visitor.command(await self._seek(in_), line)
         assert outcome["ok"], f"{line[:60]!r}: {outcome['message']}"
 
     async def opens(self, line: str, *, in_: str = "sales") -> Form:
@@ -174,6 +174,15 @@ class Person:
         """The message of the app to this person that says the words."""
         return await self.sees(words, in_="dm")
 
+    async def sees_posts(self, channel: str, count: int) -> list[Shown]:
+        """The app's posts in a channel, as soon as there are so many."""
+
+        async def there() -> list[Shown] | None:
+            posts = [each for each in await self.reads(channel) if each.raw.get("metadata")]
+            return posts if len(posts) >= count else None
+
+        return await self._until(there, f"{count} posts in {channel}", channel)
+
     async def dms(self, words: str, *, times: int) -> None:
         """So many messages of the app to this person say the words."""
 
@@ -181,6 +190,15 @@ class Person:
             return await self.times(words, in_="dm") == times or None
 
         await self._until(there, f"{words!r} {times} times", "dm")
+
+    async def next_dm(self, before: int) -> Shown:
+        """The app's message that comes after so many."""
+
+        async def there() -> Shown | None:
+            held = await self.reads("dm")
+            return held[before] if len(held) > before else None
+
+        return await self._until(there, f"message {before + 1}", "dm")
 
     async def becomes(self, shown: Shown, words: str, *, in_: str = "dm") -> Shown:
         """The same message, once it says the words."""
@@ -203,16 +221,13 @@ class Person:
 
     async def _seek(self, in_: str) -> str:
         if in_ != "dm":
-            return self._place(in_)
+            return self._channels[in_]
         try:
             return await self.visitor.app_channel()
         except StopIteration:
             return ""
         except RuntimeError:  # a StopIteration that crossed a coroutine
             return ""
-
-    def _place(self, in_: str) -> str:
-        return self._channels.get(in_, in_)
 
     def _container(self, on: Shown) -> Json:
         if isinstance(on, Form):

@@ -18,13 +18,16 @@ from bot.app._serve import _following, _listening, _working
 from bot.config import Settings
 from bot.sandbox import Sandbox, SandboxOptions, Visitor
 from bot.sandbox.clock import pause, steady
+from bot.sandbox.delivery import payloads
+from bot.sandbox.delivery.parcel import Ack, Parcel
 from bot.sandbox.wire import Json
-from tests.journeys._person import Person
+from tests.journeys._person import Person, Shown
 from tests.journeys._reading import pings
 
 # A Tuesday in winter; each file begins there, whatever the day of the machine.
 BEGIN = datetime(2027, 1, 12, 9, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
+Kind = Literal["slash_commands", "interactive", "events_api"]
 Way = Literal["sockets", "http"]
 
 PEOPLE = {
@@ -124,15 +127,42 @@ class Workspace:
         await self._post("/_world/member", {"channel": self.channels["sales"], "user": user})
         return await self._enter(user)
 
-    async def channel(self, *, members: list[str], is_private: bool = False, has_bot: bool = False) -> str:
-        """A new channel; its name."""
+    async def channel(self, *, members: list[str], is_private: bool = False) -> str:
+        """A new channel without the app in it; its name."""
         name = f"team-{secrets.token_hex(4)}"
         row = {"name": name, "is_private": is_private, "members": [PEOPLE[each] for each in members]}
         made = await self._post("/_world/channel", row)
         self.channels[name] = str(made["channel"])
-        if has_bot:
-            await self._post("/_world/member", {"channel": self.channels[name]})
         return name
+
+    async def invites(self, channel: str) -> None:
+        """The app is now in the channel."""
+        await self._post("/_world/member", {"channel": self.channels[channel]})
+
+    async def archives(self, channel: str) -> None:
+        await self._post("/_world/channel", {"id": self.channels[channel], "is_archived": True})
+
+    def members(self, channel: str) -> set[str]:
+        """The real names of those in the channel."""
+        world = self.sandbox.slack.world
+        return {world.people[member].real_name for member in world.channels[self.channels[channel]].members}
+
+    def command(self, line: str, *, who: str = "nathan", in_: str = "sales") -> Json:
+        """The payload of a command as Slack would send it, its text taken as it is."""
+        slack = self.sandbox.slack
+        person, channel = slack.world.people[PEOPLE[who]], slack.world.channels[self.channels[in_]]
+        word, _, text = line.partition(" ")
+        return payloads.command(slack, person, channel, word=word, text=text)
+
+    async def delivers(self, kind: Kind, payload: Json) -> Ack:
+        """Sends a payload by the way of this workspace, as often as it is called."""
+        return await self.sandbox.slack.outbound.send(Parcel(kind, kind, payload, accepts_response=True))
+
+    async def answer(self, payload: Json) -> Shown:
+        """What the acknowledgement of a command shows."""
+        ack = await self.delivers("slash_commands", payload)
+        assert ack.is_ok, ack.problem
+        return Shown(ack.body or {}, self._names())
 
     async def cut(self, how: str) -> None:
         """The sockets: drop, silent, or one of Slack's reasons."""
@@ -148,6 +178,9 @@ class Workspace:
     async def enter(self) -> None:
         for name, user in PEOPLE.items():
             self.people[name] = await self._enter(user)
+        # Whoever comes first lends the workspace language, zone and country.
+        for name in ("claire", "marguerite"):
+            await self.people[name].types("/crm help")
 
     async def leave(self) -> None:
         for person in self.people.values():

@@ -94,9 +94,7 @@ async def test_several_colleagues_are_each_told_once(
         ("on 12/25/2031 at 8am", lambda now: datetime(2031, 12, 25, 8, tzinfo=NEW_YORK)),
     ],
 )
-async def test_times_said_in_english(
-    slack: Workspace, nathan: Person, family: str, words: str, later: Later
-) -> None:
+async def test_times_said_in_english(slack: Workspace, nathan: Person, family: str, words: str, later: Later) -> None:
     now = await slack.begins_at(10, NEW_YORK, weekday=TUESDAY)
     planned = await nathan.types(f"/reminder call {family} {words}")
     assert f"Reminder planned for {in_english(later(now))} (America/New_York).\ncall {family}" in planned

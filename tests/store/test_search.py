@@ -1,5 +1,6 @@
 """Searching contacts: both engines give one answer, that of `bot.model.query.matches`."""
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -16,6 +17,7 @@ from bot.store._search import CANDIDATES, tenant_term
 from bot.store.contacts import ContactRow, Contacts
 from tests import make
 from tests._works import OpenStore
+from tests.store._plan import plan_of
 
 PEOPLE = [
     make.contact_values("Marie", "Dupont", coordinates=(make.phone(), make.email())),
@@ -85,6 +87,14 @@ async def test_a_search_finds_whom_the_model_says(store: OpenStore) -> None:
                 text
             )
             assert page.total == len(page.found)
+
+
+@pytest.mark.parametrize("engine_kind", ["sqlite"], indirect=True)
+async def test_a_search_reads_no_table_from_end_to_end(store: OpenStore) -> None:
+    # SQLite plans without looking at the rows; test_walls has the same for PostgreSQL, which does not.
+    async with store.looking() as session:
+        for text in ("dupont", "du po", "d"):
+            assert not re.findall(r"SCAN c\b|SCAN contacts", await plan_of(session, text)), text
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ class Claims:
                 await write_marks(connection, marks, self._seconds)
             granted = await grant(connection, intents, self._seconds) if intents else frozenset()
             claimed = await self._claim(connection, room, now) if room else ()
-        self._remember(marks)
+        self._settle_later([mark.after for mark in marks])
         return Exchange(granted, claimed)
 
     async def doubts(self) -> Sequence[Claimed]:
@@ -151,23 +151,29 @@ class Claims:
         self._claimed += 1
         owner = f"{self._name}-{self._claimed}"
         await take(connection, deliveries, owner=owner, seconds=self._seconds, state=state)
-        for each in deliveries:
-            self._settling.pop((each.tenant, each.id), None)
+        if state is _SENDING:
+            self._settle_later(deliveries)
         return tuple([await self._of_team(connection, each, owner) for each in deliveries])
 
     async def _of_team(self, connection: AsyncConnection, delivery: Delivery, owner: str = "") -> Claimed:
-        if delivery.tenant not in self._teams:
+        """Of a workspace that is gone the team is empty: the gateway has no token for it."""
+        team = self._teams.get(delivery.tenant)
+        if team is None:
             wanted = select(WorkspaceRow.team).where(WorkspaceRow.tenant == delivery.tenant)
-            self._teams[delivery.tenant] = (await connection.execute(wanted)).scalar_one()
-        return Claimed(delivery, self._teams[delivery.tenant], owner)
+            team = (await connection.execute(wanted)).scalar_one_or_none() or ""
+            self._teams[delivery.tenant] = team
+        return Claimed(delivery, team, owner)
 
-    def _remember(self, marks: Sequence[Mark]) -> None:
+    def _settle_later(self, deliveries: Sequence[Delivery]) -> None:
+        """On SQLite, where no row holds it: the settle time of what is in doubt begins now."""
         if not self._database.is_sqlite:
             return
         settled = self._steady() + self.settle
-        for mark in marks:
-            if mark.after.state is _SENDING:
-                self._settling[mark.after.tenant, mark.after.id] = settled
+        for each in deliveries:
+            if each.state is _SENDING:
+                self._settling[each.tenant, each.id] = settled
+            else:
+                self._settling.pop((each.tenant, each.id), None)
 
     def _settled(self) -> list[tuple[int, int]]:
         now = self._steady()

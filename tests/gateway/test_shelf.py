@@ -1,0 +1,77 @@
+"""What is put on the shelf comes back whole, is kept sealed, and nothing else is in the folder."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from bot.gateway._shelf import FolderShelf
+from bot.model.errors import StoreUnavailable
+from bot.vault import NotOurs, Vault, new_key
+
+LONG = bytes(range(256)) * 10_000  # more than two of the pieces in which it is sealed
+
+
+@pytest.fixture
+def keys() -> str:
+    return new_key()
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, keys: str) -> FolderShelf:
+    return shelf_with(keys, tmp_path / "files")
+
+
+def shelf_with(keys: str, folder: Path) -> FolderShelf:
+    vault = Vault(keys)
+    return FolderShelf(folder, vault.seal, vault.open)
+
+
+@pytest.mark.parametrize("content", [b"", b"a,b\n", LONG])
+async def test_what_is_put_comes_back_under_its_digest(shelf: FolderShelf, content: bytes) -> None:
+    key = await shelf.put(content)
+    assert key == hashlib.sha256(content).hexdigest()
+    assert await shelf.get(key) == content
+
+
+async def test_nothing_readable_lies_in_the_folder(shelf: FolderShelf, tmp_path: Path) -> None:
+    await shelf.put(b"Ann Lee;ann@x.org" * 100)
+    (file,) = (tmp_path / "files").iterdir()
+    assert b"ann@x.org" not in file.read_bytes()
+    assert file.stat().st_mode & 0o077 == 0
+
+
+async def test_what_is_dropped_is_gone_and_may_be_dropped_again(shelf: FolderShelf, tmp_path: Path) -> None:
+    key = await shelf.put(b"a")
+    await shelf.drop(key)
+    await shelf.drop(key)
+    with pytest.raises(FileNotFoundError):
+        await shelf.get(key)
+    assert list((tmp_path / "files").iterdir()) == []
+
+
+async def test_a_file_that_was_cut_off_is_as_good_as_gone(shelf: FolderShelf, tmp_path: Path) -> None:
+    key = await shelf.put(LONG)
+    place = tmp_path / "files" / key
+    place.write_bytes(place.read_bytes().splitlines()[0])
+    with pytest.raises(FileNotFoundError):
+        await shelf.get(key)
+
+
+async def test_a_new_key_in_front_opens_what_the_old_one_sealed(shelf: FolderShelf, tmp_path: Path, keys: str) -> None:
+    key = await shelf.put(b"a")
+    assert await shelf_with(f"{new_key()}, {keys}", tmp_path / "files").get(key) == b"a"
+    with pytest.raises(NotOurs):
+        await shelf_with(new_key(), tmp_path / "files").get(key)
+
+
+async def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path, keys: str) -> None:
+    (tmp_path / "files").write_text("a file, no folder")
+    with pytest.raises(StoreUnavailable):
+        await shelf_with(keys, tmp_path / "files").put(b"a")
+
+
+@pytest.mark.parametrize("key", ["../carnet.db", "", "A" * 64])
+async def test_a_key_is_a_digest_and_no_path(shelf: FolderShelf, key: str) -> None:
+    with pytest.raises(ValueError, match="SHA-256"):
+        await shelf.get(key)

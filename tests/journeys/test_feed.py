@@ -1,0 +1,153 @@
+"""The feed: a channel follows a contact, and is told of each change, note and reminder in one line."""
+
+import pytest_asyncio
+
+from tests.journeys._moments import NEW_YORK, PARIS
+from tests.journeys._person import Person
+from tests.journeys._slack import Workspace
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def team(slack: Workspace) -> str:
+    """A public channel without the app in it."""
+    return await slack.channel(members=["claire", "nathan", "marguerite"])
+
+
+async def test_the_app_joins_a_public_channel_and_tells_it_each_thing_in_one_line(
+    slack: Workspace, claire: Person, nathan: Person, team: str, family: str
+) -> None:
+    await claire.has(f"Anne {family}")
+    await slack.begins_at(10, NEW_YORK)
+    started = await nathan.types(f"/activity follow {family}", in_=team)
+    assert f"Anne {family}" in started
+    assert not started.is_for_one
+    assert "Carnet" in slack.members(team)
+    await nathan.types(f"/note {family}: prefers *calls* after 4pm", in_="general")
+    await nathan.types(f"/reminder call {family} tomorrow at 9")
+    note = await claire.sees("prefers *calls* after 4pm", in_=team)
+    reminder = await claire.sees(f"call {family}", in_=team)
+    assert note.says.startswith(f"Nathan Brooks (demo) a ajouté une note à Anne {family} : prefers")
+    assert f"Nathan Brooks (demo) a planifié un rappel sur Anne {family} pour " in reminder
+    for line in (note, reminder):
+        assert len(line.says.splitlines()) == 1
+        assert not line.is_for_one
+    assert note.ts < reminder.ts
+
+
+async def test_done_snoozed_and_reopened_are_lines_too(
+    slack: Workspace, nathan: Person, team: str, family: str
+) -> None:
+    await nathan.has(family)
+    await nathan.types(f"/activity follow {family}", in_=team)
+    await nathan.types(f"/reminder call {family} in 20 minutes")
+    await slack.passes(minutes=20)
+    message = await nathan.dm(f"call {family}")
+    await nathan.clicks("Done", on=message)
+    done = await nathan.becomes(message, "Done by")
+    await nathan.clicks("Reopen", on=done)
+    open_again = await nathan.becomes(message, "Snooze 1 h")
+    await nathan.clicks("Snooze 1 h", on=open_again)
+    lines = await nathan.sees_posts(team, 4)
+    assert all(family in line for line in lines)
+
+
+async def test_a_channel_is_told_in_the_language_of_the_workspace_whoever_writes(
+    claire: Person, nathan: Person, team: str, family: str
+) -> None:
+    await nathan.has(family)
+    await nathan.types(f"/activity follow {family}", in_=team)
+    for writer in (nathan, claire):
+        await writer.types(f"/note {family}: by {writer.id}")
+        assert "a ajouté une note" in await claire.sees(f"by {writer.id}", in_=team)
+
+
+async def test_in_a_private_channel_the_app_asks_to_be_invited_and_follows_nothing(
+    slack: Workspace, claire: Person, family: str
+) -> None:
+    await claire.has(family)
+    private = await slack.channel(members=["claire"], is_private=True)
+    asked = await claire.types(f"/activity suivre {family}", in_=private)
+    assert "/invite" in asked
+    assert asked.is_for_one
+    assert "ne suit encore personne" in await claire.types("/activity liste", in_=private)
+    await slack.invites(private)
+    assert family in await claire.types(f"/activity suivre {family}", in_=private)
+    await claire.types(f"/note {family}: bonjour")
+    await claire.sees("bonjour", in_=private)
+
+
+async def test_an_archived_channel_follows_nobody(slack: Workspace, claire: Person, team: str, family: str) -> None:
+    await claire.has(family)
+    await slack.archives(team)
+    assert "/invite" in await claire.types(f"/activity suivre {family}", in_=team)
+    assert "Carnet" not in slack.members(team)
+
+
+async def test_a_direct_message_follows_nobody(slack: Workspace, nathan: Person, family: str) -> None:
+    await nathan.has(family)
+    await slack.begins_at(10, NEW_YORK)
+    await nathan.types(f"/reminder say hello {family} in 5 minutes")
+    await slack.passes(minutes=5)
+    await nathan.dm(f"say hello {family}")
+    answer = await nathan.types(f"/activity follow {family}", in_="dm")
+    assert "in the channel that should follow" in answer
+
+
+async def test_a_contact_that_nobody_knows_is_not_followed(
+    slack: Workspace, nathan: Person, team: str, family: str
+) -> None:
+    assert f"No contact matches {family}." in await nathan.types(f"/activity follow {family}", in_=team)
+    assert "follows nobody yet" in await nathan.types("/activity list", in_=team)
+
+
+async def test_following_twice_tells_once(slack: Workspace, nathan: Person, team: str, family: str) -> None:
+    await nathan.has(family)
+    for _ in range(2):
+        assert "Ce canal suit désormais" in await nathan.types(f"/activity follow {family}", in_=team)
+    await nathan.types(f"/note {family}: only one line")
+    await nathan.sees("only one line", in_=team)
+    await slack.settles()
+    assert await nathan.times("only one line", in_=team) == 1
+
+
+async def test_after_unfollow_nothing_comes(slack: Workspace, nathan: Person, team: str, family: str) -> None:
+    await nathan.has(family)
+    await nathan.types(f"/activity follow {family}", in_=team)
+    held = await nathan.types("/activity list", in_=team)
+    assert f"This channel follows 1 contact:\n{family}\n[Open]" in held
+    assert "Ce canal ne suit plus" in await nathan.types(f"/activity unfollow {family}", in_=team)
+    await nathan.types(f"/note {family}: nobody hears")
+    await slack.settles()
+    assert await nathan.times("nobody hears", in_=team) == 0
+    assert "does not follow" in await nathan.types(f"/activity unfollow {family}", in_=team)
+
+
+async def test_two_channels_hear_of_one_contact(slack: Workspace, nathan: Person, team: str, family: str) -> None:
+    other = await slack.channel(members=["nathan"])
+    await nathan.has(family)
+    for channel in (team, other):
+        await nathan.types(f"/activity follow {family}", in_=channel)
+    await nathan.types(f"/note {family}: for both")
+    for channel in (team, other):
+        await nathan.sees("for both", in_=channel)
+
+
+async def test_activity_shows_what_happened_newest_first(slack: Workspace, nathan: Person, family: str) -> None:
+    await nathan.has(family)
+    await nathan.types(f"/note {family}: hello there")
+    await nathan.types(f"/reminder call {family} tomorrow at 9")
+    happened = await nathan.types(f"/activity {family}")
+    lines = happened.says.splitlines()
+    assert lines[0] == f"What happened to {family}, newest first:"
+    assert ["planned a reminder" in lines[1], "hello there" in lines[2], "created" in lines[3]] == [True] * 3
+
+
+async def test_marks_and_mentions_in_a_note_ping_nobody_in_the_channel(
+    slack: Workspace, claire: Person, team: str, family: str
+) -> None:
+    await slack.begins_at(10, PARIS)
+    await claire.has(family)
+    await claire.types(f"/activity suivre {family}", in_=team)
+    nasty = "<!channel> @here *gras* _pli_ ~non~ `code` & <@U0NATHAN001>"
+    await claire.types(f"/note {family}: {nasty}")
+    assert nasty in await claire.sees("gras", in_=team)

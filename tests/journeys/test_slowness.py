@@ -1,0 +1,160 @@
+"""When the store or Slack is slow or away: an answer within three seconds, nothing lost, nothing half done."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from bot.sandbox.clock import pause, steady
+from tests.journeys._person import Person
+from tests.journeys._slack import Workspace
+
+IN_TIME = 2.9
+
+
+@asynccontextmanager
+async def busy_store(slack: Workspace) -> AsyncIterator[None]:
+    """All the places of those who write are taken."""
+    database = slack.house.database
+    async with AsyncExitStack() as taken:
+        for _ in range(1 if database.is_sqlite else 10):
+            await taken.enter_async_context(database.turn())
+        yield
+
+
+@asynccontextmanager
+async def slow_store(slack: Workspace, seconds: float) -> AsyncIterator[None]:
+    """Whoever would write waits that long before the turn comes."""
+    async with busy_store(slack):
+        waiting = asyncio.create_task(pause(seconds))
+        yield
+        await waiting
+
+
+async def test_a_busy_store_is_said_within_three_seconds_and_nothing_is_saved(
+    slack: Workspace, nathan: Person, family: str
+) -> None:
+    await nathan.has(family)
+    async with busy_store(slack):
+        begun = steady()
+        await nathan.sends(f"/note {family}: while busy")
+        assert steady() - begun < IN_TIME
+        answer = await nathan.sees("Nothing was saved: please try again")
+    assert answer.is_for_one
+    assert "while busy" not in await nathan.types(f"/contact {family}")
+    assert "Note added" in await nathan.types(f"/note {family}: after that")
+
+
+async def test_a_search_needs_nobodys_turn(slack: Workspace, nathan: Person, family: str) -> None:
+    await nathan.has(family)
+    async with busy_store(slack):
+        assert f"{family}\nPerson" in await nathan.types(f"/contact {family}")
+
+
+async def test_a_form_saved_while_the_store_is_busy_keeps_all_that_was_typed(
+    slack: Workspace, nathan: Person, family: str
+) -> None:
+    await nathan.opens("/contact new")
+    async with busy_store(slack):
+        begun = steady()
+        sent = await nathan.saves(last_name=family, comment="typed with care")
+        assert steady() - begun < IN_TIME
+        assert sent.form is not None
+        assert sent.form.typed("Comment") == "typed with care"
+        form = await nathan.form(saying="Nothing was saved")
+        assert form.typed("Comment") == "typed with care"
+    assert family in await nathan.saves(last_name=family, comment="typed with care")
+
+
+async def test_slow_work_is_acknowledged_empty_and_answered_later(
+    slack: Workspace, nathan: Person, family: str
+) -> None:
+    person = await slack.newcomer(tz="Europe/London")
+    await slack.fails("slow", "users.info", times=1, delay=2.6)
+    begun = steady()
+    await person.sends("/crm help")
+    assert 1.9 < steady() - begun < IN_TIME
+    assert "What you can type" in await person.sees("What you can type")
+
+
+async def test_a_slow_form_says_saving_over_its_fields_and_then_shows_the_result(slack: Workspace, family: str) -> None:
+    person = await slack.newcomer(tz="Europe/London")
+    await person.opens("/contact new")
+    slack.house.viewers._kept.clear()
+    async with slow_reading(slack, 2.6):
+        sent = await person.saves(last_name=family, comment="typed with care")
+    assert "Saving…" in sent
+    assert sent.form is not None
+    assert sent.form.typed("Comment") == "typed with care"
+    assert family in await person.form(saying="is saved")
+
+
+@asynccontextmanager
+async def slow_reading(slack: Workspace, seconds: float) -> AsyncIterator[None]:
+    """All connections of those who read are taken for a while."""
+    database = slack.house.database
+    async with AsyncExitStack() as taken:
+        for _ in range(3):
+            session = await taken.enter_async_context(database.plain_reader())
+            await session.connection()
+        freed = asyncio.create_task(_later(taken, seconds))
+        yield
+        await freed
+
+
+async def _later(taken: AsyncExitStack, seconds: float) -> None:
+    await pause(seconds)
+    await taken.aclose()
+
+
+async def test_an_expired_trigger_is_told_in_a_message(slack: Workspace, nathan: Person) -> None:
+    payload = slack.command("/contact new")
+    await pause(3.1)
+    answer = await slack.answer(payload)
+    assert answer.says.strip()
+    assert "expired_trigger_id" not in answer
+    assert await nathan.looks() is None
+
+
+async def test_where_slack_is_down_a_known_person_is_served(slack: Workspace, nathan: Person, family: str) -> None:
+    await nathan.has(family)
+    slack.house.viewers._kept.clear()
+    await slack.fails("500", "users.info")
+    assert f"{family}\nPerson" in await nathan.types(f"/contact {family}")
+
+
+async def test_where_slack_is_down_an_unknown_person_is_told_so(slack: Workspace) -> None:
+    person = await slack.newcomer(tz="Europe/London")
+    await slack.fails("500", "users.info")
+    assert "Slack does not answer just now" in await person.types("/crm help")
+    await slack.recovers()
+    assert "What you can type" in await person.types("/crm help")
+
+
+async def test_a_form_that_changed_meanwhile_is_not_overwritten(slack: Workspace, nathan: Person) -> None:
+    await slack.fails("error", "views.update", times=1, error="hash_conflict")
+    await nathan.sends("/contact new")
+    await pause(0.3)
+    form = await nathan.looks()
+    assert form is not None
+
+
+async def test_a_view_that_cannot_be_opened_is_told_in_a_message(slack: Workspace, nathan: Person) -> None:
+    await slack.fails("500", "views.open", times=1)
+    answer = await nathan.types("/contact new")
+    assert "Slack does not answer just now" in answer
+
+
+async def test_a_channel_that_slack_cannot_describe_follows_nothing(
+    slack: Workspace, nathan: Person, family: str
+) -> None:
+    await nathan.has(family)
+    await slack.fails("500", "conversations.info", times=1)
+    assert "Nothing was saved" in await nathan.types(f"/activity follow {family}")
+    assert family not in await nathan.types("/activity list")
+
+
+async def test_a_slow_answer_is_not_lost_when_the_response_address_stumbles_once(slack: Workspace, family: str) -> None:
+    person = await slack.newcomer(tz="Europe/London")
+    await slack.fails("slow", "users.info", times=1, delay=2.4)
+    await person.sends("/crm")
+    await person.sees("What you can type")
