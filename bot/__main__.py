@@ -153,15 +153,15 @@ def _settings() -> Settings:
 
 def _run(work: Coroutine[Any, Any, Answer]) -> Answer:
     """Runs to the end; what cannot be begun is one sentence and exit 2, not a traceback."""
-    from bot.app import CANNOT_BEGIN
+    from bot.app import REFUSALS, sentence
     from bot.model.errors import CrmError
 
     try:
         return asyncio.run(work)
-    except CANNOT_BEGIN as error:
-        _stop(f"{error}.")
+    except REFUSALS as error:
+        _stop(str(error))
     except CrmError as error:
-        _stop(f"It could not be done: {error.id} {error.values or ''}".strip())
+        _stop(sentence(error))
 
 
 def _stop(sentence: str) -> NoReturn:

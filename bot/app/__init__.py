@@ -1,12 +1,22 @@
 """The composition root, and what the command line runs."""
 
 from bot.app._check import check
-from bot.app._demo import demo
-from bot.app._serve import serve, work
+from bot.app._control import CannotImport, import_file
+from bot.app._demo import CannotDemonstrate, demo
+from bot.app._serve import Misconfigured, serve, work
+from bot.model.errors import CrmError
 from bot.store import SchemaMismatch, StoreInUse, migrate
+from bot.templates import errors as show_errors
+from bot.templates._words import Reader
 from bot.vault import KeysMalformed
 
-# What keeps a command from beginning; each says in a sentence what to do.
-CANNOT_BEGIN = (SchemaMismatch, StoreInUse, KeysMalformed)
+# What keeps a command from its end; each says in a sentence what to do.
+REFUSALS = (SchemaMismatch, StoreInUse, KeysMalformed, Misconfigured, CannotImport, CannotDemonstrate)
 
-__all__ = ["CANNOT_BEGIN", "check", "demo", "migrate", "serve", "work"]
+
+def sentence(error: CrmError) -> str:
+    """An error of the trade for the command line, which speaks English."""
+    return show_errors.message(error, Reader("en", "UTC")).text
+
+
+__all__ = ["REFUSALS", "check", "demo", "import_file", "migrate", "sentence", "serve", "work"]

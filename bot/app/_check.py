@@ -3,6 +3,7 @@
 from bot.app._shelf import vault_of
 from bot.config import Settings
 from bot.gateway import UNREACHABLE, granted_scopes
+from bot.model.errors import StoreUnavailable
 from bot.store import SchemaMismatch, StoreInUse, weaknesses
 from bot.vault import KeysMalformed
 
@@ -24,10 +25,10 @@ SCOPES = frozenset(
 
 async def check(settings: Settings) -> list[str]:
     """One sentence a fault; none where all is well."""
-    return [*_settings(settings), *await _database(settings), *await _slack(settings)]
+    return [*misconfigured(settings), *await _database(settings), *await _slack(settings)]
 
 
-def _settings(settings: Settings) -> list[str]:
+def misconfigured(settings: Settings) -> list[str]:
     wrong = []
     if settings.slack_bot_token is None:
         wrong.append("SLACK_BOT_TOKEN is not set: the bot cannot speak.")
@@ -43,8 +44,10 @@ def _settings(settings: Settings) -> list[str]:
 async def _database(settings: Settings) -> list[str]:
     try:
         return await weaknesses(settings.database_url)
-    except (SchemaMismatch, StoreInUse, OSError) as error:
+    except (SchemaMismatch, StoreInUse) as error:
         return [f"The database: {error}."]
+    except StoreUnavailable:
+        return ["The database does not answer, or refuses the role: check DATABASE_URL."]
 
 
 async def _slack(settings: Settings) -> list[str]:

@@ -41,6 +41,7 @@ class House:
     worker: Worker
     jobs: JobRunner
     metrics: Metrics
+    wake: Callable[[], None]  # what is due, and the jobs: something may have been added
 
 
 async def bot_token(settings: Settings, team: str) -> str:
@@ -106,6 +107,7 @@ def _build(settings: Settings, clock: Clock, database: Database, gateway: Gatewa
         worker=worker,
         jobs=jobs,
         metrics=metrics,
+        wake=waking,
     )
 
 

@@ -7,6 +7,8 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 from aiohttp import web
 
+from bot.app._check import misconfigured
+from bot.app._control import controlled
 from bot.app._doors import Sockets, bolt_app
 from bot.app._followed_clock import FollowedClock
 from bot.app._house import House, bot_token, opened
@@ -14,26 +16,30 @@ from bot.app._slack import SlackDoor
 from bot.app._web import web_app
 from bot.config import Settings
 from bot.log import logger
+from bot.store import Seals, Sweeps, listen
+from bot.worker import keep_sealed, keep_swept
 
-Started = Callable[[str], None]
+
+class Misconfigured(RuntimeError):
+    """The settings do not allow a start; the message says why."""
 
 
-async def serve(settings: Settings, *, worker: bool = True, started: Started | None = None) -> None:
-    """Listens to Slack and, unless another process does, sends what is due. `started` is told the address."""
+async def serve(settings: Settings, *, worker: bool = True) -> None:
+    """Listens to Slack and, unless another process does, sends what is due. Raises Misconfigured."""
+    _refuse_faults(settings)
     async with opened(settings) as house, AsyncExitStack() as running:
         await running.enter_async_context(_following(house))
         address = await running.enter_async_context(_listening(house))
         if worker:
             await running.enter_async_context(_working(house))
         logger().info("started", url=address, engine=house.database.url.get_backend_name())
-        if started is not None:
-            started(address)
         await _signalled()
         logger().info("stopping")
 
 
 async def work(settings: Settings) -> None:
-    """Only sends: beside other processes, on PostgreSQL."""
+    """Only sends: beside other processes, on PostgreSQL. Raises Misconfigured."""
+    _refuse_faults(settings)
     async with opened(settings) as house, _following(house), _working(house):
         await _signalled()
 
@@ -77,7 +83,16 @@ def _address(runner: web.AppRunner) -> str:
 
 @asynccontextmanager
 async def _working(house: House) -> AsyncIterator[None]:
-    async with _running(house.worker.run, house.worker.stop), _running(house.jobs.run, house.jobs.stop):
+    """What is due and what is long, the upkeep of the store, and the ear for other processes."""
+    database, clock = house.database, house.clock
+    async with (
+        _running(house.worker.run, house.worker.stop),
+        _running(house.jobs.run, house.jobs.stop),
+        _running(lambda: keep_sealed(Seals(database), clock), _at_once),
+        _running(lambda: keep_swept(Sweeps(database), clock), _at_once),
+        _running(lambda: listen(database, house.wake, clock.sleep), _at_once),
+        controlled(house),
+    ):
         yield
 
 
@@ -104,6 +119,12 @@ async def _running(run: Callable[[], Awaitable[None]], stop: Callable[[], Awaita
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+
+
+def _refuse_faults(settings: Settings) -> None:
+    faults = misconfigured(settings)
+    if faults:
+        raise Misconfigured(" ".join(faults))
 
 
 async def _signalled() -> None:

@@ -171,7 +171,7 @@ def report_delivery(job: Job, now: datetime) -> NewDelivery:
     return NewDelivery(
         matter=Matter.IMPORT_REPORT,
         subject=job.id,
-        lane=f"dm:{job.member}",
+        lane=f"import:{job.id}",
         dedupe_key=f"import:{job.id}",
         due_at=now,
         reader=job.member,

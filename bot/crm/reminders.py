@@ -134,7 +134,7 @@ async def _plan_deliveries(work: Work, reminder: Reminder) -> None:
             NewDelivery(
                 matter=Matter.REMINDER,
                 subject=reminder.id,
-                lane=f"dm:{member}",
+                lane=_lane(reminder, member),
                 dedupe_key=f"reminder:{reminder.id}:{reminder.occurrence}:{member}",
                 due_at=reminder.due_at,
                 reader=member,
@@ -143,6 +143,11 @@ async def _plan_deliveries(work: Work, reminder: Reminder) -> None:
             for member in reminder.assignees
         ]
     )
+
+
+def _lane(reminder: Reminder, reader: str | None) -> str:
+    """The reminder and its reader: one that is in doubt holds back nothing else of that person's."""
+    return f"reminder:{reminder.id}:{reader}"
 
 
 async def _rewrite_messages(work: Work, reminder: Reminder, *, occurrence: int, but: str | None) -> None:
@@ -155,7 +160,7 @@ async def _rewrite_messages(work: Work, reminder: Reminder, *, occurrence: int, 
                 op=Op.UPDATE,
                 matter=Matter.REMINDER,
                 subject=reminder.id,
-                lane=f"dm:{reader}",
+                lane=_lane(reminder, reader),
                 dedupe_key=f"reminder-update:{change}:{ts}",
                 due_at=work.now,
                 reader=None if reader is None else MemberId(reader),

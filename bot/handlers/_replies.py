@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from bot.handlers._ask import Reply
 from bot.handlers._payloads import Request
+from bot.model.errors import SlackRefused
 from bot.model.messages import TEXT_LENGTH, Block, Message
 
 
@@ -53,7 +54,14 @@ class Replies:
         return await show(request.caller.team, request.trigger, view)
 
     async def fill(self, request: Request, opened: Opened, view: Block) -> None:
-        await self._voice.update_view(request.caller.team, opened.id, opened.hash or None, view)
+        team = request.caller.team
+        try:
+            await self._voice.update_view(team, opened.id, opened.hash or None, view)
+        except SlackRefused as error:
+            if error.values.get("error") != "hash_conflict":
+                raise
+            # Only we change a view that loads, so what it has become is not worth keeping.
+            await self._voice.update_view(team, opened.id, None, view)
 
     async def follow(self, request: Request, reply: Reply) -> None:
         """By the response address of the command or the message; a form's view is updated."""

@@ -10,19 +10,19 @@ ALIASES = {"/rappel": "/reminder"}
 
 # fmt: off
 _VERBS = (
-    Verb("/contact", "", contacts.search, READS, help="contact_search", usage=("Ann Martin", "Anne Martin")),
+    Verb("/contact", "", contacts.search, READS, help="contact_search", usage=("Ann Martin", "Ann Martin")),
     Verb("/contact", "new", contacts.new, OPENS, fr="nouveau", help="contact_new", usage=("[name]", "[nom]")),
     Verb("/contact", "import", imports.new, OPENS, fr="importer", help="contact_import", alone=True),
     Verb("/note", "", notes.add, WRITES, help="note_add",
-         usage=("Ann Martin: prefers calls after 4pm", "Anne Martin : préfère être appelée après 16h")),
+         usage=("Ann Martin: prefers calls after 4pm", "Ann Martin : préfère être appelée après 16h")),
     Verb("/reminder", "", reminders.plan, WRITES, help="reminder_plan", before=Asked.PEOPLE,
-         usage=("[@colleague] call Ann Martin tomorrow at 9", "[@collègue] rappeler Anne Martin demain à 9h")),
+         usage=("[@colleague] call Ann Martin tomorrow at 9", "[@collègue] rappeler Ann Martin demain à 9h")),
     Verb("/reminder", "list", reminders.list_own, READS, fr="liste", help="reminder_list", alone=True),
-    Verb("/activity", "", activities.of_contact, READS, help="activity_show", usage=("Ann Martin", "Anne Martin")),
+    Verb("/activity", "", activities.of_contact, READS, help="activity_show", usage=("Ann Martin", "Ann Martin")),
     Verb("/activity", "follow", activities.follow, WRITES, fr="suivre", help="activity_follow",
-         usage=("Ann Martin", "Anne Martin"), before=Asked.CHANNEL),
+         usage=("Ann Martin", "Ann Martin"), before=Asked.CHANNEL),
     Verb("/activity", "unfollow", activities.unfollow, WRITES, fr="arrêter", help="activity_unfollow",
-         usage=("Ann Martin", "Anne Martin")),
+         usage=("Ann Martin", "Ann Martin")),
     Verb("/activity", "list", activities.followed, READS, fr="liste", help="activity_list", alone=True),
 )
 

@@ -15,6 +15,7 @@ SITE_LENGTH = 2000
 
 # What needs no further look before the @; anything else is the validator's.
 _USUAL_LOCAL = re.compile(r"(?=.{1,64}\Z)[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*")
+_COUNTRY_CODES = frozenset(phonenumbers.COUNTRY_CODE_TO_REGION_CODE)
 _POSTE = re.compile(r"\bposte\b", re.IGNORECASE)  # the French word for an extension
 
 
@@ -74,5 +75,13 @@ def site(typed: str, *, label: str = "") -> Coordinate:
 
 def national(e164: str) -> str:
     """The digits as dialled at home with their trunk zero, so that 06 28… finds +33628…"""
-    number = phonenumbers.parse(e164, None)
-    return digits(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL))
+    return digits(phonenumbers.format_number(_number(e164), phonenumbers.PhoneNumberFormat.NATIONAL))
+
+
+def _number(e164: str) -> phonenumbers.PhoneNumber:
+    """Taken apart by its country code, which no other begins with: parsing it again takes ten times as long."""
+    for code in (e164[1:2], e164[1:3], e164[1:4]):
+        rest = e164[1 + len(code) :]
+        if int(code) in _COUNTRY_CODES and not rest.startswith("0"):  # a zero may be a trunk's or an Italian's
+            return phonenumbers.PhoneNumber(country_code=int(code), national_number=int(rest))
+    return phonenumbers.parse(e164, None)

@@ -42,7 +42,8 @@ class DeliveryState(StrEnum):
 class NewDelivery:
     """What a transaction puts in the outbox.
 
-    `lane` keeps order: one row of a lane is in flight at a time. `dedupe_key` makes the same cause one row.
+    `lane` keeps order: one row of a lane is in flight at a time (a channel for lines of the feed, a reminder and
+    its reader for direct messages). `dedupe_key` makes the same cause one row.
     A DM names its `reader` and no channel; a feed line its `channel`.
     """
 

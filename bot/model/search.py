@@ -26,8 +26,10 @@ def search_words(values: ContactValues) -> str:
     return " ".join(dict.fromkeys(word[:WORD_LENGTH] for word in said if word))
 
 
-def search_grams(values: ContactValues) -> str:
+def search_grams(values: ContactValues, said: str | None = None) -> str:
     """Each field in one piece, then how each word begins; all behind two spaces, see `fragment`.
+
+    `said` are its `search_words`, where they are known already.
 
     '  jeandupont  acmesarl  33628230455  0628230455  je  du  ac  sa  06'
     """
@@ -36,7 +38,7 @@ def search_grams(values: ContactValues) -> str:
         pieces += _fragments(coordinate)
     pieces += [squeeze(tag) for tag in values.tags]
     pieces = [piece[:_PIECE_LENGTH] for piece in pieces if piece]
-    beginnings = [word[: FRAGMENT - 1] for word in search_words(values).split()]
+    beginnings = [word[: FRAGMENT - 1] for word in (said or search_words(values)).split()]
     return "".join(f"  {part}" for part in dict.fromkeys((*pieces, *beginnings, *_inside(pieces))))
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import fcntl
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.model.errors import Busy, StoreUnavailable
 from bot.model.ids import PROCESS_NUMBERS, IdMaker, Tenant
 from bot.model.members import Sight
+from bot.store._aiosqlite import OneTripConnection
 from bot.store._base import Base
 from bot.store._session import StoreSession
 from bot.store.migrations import HEAD
@@ -153,12 +155,16 @@ def own_file(where: URL) -> TextIOWrapper:
 def sqlite_engine(where: URL, *, writes: bool) -> AsyncEngine:
     """One writing connection, a few reading ones; writers take the lock at once, for a read
     transaction that turns into a write is refused without waiting (SQLITE_BUSY_SNAPSHOT)."""
+
+    async def connect() -> OneTripConnection:
+        return await OneTripConnection(lambda: _open_file(str(where.database)), reads=not writes)
+
     engine = create_async_engine(
         where,
         pool_size=1 if writes else READERS,
         max_overflow=0,
         pool_timeout=TURN_SECONDS if not writes else _STATEMENT_SECONDS,
-        connect_args={"timeout": TURN_SECONDS},
+        async_creator=connect,
     )
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -175,7 +181,7 @@ def sqlite_engine(where: URL, *, writes: bool) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        connection.connection.driver_connection.begin("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     @event.listens_for(engine.sync_engine, "invalidate")
     def _let_go(connection: Any, record: object, error: BaseException | None) -> None:
@@ -186,6 +192,11 @@ def sqlite_engine(where: URL, *, writes: bool) -> AsyncEngine:
             connection.rollback()
 
     return engine
+
+
+def _open_file(name: str) -> sqlite3.Connection:
+    # The connection is closed by whoever collects it, which may be another thread than its own.
+    return sqlite3.connect(name, timeout=TURN_SECONDS, check_same_thread=False)
 
 
 async def _interrupt(driver: Any) -> None:

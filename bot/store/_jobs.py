@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.model.ids import JobId, MemberId, Tenant
 from bot.model.jobs import Job, JobKind, JobState
 from bot.store._base import Base, Structure, TenantRow
+from bot.store._outbox import notify
 from bot.store._session import StoreSession
 
 
@@ -53,6 +54,7 @@ class Jobs:
         """With an `owner` it is that process's from the start."""
         fixed = {"id": job.id, "created_at": job.created_at, "owner": job.owner}
         await self._session.add_many(JobRow, [_columns(job) | fixed])
+        await notify(self._session)
 
     async def cancel(self, job: JobId) -> None:
         """Asks whoever carries the job out to stop before its next chunk."""

@@ -78,9 +78,8 @@ class Outbox:
             key = self._session.next_id()
             rows.append(_columns(delivery) | {"id": key, "seq": key})
         await self._session.add_missing(OutboxRow, rows)
-        if rows and self._session.is_postgres:
-            # Workers of other processes listen; the notice leaves with the commit.
-            await self._session.run(text("SELECT pg_notify('carnet_outbox', '')"))
+        if rows:
+            await notify(self._session)
 
     async def find(self, delivery: DeliveryId) -> Delivery | None:
         row = (await self._session.execute(select(OutboxRow).where(OutboxRow.id == delivery))).scalar_one_or_none()
@@ -106,6 +105,12 @@ class Outbox:
         )
         rows = await self._session.execute(wanted)
         return [(channel, ts, reader) for channel, ts, reader in rows if channel and ts]
+
+
+async def notify(session: StoreSession) -> None:
+    """Workers of other processes listen on PostgreSQL; the notice leaves with the commit."""
+    if session.is_postgres:
+        await session.run(text("SELECT pg_notify('carnet_outbox', '')"))
 
 
 def _columns(delivery: NewDelivery) -> dict[str, Any]:

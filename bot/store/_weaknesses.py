@@ -1,9 +1,9 @@
 """What is wrong with a database before the bot is started on it, for `carnet check`."""
 
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.store._engine import check_schema, own_file, sqlite_engine
+from bot.store._engine import check_schema, faults, own_file, sqlite_engine
 
 _ROLE = """
 SELECT r.rolsuper, r.rolbypassrls,
@@ -13,8 +13,12 @@ FROM pg_roles r WHERE r.rolname = current_user
 
 
 async def weaknesses(url: str) -> list[str]:
-    """Sentences. Raises SchemaMismatch, StoreInUse, or what the driver says of a server that is not there."""
-    where = make_url(url)
+    """Sentences. Raises SchemaMismatch, StoreInUse, StoreUnavailable."""
+    with faults():
+        return await _weaknesses(make_url(url))
+
+
+async def _weaknesses(where: URL) -> list[str]:
     if where.get_backend_name() == "sqlite":
         lock = own_file(where)
         engine = sqlite_engine(where, writes=False)

@@ -216,11 +216,8 @@ def _address_columns(address: PostalAddress) -> dict[str, str]:
 
 
 def _search_columns(contact: Contact) -> dict[str, Any]:
-    return {
-        "contact": contact.id,
-        "words": search_words(contact.values),
-        "grams": search_grams(contact.values),
-    }
+    said = search_words(contact.values)
+    return {"contact": contact.id, "words": said, "grams": search_grams(contact.values, said)}
 
 
 def _coordinate(row: CoordinateRow) -> Coordinate:

@@ -67,7 +67,7 @@ def _notice(work: Work, matter: Matter, delivery: Delivery, reader: MemberId) ->
     return NewDelivery(
         matter=matter,
         subject=delivery.id,
-        lane=f"dm:{reader}",
+        lane=f"{matter.value}:{delivery.id}",
         dedupe_key=f"{matter.value}:{delivery.id}:{reader}",
         due_at=work.now,
         reader=reader,

@@ -16,7 +16,7 @@ from bot.model.ports import Fetcher, Shelf
 from bot.store._jobs_claims import JobClaims
 from bot.worker._jobs_import import ImportSteps, JobTaken
 
-LOOK_SECONDS = 1.0  # other processes add jobs too
+LOOK_SECONDS = 15.0  # without a wake-up, for jobs whose runner died
 STOP_SECONDS = 5.0
 _FIRST_WAIT = 0.5
 _LONGEST_WAIT = 60.0

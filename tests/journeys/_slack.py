@@ -62,12 +62,20 @@ class Workspace:
     """The running whole. `log` is every call of the app and every answer to it, one JSON line each."""
 
     sandbox: Sandbox
-    house: House
     http: aiohttp.ClientSession
-    address: str
     log: Path
+    inside: House | None = None  # of a bot in this process
     people: dict[str, Person] = field(default_factory=dict)
     channels: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        channels = self.sandbox.slack.world.channels
+        self.channels |= {channel.name: channel.id for channel in channels if not channel.is_im}
+
+    @property
+    def house(self) -> House:
+        assert self.inside is not None, "the bot of this workspace is another process"
+        return self.inside
 
     @property
     def secret(self) -> str:
@@ -235,9 +243,7 @@ async def at_work(database_url: str, *, way: Way, folder: Path) -> AsyncIterator
         address = await running.enter_async_context(_listening(house))
         await running.enter_async_context(_working(house))
         http = await running.enter_async_context(aiohttp.ClientSession(sandbox.url))
-        workspace = Workspace(sandbox, house, http, address, log)
-        channels = sandbox.slack.world.channels
-        workspace.channels.update({channel.name: channel.id for channel in channels if not channel.is_im})
+        workspace = Workspace(sandbox, http, log, house)
         if way == "http":
             sandbox.slack.outbound.request_url = f"{address}/slack/events"
         await workspace.enter()

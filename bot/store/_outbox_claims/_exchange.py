@@ -3,9 +3,24 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select, tuple_, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
@@ -38,9 +53,9 @@ async def write_marks(connection: AsyncConnection, marks: Sequence[Mark], second
     ends = [written(mark.claimed, mark.after) for mark in marks if mark.after.state is not DeliveryState.SENDING]
     if ends:
         # A row that is let go belongs to nobody: the fence falls with the owner.
-        await connection.execute(writing(owner=None, lease=None), ends)
+        await connection.execute(_ending(), ends)
     if doubts:
-        await connection.execute(writing(**_settling(seconds)), doubts)
+        await connection.execute(_settling(seconds), doubts)
 
 
 async def grant(
@@ -50,32 +65,48 @@ async def grant(
 
     The channel goes with it, for in doubt its history is what is asked.
     """
-    intended = writing(**_settling(seconds)).where(OutboxRow.state == DeliveryState.CLAIMED.value)
-    if seconds is not None:
-        intended = intended.where(OutboxRow.lease > func.now())
-    await connection.execute(intended, [written(each.claimed, each.going) for each in intents])
+    await connection.execute(_intending(seconds), [written(each.claimed, each.going) for each in intents])
     going = select(OutboxRow.id).where(held(each.claimed for each in intents))
     answer = await connection.execute(going.where(OutboxRow.state == DeliveryState.SENDING.value))
     return frozenset(DeliveryId(key) for (key,) in answer)
 
 
-def _settling(seconds: Seconds | None) -> dict[str, Any]:
-    return {} if seconds is None else {"lease": from_now(seconds.settle)}
+# Built once: putting a statement together costs more than running it.
+@cache
+def _ending() -> Update:
+    return writing(owner=None, lease=None)
+
+
+@cache
+def _settling(seconds: Seconds | None) -> Update:
+    return writing() if seconds is None else writing(lease=from_now(seconds.settle))
+
+
+@cache
+def _intending(seconds: Seconds | None) -> Update:
+    claimed = _settling(seconds).where(OutboxRow.state == DeliveryState.CLAIMED.value)
+    return claimed if seconds is None else claimed.where(OutboxRow.lease > func.now())
+
+
+@cache
+def _due() -> Select[Any]:
+    now = bindparam("now", type_=OutboxRow.due_at.type)
+    return (
+        select(*COLUMNS)
+        .where(OutboxRow.state == DeliveryState.DUE.value, OutboxRow.next_try_at <= now)
+        .where(not_(_lane_is_busy(now)))
+        .order_by(OutboxRow.next_try_at)
+        .limit(bindparam("room"))
+        .with_for_update(skip_locked=True)
+    )
 
 
 async def pick(
     connection: AsyncConnection, *, now: datetime, limit: int, paused: Collection[tuple[int, str]]
 ) -> Sequence[Delivery]:
     """What is due, oldest first, one of a lane, nothing that a pause covers; held until the commit."""
-    wanted = (
-        select(*COLUMNS)
-        .where(OutboxRow.state == DeliveryState.DUE.value, OutboxRow.next_try_at <= now)
-        .where(not_(_lane_is_busy(now)), *_unpaused(paused))
-        .order_by(OutboxRow.next_try_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    return [delivery_of(row) for row in await connection.execute(wanted)]
+    wanted = _due().where(*_unpaused(paused)) if paused else _due()
+    return [delivery_of(row) for row in await connection.execute(wanted, {"now": now, "room": limit})]
 
 
 async def take(
@@ -97,7 +128,7 @@ async def take(
 _ON_THE_WAY = (DeliveryState.CLAIMED.value, DeliveryState.SENDING.value)
 
 
-def _lane_is_busy(now: datetime) -> ColumnElement[bool]:
+def _lane_is_busy(now: BindParameter[datetime]) -> ColumnElement[bool]:
     """One row of a lane is in flight at a time, and what was due waits for the one before it, failed tries included."""
     other = aliased(OutboxRow)
     ahead = and_(other.state == DeliveryState.DUE.value, other.due_at <= now, other.seq < OutboxRow.seq)
@@ -110,8 +141,6 @@ def _lane_is_busy(now: datetime) -> ColumnElement[bool]:
 
 
 def _unpaused(paused: Collection[tuple[int, str]]) -> list[ColumnElement[bool]]:
-    if not paused:
-        return []
     tenants = [tenant for tenant, scope in paused if scope == "workspace"]
     places = [(tenant, scope.removeprefix("channel:")) for tenant, scope in paused if scope.startswith("channel:")]
     methods = [(tenant, scope.removeprefix("method:")) for tenant, scope in paused if scope.startswith("method:")]

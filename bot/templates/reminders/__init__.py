@@ -48,7 +48,9 @@ def due(reminder: Reminder, reader: Reader, *, contact: str | None, morning: str
     text = mrkdwn(reader, NOUN, "due_text", title=reminder.title)
     strike = not reminder.is_open
     title = b.rich_text(b.line(b.words(value_raw(reminder.title), bold=reminder.is_open, strike=strike)))
-    blocks: list[Block] = [b.header(plain(reader, NOUN, "due_heading")), title, b.context(*_told(reminder, reader))]
+    is_snoozed = reminder.is_open and reminder.occurrence != occurrence
+    told = b.context(*_told(reminder, reader, is_snoozed=is_snoozed))
+    blocks: list[Block] = [b.header(plain(reader, NOUN, "due_heading")), title, told]
     if contact is not None:
         about = plain_value(contact)
         label = plain(reader, "contacts", "open_label", name=contact)
@@ -56,9 +58,7 @@ def due(reminder: Reminder, reader: Reader, *, contact: str | None, morning: str
         blocks.append(b.plain_section(about, accessory=opens))
     if not reminder.is_open:
         blocks += _closed(reminder, reader)
-    elif reminder.occurrence != occurrence:
-        blocks.append(b.context(mrkdwn(reader, NOUN, "snoozed", when=when(reminder.due_at, reader))))
-    else:
+    elif not is_snoozed:
         blocks.append(b.actions(_buttons(reminder, reader, morning), block_id=f"reminder-{reminder.id}"))
     return Message(text, tuple(blocks))
 
@@ -97,9 +97,9 @@ def ask_what(reader: Reader) -> Message:
     return Message(text, (b.section(text), b.context(mrkdwn(reader, NOUN, "ask_example"))))
 
 
-def _told(reminder: Reminder, reader: Reader) -> list[Mrkdwn]:
+def _told(reminder: Reminder, reader: Reader, *, is_snoozed: bool) -> list[Mrkdwn]:
     return [
-        mrkdwn(reader, NOUN, "due_at", when=when(reminder.due_at, reader)),
+        mrkdwn(reader, NOUN, "snoozed" if is_snoozed else "due_at", when=when(reminder.due_at, reader)),
         mrkdwn(reader, NOUN, "from", person=b.mention(reminder.author)),
     ]
 

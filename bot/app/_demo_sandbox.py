@@ -1,0 +1,74 @@
+"""The sandbox of the demo: a process of its own, which outlives a bot that was killed and serves the next one."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+_MANIFEST = Path(__file__).parents[2] / "manifest.yml"
+_STOP_SECONDS = 5
+_ANSWER_SECONDS = 1
+
+Greeting = dict[str, str]
+
+
+class CannotDemonstrate(RuntimeError):
+    """The sandbox cannot be started; the message says why."""
+
+
+@contextmanager
+def sandbox(home: Path, port: int) -> Iterator[Greeting]:
+    """Its address and tokens. Raises CannotDemonstrate."""
+    home.mkdir(parents=True, exist_ok=True)
+    kept = home / "sandbox.json"
+    greeting = _left_running(kept) or _started(home, port)
+    kept.write_text(json.dumps(greeting))
+    kept.chmod(0o600)
+    try:
+        yield greeting
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(int(greeting["pid"]), signal.SIGTERM)
+        kept.unlink(missing_ok=True)
+
+
+def _left_running(kept: Path) -> Greeting | None:
+    """The one that a killed demo left behind, if it still answers."""
+    try:
+        greeting: Greeting = json.loads(kept.read_text())
+        with urlopen(f"{greeting['url']}/_clock", timeout=_ANSWER_SECONDS):  # noqa: S310  # our own address
+            return greeting
+    except (OSError, ValueError, KeyError, URLError):
+        return None
+
+
+def _started(home: Path, port: int) -> Greeting:
+    if not _is_free(port):
+        raise CannotDemonstrate(f"Port {port} is taken. Choose another: carnet demo --port {port + 1}")
+    command = [sys.executable, "-m", "bot.sandbox", "--port", str(port), "--data", str(home / "slack")]
+    if _MANIFEST.exists():
+        command += ["--manifest", str(_MANIFEST)]
+    # In a session of its own, so that Ctrl+C stops the bot first.
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True)  # noqa: S603  # our own module
+    line = process.stdout.readline() if process.stdout is not None else b""
+    if not line:
+        raise CannotDemonstrate(f"The sandbox ended with exit code {process.wait(_STOP_SECONDS)}.")
+    greeting: Greeting = json.loads(line)
+    return greeting | {"pid": str(process.pid)}
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True

@@ -1,0 +1,121 @@
+"""The bot's process ends at any moment: what was answered as done is there afterwards, and nothing is sent twice."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest_asyncio
+
+from bot.sandbox.clock import pause, steady
+from tests.journeys._person import Person
+from tests.journeys._process import Served, served
+from tests.journeys._slack import Way
+
+KILLS = 10
+DICE = random.Random(8)  # noqa: S311 - the same instants in each run
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def bot(place: tuple[str, Way], tmp_path: Path) -> AsyncIterator[Served]:
+    url, way = place
+    async with served(url, way=way, folder=tmp_path) as running:
+        yield running
+
+
+class Chatter:
+    """A person who types without a pause; `done` are the titles whose answer said so."""
+
+    def __init__(self, person: Person, family: str) -> None:
+        self.person = person
+        self.family = family
+        self.sent: list[str] = []
+        self.done: list[str] = []
+
+    async def goes_on(self) -> None:
+        while True:
+            title = f"{self.person.id}x{len(self.sent)}x{self.family}"
+            self.sent.append(title)
+            try:
+                answer = await self.person.types(f"/reminder call {title} in 20 minutes", in_="general")
+            except AssertionError:  # "the app did not respond": no promise was made
+                await pause(0.05)
+            else:
+                assert "planned" in answer or "planifié" in answer, answer
+                assert title in answer
+                self.done.append(title)
+
+
+async def test_ten_kills_lose_nothing_and_double_nothing(bot: Served, family: str) -> None:
+    chatters = [Chatter(bot.workspace.people[name], family) for name in ("claire", "nathan", "priya")]
+    talking = [asyncio.create_task(chatter.goes_on()) for chatter in chatters]
+    for _ in range(KILLS):
+        await pause(DICE.uniform(0.0, 0.5))
+        await bot.kill()
+        await bot.start()
+    await pause(0.3)
+    for task in talking:
+        task.cancel()
+    await asyncio.gather(*talking, return_exceptions=True)
+    assert sum(len(chatter.done) for chatter in chatters) >= KILLS
+    await bot.workspace.passes(minutes=21)
+    await pause(0.3)
+    await bot.kill()  # once more, while they are being sent
+    await bot.start()
+    for chatter in chatters:
+        await _has_each_once(chatter)
+
+
+async def _has_each_once(chatter: Chatter) -> None:
+    end = steady() + 30
+    while True:
+        said = [message.says for message in await chatter.person.reads("dm")]
+        times = {title: sum(f"call {title}\n" in each for each in said) for title in chatter.sent}
+        assert max(times.values()) == 1, times
+        missing = [title for title in chatter.done if not times[title]]
+        if not missing:
+            return
+        assert steady() < end, missing
+        await pause(0.1)
+
+
+async def test_a_form_answered_as_saved_survives_a_kill_at_once(bot: Served, family: str) -> None:
+    claire = bot.workspace.people["claire"]
+    await claire.opens("/contact new")
+    assert family in await claire.saves(last_name=family, tags="VIP")
+    await bot.kill()
+    await bot.start()
+    assert f"{family}\nPersonne" in await claire.types(f"/contact {family}")
+
+
+async def test_a_form_opened_before_a_kill_is_saved_after_it(bot: Served, family: str) -> None:
+    claire = bot.workspace.people["claire"]
+    await claire.opens(f"/contact new {family}")
+    await bot.kill()
+    await bot.start()
+    assert family in await claire.saves()
+
+
+async def test_asked_to_stop_it_answers_what_it_has_begun(bot: Served, family: str) -> None:
+    nathan = bot.workspace.people["nathan"]
+    await nathan.has(family)
+    stranger = await bot.workspace.newcomer(tz="Europe/London")
+    await bot.workspace.fails("slow", "users.info", times=1, delay=1.2)
+    saying = asyncio.create_task(stranger.types(f"/note {family}: said in time"))
+    await pause(0.4)
+    assert await bot.stop() < 10
+    assert f"Note added to {family}." in await saying
+    await bot.start()
+    assert "said in time" in await nathan.types(f"/contact {family}")
+
+
+async def test_asked_to_stop_while_slow_it_still_sends_the_late_answer(bot: Served, family: str) -> None:
+    stranger = await bot.workspace.newcomer(tz="Europe/London")
+    await bot.workspace.fails("slow", "users.info", times=1, delay=3.5)
+    await stranger.sends("/crm help")
+    assert await bot.stop() < 10
+    await stranger.sees("What you can type")
+
+
+async def test_idle_it_stops_at_once(bot: Served) -> None:
+    assert await bot.stop() < 3
