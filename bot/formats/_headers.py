@@ -71,7 +71,8 @@ _PARTS = (
     (Meaning.COUNTY, v.COUNTY),
     (Meaning.STREET, v.STREET),
 )
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# FirstName is two words, LinkedIn and YouTube are one.
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])(?<!Linked)(?<!You)(?<!Tik)")
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, ForeignKeyConstraint, MetaData, Text
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, ForeignKeyConstraint, MetaData, Text, inspect
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -79,6 +79,11 @@ class AudienceRow:
     """A row that may be for named members only; `audience` None is for everyone in the tenant."""
 
     audience: Mapped[int | None] = mapped_column()  # a value, so that the session can name it on the mixin
+
+
+def columns_of(row: type[Base]) -> tuple[Any, ...]:
+    """All of a row's columns, to be selected without the mapper's bookkeeping of what it has loaded."""
+    return tuple(getattr(row, each.key) for each in inspect(row).column_attrs)
 
 
 def owned(column: str, table: str) -> ForeignKeyConstraint:

@@ -1,17 +1,15 @@
 """Many rows in one statement, straight to the driver: what the mapper does for each row costs more than the insert."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Dialect, insert, inspect
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.types import TypeEngine
 
 from bot.store._base import Base
-
-_Convert = Callable[[Any], Any]
+from bot.store._driver import Convert, bind_of, write
 
 
 async def insert_many(connection: AsyncConnection, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -25,20 +23,16 @@ async def insert_many(connection: AsyncConnection, table: type[Base], rows: Sequ
         for place, convert in converted:
             cells[place] = convert(cells[place])
         values.append(tuple(cells))
-    await connection.exec_driver_sql(statement, values)
+    await write(connection, statement, values)
 
 
 @lru_cache(maxsize=256)
 def _prepared(
     table: type[Base], keys: tuple[str, ...], dialect: Dialect
-) -> tuple[str, tuple[str, ...], tuple[_Convert | None, ...]]:
+) -> tuple[str, tuple[str, ...], tuple[Convert | None, ...]]:
     """The statement, the keys in the order of its parameters, and what turns each value into the driver's."""
     mapper = inspect(table)
     columns = {mapper.columns[key].name: key for key in keys}
     compiled = insert(table).compile(dialect=dialect, column_keys=list(columns))
     order = tuple(columns[name] for name in compiled.positiontup or ())
-    return str(compiled), order, tuple(_convert(mapper.columns[key].type, dialect) for key in order)
-
-
-def _convert(kind: TypeEngine[Any], dialect: Dialect) -> _Convert | None:
-    return kind.dialect_impl(dialect).bind_processor(dialect)
+    return str(compiled), order, tuple(bind_of(mapper.columns[key].type, dialect) for key in order)

@@ -157,7 +157,9 @@ def sqlite_engine(where: URL, *, writes: bool) -> AsyncEngine:
     transaction that turns into a write is refused without waiting (SQLITE_BUSY_SNAPSHOT)."""
 
     async def connect() -> OneTripConnection:
-        return await OneTripConnection(lambda: _open_file(str(where.database)), reads=not writes)
+        connection = OneTripConnection(lambda: _open_file(str(where.database)), reads=not writes)
+        await connection
+        return connection
 
     engine = create_async_engine(
         where,

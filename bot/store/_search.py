@@ -85,7 +85,7 @@ async def contacts(session: StoreSession, query: Query, *, limit: int) -> Page:
     """One statement: candidates by the indexes, ranked, with their number (at most CANDIDATES)."""
     if not query.asked and not query.filters:
         return Page(found=(), total=0)
-    rows = (await session.run(_shaped(session, query), _values(session, query, limit))).all()
+    rows = await session.fetch(_shaped(session, query), _values(session, query, limit))
     found = tuple(_found(row) for row in rows)
     counted = rows[0].total if rows else 0
     return Page(found=found, total=min(counted, CANDIDATES), capped=counted >= CANDIDATES)
@@ -103,11 +103,11 @@ async def any_of(session: StoreSession, query: Query, *, limit: int) -> Sequence
         return ()
     values: dict[str, Any] = {"tenant": int(session.tenant), "limit": limit}
     if session.is_postgres:
-        rows = await session.run(_POSTGRES_ANY, values | {"said": said})
+        rows = await session.fetch(_POSTGRES_ANY, values | {"said": said})
     else:
         choice = " OR ".join(f'"{term}"' for term in said)
-        rows = await session.run(_SQLITE_ANY, values | {"words": f'"{tenant_term(session.tenant)}" AND ({choice})'})
-    return [_found(row) for row in rows.all()]
+        rows = await session.fetch(_SQLITE_ANY, values | {"words": f'"{tenant_term(session.tenant)}" AND ({choice})'})
+    return [_found(row) for row in rows]
 
 
 def _may_name(term: str) -> bool:

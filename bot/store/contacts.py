@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, delete, select, update
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.model.contacts import (
@@ -21,7 +21,7 @@ from bot.model.ids import ContactId, CoordinateId, MemberId
 from bot.model.query import Query
 from bot.model.search import search_grams, search_words, sort_name
 from bot.store import _search
-from bot.store._base import Base, FoldedText, TenantRow, owned
+from bot.store._base import Base, FoldedText, TenantRow, columns_of, owned
 from bot.store._counters import reserve
 from bot.store._session import StoreSession
 from bot.store.tags import tag_columns, tags_of
@@ -84,12 +84,11 @@ class Contacts:
 
     async def find(self, contact: ContactId, *, lock: bool = False) -> Contact | None:
         """`lock` holds the row until the commit, for a change that depends on what is read."""
-        wanted = select(ContactRow).where(ContactRow.id == contact, ContactRow.deleted_at.is_(None))
-        row = (await self._session.execute(wanted.with_for_update() if lock else wanted)).scalar_one_or_none()
-        if row is None:
+        rows = await self._session.fetch(_LOCKED if lock else _ONE, {"contact": contact})
+        if not rows:
             return None
-        coordinates = await self._coordinates(contact)
-        return _record(row, coordinates, await tags_of(self._session, contact))
+        coordinates = await self._session.fetch(_COORDINATES, {"contact": contact})
+        return _record(rows[0], tuple(map(_coordinate, coordinates)), await tags_of(self._session, contact))
 
     async def names(self, contacts: Sequence[ContactId]) -> dict[ContactId, str]:
         """The names of contacts by id, the deleted ones too: the trace still speaks of them."""
@@ -110,9 +109,8 @@ class Contacts:
         return None if row is None else _found(row)
 
     async def line(self, contact: ContactId) -> Found | None:
-        wanted = select(ContactRow).where(ContactRow.id == contact, ContactRow.deleted_at.is_(None))
-        row = (await self._session.execute(wanted)).scalar_one_or_none()
-        return None if row is None else _found(row)
+        rows = await self._session.fetch(_ONE, {"contact": contact})
+        return _found(rows[0]) if rows else None
 
     async def known_imports(self, keys: Sequence[str]) -> set[str]:
         """Which of these import keys are already a contact's; a deleted one may be imported anew."""
@@ -150,11 +148,15 @@ class Contacts:
         """The first of `count` numbers. Whoever else adds contacts waits until the commit, with a count of 0 too."""
         return await reserve(self._session, "contacts", count)
 
-    async def _coordinates(self, contact: ContactId) -> tuple[Coordinate, ...]:
-        wanted = select(CoordinateRow).where(CoordinateRow.contact == contact).order_by(CoordinateRow.position)
-        return tuple(_coordinate(row) for row in await self._session.scalars(wanted.limit(1000)))
 
-
+_ONE = select(*columns_of(ContactRow)).where(ContactRow.id == bindparam("contact"), ContactRow.deleted_at.is_(None))
+_LOCKED = _ONE.with_for_update()
+_COORDINATES = (
+    select(*columns_of(CoordinateRow))
+    .where(CoordinateRow.contact == bindparam("contact"))
+    .order_by(CoordinateRow.position)
+    .limit(1000)
+)
 _FIXED = {"id", "number", "created_at", "created_by", "import_key"}
 
 
@@ -220,7 +222,7 @@ def _search_columns(contact: Contact) -> dict[str, Any]:
     return {"contact": contact.id, "words": said, "grams": search_grams(contact.values, said)}
 
 
-def _coordinate(row: CoordinateRow) -> Coordinate:
+def _coordinate(row: Any) -> Coordinate:
     address = None
     if row.kind == CoordinateKind.ADDRESS:
         address = PostalAddress(
@@ -242,7 +244,7 @@ def _coordinate(row: CoordinateRow) -> Coordinate:
     )
 
 
-def _record(row: ContactRow, coordinates: tuple[Coordinate, ...], tags: tuple[str, ...]) -> Contact:
+def _record(row: Any, coordinates: tuple[Coordinate, ...], tags: tuple[str, ...]) -> Contact:
     return Contact(
         id=ContactId(row.id),
         number=row.number,

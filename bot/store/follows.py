@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, delete, or_, select
+from sqlalchemy import Index, UniqueConstraint, bindparam, delete, or_, select
 from sqlalchemy.orm import Mapped
 
 from bot.model.follows import Follow
 from bot.model.ids import ChannelId, ContactId, FollowId, MemberId
 from bot.model.query import Filter, FilterKey, Query
-from bot.store._base import Base, TenantRow, owned
+from bot.store._base import Base, TenantRow, columns_of, owned
 from bot.store._session import StoreSession
 
 
@@ -50,9 +50,7 @@ class Follows:
 
     async def around(self, contact: ContactId, *, limit: int) -> Sequence[Follow]:
         """The follows that may speak of this contact: its own, and those of wider queries."""
-        wanted = select(FollowRow).where(or_(FollowRow.contact == contact, FollowRow.contact.is_(None)))
-        rows = await self._session.scalars(wanted.order_by(FollowRow.id).limit(limit))
-        return [_record(row) for row in rows]
+        return [_record(row) for row in await self._session.fetch(_AROUND, {"contact": contact, "limit": limit})]
 
     async def add(self, follow: Follow) -> None:
         """A channel follows a contact once: a second follow of the same changes nothing."""
@@ -76,12 +74,20 @@ class Follows:
         return sorted({MemberId(maker) for maker in (await self._session.scalars(ended)).all()})
 
 
+_AROUND = (
+    select(*columns_of(FollowRow))
+    .where(or_(FollowRow.contact == bindparam("contact"), FollowRow.contact.is_(None)))
+    .order_by(FollowRow.id)
+    .limit(bindparam("limit"))
+)
+
+
 def _structure(query: Query) -> dict[str, Any]:
     filters = [[each.key.value, each.value, each.excluded] for each in query.filters]
     return {"version": query.version, "text": query.text, "terms": list(query.terms), "filters": filters}
 
 
-def _record(row: FollowRow) -> Follow:
+def _record(row: Any) -> Follow:
     kept = row.query
     query = Query(
         text=kept["text"],

@@ -4,12 +4,12 @@ from dataclasses import asdict
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.model.ids import MemberId
 from bot.model.members import Member, Preferences, Role, Standing
-from bot.store._base import Base, Tenanted
+from bot.store._base import Base, Tenanted, columns_of
 from bot.store._session import StoreSession
 
 
@@ -32,8 +32,8 @@ class Members:
         self._session = session
 
     async def find(self, member: MemberId) -> Member | None:
-        row = (await self._session.execute(select(MemberRow).where(MemberRow.id == member))).scalar_one_or_none()
-        return None if row is None else _record(row)
+        rows = await self._session.fetch(_ONE, {"id": member})
+        return _record(rows[0]) if rows else None
 
     async def find_many(self, members: list[MemberId]) -> dict[MemberId, Member]:
         rows = await self._session.scalars(select(MemberRow).where(MemberRow.id.in_(members)))
@@ -59,6 +59,9 @@ class Members:
         await self._session.execute(update(MemberRow).where(MemberRow.id == member).values(dm_channel=channel))
 
 
+_ONE = select(*columns_of(MemberRow)).where(MemberRow.id == bindparam("id"))
+
+
 def _columns(member: Member) -> dict[str, Any]:
     preferences = asdict(member.preferences) | {"default_hour": member.preferences.default_hour.isoformat()}
     return {
@@ -72,7 +75,7 @@ def _columns(member: Member) -> dict[str, Any]:
     }
 
 
-def _record(row: MemberRow) -> Member:
+def _record(row: Any) -> Member:
     hour = row.preferences.get("default_hour")
     return Member(
         id=MemberId(row.id),

@@ -1,13 +1,14 @@
 """Notes on contacts."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Index, func, select
+from sqlalchemy import Index, bindparam, func, select
 from sqlalchemy.orm import Mapped
 
 from bot.model.ids import AudienceId, ContactId, MemberId, NoteId
 from bot.model.notes import LatestNotes, Note
-from bot.store._base import AudienceRow, Base, TenantRow, owned
+from bot.store._base import AudienceRow, Base, TenantRow, columns_of, owned
 from bot.store._session import StoreSession
 
 
@@ -38,14 +39,8 @@ class Notes:
 
     async def list(self, contact: ContactId, *, limit: int) -> LatestNotes:
         """The newest notes first, with the number of all that the viewer may see, in one statement."""
-        wanted = (
-            select(NoteRow, func.count().over().label("total"))
-            .where(NoteRow.contact == contact, NoteRow.deleted_at.is_(None))
-            .order_by(NoteRow.id.desc())
-            .limit(limit)
-        )
-        rows = (await self._session.execute(wanted)).all()
-        return LatestNotes(tuple(_record(row[0]) for row in rows), rows[0].total if rows else 0)
+        rows = await self._session.fetch(_LATEST, {"contact": contact, "limit": limit})
+        return LatestNotes(tuple(map(_record, rows)), rows[0].total if rows else 0)
 
     async def add(self, note: Note) -> None:
         columns = {
@@ -59,7 +54,15 @@ class Notes:
         await self._session.add_many(NoteRow, [columns])
 
 
-def _record(row: NoteRow) -> Note:
+_LATEST = (
+    select(*columns_of(NoteRow), func.count().over().label("total"))
+    .where(NoteRow.contact == bindparam("contact"), NoteRow.deleted_at.is_(None))
+    .order_by(NoteRow.id.desc())
+    .limit(bindparam("limit"))
+)
+
+
+def _record(row: Any) -> Note:
     return Note(
         id=NoteId(row.id),
         contact=ContactId(row.contact),

@@ -5,12 +5,12 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, delete, select, update
+from sqlalchemy import Index, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.model.ids import AudienceId, ContactId, MemberId, ReminderId
 from bot.model.reminders import Reminder, ReminderState
-from bot.store._base import AudienceRow, Base, Tenanted, TenantRow, owned
+from bot.store._base import AudienceRow, Base, Tenanted, TenantRow, columns_of, owned
 from bot.store._counters import reserve
 from bot.store._session import StoreSession
 
@@ -59,32 +59,18 @@ class Reminders:
 
     async def find(self, reminder: ReminderId, *, lock: bool = False) -> Reminder | None:
         """`lock` holds the row until the commit, for a change that depends on what is read."""
-        wanted = select(ReminderRow).where(ReminderRow.id == reminder, ReminderRow.deleted_at.is_(None))
-        row = (await self._session.execute(wanted.with_for_update() if lock else wanted)).scalar_one_or_none()
-        if row is None:
+        rows = await self._session.fetch(_LOCKED if lock else _ONE, {"reminder": reminder})
+        if not rows:
             return None
-        return _record(row, await self._assignees([row.id]))
+        return _record(rows[0], await self._session.fetch(_ASSIGNEES, {"reminder": reminder}))
 
     async def list(self, *, member: MemberId, limit: int) -> Sequence[Reminder]:
         """The open reminders of one person, the soonest first."""
-        theirs = select(AssigneeRow.reminder).where(AssigneeRow.member == member)
-        return await self._some(
-            select(ReminderRow)
-            .where(ReminderRow.id.in_(theirs), ReminderRow.state == ReminderState.OPEN.value)
-            .where(ReminderRow.deleted_at.is_(None))
-            .order_by(ReminderRow.due_at, ReminderRow.id)
-            .limit(limit)
-        )
+        return await self._some(await self._session.fetch(_OF_MEMBER, {"member": member, "limit": limit}))
 
     async def of_contact(self, contact: ContactId, *, limit: int) -> Sequence[Reminder]:
         """The open reminders on one contact, the soonest first."""
-        return await self._some(
-            select(ReminderRow)
-            .where(ReminderRow.contact == contact, ReminderRow.state == ReminderState.OPEN.value)
-            .where(ReminderRow.deleted_at.is_(None))
-            .order_by(ReminderRow.due_at, ReminderRow.id)
-            .limit(limit)
-        )
+        return await self._some(await self._session.fetch(_OF_CONTACT, {"contact": contact, "limit": limit}))
 
     async def add(self, reminder: Reminder) -> None:
         await self._session.add_many(ReminderRow, [_columns(reminder)])
@@ -106,8 +92,7 @@ class Reminders:
     async def next_number(self) -> int:
         return await reserve(self._session, "reminders")
 
-    async def _some(self, wanted: Any) -> Sequence[Reminder]:
-        rows = (await self._session.scalars(wanted)).all()
+    async def _some(self, rows: Sequence[Any]) -> Sequence[Reminder]:
         assignees = await self._assignees([row.id for row in rows]) if rows else []
         return [_record(row, [pair for pair in assignees if pair[0] == row.id]) for row in rows]
 
@@ -115,6 +100,24 @@ class Reminders:
         wanted = select(AssigneeRow.reminder, AssigneeRow.member).where(AssigneeRow.reminder.in_(reminders))
         return [(key, member) for key, member in await self._session.execute(wanted.order_by(AssigneeRow.member))]
 
+
+_KEPT = select(*columns_of(ReminderRow)).where(ReminderRow.deleted_at.is_(None))
+_ONE = _KEPT.where(ReminderRow.id == bindparam("reminder"))
+_LOCKED = _ONE.with_for_update()
+_SOONEST = (
+    _KEPT.where(ReminderRow.state == ReminderState.OPEN.value)
+    .order_by(ReminderRow.due_at, ReminderRow.id)
+    .limit(bindparam("limit"))
+)
+_OF_CONTACT = _SOONEST.where(ReminderRow.contact == bindparam("contact"))
+_OF_MEMBER = _SOONEST.where(
+    ReminderRow.id.in_(select(AssigneeRow.reminder).where(AssigneeRow.member == bindparam("member")))
+)
+_ASSIGNEES = (
+    select(AssigneeRow.reminder, AssigneeRow.member)
+    .where(AssigneeRow.reminder == bindparam("reminder"))
+    .order_by(AssigneeRow.member)
+)
 
 _FIXED = {"id", "number", "author", "created_at"}
 
@@ -124,7 +127,7 @@ def _columns(reminder: Reminder) -> dict[str, Any]:
     return kept | {"state": reminder.state.value}
 
 
-def _record(row: ReminderRow, assignees: Sequence[tuple[int, str]]) -> Reminder:
+def _record(row: Any, assignees: Sequence[tuple[int, str]]) -> Reminder:
     return Reminder(
         id=ReminderId(row.id),
         number=row.number,

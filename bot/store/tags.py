@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, delete, select
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, bindparam, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.model.folding import tag_key
@@ -36,14 +36,16 @@ class ContactTagRow(Tenanted, Base):
 
 async def tags_of(session: StoreSession, contact: ContactId) -> tuple[str, ...]:
     """The names of a contact's tags, in alphabetical order."""
-    worn = (
-        select(TagRow.name)
-        .join(ContactTagRow, (ContactTagRow.tag == TagRow.id) & (ContactTagRow.tenant == TagRow.tenant))
-        .where(ContactTagRow.contact == contact)
-        .order_by(TagRow.folded)
-        .limit(1000)
-    )
-    return tuple(await session.scalars(worn))
+    return tuple([row.name for row in await session.fetch(_WORN, {"contact": contact})])
+
+
+_WORN = (
+    select(TagRow.name)
+    .join(ContactTagRow, (ContactTagRow.tag == TagRow.id) & (ContactTagRow.tenant == TagRow.tenant))
+    .where(ContactTagRow.contact == bindparam("contact"))
+    .order_by(TagRow.folded)
+    .limit(1000)
+)
 
 
 async def tag_columns(

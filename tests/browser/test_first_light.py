@@ -85,7 +85,7 @@ async def test_a_list_of_contacts_is_imported_from_a_file_and_reported(page: Dem
     await expect(page.modal).to_contain_text("Import started")
     await page.closes()
     await page.goes_to("Carnet")
-    await page.sees("2 created")
+    await page.sees("created: 2")
     await page.goes_to("sales")
     await page.types("/contact katherine johnson")
     await page.sees("kj@list.example")

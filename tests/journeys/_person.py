@@ -9,7 +9,7 @@ from bot.sandbox.blocks import elements_of
 from bot.sandbox.clock import pause, steady
 from tests.journeys._reading import Json, Names, plain, read
 
-PATIENCE_SECONDS = 8.0
+PATIENCE_SECONDS = 20.0  # on a machine that has much else to do
 _GLANCE_SECONDS = 0.015
 
 Seen = TypeVar("Seen")

@@ -50,6 +50,7 @@ class Served:
     workspace: Workspace
     settings: dict[str, str]
     folder: Path
+    way: Way
     process: asyncio.subprocess.Process | None = None
     starts: int = field(default=0)
 
@@ -116,6 +117,7 @@ async def served(
                 **own, **settings,
             },
             folder,
+            way,
         )  # fmt: skip
         try:
             if start:

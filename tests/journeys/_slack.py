@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -176,6 +176,9 @@ class Workspace:
         """The sockets: drop, silent, or one of Slack's reasons."""
         await self._post("/_sockets/disconnect", {"reason": how})
 
+    async def has_sockets(self, count: int) -> None:
+        await until(lambda: self.sandbox.slack.outbound.sockets.count == count)
+
     async def quiet(self) -> None:
         """Everybody has closed their forms and Slack is well: between tests."""
         await self.recovers()
@@ -251,13 +254,9 @@ async def at_work(database_url: str, *, way: Way, folder: Path) -> AsyncIterator
         yield workspace
 
 
-async def until(is_so: object, seconds: float = 10.0) -> None:
-    """Waits for a function, plain or not, to say yes."""
-    assert callable(is_so)
+async def until(is_so: Callable[[], bool], seconds: float = 20.0) -> None:
+    """Waits for something to be so."""
     end = steady() + seconds
-    while True:
-        answer = is_so()
-        if await answer if hasattr(answer, "__await__") else answer:
-            return
+    while not is_so():
         assert steady() < end, "it never came"
         await pause(0.02)

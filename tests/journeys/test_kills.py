@@ -10,7 +10,7 @@ import pytest_asyncio
 from bot.sandbox.clock import pause, steady
 from tests.journeys._person import Person
 from tests.journeys._process import Served, served
-from tests.journeys._slack import Way
+from tests.journeys._slack import Way, until
 
 KILLS = 10
 DICE = random.Random(8)  # noqa: S311 - the same instants in each run
@@ -49,15 +49,15 @@ class Chatter:
 async def test_ten_kills_lose_nothing_and_double_nothing(bot: Served, family: str) -> None:
     chatters = [Chatter(bot.workspace.people[name], family) for name in ("claire", "nathan", "priya")]
     talking = [asyncio.create_task(chatter.goes_on()) for chatter in chatters]
-    for _ in range(KILLS):
-        await pause(DICE.uniform(0.0, 0.5))
+    for kill in range(1, KILLS + 1):
+        await until(lambda kill=kill: sum(len(each.done) for each in chatters) >= kill)
+        await pause(DICE.uniform(0.0, 0.3))
         await bot.kill()
         await bot.start()
     await pause(0.3)
     for task in talking:
         task.cancel()
     await asyncio.gather(*talking, return_exceptions=True)
-    assert sum(len(chatter.done) for chatter in chatters) >= KILLS
     await bot.workspace.passes(minutes=21)
     await pause(0.3)
     await bot.kill()  # once more, while they are being sent
@@ -71,7 +71,7 @@ async def _has_each_once(chatter: Chatter) -> None:
     while True:
         said = [message.says for message in await chatter.person.reads("dm")]
         times = {title: sum(f"call {title}\n" in each for each in said) for title in chatter.sent}
-        assert max(times.values()) == 1, times
+        assert max(times.values()) <= 1, times
         missing = [title for title in chatter.done if not times[title]]
         if not missing:
             return
@@ -118,4 +118,4 @@ async def test_asked_to_stop_while_slow_it_still_sends_the_late_answer(bot: Serv
 
 
 async def test_idle_it_stops_at_once(bot: Served) -> None:
-    assert await bot.stop() < 3
+    assert await bot.stop() < 5

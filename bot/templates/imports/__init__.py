@@ -56,8 +56,8 @@ def report(told: Report, reader: Reader) -> Message:
     if listed:
         blocks.append(b.section(Mrkdwn("\n".join(listed))))
     if told.remarks:
-        in_part = len({remark.row for remark in told.remarks})
-        blocks.append(b.context(mrkdwn(reader, NOUN, "taken_in_part", n=in_part)))
+        in_part = {remark.row for remark in told.remarks} - {refusal.row for refusal in told.refusals}
+        blocks += [b.context(mrkdwn(reader, NOUN, "taken_in_part", n=len(in_part)))] if in_part else []
     return Message(text, tuple(blocks))
 
 
