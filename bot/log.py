@@ -4,6 +4,7 @@ import logging
 import re
 import sys
 from collections.abc import Mapping, MutableMapping
+from functools import cache
 from typing import Any
 
 import structlog
@@ -40,9 +41,12 @@ def set_up(level: str) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+    logger.cache_clear()
 
 
+@cache
 def logger() -> structlog.typing.FilteringBoundLogger:
+    """One for all: it costs as much to make as to write a line with it."""
     bound: structlog.typing.FilteringBoundLogger = structlog.get_logger()
     return bound
 

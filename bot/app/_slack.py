@@ -14,6 +14,7 @@ from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
+from bot.app._payload_shapes import is_whole
 from bot.clock import Clock
 
 PATH = "/slack/events"
@@ -36,6 +37,8 @@ class SlackDoor:
         if not await self._is_slacks(request.headers, body):
             raise web.HTTPUnauthorized
         payload = _parsed(request.content_type, body)
+        if not is_whole(payload):
+            raise web.HTTPBadRequest
         if payload.get("type") == "url_verification":
             return web.json_response({"challenge": payload.get("challenge")})
         # In this mode Bolt takes a dict as it is.

@@ -69,6 +69,7 @@ class OneTripConnection(aiosqlite.Connection):
         self._thread.daemon = True  # as SQLAlchemy does with the connections that it makes itself
         self._reads = reads
         self._beginning: str | None = None
+        self._began = False
 
     def begin(self, how: str) -> None:
         self._beginning = how
@@ -83,11 +84,11 @@ class OneTripConnection(aiosqlite.Connection):
         return await self._trip(self._conn.executemany, sql, parameters)
 
     async def commit(self) -> None:
-        if not self._never_began():
+        if self._ends():
             await super().commit()
 
     async def rollback(self) -> None:
-        if self._never_began():
+        if not self._ends():
             return
         if self._reads:
             # The thread takes one thing after the other, so whoever is next finds it done.
@@ -95,12 +96,14 @@ class OneTripConnection(aiosqlite.Connection):
             return
         await super().rollback()
 
-    def _never_began(self) -> bool:
-        beginning, self._beginning = self._beginning, None
-        return beginning is not None
+    def _ends(self) -> bool:
+        """Whether there is anything to end: SQLAlchemy rolls back once more when a connection goes to its pool."""
+        began, self._began, self._beginning = self._began, False, None
+        return began
 
     async def _trip(self, execute: _Execute, sql: str, parameters: Any) -> Fetched:
         beginning, self._beginning = self._beginning, None
+        self._began = self._began or beginning is not None
         fetched: Fetched = await self._execute(  # type: ignore[no-untyped-call]  # aiosqlite does not say
             _fetch, self._conn, beginning, execute, sql, parameters
         )

@@ -99,7 +99,8 @@ class Outbox:
         wanted = (
             select(OutboxRow.channel, OutboxRow.ts, OutboxRow.reader)
             .where(OutboxRow.matter == matter.value, OutboxRow.subject == subject)
-            .where(OutboxRow.occurrence == occurrence, OutboxRow.state == DeliveryState.SENT.value)
+            .where(OutboxRow.occurrence == occurrence, OutboxRow.op == Op.POST.value)
+            .where(OutboxRow.state == DeliveryState.SENT.value)
             .order_by(OutboxRow.id)
             .limit(1000)
         )

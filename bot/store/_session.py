@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from sqlalchemy import Executable, Select, bindparam, event, func, or_, select
+from sqlalchemy import BindParameter, Executable, Select, bindparam, event, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
@@ -70,7 +70,7 @@ class StoreSession(AsyncSession):
         connection, eyes = await self.connection(), self._eyes
         mapped = isinstance(statement, Select)
         prepared = prepare(statement, eyes.criteria if mapped else (), connection.dialect)
-        if mapped and _TENANT not in prepared.names:
+        if mapped and _OF_TENANT.key not in prepared.names:
             raise TenantLeak("select mapped classes: nothing filters a table")
         return await fetch(connection, prepared, {**values, **eyes.values})
 
@@ -80,14 +80,13 @@ class StoreSession(AsyncSession):
 
 
 # Constants, so that a statement is compiled once for all; whose eyes they are is told with each execution.
-_TENANT = "of_tenant"
-_MEMBER = "seen_by"  # '' is nobody in particular
+_OF_TENANT: BindParameter[int] = bindparam("of_tenant")
+_SEEN_BY: BindParameter[str] = bindparam("seen_by")  # '' is nobody in particular
 
 _MINE = with_loader_criteria(
     Tenanted,
-    lambda row: row.tenant == bindparam(_TENANT),
+    lambda row: row.tenant == _OF_TENANT,
     include_aliases=True,
-    track_closure_variables=False,
 )
 _MAY_SEE = with_loader_criteria(
     AudienceRow,
@@ -95,12 +94,11 @@ _MAY_SEE = with_loader_criteria(
         row.audience.is_(None),
         row.audience.in_(
             select(AudienceMemberRow.audience).where(
-                AudienceMemberRow.tenant == bindparam(_TENANT), AudienceMemberRow.member == bindparam(_MEMBER)
+                AudienceMemberRow.tenant == _OF_TENANT, AudienceMemberRow.member == _SEEN_BY
             )
         ),
     ),
     include_aliases=True,
-    track_closure_variables=False,
 )
 
 
@@ -113,7 +111,7 @@ class _Eyes:
 
     @classmethod
     def of(cls, tenant: Tenant, sight: Sight) -> Self:
-        values = {_TENANT: int(tenant), _MEMBER: str(sight.member or "")}
+        values = {_OF_TENANT.key: int(tenant), _SEEN_BY.key: str(sight.member or "")}
         return cls((_MINE,) if sight.everything else (_MINE, _MAY_SEE), values)
 
 

@@ -1,6 +1,7 @@
 """Moments and durations as people read them, in the reader's language and zone."""
 
 from datetime import datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -31,6 +32,7 @@ def hour_name(hour: time, reader: Reader) -> Raw:
     return Raw(format_time(hour, "short", locale=_locale(reader)))
 
 
+@lru_cache(maxsize=1000)
 def _locale(reader: Reader) -> Locale:
     try:
         return Locale.parse(reader.locale, sep="-")

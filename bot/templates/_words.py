@@ -78,6 +78,16 @@ def _value(text: object) -> Markup:
 
 
 def _render(language: str, noun: str, block: str, values: dict[str, object]) -> str:
+    return _filled(language, noun, block, values) if values else _constant(language, noun, block)
+
+
+@cache
+def _constant(language: str, noun: str, block: str) -> str:
+    """A label is the same each time, and there are a few hundred; a sentence with somebody's name in it is not kept."""
+    return _filled(language, noun, block, {})
+
+
+def _filled(language: str, noun: str, block: str, values: dict[str, object]) -> str:
     template = _environment(language).get_template(f"{noun}/words.j2")
     context = template.new_context(values)
     return "".join(template.blocks[block](context)).strip()

@@ -126,7 +126,13 @@ def name_of(number: int) -> tuple[str, str]:
 
 
 _FIRST = [f"{beginning}{ending}" for beginning, ending in product(_BEGINNINGS, _ENDINGS)]
-_LAST = [f"{beginning}{ending}" for beginning, ending in product(("Xa", "Sy", "Wo", "Ny", "Qui", "Sto", "Tri", "Plo", "Cre", "Vri"), ("bard", "chet", "dran", "fosse", "gnac", "hault", "jole", "krel", "mont", "noux"))]
+_LAST = [
+    f"{beginning}{ending}"
+    for beginning, ending in product(
+        ("Xa", "Sy", "Wo", "Ny", "Qui", "Sto", "Tri", "Plo", "Cre", "Vri"),
+        ("bard", "chet", "dran", "fosse", "gnac", "hault", "jole", "krel", "mont", "noux"),
+    )
+]
 
 
 async def _settle(home: Home) -> None:

@@ -7,15 +7,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import aiosqlite
 import asyncpg  # type: ignore[import-untyped]  # asyncpg ships no types
 from slack_bolt.request.async_request import AsyncBoltRequest
 from sqlalchemy import event
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app._doors import bolt_app
 from bot.app._house import House, bot_token
+from bot.store._aiosqlite import OneTripConnection
 from tests.bench._homes import Home, house_in
 
 Statement = tuple[str, tuple[Any, ...]]
@@ -55,31 +56,42 @@ async def _heard(home: Home, forms: Sequence[dict[str, str]]) -> list[Told]:
 
 @contextmanager
 def _listening(house: House) -> Iterator[Told]:
+    """On SQLite at the driver's door, which some statements take without SQLAlchemy's events."""
     said = Told()
+    if house.database.is_sqlite:
+        with patch.multiple(OneTripConnection, **_on_sqlite(said)):
+            yield said
+        return
 
-    def hear(connection: Any, cursor: Any, statement: str, parameters: Any, *rest: Any) -> None:
-        if statement.startswith("BEGIN"):
-            return
-        many = rest[1]
+    def hear(connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:  # noqa: FBT001
         said.statements += [(statement, tuple(each)) for each in (parameters if many else [parameters])]
 
-    def hear_writing(connection: Any) -> None:
-        said.writes = True
-
-    read, write = _sync(house.database.read), _sync(house.database.write)
-    for engine in (read, write):
+    engines = [house.database.read.sync_engine, house.database.write.sync_engine]
+    for engine in engines:
         event.listen(engine, "before_cursor_execute", hear)
-    event.listen(write, "commit", hear_writing)
     try:
         yield said
     finally:
-        for engine in (read, write):
+        for engine in engines:
             event.remove(engine, "before_cursor_execute", hear)
-        event.remove(write, "commit", hear_writing)
 
 
-def _sync(engine: AsyncEngine) -> Any:
-    return engine.sync_engine
+def _on_sqlite(said: Told) -> dict[str, Any]:
+    fetch, fetch_many, commit = OneTripConnection.fetch, OneTripConnection.fetch_many, OneTripConnection.commit
+
+    async def hear(driver: OneTripConnection, sql: str, parameters: Any) -> Any:
+        said.statements.append((sql, tuple(parameters)))
+        return await fetch(driver, sql, parameters)
+
+    async def hear_many(driver: OneTripConnection, sql: str, rows: Any) -> Any:
+        said.statements += [(sql, tuple(each)) for each in rows]
+        return await fetch_many(driver, sql, rows)
+
+    async def hear_commit(driver: OneTripConnection) -> None:
+        said.writes = True
+        await commit(driver)
+
+    return {"fetch": hear, "fetch_many": hear_many, "commit": hear_commit}
 
 
 async def _through_aiosqlite(home: Home, told: Sequence[Told]) -> list[float]:

@@ -91,13 +91,19 @@ def _at(orders: Orders) -> At:
     return at
 
 
+_alive: set[int] = set()
+
+
 def main() -> None:
     signal.signal(signal.SIGCHLD, _bury)
     for line in sys.stdin.buffer:
         child = os.fork()
         if child == 0:
             _be(Orders(**json.loads(line)))
+        _alive.add(child)
         _say(started=child)
+    for child in list(_alive):  # whoever gave the orders is gone
+        os.kill(child, signal.SIGKILL)
 
 
 def _be(orders: Orders) -> None:
@@ -119,6 +125,7 @@ def _bury(number: int, frame: FrameType | None) -> None:
             return
         if not ended:
             return
+        _alive.discard(ended)
         _say(ended=ended)
 
 

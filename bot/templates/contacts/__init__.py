@@ -1,6 +1,7 @@
 """Contacts as blocks: the card, a list to open from, the form."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from bot.model.contacts import Contact, Coordinate, CoordinateKind, Found, Page
 from bot.model.fields import CONTACT
@@ -133,8 +134,18 @@ def _details(contact: Contact, reader: Reader) -> list[b.Element]:
 
 
 def _detail(reader: Reader, block: str, shown: b.Element, *, label: str = "") -> b.Element:
-    name = label or raw(reader, NOUN, block)
-    return b.line(b.words(Raw(f"{raw(reader, NOUN, 'labelled', name=name)} "), bold=True), shown)
+    heading = _labelled(reader, label) if label else _heading(reader, block)
+    return b.line(b.words(heading, bold=True), shown)
+
+
+@lru_cache(maxsize=1000)
+def _heading(reader: Reader, block: str) -> Raw:
+    """'Phone: '; a card has several of the same few."""
+    return _labelled(reader, raw(reader, NOUN, block))
+
+
+def _labelled(reader: Reader, name: str) -> Raw:
+    return Raw(f"{raw(reader, NOUN, 'labelled', name=name)} ")
 
 
 def _coordinate(coordinate: Coordinate) -> b.Element:

@@ -1,0 +1,80 @@
+"""What Bolt and the shell take for granted of a payload; one that is shaped otherwise is refused at the HTTP door."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Shape = Mapping[str, Any]
+
+_NEEDS = {
+    "block_actions": "actions",
+    "view_submission": "view",
+    "view_closed": "view",
+    "event_callback": "event",
+    "block_suggestion": "action_id",
+    "shortcut": "callback_id",
+    "message_action": "callback_id",
+}
+_TEXTS = frozenset(
+    (
+        "type", "command", "value", "action_id", "block_id", "callback_id", "private_metadata", "trigger_id",
+        "response_url", "team_id", "team_domain", "user_id", "channel_id", "enterprise_id", "event_id", "id", "domain",
+        "message_ts", "hash",
+    )
+)  # fmt: skip
+_OBJECTS = frozenset(("team", "enterprise", "user", "channel", "container", "view", "event", "state", "selected_option"))
+_LISTS = frozenset(("actions", "blocks", "authorizations", "response_urls", "files"))
+
+
+def is_whole(payload: Shape) -> bool:
+    """A command has its name; whatever has a type has what that type is about."""
+    kind = payload.get("type")
+    if not isinstance(kind, str):
+        return kind is None and isinstance(payload.get("command"), str) and _holds(payload)
+    needed = _NEEDS.get(kind)
+    return (needed is None or bool(payload.get(needed))) and _holds(payload)
+
+
+def _holds(part: Shape) -> bool:
+    return all(_fits(name, value) for name, value in part.items())
+
+
+def _fits(name: str, value: object) -> bool:
+    if value is None:
+        return name != "actions"
+    if name in _TEXTS:
+        return isinstance(value, str)
+    if name == "event":
+        return isinstance(value, dict) and isinstance(value.get("type"), str) and _event_holds(value)
+    if name in _OBJECTS:
+        return isinstance(value, dict) and _holds(value) and _state_holds(name, value)
+    if name in _LISTS:
+        return _all_objects(value) and (name != "actions" or _are_actions(value))
+    return True
+
+
+def _event_holds(event: Shape) -> bool:
+    """`user` is an id, or with a changed profile the person."""
+    named = event.get("user")
+    return isinstance(named, str | None) or (isinstance(named, dict) and isinstance(named.get("id"), str))
+
+
+def _are_actions(actions: Sequence[Shape]) -> bool:
+    return bool(actions) and all(each.get("type") and each.get("action_id") and _holds(each) for each in actions)
+
+
+def _state_holds(name: str, state: Shape) -> bool:
+    """The values of a form: by block, by action, an object."""
+    if name != "state":
+        return True
+    values = state.get("values") or {}
+    return _objects(values) and all(
+        _objects(block) and all(_holds(entry) for entry in block.values()) for block in values.values()
+    )
+
+
+def _objects(values: object) -> bool:
+    return isinstance(values, dict) and all(isinstance(value, dict) for value in values.values())
+
+
+def _all_objects(values: object) -> bool:
+    return isinstance(values, list) and all(isinstance(value, dict) for value in values)
