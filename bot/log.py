@@ -1,5 +1,6 @@
 """One line of JSON a request or job, with fields from a fixed list: payloads and names never get in."""
 
+import json
 import logging
 import re
 import sys
@@ -31,14 +32,13 @@ def set_up(level: str) -> None:
         handler.setFormatter(_Foreign())
     structlog.configure(
         processors=[
-            structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _only_known_fields,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
+            _as_json,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
     logger.cache_clear()
@@ -63,7 +63,12 @@ def _only_known_fields(logger: object, method: str, fields: MutableMapping[str, 
     }
 
 
-_OURS = {"timestamp", "event", "level", "member", "verb"}
+def _as_json(logger: object, method: str, fields: MutableMapping[str, Any]) -> str:
+    return _JSON.encode(fields)
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, default=repr)  # once: json.dumps makes one for each line
+_OURS = {"timestamp", "event", "level", "member", "verb", "outcome"}
 
 
 class _Foreign(logging.Formatter):
@@ -72,4 +77,4 @@ class _Foreign(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
         fields = {"event": "library", "level": record.levelname.lower(), "path": record.name, "error": kind}
-        return str(structlog.processors.JSONRenderer()(None, "", fields))
+        return _JSON.encode(fields)

@@ -21,7 +21,9 @@ _TEXTS = frozenset(
         "message_ts", "hash",
     )
 )  # fmt: skip
-_OBJECTS = frozenset(("team", "enterprise", "user", "channel", "container", "view", "event", "state", "selected_option"))
+_OBJECTS = frozenset(
+    ("team", "enterprise", "user", "channel", "container", "view", "event", "state", "selected_option")
+)
 _LISTS = frozenset(("actions", "blocks", "authorizations", "response_urls", "files"))
 
 
@@ -40,33 +42,37 @@ def _holds(part: Shape) -> bool:
 
 def _fits(name: str, value: object) -> bool:
     if value is None:
-        return name != "actions"
+        return name not in {"actions", "response_urls"}
     if name in _TEXTS:
         return isinstance(value, str)
     if name == "event":
         return isinstance(value, dict) and isinstance(value.get("type"), str) and _event_holds(value)
     if name in _OBJECTS:
-        return isinstance(value, dict) and _holds(value) and _state_holds(name, value)
+        return isinstance(value, dict) and _holds(value) and _whole_inside(name, value)
     if name in _LISTS:
-        return _all_objects(value) and (name != "actions" or _are_actions(value))
+        return isinstance(value, list) and _all_objects(value) and (name != "actions" or _are_actions(value))
     return True
 
 
 def _event_holds(event: Shape) -> bool:
     """`user` is an id, or with a changed profile the person."""
     named = event.get("user")
-    return isinstance(named, str | None) or (isinstance(named, dict) and isinstance(named.get("id"), str))
+    if event["type"] == "user_change":
+        return isinstance(named, dict) and isinstance(named.get("id"), str)
+    return isinstance(named, str | dict | None)
 
 
 def _are_actions(actions: Sequence[Shape]) -> bool:
     return bool(actions) and all(each.get("type") and each.get("action_id") and _holds(each) for each in actions)
 
 
-def _state_holds(name: str, state: Shape) -> bool:
-    """The values of a form: by block, by action, an object."""
+def _whole_inside(name: str, part: Shape) -> bool:
+    """A view says what it is; the values of a form are objects by block and by action."""
+    if name == "view":
+        return isinstance(part.get("type"), str)
     if name != "state":
         return True
-    values = state.get("values") or {}
+    values = part.get("values") or {}
     return _objects(values) and all(
         _objects(block) and all(_holds(entry) for entry in block.values()) for block in values.values()
     )
@@ -76,5 +82,5 @@ def _objects(values: object) -> bool:
     return isinstance(values, dict) and all(isinstance(value, dict) for value in values.values())
 
 
-def _all_objects(values: object) -> bool:
-    return isinstance(values, list) and all(isinstance(value, dict) for value in values)
+def _all_objects(values: Sequence[object]) -> bool:
+    return all(isinstance(value, dict) for value in values)

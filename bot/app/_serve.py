@@ -1,6 +1,7 @@
 """`carnet serve` and `carnet worker`: until a signal, then ten seconds to end what was begun."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -32,6 +33,7 @@ async def serve(settings: Settings, *, worker: bool = True) -> None:
         address = await running.enter_async_context(_listening(house))
         if worker:
             await running.enter_async_context(_working(house))
+        gc.freeze()  # what was loaded stays for good: a collection need not walk through it each time
         logger().info("started", url=address, engine=house.database.url.get_backend_name())
         await _signalled()
         logger().info("stopping")

@@ -38,13 +38,17 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """The answer. `replace` puts the message in the place of the one clicked; `in_channel` shows it to everyone."""
+    """The answer. `replace` puts the message in the place of the one clicked; `in_channel` shows it to everyone.
+
+    `written` is its acknowledgement as JSON, where the same is given again and again.
+    """
 
     message: Message | None = None
     view: Block | None = None
     errors: Mapping[str, str] | None = None
     replace: bool = False
     in_channel: bool = False
+    written: str = ""
 
 
 class Access(StrEnum):

@@ -94,6 +94,12 @@ class Routes:
             raise UnknownVerb(word=first, nearest=self.nearest(command, first))
         return default, 0
 
+    def asks_nobody(self, command: str, text: str) -> bool:
+        """Whether it is answered without the store and without Slack."""
+        first = text.split(maxsplit=1)[0] if text.strip() else ""
+        said = self._verbs.get((command, fold(first)))
+        return said is not None and said.access is Access.ANSWERS
+
     def meant(self, command: str, text: str) -> str | None:
         """The verb that the first of some plain words is perhaps a slip for."""
         first = text.split(maxsplit=1)[0] if text.strip() else ""

@@ -62,15 +62,24 @@ class Shell:
         if self._following:
             await asyncio.wait(self._following, timeout=1)
 
-    async def _on_command(self, ack: AsyncAck, body: Body) -> None:
+    async def _on_command(self, ack: AsyncAck, body: Body) -> BoltResponse | None:
+        command, text = str(body.get("command", "")), str(body.get("text") or "")
+
         def routed() -> tuple[Route, Ask]:
-            command, text = str(body.get("command", "")), str(body.get("text") or "")
             verb, taken = self._routes.verb(command, text)
             meant = None if verb.name else self._routes.meant(command, text)
             return verb, payloads.ask_of_command(body, taken, meant)
 
-        reply = await self._in_time(payloads.command(body), routed)
+        request = payloads.command(body)
+        if self._routes.asks_nobody(command, text) and self._viewers.known(request.caller):
+            # Nothing is waited for, so there is nothing to time; a task takes as long as the whole answer.
+            reply: Reply | None = await self._carrier.carry(request, routed)
+        else:
+            reply = await self._in_time(request, routed)
+        if reply is not None and reply.written:
+            return BoltResponse(status=200, body=reply.written)
         await ack(**({} if reply is None else command_ack(reply)))
+        return None
 
     async def _on_action(self, ack: AsyncAck, body: Body) -> None:
         """An acknowledged click carries no answer: that goes to the message's response address."""

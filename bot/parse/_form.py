@@ -55,5 +55,5 @@ def _value(field: Field, inputs: Mapping[str, Mapping[str, Any]]) -> str:
 def _any_value(inputs: Mapping[str, Mapping[str, Any]]) -> str:
     element = next(iter(inputs.values()), {})
     chosen = element.get("selected_option")
-    text = str(chosen["value"]) if chosen else str(element.get("value") or "")
+    text = str(chosen.get("value", "")) if chosen else str(element.get("value") or "")
     return text.replace("\0", "").encode(errors="ignore").decode()

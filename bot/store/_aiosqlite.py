@@ -105,19 +105,17 @@ class OneTripConnection(aiosqlite.Connection):
         beginning, self._beginning = self._beginning, None
         self._began = self._began or beginning is not None
         fetched: Fetched = await self._execute(  # type: ignore[no-untyped-call]  # aiosqlite does not say
-            _fetch, self._conn, beginning, execute, sql, parameters
+            self._fetch, beginning, execute, sql, parameters
         )
         return fetched
 
-
-def _fetch(
-    connection: sqlite3.Connection, beginning: str | None, execute: _Execute, sql: str, parameters: Any
-) -> Fetched:
-    if beginning is not None:
-        connection.execute(beginning).close()
-    cursor = execute(sql, parameters)
-    try:
-        rows = cursor.fetchall() if cursor.description else []
-        return Fetched(rows, cursor.description, cursor.rowcount, cursor.lastrowid)
-    finally:
-        cursor.close()
+    def _fetch(self, beginning: str | None, execute: _Execute, sql: str, parameters: Any) -> Fetched:
+        """In the connection's thread."""
+        if beginning is not None:
+            self._conn.execute(beginning).close()
+        cursor = execute(sql, parameters)
+        try:
+            rows = cursor.fetchall() if cursor.description else []
+            return Fetched(rows, cursor.description, cursor.rowcount, cursor.lastrowid)
+        finally:
+            cursor.close()

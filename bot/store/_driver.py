@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Dialect, Select, TextClause
+from sqlalchemy import ClauseElement, Dialect, Select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm.util import LoaderCriteriaOption
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
 from bot.store._aiosqlite import OneTripConnection
 
 Convert = Callable[[Any], Any]
-Made = Select[*tuple[Any, ...]] | TextClause
 Criteria = tuple[LoaderCriteriaOption, ...]
 
 
@@ -79,9 +79,11 @@ async def write(connection: AsyncConnection, sql: str, rows: Sequence[tuple[Any,
 
 
 @lru_cache(maxsize=1000)
-def prepare(statement: Made, criteria: Criteria, dialect: Dialect) -> Prepared:
+def prepare(statement: ClauseElement, criteria: Criteria, dialect: Dialect) -> Prepared:
     """Once for a statement, which is a constant of its module; a list of values has no place in it."""
-    compiled = (statement.options(*criteria) if criteria else statement).compile(dialect=dialect)
+    filtered = statement.options(*criteria) if isinstance(statement, Select) else statement
+    compiled = filtered.compile(dialect=dialect)
+    assert isinstance(compiled, SQLCompiler)  # noqa: S101  # for mypy: what is not DDL is compiled by one
     kinds = {name: parameter for parameter, name in compiled.bind_names.items()}
     if any(parameter.expanding for parameter in kinds.values()):
         raise ValueError("a statement with a list of values is another one for each length of the list")

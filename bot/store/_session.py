@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from sqlalchemy import BindParameter, Executable, Select, bindparam, event, func, or_, select
+from sqlalchemy import BindParameter, ClauseElement, Executable, Select, bindparam, event, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 
 from bot.model.ids import IdMaker, Tenant
 from bot.model.members import Sight
 from bot.store._base import AudienceRow, Base, Tenanted
 from bot.store._bulk import insert_many
-from bot.store._driver import Criteria, Made, fetch, prepare
+from bot.store._driver import Criteria, fetch, prepare
 from bot.store.audiences import AudienceMemberRow
 
 _NAMES_TENANT = "names_tenant"
@@ -39,6 +39,7 @@ class StoreSession(AsyncSession):
         self.sight = sight
         self._ids = ids
         self.info["tenant"] = tenant
+        self._connection: AsyncConnection | None = None
         self.info["eyes"] = self._eyes = _Eyes.of(tenant, sight)
 
     def next_id(self) -> int:
@@ -51,7 +52,7 @@ class StoreSession(AsyncSession):
     async def add_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
         """Inserts rows of the same keys in one statement, each stamped with the session's tenant."""
         if rows:
-            await insert_many(await self.connection(), table, [{**row, "tenant": self.tenant} for row in rows])
+            await insert_many(await self._held(), table, [{**row, "tenant": self.tenant} for row in rows])
 
     async def add_missing(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
         """`add_many`, leaving out the rows whose unique key is there already, by whoever wrote it first."""
@@ -62,17 +63,23 @@ class StoreSession(AsyncSession):
         wanted = dialect.insert(table).on_conflict_do_nothing()
         await self.execute(wanted, stamped, execution_options={_STAMPED: True})
 
-    async def fetch(self, statement: Made, values: Mapping[str, Any]) -> Sequence[Any]:
+    async def fetch(self, statement: ClauseElement, values: Mapping[str, Any]) -> Sequence[Any]:
         """The rows of a statement that is a constant of its module: the short way, for what is asked often.
 
         A mapped select is filtered like any other; a text names the tenant and the viewer itself, as in `run`.
         """
-        connection, eyes = await self.connection(), self._eyes
+        connection, eyes = await self._held(), self._eyes
         mapped = isinstance(statement, Select)
         prepared = prepare(statement, eyes.criteria if mapped else (), connection.dialect)
         if mapped and _OF_TENANT.key not in prepared.names:
             raise TenantLeak("select mapped classes: nothing filters a table")
         return await fetch(connection, prepared, {**values, **eyes.values})
+
+    async def _held(self) -> AsyncConnection:
+        """The connection of the transaction; asking the session each time costs as much as a statement."""
+        if self._connection is None or self._connection.closed:
+            self._connection = await self.connection()
+        return self._connection
 
     async def run(self, statement: Any, values: Mapping[str, Any] | None = None) -> Any:
         """A statement that names the tenant itself; only `_search*`, `_outbox` and `_jobs` may call this."""

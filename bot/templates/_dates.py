@@ -1,6 +1,6 @@
 """Moments and durations as people read them, in the reader's language and zone."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -23,8 +23,13 @@ def when(moment: datetime, reader: Reader, *, zone: str | None = None) -> Raw:
 
 def day(moment: datetime, reader: Reader) -> Raw:
     """The date in short, for lists: '24 Nov 2026'."""
-    local = moment.astimezone(ZoneInfo(reader.zone))
-    return Raw(format_date(local.date(), "medium", locale=_locale(reader)))
+    return _short(moment.astimezone(ZoneInfo(reader.zone)).date(), reader)
+
+
+@lru_cache(maxsize=1000)
+def _short(day: date, reader: Reader) -> Raw:
+    """A list has the same few days many times."""
+    return Raw(format_date(day, "medium", locale=_locale(reader)))
 
 
 def hour_name(hour: time, reader: Reader) -> Raw:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NewType
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from bot.i18n import catalogue
@@ -88,9 +89,15 @@ def _constant(language: str, noun: str, block: str) -> str:
 
 
 def _filled(language: str, noun: str, block: str, values: dict[str, object]) -> str:
-    template = _environment(language).get_template(f"{noun}/words.j2")
-    context = template.new_context(values)
+    template = _template(language, noun)
+    # As `template.new_context` makes it, but without a list of all the blocks, of which no block of ours calls another.
+    context = Context(template.environment, {**template.globals, **values}, template.name, {})
     return "".join(template.blocks[block](context)).strip()
+
+
+@cache
+def _template(language: str, noun: str) -> Template:
+    return _environment(language).get_template(f"{noun}/words.j2")
 
 
 def _slack(escaped: str) -> str:

@@ -153,11 +153,14 @@ async def test_a_malformed_body_is_refused_even_when_it_is_signed(door: Door, bo
 
 
 UNKNOWN = {
-    "an empty object": {}, "an unknown type": {"type": "surprise"}, "a view without a view": {"type": "view_submission"},
+    "an empty object": {}, "an unknown type": {"type": "surprise"}, "a form without one": {"type": "view_submission"},
     "a click on nothing": {"type": "block_actions", "actions": []},
     "an event without one": {"type": "event_callback", "team_id": "T1"},
     "people who are none": {"type": "block_actions", "user": "x", "team": 5, "actions": [{"action_id": "a"}]},
     "an odd view": {"type": "view_submission", "view": {"callback_id": 5, "blocks": "x"}, "user": {"id": CANARY}},
+    "a view of no type": {"type": "view_submission", "view": {"callback_id": "contacts.create", "blocks": []}},
+    "addresses that are none": {"type": "view_closed", "view": {"type": "modal"}, "response_urls": None},
+    "a profile of nobody": {"type": "event_callback", "event": {"type": "user_change", "user": "U1"}},
     "options": {"type": "block_suggestion", "action_id": "x", "value": CANARY},
     "a shortcut": {"type": "shortcut", "callback_id": CANARY},
 }  # fmt: skip

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.log import set_up
-from tests.bench import commands
+from tests.bench import commands, importing, lateness, memory, words
 from tests.bench._figures import Figure, remark, show
 from tests.bench._homes import Home, filled, homes
 from tests.bench._machine import CORES, connected, free_port, running, take_side
@@ -18,9 +18,15 @@ _SECTIONS: dict[str, Section] = {
     "help": commands.helped,
     "contact": commands.found,
     "note": commands.noted,
+    "lateness": lateness.of_reminders,
+    "http": memory.over_http,
+    "sockets": memory.over_sockets,
+    "import": importing.of_contacts,
+    "card": words.card,
+    "when": words.phrases,
 }
 _ON_EACH_ENGINE = {"contact", "note", "lateness"}
-_WITH_CONTACTS = {"contact", "note"}
+_WITH_CONTACTS = {"contact", "note", "http", "sockets"}
 
 
 def main(wanted: list[str]) -> None:
@@ -28,10 +34,9 @@ def main(wanted: list[str]) -> None:
     take_side()
     if CORES is None:
         remark("There are no two cores to keep the load apart: take the ratios with care.")
-    with tempfile.TemporaryDirectory(prefix="carnet-bench-") as folder, _slack(Path(folder)) as slack:
-        with homes(Path(folder), slack) as empty:
-            for engine in empty:
-                _on_engine(engine, wanted, is_first=engine is empty[0])
+    with _folder() as folder, _slack(folder) as slack, homes(folder, slack) as empty:
+        for engine in empty:
+            _on_engine(engine, wanted, is_first=engine is empty[0])
 
 
 def _on_engine(home: Home, wanted: list[str], *, is_first: bool) -> None:
@@ -40,6 +45,13 @@ def _on_engine(home: Home, wanted: list[str], *, is_first: bool) -> None:
     for name in chosen:
         for figure in _SECTIONS[name](full if name in _WITH_CONTACTS else home):
             show(figure)
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """On a real disk, as a rule: what is durable takes its time there."""
+    with tempfile.TemporaryDirectory(prefix="carnet-bench-") as folder:
+        yield Path(folder)
 
 
 @contextmanager

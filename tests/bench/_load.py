@@ -36,7 +36,8 @@ def signed(form: dict[str, str]) -> bytes:
     signature = hmac.new(SECRET.encode(), b"v0:%b:%b" % (stamp.encode(), body), hashlib.sha256).hexdigest()
     head = (
         f"POST {PATH} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-        f"X-Slack-Request-Timestamp: {stamp}\r\nX-Slack-Signature: v0={signature}\r\nContent-Length: {len(body)}\r\n\r\n"
+        f"X-Slack-Request-Timestamp: {stamp}\r\nX-Slack-Signature: v0={signature}\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body
 
@@ -130,4 +131,5 @@ def _is_whole(answer: bytes) -> bool:
 
 
 def _check(answer: bytes, wanted: bytes) -> None:
-    assert answer.startswith(b"HTTP/1.1 200 ") and wanted in answer, answer[:2000]
+    assert answer.startswith(b"HTTP/1.1 200 "), answer[:2000]
+    assert wanted in answer, answer[:2000]

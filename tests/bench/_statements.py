@@ -49,7 +49,8 @@ async def _heard(home: Home, forms: Sequence[dict[str, str]]) -> list[Told]:
         for form in forms[1:]:
             with _listening(house) as said:
                 answer = await app.async_dispatch(AsyncBoltRequest(body=dict(form), mode="socket_mode"))
-            assert answer.status == 200 and said.statements, form
+            assert answer.status == 200, form
+            assert said.statements, form
             told.append(said)
     return told
 
@@ -63,7 +64,7 @@ def _listening(house: House) -> Iterator[Told]:
             yield said
         return
 
-    def hear(connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:  # noqa: FBT001
+    def hear(connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
         said.statements += [(statement, tuple(each)) for each in (parameters if many else [parameters])]
 
     engines = [house.database.read.sync_engine, house.database.write.sync_engine]

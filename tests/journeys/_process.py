@@ -1,13 +1,16 @@
 """`carnet` as a process of its own, to be killed, stopped and listened to."""
 
-import asyncio
+import json
 import os
 import signal
 import socket
+import subprocess
 import sys
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import aiohttp
@@ -15,25 +18,74 @@ import aiohttp
 from bot.sandbox import Sandbox, SandboxOptions
 from bot.sandbox.clock import pause, steady
 from tests.journeys._slack import BEGIN, ROOT, Way, Workspace, world
+from tests.journeys._warm import Order
 
 _START_SECONDS = 20.0
 
 
-def surroundings(**settings: str) -> dict[str, str]:
-    """What a process is started with: nothing of this machine's own settings but what Python needs."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "SYSTEMROOT") if name in os.environ}
-    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **settings}
+@dataclass(frozen=True)
+class Running:
+    """A command under way; its files lie in a folder that nobody else uses."""
+
+    pid: int
+    files: Path
+
+    @property
+    def code(self) -> int | None:
+        """Its exit code, minus the signal that ended it, or None while it runs."""
+        end = self.files / "end"
+        return int(end.read_text()) if end.exists() else None
+
+    @property
+    def printed(self) -> str:
+        return (self.files / "stdout").read_text()
+
+    @property
+    def complained(self) -> str:
+        return (self.files / "stderr").read_text()
+
+    async def ends(self, sign: signal.Signals | None = None) -> int:
+        """Its exit code, once it has ended, by itself or by a signal."""
+        if sign is not None and self.code is None:
+            os.kill(self.pid, sign)
+        while (code := self.code) is None:
+            await pause(0.005)
+        return code
+
+
+def begin(words: list[str], *, folder: Path, typed: str = "", **settings: str) -> Running:
+    """Starts `carnet` with nothing of this machine's own settings but what Python needs."""
+    files = Path(tempfile.mkdtemp(dir=folder, prefix="run-"))
+    (files / "stdin").write_text(typed)
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    order = Order(
+        words=words,
+        environment={**kept, "PYTHONPATH": str(ROOT), **settings},
+        folder=str(folder),
+        streams=[str(files / name) for name in ("stdin", "stdout", "stderr")],
+        end=str(files / "end"),
+    )
+    warm = _warm()
+    assert warm.stdin is not None
+    assert warm.stdout is not None
+    warm.stdin.write(json.dumps(order) + "\n")
+    warm.stdin.flush()
+    return Running(int(warm.stdout.readline()), files)
 
 
 async def carnet(*words: str, cwd: Path, typed: str = "", **settings: str) -> tuple[int, str, str]:
     """One command of the command line: its exit code, what it printed and what it complained of."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *words,
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-        cwd=cwd, env=surroundings(**settings),
+    running = begin(list(words), folder=cwd, typed=typed, **settings)
+    return await running.ends(), running.printed, running.complained
+
+
+@cache
+def _warm() -> subprocess.Popen[str]:
+    """It ends with us: its standard input closes."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.journeys._warm"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
     )  # fmt: skip
-    printed, complained = await process.communicate(typed.encode())
-    return process.returncode or 0, printed.decode(), complained.decode()
 
 
 def free_port() -> int:
@@ -51,42 +103,32 @@ class Served:
     settings: dict[str, str]
     folder: Path
     way: Way
-    process: asyncio.subprocess.Process | None = None
-    starts: int = field(default=0)
+    process: Running | None = None
 
     @property
     def log(self) -> str:
-        return "".join(file.read_text() for file in sorted(self.folder.glob("stderr-*")))
+        runs = sorted(self.folder.glob("run-*/stderr"), key=lambda file: file.stat().st_ctime)
+        return "".join(file.read_text() for file in runs)
 
     async def start(self) -> None:
         """Returns as soon as it can be reached."""
-        self.starts += 1
-        with (self.folder / f"stderr-{self.starts:03}").open("wb") as complaints:
-            self.process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "serve",
-                stdout=complaints, stderr=complaints, cwd=self.folder, env=surroundings(**self.settings),
-            )  # fmt: skip
+        self.process = begin(["serve"], folder=self.folder, **self.settings)
         end = steady() + _START_SECONDS
         while not await self._is_ready():
-            assert self.process.returncode is None, self.log
+            assert self.process.code is None, self.log
             assert steady() < end, self.log
-            await pause(0.02)
+            await pause(0.01)
 
     async def kill(self) -> None:
-        await self._end(signal.SIGKILL)
+        if self.process is not None:
+            await self.process.ends(signal.SIGKILL)
 
     async def stop(self) -> float:
         """Asks it to stop; the seconds that it took. It ends without complaint."""
         begun = steady()
-        await self._end(signal.SIGTERM)
         assert self.process is not None
-        assert self.process.returncode == 0, self.log
+        assert await self.process.ends(signal.SIGTERM) == 0, self.log
         return steady() - begun
-
-    async def _end(self, name: signal.Signals) -> None:
-        if self.process is not None and self.process.returncode is None:
-            self.process.send_signal(name)
-            await self.process.wait()
 
     async def _is_ready(self) -> bool:
         try:
@@ -97,10 +139,8 @@ class Served:
 
 
 @asynccontextmanager
-async def served(
-    database_url: str, *, way: Way, folder: Path, start: bool = True, **settings: str
-) -> AsyncIterator[Served]:
-    """A sandbox and, unless `start` is taken back, a bot in a process of its own."""
+async def served(database_url: str, *, way: Way, folder: Path, **settings: str) -> AsyncIterator[Served]:
+    """A sandbox, and a bot in a process of its own."""
     log, port = folder / "calls.jsonl", free_port()
     request_url = f"http://127.0.0.1:{port}/slack/events" if way == "http" else ""
     options = SandboxOptions(log=log, manifest=ROOT / "manifest.yml", request_url=request_url)
@@ -120,9 +160,8 @@ async def served(
             way,
         )  # fmt: skip
         try:
-            if start:
-                await bot.start()
-                await workspace.enter()
+            await bot.start()
+            await workspace.enter()
             yield bot
         finally:
             await bot.kill()

@@ -31,9 +31,12 @@ def mrkdwn(text: str, names: Names) -> str:
 
 
 def plain(text: str) -> str:
-    unescaped = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    # Babel writes times with a narrow space that no test types.
-    return _INVISIBLE.sub("", unescaped).replace("\u202f", " ").replace("\u00a0", " ")
+    return _seen(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+
+
+def _seen(text: str) -> str:
+    """Without what nobody sees; the narrow and the unbroken spaces of French and of times are spaces."""
+    return _INVISIBLE.sub("", text).replace("\u202f", " ").replace("\u00a0", " ")
 
 
 def pings(sent: object) -> Iterator[str]:
@@ -97,7 +100,7 @@ def _line(part: Json, names: Names) -> str:
 def _run(run: Json, names: Names) -> str:
     if run["type"] == "user":
         return f"@{names.get(run['user_id'], run['user_id'])}"
-    return _INVISIBLE.sub("", str(run.get("text") or run.get("url") or "")).replace("\u202f", " ")
+    return _seen(str(run.get("text") or run.get("url") or ""))
 
 
 def _element(element: Json, names: Names) -> str:

@@ -7,14 +7,30 @@ from tests.journeys._slack import Workspace
 
 TROUBLE = ("Something went wrong", "Une erreur est survenue", "did not respond", "dispatch_failed")
 ODD = {
-    "nothing": "", "spaces": "   \u00a0\u3000 ", "emoji": "🎉👩‍👩‍👧 :tada:", "right to left": "مرحبا \u202eevil\u202c שלום",
-    "a mention of all": "<!channel> <!here> @everyone", "nobody": "<@U0NOBODY01>", "marks": "*b* _i_ ~s~ `c` ```d```",
-    "wild cards": "% _ %% _a_ \\%", "quotes": "\"' \" ' '' \"\"", "operators": "a AND b OR NOT c NEAR(d, 2) e* -f +g ^h",
-    "columns": "words: {x} tenant:2", "the word payload": "payload payload=1&payload=%7B%7D", "one letter": "x",
-    "two letters": "xy", "escapes": "&amp; &lt;b&gt; <b> &", "a link": "https://a.example/?a=1&b=2 mailto:a@b.example",
-    "template": "{{ 7*7 }} {% raw %} %(name)s {0} $x", "combining": "e\u0301" * 30 + "\u0300" * 60, "long": "wörd " * 1580,
-    "one long word": "x" * 7900, "lines": "a\nb\r\nc\rd", "sql": "'; drop table contacts; --", "colons": "::: : :",
-}  # fmt: skip
+    "nothing": "",
+    "spaces": "   \u00a0\u3000 ",
+    "emoji": "🎉👩‍👩‍👧 :tada:",
+    "right to left": "مرحبا \u202eevil\u202c שלום",
+    "a mention of all": "<!channel> <!here> @everyone",
+    "nobody": "<@U0NOBODY01>",
+    "marks": "*b* _i_ ~s~ `c` ```d```",
+    "wild cards": "% _ %% _a_ \\%",
+    "quotes": "\"' \" ' '' \"\"",
+    "operators": "a AND b OR NOT c NEAR(d, 2) e* -f +g ^h",
+    "columns": "words: {x} tenant:2",
+    "the word payload": "payload payload=1&payload=%7B%7D",
+    "one letter": "x",
+    "two letters": "xy",
+    "escapes": "&amp; &lt;b&gt; <b> &",
+    "a link": "https://a.example/?a=1&b=2 mailto:a@b.example",
+    "template": "{{ 7*7 }} {% raw %} %(name)s {0} $x",
+    "combining": "e\u0301" * 30 + "\u0300" * 60,
+    "long": "wörd " * 1580,
+    "one long word": "x" * 7900,
+    "lines": "a\nb\r\nc\rd",
+    "sql": "'; drop table contacts; --",
+    "colons": "::: : :",
+}
 
 
 @pytest.mark.parametrize("odd", ODD.values(), ids=ODD)

@@ -20,7 +20,7 @@ async def test_a_saved_contact_is_answered_with_its_card(claire: Person, family:
     for shown in (f"Éléonore {family}", "Crème & Fils", "01 99 00 12 34", "+1 212 555 0143", "VIP", "Parle *vite*."):
         assert shown in saved
     card = await claire.types(f"/contact {family}")
-    assert f"Éléonore {family}\nPersonne · nº " in card
+    assert f"Éléonore {family}\nPersonne · #" in card
     assert f"E-mail : {family}@exemple.fr" in card
     assert card.buttons == ["Ajouter une note"]
 

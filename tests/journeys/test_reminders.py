@@ -32,7 +32,7 @@ async def test_a_reminder_is_confirmed_and_told_at_its_time_and_not_before(
     planned = await claire.types(f"/reminder rappeler {family} demain à 9h")
     assert f"Rappel planifié pour {in_french(due)} (Europe/Paris)." in planned
     assert f"rappeler {family}\nÀ propos de Éléonore {family}" in planned
-    assert f"Rappels à venir\nrappeler {family} — {in_french(due)}" in await claire.types(f"/contact {family}")
+    assert f"Rappels en cours\nrappeler {family} — {in_french(due)}" in await claire.types(f"/contact {family}")
     await slack.moves_to(due - timedelta(seconds=5))
     await slack.settles()
     assert await claire.times(f"rappeler {family}", in_="dm") == 0

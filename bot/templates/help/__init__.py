@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.model.messages import Message
 from bot.templates import _blocks as b
@@ -24,7 +23,13 @@ class HelpLine:
 
 
 def verbs(lines: Sequence[HelpLine], reader: Reader) -> Message:
-    return _verbs(tuple(lines), Reader(reader.language, "UTC"))
+    heading = plain(reader, NOUN, "heading")
+    rows = [
+        b.line(b.words(line.typed(reader), code=True), b.words(Raw(f"  {raw(reader, NOUN, line.block)}")))
+        for line in lines
+    ]
+    listed = {"type": "rich_text_list", "style": "bullet", "elements": rows}
+    return Message(mrkdwn(reader, NOUN, "heading"), (b.header(heading), b.rich_text(listed)))
 
 
 def perhaps(answer: Message, nearest: str | None, reader: Reader) -> Message:
@@ -34,15 +39,3 @@ def perhaps(answer: Message, nearest: str | None, reader: Reader) -> Message:
     hint = mrkdwn(reader, NOUN, "perhaps", nearest=nearest)
     shown = answer.blocks or (b.section(Mrkdwn(answer.text)),)
     return Message(f"{answer.text} {hint}", (*shown, b.context(hint)))
-
-
-@lru_cache(maxsize=8)
-def _verbs(lines: tuple[HelpLine, ...], reader: Reader) -> Message:
-    """Made once a language: it depends on nothing else."""
-    heading = plain(reader, NOUN, "heading")
-    rows = [
-        b.line(b.words(line.typed(reader), code=True), b.words(Raw(f"  {raw(reader, NOUN, line.block)}")))
-        for line in lines
-    ]
-    listed = {"type": "rich_text_list", "style": "bullet", "elements": rows}
-    return Message(mrkdwn(reader, NOUN, "heading"), (b.header(heading), b.rich_text(listed)))
