@@ -9,6 +9,7 @@ from typing import Annotated, Any, NoReturn, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
+from pydantic import ValidationError
 
 from bot.config import Settings, read_settings
 from bot.log import set_up
@@ -146,9 +147,17 @@ def _settings() -> Settings:
     try:
         settings = read_settings()
     except ValueError as error:
-        _stop(f"A setting is wrong: {error}")
+        _stop(f"A setting is wrong. {_without_values(error)}")
     set_up(settings.log_level)
     return settings
+
+
+def _without_values(error: ValueError) -> str:
+    """Which settings, and why; never what they were set to, which may be a secret."""
+    if not isinstance(error, ValidationError):
+        return str(error)
+    told = error.errors(include_url=False, include_context=False, include_input=False)
+    return " ".join(f"{'.'.join(map(str, one['loc'])).upper()}: {one['msg']}." for one in told)
 
 
 def _run(work: Coroutine[Any, Any, Answer]) -> Answer:

@@ -3,7 +3,7 @@
 import os
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, model_validator
@@ -17,7 +17,7 @@ _SETTLE = 60.0
 class Settings(BaseSettings):
     """Each field is the environment variable of its name in capitals; `.env.example` explains them."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True, hide_input_in_errors=True)
 
     database_url: str = "sqlite+aiosqlite:///var/carnet.db"
     database_admin_url: str | None = None
@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     carnet_settle: float = Field(default=_SETTLE, gt=0)
     carnet_clock_url: str | None = None
     smtp_url: SecretStr | None = None
-    log_level: str = "INFO"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @model_validator(mode="after")
     def _only_here_may_be_hurried(self) -> Self:

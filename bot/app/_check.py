@@ -45,7 +45,7 @@ async def _database(settings: Settings) -> list[str]:
     try:
         return await weaknesses(settings.database_url)
     except (SchemaMismatch, StoreInUse) as error:
-        return [f"The database: {error}."]
+        return [str(error)]
     except StoreUnavailable:
         return ["The database does not answer, or refuses the role: check DATABASE_URL."]
 

@@ -183,7 +183,10 @@ async def _carry_out(house: House, runner: JobRunner, order: Order, tell: Tell) 
             job = await imports.start(work, shelf=shelf, owner=runner.owner)
     except CrmError as error:
         raise CannotImport(_plain("errors", error.id, **error.values)) from error
-    ended = await runner.carry_out(job, told=lambda job: tell(f"{job.done} of {job.total} rows"))
+    try:
+        ended = await runner.carry_out(job, told=lambda job: tell(f"{job.done} of {job.total} rows"))
+    finally:
+        await runner.give_back(job)
     if not ended.has_ended:
         raise CannotImport("Stopped; the import goes on when Carnet starts again.")
     if ended.error is not None:
@@ -213,7 +216,7 @@ async def _viewer(house: House, order: Order) -> Viewer:
 
 def _why(job: Job) -> str:
     """The sentence of a failed job, as its report in Slack says it."""
-    return show_imports.failed(job.error or "", str(job.result.get("reason", "")), _READER).text
+    return show_imports.failed(job, _READER).text
 
 
 def _spoken(report: Report, tell: Tell) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from bot.handlers._shell_work import Carrier
 from bot.handlers._viewers import Viewers
 from bot.handlers.table import table
 from bot.model.errors import SlackRefused
+from bot.model.ports import Shelf
 from bot.store import Database, open_database
 from bot.store._jobs_claims import JobClaims
 from bot.store._outbox_claims import Claims
@@ -65,16 +66,18 @@ async def opened(settings: Settings) -> AsyncIterator[House]:
     await clock.refresh()
     database = await open_database(settings.database_url, wall=clock.now)
     gateway = Gateway(api_url=settings.slack_api_url, token=lambda team: bot_token(settings, team), clock=clock)
-    await gateway.start()
     try:
-        yield _build(settings, clock, database, gateway)
+        await gateway.start()
+        shelf = shelf_of(settings)
+        await shelf.tidy()
+        yield _build(settings, clock, database, gateway, shelf=shelf)
     finally:
         await gateway.close()
         await database.close()
 
 
-def _build(settings: Settings, clock: Clock, database: Database, gateway: Gateway) -> House:
-    door = Door(database, clock.now)
+def _build(settings: Settings, clock: Clock, database: Database, gateway: Gateway, *, shelf: Shelf) -> House:
+    door = Door(database, clock.now, steady=clock.steady)
     waking = _Waking()
     works = Works(database, clock.now, waking)
     messages = Messages(works, door)
@@ -83,7 +86,7 @@ def _build(settings: Settings, clock: Clock, database: Database, gateway: Gatewa
     jobs = JobRunner(
         JobClaims(database, lease=settings.carnet_lease),
         works,
-        shelf=shelf_of(settings),
+        shelf=shelf,
         fetcher=gateway,
         lease=settings.carnet_lease,
     )

@@ -20,6 +20,10 @@ from bot.log import logger
 from bot.store import Seals, Sweeps, listen
 from bot.worker import keep_sealed, keep_swept
 
+_STOP_SECONDS = 8.0  # of the ten of a graceful stop
+_CONNECT_SECONDS = 5.0
+_LAST_SECONDS = 0.5  # for whoever has not ended by then
+
 
 class Misconfigured(RuntimeError):
     """The settings do not allow a start; the message says why."""
@@ -30,13 +34,14 @@ async def serve(settings: Settings, *, worker: bool = True) -> None:
     _refuse_faults(settings)
     async with opened(settings) as house, AsyncExitStack() as running:
         await running.enter_async_context(_following(house))
-        address = await running.enter_async_context(_listening(house))
         if worker:
             await running.enter_async_context(_working(house))
+        address = await running.enter_async_context(_listening(house))
         gc.freeze()  # what was loaded stays for good: a collection need not walk through it each time
         logger().info("started", url=address, engine=house.database.url.get_backend_name())
         await _signalled()
         logger().info("stopping")
+        await _wind_down(house)
 
 
 async def work(settings: Settings) -> None:
@@ -44,6 +49,7 @@ async def work(settings: Settings) -> None:
     _refuse_faults(settings)
     async with opened(settings) as house, _following(house), _working(house):
         await _signalled()
+        await _wind_down(house)
 
 
 @asynccontextmanager
@@ -65,15 +71,18 @@ async def _listening(house: House) -> AsyncIterator[str]:
     await runner.setup()
     site = web.TCPSite(runner, settings.host, settings.port)
     await site.start()
+    connecting = None if sockets is None else asyncio.ensure_future(sockets.connect())
+    if connecting is not None:
+        # Where Slack is away at a start, the sockets are opened when it comes back.
+        await asyncio.wait({connecting}, timeout=_CONNECT_SECONDS)
     try:
-        if sockets is not None:
-            await sockets.connect()
         yield _address(runner)
     finally:
         # What was begun is answered before its way out is closed.
         await site.stop()
         await house.shell.drain()
-        if sockets is not None:
+        if sockets is not None and connecting is not None:
+            connecting.cancel()
             await sockets.close()
         await runner.cleanup()
 
@@ -117,7 +126,9 @@ async def _running(run: Callable[[], Awaitable[None]], stop: Callable[[], Awaita
     try:
         yield
     finally:
-        await stop()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LAST_SECONDS):
+                await stop()
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
@@ -127,6 +138,13 @@ def _refuse_faults(settings: Settings) -> None:
     faults = misconfigured(settings)
     if faults:
         raise Misconfigured(" ".join(faults))
+
+
+async def _wind_down(house: House) -> None:
+    """Everybody ends what they began at the same time, so that a stop takes no longer than the slowest of them."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_STOP_SECONDS):
+            await asyncio.gather(house.worker.stop(), house.jobs.stop(), house.shell.drain())
 
 
 async def _signalled() -> None:

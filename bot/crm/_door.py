@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.model.ids import MemberId, Tenant
 from bot.model.members import SYSTEM, Member, Role, Standing, Viewer, Workspace, country_of
@@ -11,16 +11,17 @@ from bot.store import Database, faults
 from bot.store.members import Members
 from bot.store.workspaces import Workspaces
 
-_KEPT = timedelta(minutes=1)
+_KEPT_SECONDS = 60.0
 
 
 class Door:
     """Maps Slack's ids to viewers; a workspace or a person heard of for the first time is written down."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, now: Callable[[], datetime], *, steady: Callable[[], float]) -> None:
         self._database = database
         self._now = now
-        self._kept: dict[Tenant, tuple[datetime, Workspace]] = {}
+        self._steady = steady
+        self._kept: dict[Tenant, tuple[float, Workspace]] = {}
 
     async def workspaces(self) -> list[Workspace]:
         with faults():
@@ -56,12 +57,12 @@ class Door:
     async def workspace_of(self, tenant: Tenant) -> Workspace:
         """Kept in memory for a minute: each message that is sent asks for it."""
         held = self._kept.get(tenant)
-        if held is not None and abs(self._now() - held[0]) < _KEPT:
+        if held is not None and self._steady() - held[0] < _KEPT_SECONDS:
             return held[1]
         with faults():
             async with self._database.plain_reader() as session:
                 workspace = await Workspaces(session).of_tenant(tenant)
-        self._kept[tenant] = (self._now(), workspace)
+        self._kept[tenant] = (self._steady(), workspace)
         return workspace
 
     async def first_admin(self, tenant: Tenant) -> Member | None:
@@ -77,14 +78,7 @@ class Door:
                     person, enterprise=enterprise, team=team, name=team_name
                 )
                 async with self._database.writer(workspace.tenant, SYSTEM) as session, session.begin():
-                    members = Members(session)
-                    known = await members.find(person.id)
-                    if known is None:
-                        member = _newcomer(person)
-                        await members.add(member, at=self._now())
-                    else:
-                        member = _updated(known, person)
-                        await members.save(member, at=self._now())
+                    member = await _written(Members(session), person, at=self._now())
         return Viewer(member=member, workspace=workspace)
 
     async def _workspace(self, enterprise: str, team: str) -> Workspace | None:
@@ -105,6 +99,15 @@ class Door:
         )
         async with self._database.plain() as session, session.begin():
             return await Workspaces(session).add(fresh, at=self._now())
+
+
+async def _written(members: Members, person: SlackPerson, *, at: datetime) -> Member:
+    newcomer = _newcomer(person)
+    await members.add(newcomer, at=at)
+    # Whoever is known, or was just written down by another process, keeps their role and own choices.
+    member = _updated(await members.find(person.id) or newcomer, person)
+    await members.save(member, at=at)
+    return member
 
 
 def _newcomer(person: SlackPerson) -> Member:

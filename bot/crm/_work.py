@@ -12,7 +12,7 @@ from bot.model.follows import Follow
 from bot.model.ids import BatchId, ContactId, EventId
 from bot.model.members import SYSTEM, Sight, Viewer
 from bot.model.query import FilterKey, matches
-from bot.store import Database, Jobs, Outbox, Seen, StoreSession, faults
+from bot.store import TURN_SECONDS, Database, Jobs, Outbox, Seen, StoreSession, faults
 from bot.store.contacts import Contacts
 from bot.store.drafts import Drafts
 from bot.store.events import Events
@@ -136,7 +136,7 @@ class Works:
 
     @asynccontextmanager
     async def writing(
-        self, viewer: Viewer, *, key: str | None = None, patience: float | None = 2.0, everything: bool = False
+        self, viewer: Viewer, *, key: str | None = None, patience: float | None = TURN_SECONDS, everything: bool = False
     ) -> AsyncIterator[Work]:
         """Leaving commits, an exception rolls back; `key` makes a repeat raise AlreadyDone.
 
@@ -152,4 +152,5 @@ class Works:
                         await work.seen.mark(key, at=work.now)
                     yield work
                     await session.commit()
-        self._wake()
+        if session.wakes:  # a worker that looks in vain takes the writer's turn from the next person
+            self._wake()

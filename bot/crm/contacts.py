@@ -62,13 +62,23 @@ def with_ids(work: Work, values: ContactValues) -> ContactValues:
 
 @needs(Can.READ)
 async def search(work: Work, words: str) -> Page:
-    """The first page of what fits the words; a number alone (12 or #12) is a contact's own number first."""
+    """The first page of what fits the words. '#12' is a contact's own number; '12' has that contact on top."""
+    numbered = await _numbered(work, words)
+    if numbered is not None and words.startswith("#"):
+        return Page(found=(numbered,), total=1)
+    page = await work.contacts.list(query_of(words), limit=PAGE)
+    if numbered is None:
+        return page
+    others = tuple(each for each in page.found if each.id != numbered.id)
+    missing = len(others) == len(page.found)
+    return replace(page, found=(numbered, *others)[:PAGE], total=page.total + missing)
+
+
+async def _numbered(work: Work, words: str) -> Found | None:
     number = words.removeprefix("#").strip()
-    if number.isascii() and number.isdigit() and len(number) <= 9:
-        numbered = await work.contacts.by_number(int(number))
-        if numbered is not None:
-            return Page(found=(numbered,), total=1)
-    return await work.contacts.list(query_of(words), limit=PAGE)
+    if not (number.isascii() and number.isdigit() and len(number) <= 9):
+        return None
+    return await work.contacts.by_number(int(number))
 
 
 @needs(Can.READ)
@@ -98,7 +108,10 @@ async def names(work: Work, contacts: Sequence[ContactId]) -> dict[int, str]:
 
 @needs(Can.READ)
 async def named(work: Work, words: str) -> Found:
-    """The one contact that the words name. Raises ContactNotFound, ManyContacts with the likeliest ten."""
+    """The one contact that the words or its number name. Raises ContactNotFound, ManyContacts with the likeliest."""
+    numbered = await _numbered(work, words)
+    if numbered is not None:
+        return numbered
     page = await search(work, words)
     if not page.found:
         raise ContactNotFound(words=words)

@@ -8,7 +8,7 @@ from bot.crm._guard import needs
 from bot.crm._work import Work
 from bot.model.drafts import Draft
 from bot.model.errors import AlreadyDone, DraftGone
-from bot.model.ids import DraftId
+from bot.model.ids import DraftId, born
 from bot.model.policy import Can
 
 KEPT = timedelta(days=7)
@@ -34,15 +34,6 @@ async def open(
 
 
 @needs(Can.WRITE)
-async def find(work: Work, draft: DraftId) -> Draft:
-    """Raises DraftGone."""
-    found = await work.drafts.find(draft, member=work.viewer.id, now=work.now)
-    if found is None:
-        raise DraftGone
-    return found
-
-
-@needs(Can.WRITE)
 async def keep(work: Work, draft: DraftId, typed: dict[str, str]) -> None:
     """Writes what was typed, for a save that failed; a draft already consumed is left alone."""
     found = await work.drafts.find(draft, member=work.viewer.id, now=work.now)
@@ -52,7 +43,12 @@ async def keep(work: Work, draft: DraftId, typed: dict[str, str]) -> None:
 
 @needs(Can.WRITE)
 async def consume(work: Work, draft: DraftId) -> Draft:
-    """Takes the draft in the transaction of its save. Raises AlreadyDone where a save took it before."""
+    """Takes the draft in the transaction of its save.
+
+    Raises DraftGone where it has expired, AlreadyDone where a save took it before.
+    """
+    if work.now - born(draft) > KEPT:
+        raise DraftGone
     found = await work.drafts.find(draft, member=work.viewer.id, now=work.now)
     if found is None or not await work.drafts.consume(draft, member=work.viewer.id):
         raise AlreadyDone

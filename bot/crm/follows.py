@@ -4,7 +4,7 @@ from bot.crm._guard import needs
 from bot.crm._work import Work
 from bot.model.events import EventKind, Happening
 from bot.model.follows import Follow
-from bot.model.ids import ChannelId, ContactId, FollowId
+from bot.model.ids import ChannelId, ContactId, FollowId, MemberId
 from bot.model.policy import Can
 from bot.model.query import Filter, FilterKey, Query
 
@@ -39,6 +39,15 @@ async def stop(work: Work, channel: ChannelId, contact: ContactId) -> bool:
     await work.follows.remove(held.id)
     await work.tell(Happening(kind=EventKind.FOLLOW_STOPPED, subject=held.id, contact=contact, quiet=True))
     return True
+
+
+@needs(Can.FOLLOW)
+async def end_channel(work: Work, channel: ChannelId) -> list[MemberId]:
+    """Ends every follow of a channel that cannot be reached; answers who had made them."""
+    ended = await work.follows.remove_channel(channel)
+    for follow in ended:
+        await work.tell(Happening(kind=EventKind.FOLLOW_STOPPED, subject=follow.id, quiet=True))
+    return sorted({follow.created_by for follow in ended})
 
 
 @needs(Can.READ)

@@ -12,7 +12,7 @@ from bot.crm._work import Work
 from bot.crm.contacts import created_event
 from bot.formats.contacts_csv import SIZE, ContactsFile, ImportedRow, read_contacts
 from bot.model.contacts import Contact, ContactValues
-from bot.model.deliveries import Matter, NewDelivery
+from bot.model.deliveries import Matter, NewDelivery, Op
 from bot.model.events import Change, EventKind, Happening
 from bot.model.ids import BatchId, ContactId, JobId
 from bot.model.jobs import Job, JobKind, JobState, Refusal, Remark, Report, report_of, result_with
@@ -82,8 +82,9 @@ async def find(work: Work, job: JobId) -> Job | None:
 
 @needs(Can.IMPORT)
 async def cancel(work: Work, job: JobId) -> None:
-    """Stops it before its next chunk; what was imported until then stays and is reported."""
-    await work.jobs.cancel(job)
+    """Stops one's own before its next chunk; what was imported until then stays and is reported."""
+    if await find(work, job) is not None:
+        await work.jobs.cancel(job)
 
 
 @needs(Can.IMPORT)
@@ -96,7 +97,39 @@ async def advance(work: Work, job: Job, rows: Sequence[ImportedRow], *, total: i
     last = rows[-1].number
     later = replace(job, cursor=last, done=last, total=total, result=result_with(job.result, report))
     await work.jobs.save(later)
+    await _tell_progress(work, later, is_first=job.cursor == 0)
     return later
+
+
+async def _tell_progress(work: Work, job: Job, *, is_first: bool) -> None:
+    """One message to whoever asked from Slack, written anew as the job goes on; a file of one chunk needs none."""
+    if "file" not in job.input:
+        return
+    if is_first and job.done < job.total:
+        await work.outbox.add_many([_progress(job, work.now, key="0")])
+        return
+    for channel, ts, _ in await work.outbox.sent(Matter.IMPORT_PROGRESS, job.id, 0):
+        written = replace(_progress(job, work.now, key=str(job.done)), op=Op.UPDATE, channel=channel, ts=ts)
+        await work.outbox.add_many([written])
+
+
+async def _end_progress(work: Work, job: Job) -> None:
+    """The report takes the place of the progress."""
+    await work.outbox.cancel(Matter.IMPORT_PROGRESS, job.id)
+    for channel, ts, _ in await work.outbox.sent(Matter.IMPORT_PROGRESS, job.id, 0):
+        taken = replace(_progress(job, work.now, key="end"), op=Op.DELETE, channel=channel, ts=ts)
+        await work.outbox.add_many([taken])
+
+
+def _progress(job: Job, now: datetime, *, key: str) -> NewDelivery:
+    return NewDelivery(
+        matter=Matter.IMPORT_PROGRESS,
+        subject=job.id,
+        lane=f"import:{job.id}",
+        dedupe_key=f"import-progress:{job.id}:{key}",
+        due_at=now,
+        reader=job.member,
+    )
 
 
 async def _unknown(work: Work, rows: Sequence[ImportedRow]) -> dict[str, ContactValues]:
@@ -148,6 +181,7 @@ async def finish(work: Work, job: Job, *, left_out: Sequence[str] = ()) -> Job:
     ended = replace(job, state=JobState.CANCELLED if job.cancel else JobState.DONE)
     await work.jobs.save(ended)
     await work.tell(Happening(kind=EventKind.IMPORT_FINISHED, subject=job.id, changes=_sum(report_of(ended), left_out)))
+    await _end_progress(work, ended)
     await work.outbox.add_many([report_delivery(ended, work.now)])
     return ended
 

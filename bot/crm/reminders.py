@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.crm._guard import needs
 from bot.crm._work import Work
 from bot.model.deliveries import Matter, NewDelivery, Op
-from bot.model.errors import MemberNotFound, ReminderNotFound, TextMissing, TextTooLong
+from bot.model.errors import MemberNotFound, ReminderNotFound, TextMissing, TextTooLong, TooManyPeople
 from bot.model.events import Change, EventKind, Happening
 from bot.model.ids import ContactId, MemberId, ReminderId
 from bot.model.members import Member
@@ -13,17 +13,20 @@ from bot.model.policy import Can
 from bot.model.reminders import TITLE_LENGTH, Due, Reminder, Snooze, snooze_until
 
 LISTED = 20
+MOST_PEOPLE = 20
 
 
 @needs(Can.WRITE)
 async def plan(
     work: Work, title: str, due: Due, *, assignees: Sequence[MemberId], contact: ContactId | None
 ) -> Reminder:
-    """Raises TextMissing, TextTooLong, MemberNotFound."""
+    """Raises TextMissing, TextTooLong, TooManyPeople, MemberNotFound."""
     if not title:
         raise TextMissing(example="reminder")
     if len(title) > TITLE_LENGTH:
         raise TextTooLong(limit=TITLE_LENGTH)
+    if len(assignees) > MOST_PEOPLE:
+        raise TooManyPeople(limit=MOST_PEOPLE)
     await people(work, assignees)
     reminder = Reminder(
         id=ReminderId(work.next_id()),
@@ -64,13 +67,13 @@ async def find(work: Work, reminder: ReminderId) -> Reminder:
 
 @needs(Can.READ)
 async def list_own(work: Work) -> list[Reminder]:
-    """One's own open reminders, the soonest first."""
-    return list(await work.reminders.list(member=work.viewer.id, limit=LISTED))
+    """One's own open reminders, the soonest first; one more than LISTED where there are others."""
+    return list(await work.reminders.list(member=work.viewer.id, limit=LISTED + 1))
 
 
 @needs(Can.WRITE)
-async def close(work: Work, reminder: ReminderId, *, shown: str | None = None) -> Reminder:
-    """Done, for everyone it was for; closing twice is the same as once. `shown` is the ts of the message clicked."""
+async def close(work: Work, reminder: ReminderId) -> Reminder:
+    """Done, for everyone it was for; closing twice is the same as once."""
     held = await _held(work, reminder)
     if not held.is_open:
         return held
@@ -78,12 +81,12 @@ async def close(work: Work, reminder: ReminderId, *, shown: str | None = None) -
     await work.reminders.save(closed)
     await work.outbox.cancel(Matter.REMINDER, closed.id)
     await _tell(work, EventKind.REMINDER_DONE, closed, Change("state", held.state.value, closed.state.value))
-    await _rewrite_messages(work, closed, occurrence=held.occurrence, but=shown)
+    await _rewrite_messages(work, closed, occurrence=held.occurrence)
     return closed
 
 
 @needs(Can.WRITE)
-async def reopen(work: Work, reminder: ReminderId, *, shown: str | None = None) -> Reminder:
+async def reopen(work: Work, reminder: ReminderId) -> Reminder:
     """Open again; where its time is still to come it will be told then."""
     held = await _held(work, reminder)
     if held.is_open:
@@ -94,19 +97,17 @@ async def reopen(work: Work, reminder: ReminderId, *, shown: str | None = None) 
         opened = opened.snoozed(Due(opened.due_at, opened.wall, opened.zone))
     await work.reminders.save(opened)
     await _tell(work, EventKind.REMINDER_REOPENED, opened, Change("state", held.state.value, opened.state.value))
-    await _rewrite_messages(work, opened, occurrence=held.occurrence, but=shown)
+    await _rewrite_messages(work, opened, occurrence=held.occurrence)
     if ahead:
         await _plan_deliveries(work, opened)
     return opened
 
 
 @needs(Can.WRITE)
-async def snooze(
-    work: Work, reminder: ReminderId, choice: Snooze, *, occurrence: int, shown: str | None = None
-) -> Reminder:
-    """Puts it off for everyone it is for. A click on the message of an earlier `occurrence` changes nothing."""
+async def snooze(work: Work, reminder: ReminderId, choice: Snooze, *, occurrence: int) -> Reminder:
+    """Puts it off for everyone it is for. A click on a message that is out of date changes nothing."""
     held = await _held(work, reminder)
-    if held.occurrence != occurrence:
+    if held.occurrence != occurrence or not held.is_open:
         return held
     member = work.viewer.member
     until = snooze_until(choice, now=work.now, zone=member.zone, morning=member.preferences.default_hour)
@@ -115,7 +116,7 @@ async def snooze(
     await work.outbox.cancel(Matter.REMINDER, later.id)
     change = Change("due", held.due_at.isoformat(), later.due_at.isoformat())
     await _tell(work, EventKind.REMINDER_SNOOZED, later, change)
-    await _rewrite_messages(work, later, occurrence=held.occurrence, but=shown)
+    await _rewrite_messages(work, later, occurrence=held.occurrence)
     await _plan_deliveries(work, later)
     return later
 
@@ -150,8 +151,16 @@ def _lane(reminder: Reminder, reader: str | None) -> str:
     return f"reminder:{reminder.id}:{reader}"
 
 
-async def _rewrite_messages(work: Work, reminder: Reminder, *, occurrence: int, but: str | None) -> None:
-    """The messages already sent about an occurrence say what has become of it; the clicked one is answered itself."""
+async def _rewrite_messages(work: Work, reminder: Reminder, *, occurrence: int) -> None:
+    """What was sent about this occurrence, and about the one it was put off from, says what has become of it.
+
+    What is just being sent too, for it says what was true a moment ago. The message that was clicked too: its own answer is lost where the process dies before it is given.
+    """
+    for told in (occurrence, occurrence - 1):
+        await _rewrite(work, reminder, told)
+
+
+async def _rewrite(work: Work, reminder: Reminder, occurrence: int) -> None:
     sent = await work.outbox.sent(Matter.REMINDER, reminder.id, occurrence)
     change = work.next_id()
     await work.outbox.add_many(
@@ -161,7 +170,7 @@ async def _rewrite_messages(work: Work, reminder: Reminder, *, occurrence: int, 
                 matter=Matter.REMINDER,
                 subject=reminder.id,
                 lane=_lane(reminder, reader),
-                dedupe_key=f"reminder-update:{change}:{ts}",
+                dedupe_key=f"reminder-update:{change}:{reader}",
                 due_at=work.now,
                 reader=None if reader is None else MemberId(reader),
                 occurrence=occurrence,
@@ -169,7 +178,6 @@ async def _rewrite_messages(work: Work, reminder: Reminder, *, occurrence: int, 
                 ts=ts,
             )
             for channel, ts, reader in sent
-            if ts != but
         ]
     )
 

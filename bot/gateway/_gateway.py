@@ -12,7 +12,7 @@ from bot.gateway._files import download
 from bot.gateway._outcomes import Failure, Outcome, Paused, Reach, Refused, Sent
 from bot.gateway._people import person_of
 from bot.gateway._wire import PATIENCE_SECONDS, Answer, Steady, Wire
-from bot.model.errors import ChannelUnreachable, MemberNotFound, SlackRefused, SlackUnavailable
+from bot.model.errors import ChannelHasGuests, ChannelUnreachable, MemberNotFound, SlackRefused, SlackUnavailable
 from bot.model.ids import ChannelId, DeliveryId, MemberId
 from bot.model.members import Standing
 from bot.model.messages import TEXT_LENGTH, Message
@@ -130,16 +130,19 @@ class Gateway:
 
     async def people_of(self, team: str) -> list[SlackPerson]:
         """Everybody of a workspace but the bots and those who left, as users.list names them."""
-        people: list[SlackPerson] = []
+        users = await self._pages(team, "users.list", "members", include_locale="true")
+        people = [person_of(user, team=team) for user in users]
+        return [person for person in people if person.standing not in {Standing.BOT, Standing.GONE}]
+
+    async def _pages(self, team: str, method: str, field: str, **query: object) -> list[Any]:
+        listed: list[Any] = []
         cursor = ""
         while True:
-            page = _done(
-                await self._wire.read(team, "users.list", limit=_PAGE, include_locale="true", cursor=cursor or None)
-            )
-            people += [person_of(user, team=team) for user in page["members"]]
+            page = _done(await self._wire.read(team, method, limit=_PAGE, cursor=cursor or None, **query))
+            listed += page[field]
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
-                return [person for person in people if person.standing not in {Standing.BOT, Standing.GONE}]
+                return listed
 
     async def enter(self, team: str, channel: ChannelId) -> None:
         answer = await self._wire.read(team, "conversations.info", channel=channel)
@@ -148,6 +151,8 @@ class Gateway:
         place: Mapping[str, Any] = _done(answer)["channel"]
         if place.get("is_archived"):
             raise ChannelUnreachable(channel=channel, error="is_archived")
+        if place.get("is_ext_shared") or place.get("is_pending_ext_shared"):
+            raise ChannelHasGuests(error="is_ext_shared")
         # Of a direct conversation Slack describes only those that the app is in.
         if place.get("is_member") or place.get("is_im"):
             return
@@ -157,6 +162,12 @@ class Gateway:
         if isinstance(joined, Refused) and joined.reach is not Reach.WORKSPACE:
             raise ChannelUnreachable(channel=channel, error=joined.error)
         _done(joined)
+
+    async def members(self, team: str, channel: ChannelId) -> list[MemberId]:
+        return [
+            MemberId(str(member))
+            for member in await self._pages(team, "conversations.members", "members", channel=channel)
+        ]
 
     async def fetch(self, team: str, file: str, limit: int) -> bytes:
         described = _done(await self._wire.read(team, "files.info", file=file))["file"]
@@ -191,7 +202,7 @@ def _done(answer: Answer | Failure) -> Mapping[str, Any]:
     if isinstance(answer, Paused):
         raise SlackUnavailable(error="ratelimited", scope=answer.scope, seconds=answer.seconds)
     if isinstance(answer, Refused) and answer.error != "unreachable":
-        raise SlackRefused(error=answer.error, reach=answer.reach, needed=answer.needed)
+        raise SlackRefused(error=answer.error, reach=answer.reach, needed=answer.needed, method=answer.method)
     raise SlackUnavailable(error=answer.error)
 
 

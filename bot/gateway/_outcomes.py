@@ -26,11 +26,12 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Certainly not done. `error` is Slack's code, `needed` the scope that is missing."""
+    """Certainly not done. `error` is Slack's code, `needed` the scope that is missing, `method` what was called."""
 
     error: str
     reach: Reach
     needed: str = ""
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ PATIENCE_SECONDS = 10.0
 _CONNECTIONS = 40
 _PAUSE_SECONDS = 30.0  # where Slack asks for silence and does not say for how long
 _LONGEST_PAUSE = 86_400.0
+_BY_CHANNEL = frozenset({"chat.postMessage"})  # limited to about one a second in each channel
 
 
 class Steady(Protocol):
@@ -73,9 +74,9 @@ class Wire:
         return await self._ask(team, method, "GET", query)
 
     async def _ask(self, team: str, method: str, verb: str, payload: dict[str, object]) -> Answer | Failure:
-        left = self._silences.get((team, method), 0.0) - self._clock.steady()
-        if left > 0:
-            return Paused(f"method:{method}", left)
+        silenced = self._silenced(team, method, payload.get("channel"))
+        if silenced is not None:
+            return silenced
         try:
             given = payload | {"token": await self._token(team)}
         except SlackRefused as error:  # there is none
@@ -83,7 +84,9 @@ class Wire:
         try:
             return await self._call(method, verb, given)
         except SlackApiError as error:
-            return self._failure(team, method, error.response)
+            if _status(error.response) == 429:
+                return self._silence(team, method, payload.get("channel"), error.response)
+            return _failure(method, error.response)
 
     async def _call(self, method: str, verb: str, given: dict[str, object]) -> Answer | Failure:
         kind = "json" if verb == "POST" else "params"
@@ -97,19 +100,44 @@ class Wire:
             return Doubtful("unreadable")
         return Answer(answer.data) if isinstance(answer.data, dict) else Doubtful("unreadable")
 
-    def _failure(self, team: str, method: str, response: Any) -> Failure:
-        """`response` is slack_sdk's, or aiohttp's where the body could not be read."""
-        status: int = getattr(response, "status_code", None) or response.status
-        fields = getattr(response, "data", None)
-        fields = fields if isinstance(fields, dict) else {}
-        error = _code(fields.get("error"))
-        if status == 429:
-            seconds = _seconds(response.headers.get("Retry-After"))
-            self._silences[team, method] = self._clock.steady() + seconds
-            return Paused(f"method:{method}", seconds)
-        if status >= 500 or not error or error in DOUBTS:
-            return Doubtful(error or f"http_{status}")
-        return Refused(error, reach_of(error), needed=_code(fields.get("needed")))
+    def _silenced(self, team: str, method: str, channel: object) -> Paused | None:
+        now = self._clock.steady()
+        for scope in (f"method:{method}", *_channel_scope(method, channel)):
+            left = self._silences.get((team, scope), now) - now
+            if left > 0:
+                return Paused(scope, left)
+        return None
+
+    def _silence(self, team: str, method: str, channel: object, response: Any) -> Paused:
+        """One busy channel is left alone by itself; when a second one is refused meanwhile, it is the workspace."""
+        now, seconds = self._clock.steady(), _seconds(response.headers.get("Retry-After"))
+        self._silences = {key: until for key, until in self._silences.items() if until > now}
+        scopes = _channel_scope(method, channel)
+        others = any(
+            of == team and scope.startswith("channel:") and scope not in scopes for of, scope in self._silences
+        )
+        scope = scopes[0] if scopes and not others else f"method:{method}"
+        self._silences[team, scope] = now + seconds
+        return Paused(scope, seconds)
+
+
+def _channel_scope(method: str, channel: object) -> tuple[str, ...]:
+    return (f"channel:{channel}",) if channel and method in _BY_CHANNEL else ()
+
+
+def _status(response: Any) -> int:
+    """`response` is slack_sdk's, or aiohttp's where the body could not be read."""
+    status: int = getattr(response, "status_code", None) or response.status
+    return status
+
+
+def _failure(method: str, response: Any) -> Failure:
+    fields, status = getattr(response, "data", None), _status(response)
+    fields = fields if isinstance(fields, dict) else {}
+    error = _code(fields.get("error"))
+    if status >= 500 or not error or error in DOUBTS:
+        return Doubtful(error or f"http_{status}")
+    return Refused(error, reach_of(error), needed=_code(fields.get("needed")), method=method)
 
 
 def _code(told: object) -> str:

@@ -49,6 +49,7 @@ class Reply:
     replace: bool = False
     in_channel: bool = False
     written: str = ""
+    is_saved: bool = False  # of a form: what was typed is kept, and its draft is consumed
 
 
 class Access(StrEnum):

@@ -98,6 +98,12 @@ def ask_of_form(body: Payload) -> Ask:
     )
 
 
+def draft_key(body: Payload) -> str:
+    """Of a form: two clicks on its button carry two triggers and one draft."""
+    metadata = str(body["view"].get("private_metadata") or "")
+    return f"draft:{metadata}" if metadata else ""
+
+
 def _key(kind: str, body: Payload) -> str:
     """Slack sends a payload again with its own trigger; one without any is known by nothing and never a repeat."""
     trigger = str(body.get("trigger_id") or "")

@@ -122,5 +122,5 @@ class Routes:
         return self._forms.get(callback)
 
 
-def _names(verb: Verb) -> set[str]:
-    return {fold(name) for name in (verb.name, verb.fr) if name} or {""}
+def _names(verb: Verb) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fold(name) for name in (verb.name, verb.fr) if name)) or ("",)

@@ -90,9 +90,10 @@ class Shell:
             return None if button is None else (button, ask)
 
         request = payloads.interaction(body)
+        repeats = request.key in self._answers
         reply = await self._in_time(request, routed)
         await ack()
-        if reply is not None:
+        if reply is not None and not repeats:
             self._spawn(self._send(request, reply))
 
     async def _on_form(self, ack: AsyncAck, body: Body) -> None:
@@ -101,7 +102,7 @@ class Shell:
             return None if route is None else (route, payloads.ask_of_form(body))
 
         request = payloads.interaction(body)
-        reply = await self._in_time(request, routed)
+        reply = await self._in_time(request, routed, also=payloads.draft_key(body))
         if reply is None:
             reader = _reader(self._viewers.known(request.caller))
             await ack(response_action="update", view=show.saving(body["view"], reader))
@@ -129,19 +130,30 @@ class Shell:
         await ack()
         return None
 
-    async def _in_time(self, request: Request, routed: Routed) -> Reply | None:
-        """The reply, or None while it takes too long. A payload sent again waits for the first one's answer."""
-        _, task = self._answers.get(request.key, (0.0, None))
+    async def _in_time(self, request: Request, routed: Routed, *, also: str = "") -> Reply | None:
+        """The reply, or None while it takes too long. A payload sent again waits for the first one's answer.
+
+        `also` is a form's draft: a second click on Save is answered as the first was, unless that one failed.
+        """
+        task = self._answered(request.key) or self._answered(also, saved=True)
         first = task is None
         if task is None:
             task = asyncio.create_task(self._carrier.carry(request, routed))
             self._remember(request.key or f"task:{id(task)}", task)
+            if also:
+                self._remember(also, task)
         done, _ = await asyncio.wait({task}, timeout=WAIT_SECONDS)
         if done:
             return task.result()
         if first:
             self._spawn(self._follow_late(request, task))
         return None
+
+    def _answered(self, key: str, *, saved: bool = False) -> "asyncio.Task[Reply] | None":
+        _, task = self._answers.get(key, (0.0, None))
+        if task is not None and saved and task.done() and not task.result().is_saved:
+            return None
+        return task
 
     def _remember(self, key: str, task: "asyncio.Task[Reply]") -> None:
         now = self._clock.steady()
@@ -150,6 +162,7 @@ class Shell:
             if now - since < _REMEMBERED_SECONDS or not done.done():
                 break
             del self._answers[oldest]
+        self._answers.pop(key, None)  # so that the oldest stay first
         self._answers[key] = (now, task)
 
     def _spawn(self, sending: Coroutine[Any, Any, None]) -> None:

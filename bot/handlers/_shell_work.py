@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Protocol, cast
 
 from bot.crm import drafts
@@ -12,7 +13,16 @@ from bot.handlers._replies import Opened, Replies
 from bot.handlers._routes import Route
 from bot.handlers._viewers import Caller, Viewers
 from bot.log import logger
-from bot.model.errors import AlreadyDone, CrmError, FieldsInvalid, GuestRefused, MemberNotFound, StoreUnavailable
+from bot.model.errors import (
+    AlreadyDone,
+    ChannelHasGuests,
+    CrmError,
+    FieldsInvalid,
+    GuestRefused,
+    MemberNotFound,
+    StoreUnavailable,
+)
+from bot.model.ids import ChannelId
 from bot.model.members import Standing, Viewer
 from bot.model.ports import Channels
 from bot.parse._form import read_state
@@ -21,6 +31,8 @@ from bot.templates import shell as show
 from bot.templates._words import Reader, reader_of
 
 NOBODY = Reader("en", "UTC")
+_AT_ONCE = 10  # questions to Slack about the members of a channel
+_OUTSIDERS = {Standing.MULTI_CHANNEL_GUEST, Standing.SINGLE_CHANNEL_GUEST, Standing.STRANGER}
 
 Observe = Callable[[str, str, str, float], None]
 Routed = Callable[[], tuple[Route, Ask] | None]
@@ -57,18 +69,27 @@ class Carrier:
         begun = self._clock.steady()
         run = _Run(request)
         try:
-            reply = await self._carry(run, routed)
-        except CrmError as error:
-            run.outcome = error.id
-            reply = await self._refusal(run, error)
-        except Exception as error:  # noqa: BLE001  # the one place: Bolt never sees one
-            run.outcome = "unexpected"
-            logger().error(
-                "unexpected", kind=request.kind, verb=run.title, error=type(error).__name__, path=_place(error)
-            )
-            reply = await self._failure(run)
+            reply = await self._answered(run, routed)
+        except Exception as error:  # noqa: BLE001  # even the answer to an error failed
+            self._record(run, error)
+            reply = Reply()
         self._told(run, self._clock.steady() - begun)
         return reply
+
+    async def _answered(self, run: "_Run", routed: Routed) -> Reply:
+        try:
+            return await self._carry(run, routed)
+        except CrmError as error:
+            run.outcome = error.id
+            return await self._refusal(run, error)
+        except Exception as error:  # noqa: BLE001  # the one place: Bolt never sees one
+            self._record(run, error)
+            return await self._failure(run)
+
+    def _record(self, run: "_Run", error: Exception) -> None:
+        run.outcome = "unexpected"
+        kind, verb = run.request.kind, run.title
+        logger().error("unexpected", kind=kind, verb=verb, error=type(error).__name__, path=_place(error))
 
     async def _carry(self, run: "_Run", routed: Routed) -> Reply:
         run.viewer = viewer = await self._viewers.get(run.request.caller)
@@ -103,6 +124,16 @@ class Carrier:
                     raise MemberNotFound(name=person.member.name)
         if route.before is Asked.CHANNEL and ask.channel is not None and not ask.channel.startswith("D"):
             await self._channels.enter(caller.team, ask.channel)
+            await self._refuse_outsiders(caller, ask.channel)
+
+    async def _refuse_outsiders(self, caller: Caller, channel: ChannelId) -> None:
+        """What is posted in a channel is seen by all its members, and contacts are for none but ours."""
+        members = await self._channels.members(caller.team, channel)
+        for start in range(0, len(members), _AT_ONCE):
+            some = [replace(caller, user=member) for member in members[start : start + _AT_ONCE]]
+            viewers = await asyncio.gather(*(self._viewers.get(one) for one in some))
+            if any(viewer.member.standing in _OUTSIDERS for viewer in viewers):
+                raise ChannelHasGuests
 
     async def _work(self, run: "_Run", viewer: Viewer) -> Reply:
         try:
@@ -111,7 +142,10 @@ class Carrier:
             # A lost connection leaves a commit in doubt; the key makes doing it again one change.
             if not run.request.key:
                 raise
+        try:
             return await self._once(run, viewer)
+        except AlreadyDone:  # it was committed, and its answer was ready
+            return run.reply
 
     async def _once(self, run: "_Run", viewer: Viewer) -> Reply:
         route, ask = run.known
@@ -122,7 +156,8 @@ class Carrier:
             async with self._works.reading(viewer) as work:
                 return await does(ask, work)
         async with self._works.writing(viewer, key=run.request.key or None) as work:
-            return await does(ask, work)
+            run.reply = replace(await does(ask, work), is_saved=True)
+        return run.reply
 
     async def _refusal(self, run: "_Run", error: CrmError) -> Reply:
         if isinstance(error, AlreadyDone):
@@ -187,6 +222,7 @@ class _Run:
         self.route: Route | None = None
         self.ask: Ask | None = None
         self.opened: Opened | None = None
+        self.reply = Reply()
         self.outcome = "done"
 
     @property

@@ -3,7 +3,7 @@
 from bot.crm import activities, contacts, follows
 from bot.crm._work import Work
 from bot.handlers._ask import Ask, Reply
-from bot.model.errors import ContactNotFound, UnknownVerb, WrongPlace
+from bot.model.errors import ContactNotFound, NoContactNamed, UnknownVerb, WrongPlace
 from bot.model.ids import ChannelId
 from bot.templates import activities as show
 from bot.templates import follows as show_follows
@@ -28,7 +28,7 @@ async def of_contact(ask: Ask, work: Work) -> Reply:
 async def follow(ask: Ask, work: Work) -> Reply:
     """From now on the channel is told; everyone in it sees who it follows."""
     channel = _channel(ask)
-    contact = await contacts.named(work, ask.words)
+    contact = await contacts.named(work, _name(ask))
     await follows.start(work, channel, contact.id, name=contact.name)
     reader = channel_reader(work.viewer.workspace)
     return Reply(message=show_follows.started(contact.name, reader), in_channel=True)
@@ -36,7 +36,7 @@ async def follow(ask: Ask, work: Work) -> Reply:
 
 async def unfollow(ask: Ask, work: Work) -> Reply:
     channel = _channel(ask)
-    contact = await contacts.named(work, ask.words)
+    contact = await contacts.named(work, _name(ask))
     stopped = await follows.stop(work, channel, contact.id)
     # The channel is told that it ends; that there was nothing to end, only the one who asked.
     reader = channel_reader(work.viewer.workspace) if stopped else reader_of(work.viewer.member)
@@ -46,6 +46,12 @@ async def unfollow(ask: Ask, work: Work) -> Reply:
 async def followed(ask: Ask, work: Work) -> Reply:
     held = await follows.of_channel(work, ask.channel or ChannelId(""))
     return Reply(message=show_follows.of_channel(held, reader_of(work.viewer.member)))
+
+
+def _name(ask: Ask) -> str:
+    if not ask.words:
+        raise NoContactNamed(example="follow")
+    return ask.words
 
 
 def _channel(ask: Ask) -> ChannelId:

@@ -27,7 +27,7 @@ async def add(ask: Ask, work: Work) -> Reply:
         found = many.contacts
         return Reply(message=show_contacts.choices(found, named.words, reader, action=show.PICK, draft=draft.id))
     except ContactNotFound:
-        return Reply(message=show_contacts.none_found(named.words, reader))
+        return Reply(message=show_contacts.none_found(named.words, reader, kept=named.rest))
     note = await notes.add(work, contact.id, named.rest)
     return Reply(message=show.added(note, contact.name, reader))
 
@@ -63,6 +63,6 @@ async def create(ask: Ask, work: Work) -> Reply:
 def draft_and_contact(value: str) -> tuple[DraftId, ContactId]:
     """A button of a choice carries 'draft:contact'. Raises DraftGone where it does not."""
     draft, _, contact = value.partition(":")
-    if not (draft.isdigit() and contact.isdigit()):
+    if not (value.isascii() and draft.isdigit() and contact.isdigit()):
         raise DraftGone
     return DraftId(int(draft)), ContactId(int(contact))

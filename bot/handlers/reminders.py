@@ -43,6 +43,8 @@ async def choose_time(ask: Ask, work: Work) -> Reply:
     if place >= len(draft.selection):
         raise DraftGone
     due = due_of_choice(draft.selection[place], zone=draft.values["zone"])
+    if due.at <= work.now:
+        return _too_late(work, draft)
     reply = await _about(work, draft.values["title"], due, assignees=_assignees(draft), rolled=False)
     return Reply(message=reply.message, replace=True)
 
@@ -52,35 +54,54 @@ async def choose_contact(ask: Ask, work: Work) -> Reply:
     draft_id, contact = draft_and_contact(ask.value)
     draft = await drafts.consume(work, draft_id)
     due = due_of_choice(draft.values["at"], zone=draft.values["zone"], wall=draft.values["wall"])
+    if due.at <= work.now:
+        return _too_late(work, draft)
     chosen = await contacts.found(work, contact) if contact else None
+    rolled = bool(draft.values["rolled"])
     message = await _planned(
-        work, draft.values["title"], due, assignees=_assignees(draft), contact=chosen, rolled=False
+        work, draft.values["title"], due, assignees=_assignees(draft), contact=chosen, rolled=rolled
     )
     return Reply(message=message.message, replace=True)
+
+
+def _too_late(work: Work, draft: Draft) -> Reply:
+    """A choice made when its time had gone by is asked anew."""
+    member = work.viewer.member
+    message = show.ask_time("past", draft.values["title"], (), reader_of(member), draft=draft.id, zone=member.zone)
+    return Reply(message=message, replace=True)
 
 
 async def list_own(ask: Ask, work: Work) -> Reply:
     coming = await reminders.list_own(work)
     names = await contacts.names(work, [each.contact for each in coming if each.contact is not None])
-    return Reply(message=show.own_list(coming, names, reader_of(work.viewer.member)))
+    message = show.own_list(coming, names, reader_of(work.viewer.member), limit=reminders.LISTED)
+    return Reply(message=message)
 
 
 async def close(ask: Ask, work: Work) -> Reply:
     reminder, occurrence = _of(ask.value)
-    closed = await reminders.close(work, reminder, shown=ask.shown)
+    closed = await reminders.close(work, reminder)
     return await _shown(work, closed, occurrence)
+
+
+async def close_listed(ask: Ask, work: Work) -> Reply:
+    """From one's list, which is shown as it is then."""
+    reminder, _ = _of(ask.value)
+    await reminders.close(work, reminder)
+    listed = await list_own(ask, work)
+    return Reply(message=listed.message, replace=True)
 
 
 async def reopen(ask: Ask, work: Work) -> Reply:
     reminder, _ = _of(ask.value)
-    opened = await reminders.reopen(work, reminder, shown=ask.shown)
+    opened = await reminders.reopen(work, reminder)
     return await _shown(work, opened, opened.occurrence)
 
 
 async def snooze(ask: Ask, work: Work) -> Reply:
     reminder, occurrence = _of(ask.value)
     choice = Snooze(ask.action.rpartition(".")[2])
-    later = await reminders.snooze(work, reminder, choice, occurrence=occurrence, shown=ask.shown)
+    later = await reminders.snooze(work, reminder, choice, occurrence=occurrence)
     return await _shown(work, later, occurrence)
 
 
@@ -102,7 +123,9 @@ async def _about(work: Work, title: str, due: Due, *, assignees: tuple[MemberId,
         contact = spoken_of[0] if spoken_of else None
         return await _planned(work, title, due, assignees=assignees, contact=contact, rolled=rolled)
     kept = {"title": title, "assignees": " ".join(assignees), "zone": due.zone}
-    draft = await drafts.open(work, NOUN, kept | {"at": due.at.isoformat(), "wall": due.wall})
+    draft = await drafts.open(
+        work, NOUN, kept | {"at": due.at.isoformat(), "wall": due.wall, "rolled": "1" if rolled else ""}
+    )
     reader = reader_of(work.viewer.member)
     message = show_contacts.choices(spoken_of, title, reader, action=show.CHOOSE_CONTACT, draft=draft.id, without=True)
     return Reply(message=message)
@@ -137,7 +160,7 @@ async def _shown(work: Work, reminder: Reminder, occurrence: int) -> Reply:
 def _of(value: str) -> tuple[ReminderId, int]:
     """A reminder's button carries 'reminder:occurrence'."""
     reminder, _, occurrence = value.partition(":")
-    if not (reminder.isdigit() and occurrence.isdigit()):
+    if not (value.isascii() and reminder.isdigit() and occurrence.isdigit()):
         raise ReminderNotFound
     return ReminderId(int(reminder)), int(occurrence)
 

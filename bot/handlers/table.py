@@ -38,6 +38,7 @@ _BUTTONS = (
     Button("notes.new", notes.new, OPENS),
     Button("notes.pick", notes.pick, WRITES),
     Button("reminders.close", reminders.close, WRITES),
+    Button("reminders.close_listed", reminders.close_listed, WRITES),
     Button("reminders.reopen", reminders.reopen, WRITES),
     Button("reminders.snooze", reminders.snooze, WRITES),
     Button("reminders.choose_time", reminders.choose_time, WRITES),

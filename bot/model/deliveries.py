@@ -7,6 +7,7 @@ from enum import StrEnum
 from bot.model.ids import DeliveryId, MemberId, Tenant
 
 GIVE_UP_AFTER = timedelta(hours=24)
+GIVE_UP_TRIES = 20  # a day of which most was down time, or a jump of the clock, is not a day of trying
 SWEEP_AFTER = timedelta(minutes=10)  # by then a copy that came late stands in Slack's history
 _READDRESSED = "readdressed:"
 
@@ -25,8 +26,9 @@ class Matter(StrEnum):
     REMINDER = "reminder"  # subject: the reminder
     FEED_LINE = "feed_line"  # subject: the event
     IMPORT_REPORT = "import_report"  # subject: the job
+    IMPORT_PROGRESS = "import_progress"  # subject: the job; taken away when the report comes
     UNDELIVERED = "undelivered"  # subject: the delivery that died; to its author
-    FOLLOW_STOPPED = "follow_stopped"  # subject: the follow whose channel cannot be reached
+    FOLLOW_STOPPED = "follow_stopped"  # subject: the delivery that died of its channel; to who followed there
 
 
 class DeliveryState(StrEnum):
@@ -87,7 +89,11 @@ class Delivery:
         return self.expires_at is not None and self.expires_at <= now
 
     def is_given_up(self, now: datetime) -> bool:
-        """Tried for a day, counted from the first try: it is time to tell a person."""
+        """Tried often, and for a day: it is time to tell a person."""
+        return self.tries >= GIVE_UP_TRIES and self.is_day_old(now)
+
+    def is_day_old(self, now: datetime) -> bool:
+        """Counted from the first try, not from the due time."""
         return self.first_try_at is not None and now - self.first_try_at >= GIVE_UP_AFTER
 
     def sent(self, *, channel: str, ts: str, at: datetime) -> "Delivery":
@@ -112,7 +118,11 @@ class Delivery:
         return replace(self, state=DeliveryState.DUE, first_try_at=first, next_try_at=until or self.next_try_at)
 
     def in_doubt(self, error: str) -> "Delivery":
-        return replace(self, state=DeliveryState.SENDING, doubted=True, error=error)
+        """A try of which nobody knows what became."""
+        return replace(self.doubtful(), tries=self.tries + 1, error=error)
+
+    def doubtful(self) -> "Delivery":
+        return replace(self, state=DeliveryState.SENDING, doubted=True)
 
     def missed(self, now: datetime) -> "Delivery":
         """Was in doubt, and Slack has certainly not got it."""

@@ -18,6 +18,7 @@ CrmError
 │   ├── FieldsInvalid       one message id per field of a form
 │   ├── TextInvalid         NUL or a lone surrogate
 │   ├── TextTooLong
+│   ├── TooManyPeople        for one reminder
 │   ├── FileRefused         an import file that cannot be read
 │   ├── WrongPlace          a channel is needed, or another one
 ├── Busy                    the writer was not free in time; nothing was saved
@@ -25,6 +26,7 @@ CrmError
 ├── AlreadyDone             this very request was carried out before
 ├── SlackFault              Slack cannot or will not do its part
 │   ├── SlackRefused         Slack answered that it cannot be done
+│   ├── ChannelHasGuests     guests or other companies would read along
 │   ├── ChannelUnreachable  the app must be invited first
 │   ├── SlackUnavailable    Slack did not answer
 """
@@ -134,6 +136,12 @@ class TextTooLong(Invalid):
     id = "text_too_long"
 
 
+class TooManyPeople(Invalid):
+    """`limit` of one reminder."""
+
+    id = "too_many_people"
+
+
 class FileRefused(Invalid):
     """`reason` is one of formats.REFUSALS."""
 
@@ -162,6 +170,10 @@ class SlackFault(CrmError):
 
 class SlackRefused(SlackFault):
     id = "slack_refused"
+
+
+class ChannelHasGuests(SlackFault):
+    id = "channel_has_guests"
 
 
 class ChannelUnreachable(SlackFault):

@@ -1,7 +1,7 @@
 """Time-ordered identifiers, one maker per process; every store takes its new ids from here."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import NewType
 
@@ -29,17 +29,22 @@ _SEQUENCE_END = 1 << _SEQUENCE_BITS
 PROCESS_NUMBERS = 1 << _PROCESS_BITS
 
 
+def born(key: int) -> datetime:
+    """The millisecond in which an id was made, as its process saw the wall clock."""
+    return _EPOCH + timedelta(milliseconds=key >> (_PROCESS_BITS + _SEQUENCE_BITS))
+
+
 class IdMaker:
     """Makes 63-bit ids: 41 bits of milliseconds since 2024, 10 of process number, 12 of sequence.
 
-    Ids of one process always grow: where the wall clock stands still or goes back, the last
-    millisecond is kept, and a full sequence borrows the next one.
+    Ids of one process always grow, and from above `after`: where the wall clock stands still or goes back,
+    the last millisecond is kept, and a full sequence borrows the next one.
     """
 
-    def __init__(self, process: int, wall: Callable[[], datetime]) -> None:
+    def __init__(self, process: int, wall: Callable[[], datetime], *, after: int = 0) -> None:
         self._process = process % PROCESS_NUMBERS
         self._wall = wall
-        self._last = 0
+        self._last = (after >> (_PROCESS_BITS + _SEQUENCE_BITS)) + 1
         self._sequence = 0
         self._turn = Lock()
 

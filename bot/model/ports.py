@@ -28,12 +28,19 @@ class People(Protocol):
 
 class Channels(Protocol):
     async def enter(self, team: str, channel: ChannelId) -> None:
-        """Makes sure that the app is in the channel: joins a public one; raises ChannelUnreachable otherwise."""
+        """Makes sure that the app is in the channel: joins a public one.
+
+        Raises ChannelUnreachable, ChannelHasGuests for one that is shared with another company.
+        """
+        ...
+
+    async def members(self, team: str, channel: ChannelId) -> list[MemberId]:
+        """Everybody in a channel that the app is in."""
         ...
 
 
 class Shelf(Protocol):
-    """Where bytes are kept, encrypted; a key is the SHA-256 of the content in hex."""
+    """Where bytes are kept, encrypted; each `put` has a key of its own, which begins with the SHA-256 in hex."""
 
     async def put(self, content: bytes) -> str: ...
 

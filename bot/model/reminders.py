@@ -67,7 +67,7 @@ class Reminder:
         return replace(self, state=ReminderState.OPEN, closed_at=None, closed_by=None)
 
     def snoozed(self, until: Due) -> "Reminder":
-        """Put off; a closed one is open again. A delivery of the occurrence before is no longer wanted."""
+        """Put off; a delivery of the occurrence before is no longer wanted."""
         return replace(
             self.reopened(), due_at=until.at, wall=until.wall, zone=until.zone, occurrence=self.occurrence + 1
         )

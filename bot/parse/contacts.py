@@ -38,7 +38,9 @@ def _phones(typed: Typed, country: str, wrong: dict[str, str]) -> list[Coordinat
     lines = values_of(CONTACT.field("phones"), typed["phones"])
     if any(not looks_like_phone(line) for line in lines):
         wrong["phones"] = "field_phone_wrong"
-    return [phone(line, country) for line in lines[: CONTACT.field("phones").many]]
+    if len(lines) > CONTACT.field("phones").many:
+        wrong["phones"] = "field_too_many"
+    return [phone(line, country) for line in lines]
 
 
 def _emails(typed: Typed, wrong: dict[str, str]) -> list[Coordinate]:
@@ -46,6 +48,8 @@ def _emails(typed: Typed, wrong: dict[str, str]) -> list[Coordinate]:
     read = [email(line) if len(line) <= EMAIL_LENGTH else None for line in lines]
     if any(each is None for each in read):
         wrong["emails"] = "field_email_wrong"
+    if len(lines) > CONTACT.field("emails").many:
+        wrong["emails"] = "field_too_many"
     return [each for each in read if each is not None]
 
 
@@ -53,6 +57,8 @@ def _tags(typed: Typed, wrong: dict[str, str]) -> tuple[str, ...]:
     names = [clean_name(name) for name in values_of(CONTACT.field("tags"), typed["tags"])]
     if any(len(name) > TAG_LENGTH or not squeeze(name) for name in names):
         wrong["tags"] = "field_tag_wrong"
+    if len(names) > CONTACT.field("tags").many:
+        wrong["tags"] = "field_too_many"
     return tuple({squeeze(name): name for name in names}.values())
 
 
@@ -71,7 +77,7 @@ def split_named(text: str) -> NamedContact:
     """
     name, colon, rest = text.partition(":")
     if not colon or not name.strip():
-        raise NoContactNamed(words=text.strip())
+        raise NoContactNamed(example="note")
     return NamedContact(words=name.strip(), rest=rest.strip())
 
 

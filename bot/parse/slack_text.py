@@ -50,8 +50,9 @@ def unwrap(text: str) -> Said:
     channels: list[ChannelId] = []
     length = place = 0
     for token in _TOKEN.finditer(text):
-        plain = unescape(text[place : token.start()])
-        spoken = _spoken(token)
+        # Cleaned piece by piece: offsets are counted in what is kept.
+        plain = clean(unescape(text[place : token.start()]))
+        spoken = clean(_spoken(token))
         pieces += [plain, spoken]
         length += len(plain)
         if token[1] == "@":
@@ -60,11 +61,11 @@ def unwrap(text: str) -> Said:
             channels.append(ChannelId(token[2]))
         length += len(spoken)
         place = token.end()
-    pieces.append(unescape(text[place:]))
+    pieces.append(clean(unescape(text[place:])))
     joined = "".join(pieces)
     lead = len(joined) - len(joined.lstrip())
     moved = tuple(Mention(each.member, each.start - lead, each.end - lead) for each in people)
-    return Said(clean(joined.strip()), moved, tuple(channels))
+    return Said(joined.strip(), moved, tuple(channels))
 
 
 def unescape(text: str) -> str:

@@ -84,22 +84,22 @@ class OneTripConnection(aiosqlite.Connection):
         return await self._trip(self._conn.executemany, sql, parameters)
 
     async def commit(self) -> None:
-        if self._ends():
+        if self._began:
             await super().commit()
+        self._ended()
 
     async def rollback(self) -> None:
-        if not self._ends():
-            return
-        if self._reads:
+        # SQLAlchemy rolls back once more when a connection goes to its pool: mostly there is nothing to end.
+        if self._began and self._reads:
             # The thread takes one thing after the other, so whoever is next finds it done.
             self._tx.put_nowait((None, self._conn.rollback))
-            return
-        await super().rollback()
+        elif self._began:
+            await super().rollback()
+        self._ended()
 
-    def _ends(self) -> bool:
-        """Whether there is anything to end: SQLAlchemy rolls back once more when a connection goes to its pool."""
-        began, self._began, self._beginning = self._began, False, None
-        return began
+    def _ended(self) -> None:
+        """Only once it is done: a commit that failed or was cut off leaves a transaction to be rolled back."""
+        self._began, self._beginning = False, None
 
     async def _trip(self, execute: _Execute, sql: str, parameters: Any) -> Fetched:
         beginning, self._beginning = self._beginning, None

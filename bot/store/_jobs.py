@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, select, update
+from sqlalchemy import Index, Interval, cast, func, literal, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.model.ids import JobId, MemberId, Tenant
@@ -11,6 +11,8 @@ from bot.model.jobs import Job, JobKind, JobState
 from bot.store._base import Base, Structure, TenantRow
 from bot.store._outbox import notify
 from bot.store._session import StoreSession
+
+_FIRST_LEASE = "60 seconds"  # by the database's clock: the wall of whoever adds the job may differ
 
 
 class JobRow(TenantRow, Base):
@@ -51,9 +53,12 @@ class Jobs:
         return None if row is None else job_record(row)
 
     async def add(self, job: Job) -> None:
-        """With an `owner` it is that process's from the start."""
+        """With an `owner` it is that process's from the start; its first renewal comes before the lease is over."""
         fixed = {"id": job.id, "created_at": job.created_at, "owner": job.owner}
         await self._session.add_many(JobRow, [_columns(job) | fixed])
+        if job.owner is not None and self._session.is_postgres:
+            held = update(JobRow).where(JobRow.id == job.id)
+            await self._session.execute(held.values(lease=func.now() + cast(literal(_FIRST_LEASE), Interval)))
         await notify(self._session)
 
     async def cancel(self, job: JobId) -> None:

@@ -85,13 +85,6 @@ class JobClaims:
             async with self._database.plain_reader() as session:
                 return [job_record(row) for row in await session.scalars(wanted.limit(_LEFTOVERS))]
 
-    async def needs(self, shelf: str) -> bool:
-        """Whether an open job waits for these bytes: the same file may have been given twice."""
-        wanted = select(JobRow.id).where(JobRow.state.in_(_OPEN), JobRow.input["shelf"].as_string() == shelf).limit(1)
-        with faults():
-            async with self._database.plain_reader() as session:
-                return await session.scalar(wanted) is not None
-
     async def forget(self, job: Job) -> None:
         """The job's file is dropped."""
         rest = {name: value for name, value in job.input.items() if name != "shelf"}
@@ -107,19 +100,16 @@ class JobClaims:
         due = JobRow.state == JobState.DUE.value
         if self._database.is_sqlite:
             return due
-        # A job that was added already claimed has no lease before its first renewal.
-        over = func.coalesce(JobRow.lease, JobRow.created_at + self._interval()) < func.now()
-        return or_(due, and_(JobRow.state == JobState.RUNNING.value, over))
+        return or_(due, and_(JobRow.state == JobState.RUNNING.value, JobRow.lease < func.now()))
 
     def _until(self) -> Any:
-        return None if self._database.is_sqlite else func.now() + self._interval()
-
-    def _interval(self) -> ColumnElement[Any]:
-        return cast(literal(f"{self._lease} seconds"), Interval)
+        if self._database.is_sqlite:
+            return None
+        return func.now() + cast(literal(f"{self._lease} seconds"), Interval)
 
     async def _workspace(self, tenant: Tenant) -> Workspace | None:
         async with self._database.plain_reader() as session:
-            return next((each for each in await Workspaces(session).list() if each.tenant == tenant), None)
+            return await Workspaces(session).with_tenant(tenant)
 
     async def _write(self, change: Update) -> int:
         async with self._transaction() as session:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, select, text, update
+from sqlalchemy import Index, UniqueConstraint, and_, or_, select, text, update
 from sqlalchemy.orm import Mapped
 
 from bot.model.deliveries import Delivery, DeliveryState, Matter, NewDelivery, Op
@@ -86,30 +86,40 @@ class Outbox:
         return None if row is None else record(row)
 
     async def cancel(self, matter: Matter, subject: int) -> None:
-        """Takes back what is not yet on its way about one subject."""
+        """Takes back the posts about one subject that are not yet on their way; what rewrites others stays."""
         waiting = (
             update(OutboxRow)
-            .where(OutboxRow.matter == matter.value, OutboxRow.subject == subject)
+            .where(OutboxRow.matter == matter.value, OutboxRow.subject == subject, OutboxRow.op == Op.POST.value)
             .where(OutboxRow.state.in_((DeliveryState.DUE.value, DeliveryState.CLAIMED.value)))
         )
         await self._session.execute(waiting.values(state=DeliveryState.CANCELLED.value, owner=None))
+        self._session.wakes = True  # what waited behind it in its lane may go
 
-    async def sent(self, matter: Matter, subject: int, occurrence: int) -> list[tuple[str, str, str | None]]:
-        """Where messages about a subject lie: (channel, ts, reader) of each that was sent."""
+    async def sent(
+        self, matter: Matter, subject: int, occurrence: int
+    ) -> list[tuple[str | None, str | None, str | None]]:
+        """Where messages about a subject lie: (channel, ts, reader) of each that was sent.
+
+        One that is just being sent has no `ts` yet: what changes it waits in its lane, and finds it then.
+        """
         wanted = (
             select(OutboxRow.channel, OutboxRow.ts, OutboxRow.reader)
             .where(OutboxRow.matter == matter.value, OutboxRow.subject == subject)
             .where(OutboxRow.occurrence == occurrence, OutboxRow.op == Op.POST.value)
-            .where(OutboxRow.state == DeliveryState.SENT.value)
+            .where(or_(OutboxRow.state == DeliveryState.SENDING.value, _LIES))
             .order_by(OutboxRow.id)
             .limit(1000)
         )
         rows = await self._session.execute(wanted)
-        return [(channel, ts, reader) for channel, ts, reader in rows if channel and ts]
+        return [(channel, ts, reader) for channel, ts, reader in rows]
+
+
+_LIES = and_(OutboxRow.state == DeliveryState.SENT.value, OutboxRow.channel.is_not(None), OutboxRow.ts.is_not(None))
 
 
 async def notify(session: StoreSession) -> None:
-    """Workers of other processes listen on PostgreSQL; the notice leaves with the commit."""
+    """The worker here is woken after the commit; on PostgreSQL those of other processes hear of it with the commit."""
+    session.wakes = True
     if session.is_postgres:
         await session.run(text("SELECT pg_notify('carnet_outbox', '')"))
 

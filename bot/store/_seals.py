@@ -30,8 +30,9 @@ class Seals:
 
     async def seal(self, before: EventId, now: datetime) -> None:
         """Seals what is below `before`, in every workspace."""
-        async with self._database.plain_reader() as session:
-            workspaces = await Workspaces(session).list()
+        with faults():
+            async with self._database.plain_reader() as session:
+                workspaces = await Workspaces(session).list()
         for workspace in workspaces:
             while await self._seal(workspace.tenant, before, now):
                 pass

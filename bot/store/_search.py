@@ -7,7 +7,7 @@ row-level security would switch those indexes off. Statements here name the tena
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Index, TextClause, delete, text
@@ -172,7 +172,7 @@ _CONDITIONS = {
 }
 
 
-@cache
+@lru_cache(maxsize=256)  # people write any filters in any order
 def _statement(
     asked: bool, together: bool, filters: tuple[tuple[FilterKey, bool], ...], *, postgres: bool
 ) -> TextClause:

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, delete
+from sqlalchemy import Index, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.model.errors import AlreadyDone
 from bot.store._base import Base, Tenanted
 from bot.store._session import StoreSession
+
+_AT_ONCE = 500  # a person's action waits no longer behind a sweep
 
 
 class SeenRow(Tenanted, Base):
@@ -30,5 +32,10 @@ class Seen:
         except IntegrityError as error:
             raise AlreadyDone from error
 
-    async def sweep(self, *, before: datetime) -> None:
-        await self._session.execute(delete(SeenRow).where(SeenRow.at < before))
+    async def sweep(self, *, before: datetime) -> bool:
+        """Forgets some of the old ones; answers whether there may be more."""
+        old = select(SeenRow.key).where(SeenRow.at < before).order_by(SeenRow.at).limit(_AT_ONCE)
+        keys = (await self._session.scalars(old)).all()
+        if keys:
+            await self._session.execute(delete(SeenRow).where(SeenRow.key.in_(keys)))
+        return len(keys) == _AT_ONCE

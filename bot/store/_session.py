@@ -39,6 +39,7 @@ class StoreSession(AsyncSession):
         self.sight = sight
         self._ids = ids
         self.info["tenant"] = tenant
+        self.wakes = False  # whether the worker has something new to look at after the commit
         self._connection: AsyncConnection | None = None
         self.info["eyes"] = self._eyes = _Eyes.of(tenant, sight)
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.model.ids import Tenant
 from bot.model.members import SYSTEM
 from bot.store._engine import Database, faults
 from bot.store._seen import Seen
@@ -21,10 +22,15 @@ class Sweeps:
             async with self._database.plain_reader() as session:
                 workspaces = await Workspaces(session).list()
             for workspace in workspaces:
-                async with (
-                    self._database.turn(seconds=None),
-                    self._database.writer(workspace.tenant, SYSTEM) as session,
-                    session.begin(),
-                ):
-                    await Drafts(session).sweep(now=now)
-                    await Seen(session).sweep(before=now - _SEEN)
+                while await self._sweep(workspace.tenant, now):
+                    pass
+
+    async def _sweep(self, tenant: Tenant, now: datetime) -> bool:
+        """One slice, in a transaction of its own; answers whether there may be more to do."""
+        async with (
+            self._database.turn(seconds=None),
+            self._database.writer(tenant, SYSTEM) as session,
+            session.begin(),
+        ):
+            await Drafts(session).sweep(now=now)
+            return await Seen(session).sweep(before=now - _SEEN)

@@ -7,7 +7,8 @@ from bot.store._engine import check_schema, faults, own_file, sqlite_engine
 
 _ROLE = """
 SELECT r.rolsuper, r.rolbypassrls,
-       EXISTS (SELECT 1 FROM pg_class c WHERE c.relname = 'contacts' AND c.relowner = r.oid) AS owns
+       EXISTS (SELECT 1 FROM pg_class c WHERE c.oid = 'public.contacts'::regclass
+               AND pg_has_role(current_user, c.relowner, 'USAGE')) AS owns
 FROM pg_roles r WHERE r.rolname = current_user
 """
 
@@ -30,7 +31,7 @@ async def _weaknesses(where: URL) -> list[str]:
             await engine.dispose()
             lock.close()
         return [] if found == "ok" else [f"The SQLite file is damaged ({found}): restore a backup."]
-    engine = create_async_engine(where)
+    engine = create_async_engine(where, hide_parameters=True)
     try:
         await check_schema(engine)
         async with engine.connect() as connection:
@@ -45,7 +46,7 @@ def _of_role(*, is_super: bool, bypasses: bool, owns: bool) -> list[str]:
     said = {
         "DATABASE_URL's role is a superuser": is_super,
         "DATABASE_URL's role bypasses row-level security": bypasses,
-        "DATABASE_URL's role owns the tables": owns,
+        "DATABASE_URL's role owns the tables, or is a member of the role that does": owns,
     }
     remedy = "give it a role of its own, and the owner's to DATABASE_ADMIN_URL."
     return [f"{sentence}: {remedy}" for sentence, holds in said.items() if holds]

@@ -13,6 +13,8 @@ from bot.model.query import Filter, FilterKey, Query
 from bot.store._base import Base, TenantRow, columns_of, owned
 from bot.store._session import StoreSession
 
+_MOST = 10_000  # follows of one channel
+
 
 class FollowRow(TenantRow, Base):
     """`contact` is set where the query is one contact, so that its followers are found by an index."""
@@ -68,10 +70,12 @@ class Follows:
     async def remove(self, follow: FollowId) -> None:
         await self._session.execute(delete(FollowRow).where(FollowRow.id == follow))
 
-    async def remove_channel(self, channel: ChannelId) -> Sequence[MemberId]:
-        """Ends every follow of a channel; answers who had made them."""
-        ended = delete(FollowRow).where(FollowRow.channel == channel).returning(FollowRow.created_by)
-        return sorted({MemberId(maker) for maker in (await self._session.scalars(ended)).all()})
+    async def remove_channel(self, channel: ChannelId) -> Sequence[Follow]:
+        """Ends every follow of a channel; answers what they were."""
+        ended = await self._session.scalars(select(FollowRow).where(FollowRow.channel == channel).limit(_MOST))
+        follows = [_record(row) for row in ended]
+        await self._session.execute(delete(FollowRow).where(FollowRow.channel == channel))
+        return follows
 
 
 _AROUND = (

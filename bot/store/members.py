@@ -49,7 +49,8 @@ class Members:
         return None if row is None else _record(row)
 
     async def add(self, member: Member, *, at: datetime) -> None:
-        await self._session.add_many(MemberRow, [{**_columns(member), "id": member.id, "heard_at": at}])
+        """One who is known stays as they are: two processes may hear of a person at once."""
+        await self._session.add_missing(MemberRow, [{**_columns(member), "id": member.id, "heard_at": at}])
 
     async def save(self, member: Member, *, at: datetime) -> None:
         changed = update(MemberRow).where(MemberRow.id == member.id).values(**_columns(member), heard_at=at)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Integer, UniqueConstraint, select
+from sqlalchemy import Integer, Select, UniqueConstraint, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -34,13 +35,17 @@ class Workspaces:
         self._session = session
 
     async def find(self, *, enterprise: str, team: str) -> Workspace | None:
-        wanted = select(WorkspaceRow).where(WorkspaceRow.enterprise == enterprise, WorkspaceRow.team == team)
-        row = (await self._session.execute(wanted)).scalar_one_or_none()
+        row = (await self._session.scalars(_named(enterprise, team))).one_or_none()
         return None if row is None else _record(row)
 
     async def of_tenant(self, tenant: Tenant) -> Workspace:
         row = (await self._session.execute(select(WorkspaceRow).where(WorkspaceRow.tenant == tenant))).scalar_one()
         return _record(row)
+
+    async def with_tenant(self, tenant: Tenant) -> Workspace | None:
+        """`of_tenant` for what may have outlived its workspace."""
+        row = (await self._session.scalars(select(WorkspaceRow).where(WorkspaceRow.tenant == tenant))).one_or_none()
+        return None if row is None else _record(row)
 
     async def list(self) -> Sequence[Workspace]:
         """All workspaces of this installation, oldest first: an operator's handful, not a person's list."""
@@ -48,8 +53,9 @@ class Workspaces:
         return [_record(row) for row in rows]
 
     async def add(self, workspace: Workspace, *, at: datetime) -> Workspace:
-        """Stores a new workspace; its `tenant` is given by the database."""
-        row = WorkspaceRow(
+        """Stores a new workspace, whose `tenant` is given by the database; one that is known stays as it is."""
+        dialect = sqlite if self._session.get_bind().dialect.name == "sqlite" else postgresql
+        fresh = dialect.insert(WorkspaceRow).values(
             enterprise=workspace.enterprise,
             team=workspace.team,
             name=workspace.name,
@@ -58,9 +64,13 @@ class Workspaces:
             country=workspace.country,
             created_at=at,
         )
-        self._session.add(row)
-        await self._session.flush()
-        return _record(row)
+        await self._session.execute(fresh.on_conflict_do_nothing())
+        stored = await self._session.scalars(_named(workspace.enterprise, workspace.team))
+        return _record(stored.one())
+
+
+def _named(enterprise: str, team: str) -> Select[WorkspaceRow]:
+    return select(WorkspaceRow).where(WorkspaceRow.enterprise == enterprise, WorkspaceRow.team == team)
 
 
 def _record(row: WorkspaceRow) -> Workspace:

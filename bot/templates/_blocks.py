@@ -25,18 +25,19 @@ BLOCKS_IN_VIEW = 100
 
 
 def clip(text: str, limit: int) -> str:
-    """Cut with an ellipsis, never inside one of the three escapes."""
+    """Cut with an ellipsis, never inside one of the three escapes or a mention, a link, a date."""
     if len(text) <= limit:
         return text
     cut = text[: limit - 1]
-    entity = cut.rfind("&", max(0, limit - 6))
-    if entity >= 0 and ";" not in cut[entity:]:
-        cut = cut[:entity]
+    for opening, closing in (("&", ";"), ("<", ">")):
+        token = cut.rfind(opening)
+        if token >= 0 and closing not in cut[token:] and closing in text[token:]:
+            cut = cut[:token]
     return cut + "…"
 
 
 def plain_text(text: Plain, limit: int) -> Element:
-    return {"type": "plain_text", "text": clip(text, limit), "emoji": True}
+    return {"type": "plain_text", "text": clip(text, limit), "emoji": False}
 
 
 def header(text: Plain) -> Block:
@@ -91,6 +92,11 @@ def words(text: Raw, **styles: bool) -> Element:
     style = {name: True for name, on in styles.items() if on}
     element: Element = {"type": "text", "text": clip(text, RICH_TEXT)}
     return element | {"style": style} if style else element
+
+
+def long_words(text: Raw) -> list[Element]:
+    """A text of any length, in as many elements as it takes."""
+    return [words(Raw(text[start : start + RICH_TEXT])) for start in range(0, len(text), RICH_TEXT)]
 
 
 def link(url: str, text: Raw) -> Element:

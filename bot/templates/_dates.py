@@ -39,6 +39,8 @@ def hour_name(hour: time, reader: Reader) -> Raw:
 
 @lru_cache(maxsize=1000)
 def _locale(reader: Reader) -> Locale:
+    if not reader.locale.lower().startswith(reader.language):
+        return Locale(reader.language)  # the words around the date are English
     try:
         return Locale.parse(reader.locale, sep="-")
     except (UnknownLocaleError, ValueError):

@@ -19,6 +19,7 @@ Raw = NewType("Raw", str)  # not escaped; for rich text, options, initial values
 # Slack reads these as formatting; a word joiner beside them leaves the look and takes the meaning away.
 _MARKS = str.maketrans({mark: f"\u2060{mark}\u2060" for mark in "*_~`"})
 _ISOLATE = ("\u2068", "\u2069")
+_ECHOED = 300  # of a value inside a sentence: what follows it is to be read too
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,10 @@ def error_ids() -> frozenset[str]:
 def _value(text: object) -> Markup:
     """A person's value inside a sentence: escaped, its marks broken, its direction its own."""
     opening, closing = _ISOLATE
-    return Markup(f"{opening}{escape(str(text)).translate(_MARKS)}{closing}")  # noqa: S704  # escaped just here
+    said = str(text)
+    if len(said) > _ECHOED:
+        said = said[: _ECHOED - 1] + "…"
+    return Markup(f"{opening}{escape(said).translate(_MARKS)}{closing}")  # noqa: S704  # escaped just here
 
 
 def _render(language: str, noun: str, block: str, values: dict[str, object]) -> str:

@@ -4,17 +4,20 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from weakref import WeakValueDictionary
 
 from bot.gateway import Doubtful, Gateway, Outcome, Paused, Reach, Refused
 from bot.log import logger
-from bot.model.deliveries import Claimed, Delivery, Op
+from bot.model.deliveries import Claimed, Delivery, DeliveryState, Op
+from bot.model.errors import Refused as NotAllowed
 from bot.model.errors import SlackRefused, SlackUnavailable
 from bot.model.ids import DeliveryId, MemberId, Tenant
 from bot.model.messages import Message
 from bot.store._outbox_claims import Claims
 from bot.worker._ledger import Ledger
 from bot.worker._ports import Aftermath, At, Clock, Compose
-from bot.worker._verdicts import Consequence, Judge, Verdict
+from bot.worker._verdicts import Consequence, Judge, Verdict, buried
 
 _PLAIN_LENGTH = 500
 _NOTHING = Message("")  # what a deletion says
@@ -64,7 +67,8 @@ class Courier:
         self._patience = patience
         self._slots = asyncio.Semaphore(slots)
         self._dms: dict[tuple[Tenant, MemberId], str] = {}
-        self._leaving: dict[DeliveryId, Delivery] = {}
+        self._opening: WeakValueDictionary[tuple[Tenant, MemberId], asyncio.Lock] = WeakValueDictionary()
+        self._leaving: dict[tuple[str, DeliveryId], Delivery] = {}  # by the claim: a row may be claimed anew meanwhile
 
     async def expect(self, claimed: Iterable[Claimed]) -> None:
         """Looks up, once for all of them, which direct conversations are known."""
@@ -81,14 +85,21 @@ class Courier:
         parcel = await self._prepare(claimed)
         if parcel is not None:
             await self._send(parcel)
-        self._leaving.pop(claimed.delivery.id, None)
+        self._leaving.pop(_key(claimed), None)
 
-    def after_failure(self, claimed: Claimed, error: str) -> Delivery:
+    def after_failure(self, claimed: Claimed, error: str) -> Verdict:
         """What an error of our own leaves behind: once the right to send was given, a doubt."""
-        leaving = self._leaving.pop(claimed.delivery.id, None)
+        leaving = self._leaving.pop(_key(claimed), None)
         if leaving is not None and leaving.op is Op.POST:
-            return leaving.in_doubt(error)
-        return self._tools.judge.later(claimed.delivery, error, self._tools.clock.now())
+            return Verdict(leaving.in_doubt(error))
+        return self._tools.judge.again(claimed.delivery, error, self._tools.clock.now())
+
+    def put_off(self, claimed: Claimed, verdict: Verdict) -> None:
+        """Where nobody can be told of a death now, the delivery lives on until then."""
+        after = verdict.after
+        if after.state is DeliveryState.DEAD:
+            after = self._tools.judge.later(claimed.delivery, after.error or "", self._tools.clock.now())
+        self._tools.ledger.mark(claimed, after)
 
     async def _prepare(self, claimed: Claimed) -> Parcel | None:
         """None where there is nothing to send now; the reason is marked."""
@@ -97,9 +108,10 @@ class Courier:
         if self._tools.claims.is_paused(delivery.tenant, *_scopes(delivery)):
             self._tools.ledger.mark(claimed, delivery.held())
             return None
-        message = None if delivery.is_expired(now) else await self._message(delivery)
-        if message is None:
-            self._tools.ledger.mark(claimed, delivery.cancelled())
+        delivery = await self._located(delivery)
+        message = await self._message(delivery, now)
+        if isinstance(message, Verdict):
+            await self.settle(claimed, message)
             return None
         channel = delivery.channel or await self._open(claimed)
         if not isinstance(channel, str):
@@ -109,11 +121,11 @@ class Courier:
 
     async def _send(self, parcel: Parcel) -> None:
         claimed, going, tools = parcel.claimed, parcel.going, self._tools
-        if not await tools.ledger.intend(claimed, going):
+        granted = await tools.ledger.intend(claimed, going)
+        if granted is None:
             tools.ledger.mark(claimed, claimed.delivery.held())  # if it is still ours: its lease ran out in the queue
             return
-        self._leaving[going.id] = going
-        granted = tools.clock.steady()
+        self._leaving[_key(claimed)] = going
         await tools.at("intended")
         async with self._slots:
             await tools.at("before_send")
@@ -130,6 +142,7 @@ class Courier:
         after, tools = verdict.after, self._tools
         if verdict.pause is not None:
             pause = verdict.pause
+            logger().warning("pause", tenant=after.tenant, path=pause.scope, reason=pause.reason, wait=pause.seconds)
             await tools.claims.pause(
                 after.tenant, pause.scope, seconds=pause.seconds, now=tools.clock.now(), reason=pause.reason
             )
@@ -137,16 +150,30 @@ class Courier:
             await tools.aftermath.undelivered(after, after.error or "")
         if verdict.consequence is Consequence.CHANNEL_GONE:
             await tools.aftermath.channel_gone(after, after.error or "")
-        if after.channel is None and after.reader is not None:
+        if after.is_readdressed and after.reader is not None:
             self._dms.pop((after.tenant, after.reader), None)
         await tools.at("before_mark")
-        tools.ledger.mark(claimed, after)
         self._log(claimed.delivery, after)
+        tools.ledger.mark(claimed, after)
 
-    async def _message(self, delivery: Delivery) -> Message | None:
+    async def _located(self, delivery: Delivery) -> Delivery:
+        if delivery.op is Op.POST or delivery.ts is not None:
+            return delivery
+        return await self._tools.claims.located(delivery) or delivery
+
+    async def _message(self, delivery: Delivery, now: datetime) -> Message | Verdict:
+        """What to say, or what becomes of a delivery that has nothing to say or nowhere to say it."""
+        never_arrived = delivery.op is not Op.POST and delivery.ts is None
+        if never_arrived or delivery.is_expired(now):
+            return Verdict(delivery.cancelled())
         if delivery.op is Op.DELETE:
             return _NOTHING
-        return await self._tools.compose(delivery)
+        try:
+            message = await self._tools.compose(delivery)
+        except NotAllowed:
+            # The reader left, or may no longer see this: it is for its author to find somebody else.
+            return buried(delivery, "user_not_visible")
+        return Verdict(delivery.cancelled()) if message is None else message
 
     def _is_late(self, granted: float) -> bool:
         return self._tools.clock.steady() - granted > self._patience.fresh
@@ -180,16 +207,19 @@ class Courier:
         tenant, reader = claimed.delivery.tenant, claimed.delivery.reader
         if reader is None:
             return Refused("channel_not_found", Reach.CHANNEL)
-        known = None if claimed.delivery.is_readdressed else self._dms.get((tenant, reader))
-        if known is None:
+        one_at_a_time = self._opening.setdefault((tenant, reader), asyncio.Lock())
+        async with one_at_a_time:  # several reminders for one person at once ask for the same conversation
+            known = None if claimed.delivery.is_readdressed else self._dms.get((tenant, reader))
+            if known is not None:
+                return known
             try:
                 known = await self._tools.gateway.open_dm(claimed.team, reader)
             except SlackUnavailable as error:
                 return _unavailable(error)
             except SlackRefused as error:
-                return Refused(str(error.values["error"]), Reach(str(error.values["reach"])))
+                return _refused(error)
             await self._tools.claims.conversations.keep(tenant, reader, known)
-        self._dms[tenant, reader] = known
+            self._dms[tenant, reader] = known
         return known
 
     def _log(self, before: Delivery, after: Delivery) -> None:
@@ -200,9 +230,20 @@ class Courier:
         )  # fmt: skip
 
 
+def _key(claimed: Claimed) -> tuple[str, DeliveryId]:
+    return claimed.owner, claimed.delivery.id
+
+
 def _scopes(delivery: Delivery) -> tuple[str, ...]:
     method = {Op.POST: "chat.postMessage", Op.UPDATE: "chat.update", Op.DELETE: "chat.delete"}.get(delivery.op, "")
     return f"method:{method}", f"channel:{delivery.channel}"
+
+
+def _refused(error: SlackRefused) -> Refused:
+    told = error.values
+    return Refused(
+        str(told["error"]), Reach(str(told["reach"])), needed=str(told["needed"]), method=str(told["method"])
+    )
 
 
 def _unavailable(error: SlackUnavailable) -> Refused | Paused:

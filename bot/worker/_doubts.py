@@ -12,7 +12,7 @@ from bot.model.ids import DeliveryId
 from bot.worker._courier import Courier, Tools
 from bot.worker._verdicts import WORKSPACE, Verdict, buried
 
-_SKEW = timedelta(seconds=120)  # Slack's clock is not ours
+_LOOK_BACK = timedelta(days=1)  # Slack's clock is not ours: what is ahead of it would look past its own message
 Copies = dict[DeliveryId, list[str]]
 
 
@@ -56,7 +56,9 @@ class Doubts:
         oldest = min(each.delivery.first_try_at or now for each in posts)
         ids = [each.delivery.id for each in posts]
         try:
-            return await tools.gateway.find_delivery(first.team, first.delivery.channel, ids, min(oldest, now) - _SKEW)
+            return await tools.gateway.find_delivery(
+                first.team, first.delivery.channel, ids, min(oldest, now) - _LOOK_BACK
+            )
         except SlackUnavailable as error:
             return str(error.values["error"])
         except SlackRefused as error:
@@ -81,7 +83,7 @@ class Doubts:
         found = await self._ask(together, now)
         deliveries = [each.delivery for each in together]
         if isinstance(found, str):
-            hopeless = [each for each in deliveries if each.is_given_up(now)]
+            hopeless = [each for each in deliveries if each.is_day_old(now)]
             await tools.claims.swept(hopeless, now=now)
             await tools.claims.swept(
                 [each for each in deliveries if each not in hopeless], now=now, again=now + SWEEP_AFTER

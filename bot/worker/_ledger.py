@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.model.deliveries import Claimed, Delivery, Intent, Mark
-from bot.store._outbox_claims import Claims, Exchange
+from bot.store._outbox_claims import Claims
 from bot.worker._ports import At, Clock
 
 _GATHER_SECONDS = 0.02  # a disk writes fifty batches a second, not a thousand rows one by one
@@ -29,8 +29,9 @@ class Ledger:
         self._at = at
         self._written = written
         self._marks: list[Mark] = []
-        self._intents: list[tuple[Intent, asyncio.Future[bool]]] = []
+        self._intents: list[tuple[Intent, asyncio.Future[float | None]]] = []
         self._asked: Asked | None = None
+        self._closed = False
         self._any = asyncio.Event()
         self._urgent = asyncio.Event()
         self._empty = asyncio.Event()
@@ -42,20 +43,29 @@ class Ledger:
         self._empty.clear()
         self._any.set()
 
-    async def intend(self, claimed: Claimed, going: Delivery) -> bool:
-        """Whether the delivery may be sent now: False where the claim was lost or taken back."""
-        granted: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+    async def intend(self, claimed: Claimed, going: Delivery) -> float | None:
+        """Since which steady moment the delivery may be sent; None where the claim was lost or taken back."""
+        granted: asyncio.Future[float | None] = asyncio.get_running_loop().create_future()
         self._intents.append((Intent(claimed, going), granted))
         self._any.set()
         self._urgent.set()
         return await granted
 
     async def claim(self, room: int) -> tuple[Claimed, ...]:
+        """Nothing once it is closed."""
+        if self._closed:
+            return ()
         claimed: asyncio.Future[tuple[Claimed, ...]] = asyncio.get_running_loop().create_future()
         self._asked = Asked(room, claimed)
         self._any.set()
         self._urgent.set()
         return await claimed
+
+    def close(self) -> None:
+        """Claims no more, and does not wait for a store that is away; marks and intents are still written."""
+        self._closed = True
+        if self._asked is not None and not self._asked.claimed.done():
+            self._asked.claimed.set_result(())
 
     async def emptied(self) -> None:
         """Returns when every mark so far is written."""
@@ -67,6 +77,9 @@ class Ledger:
         with suppress(TimeoutError):  # then there is nothing but marks
             await asyncio.wait_for(self._urgent.wait(), _GATHER_SECONDS)
         marks, intents, asked = self._marks[:], self._intents[:], self._asked
+        if asked is not None and asked.claimed.done():
+            asked = self._asked = None
+        begun = self._clock.steady()  # the settle time of an intent is counted from its transaction's beginning
         exchange = await self._claims.exchange(
             marks,
             [intent for intent, _ in intents],
@@ -78,7 +91,10 @@ class Ledger:
         if self._asked is asked:
             self._asked = None
         self._rest()
-        self._answer(exchange, intents, asked)
+        for intent, granted in intents:
+            if not granted.done():
+                granted.set_result(begun if intent.claimed.delivery.id in exchange.granted else None)
+        self._hand_out(exchange.claimed, asked)
         if marks:
             await self._at("marked")
             self._written()
@@ -91,14 +107,11 @@ class Ledger:
             if not self._marks:
                 self._any.clear()
 
-    def _answer(
-        self,
-        exchange: Exchange,
-        intents: list[tuple[Intent, asyncio.Future[bool]]],
-        asked: Asked | None,
-    ) -> None:
-        for intent, granted in intents:
-            if not granted.done():
-                granted.set_result(intent.claimed.delivery.id in exchange.granted)
-        if asked is not None and not asked.claimed.done():
-            asked.claimed.set_result(exchange.claimed)
+    def _hand_out(self, claimed: tuple[Claimed, ...], asked: Asked | None) -> None:
+        if asked is None:
+            return
+        if not asked.claimed.done():
+            asked.claimed.set_result(claimed)
+            return
+        for each in claimed:  # closed while the store was at it
+            self.mark(each, each.delivery.held())

@@ -2,8 +2,10 @@
 
 import asyncio
 import random
+import traceback
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from pathlib import Path
 
 from bot.gateway import Gateway
 from bot.log import logger
@@ -13,6 +15,7 @@ from bot.worker._courier import Courier, Patience, Tools
 from bot.worker._doubts import Doubts
 from bot.worker._ledger import Ledger
 from bot.worker._ports import Aftermath, At, Clock, Compose, nowhere
+from bot.worker._revival import REVIVAL_SECONDS, Revival
 from bot.worker._verdicts import Judge
 
 SLOTS = 20  # calls to Slack at a time
@@ -22,6 +25,7 @@ _SLICE_SECONDS = 1.0  # a jump of the wall clock is noticed within this
 _LONGEST_SECONDS = 15.0  # without a wake-up, others' leases and pauses are looked at this often
 _STOP_SECONDS = 8.0
 _AGAIN_SECONDS = 1.0
+_CORRECTION_SECONDS = 2.0  # a wall clock that goes back by more was set
 _DICE = random.SystemRandom()
 
 
@@ -47,11 +51,13 @@ class Worker:
         )  # fmt: skip
         self._courier = Courier(tools, patience=Patience.within(claims.settle), slots=SLOTS)
         self._doubts = Doubts(tools, self._courier)
+        self._revival = Revival(claims, gateway, self.wake)
         self._queue: asyncio.Queue[Claimed] = asyncio.Queue()
         self._in_hand = 0
         self._upkeep: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
         self._stopping = False
+        self._drift = self._drifted()
         self._stopped = asyncio.Event()
 
     def wake(self) -> None:
@@ -61,6 +67,7 @@ class Worker:
     async def run(self) -> None:
         """Until `stop`, or until cancelled."""
         ledger = asyncio.create_task(self._keep_ledger())
+        revival = asyncio.create_task(self._keep_reviving())
         couriers = [asyncio.create_task(self._carry()) for _ in range(_COURIERS)]
         try:
             await self._begin()
@@ -69,14 +76,16 @@ class Worker:
                     await self._clock.sleep(_AGAIN_SECONDS)
             await self._wind_down()
         finally:
-            for task in (*couriers, ledger, *self._upkeep):
+            tasks = (*couriers, ledger, revival, *self._upkeep)
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(*couriers, ledger, *self._upkeep, return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
             self._stopped.set()
 
     async def stop(self) -> None:
         """Claims nothing more, ends what is being sent and returns within ten seconds."""
         self._stopping = True
+        self._ledger.close()
         self.wake()
         await self._stopped.wait()
 
@@ -90,8 +99,16 @@ class Worker:
             if await self._failed(self._ledger.write):
                 await self._clock.sleep(_AGAIN_SECONDS)
 
+    async def _keep_reviving(self) -> None:
+        while True:
+            await self._failed(self._revival.look)
+            await self._clock.sleep(REVIVAL_SECONDS)
+
     async def _round(self) -> None:
         self._woken.clear()
+        if self._drift - self._drifted() > _CORRECTION_SECONDS:
+            await self._claims.catch_up(self._clock.now())
+        self._drift = self._drifted()
         if self._in_hand > _IN_HAND // 2:
             await self._woken.wait()
             return
@@ -107,6 +124,10 @@ class Worker:
             outlook = await self._claims.outlook(self._clock.now())
             self._look_after(outlook)
             await self._wait(outlook)
+
+    def _drifted(self) -> float:
+        """How far the wall clock is from the steady one, in seconds."""
+        return self._clock.now().timestamp() - self._clock.steady()
 
     def _look_after(self, outlook: Outlook) -> None:
         """Doubts and copies wait for Slack's history, so they are seen to beside the deliveries."""
@@ -129,7 +150,7 @@ class Worker:
         moments = [outlook.due_at] if self._upkeep else [outlook.due_at, outlook.sweep_at]
         limit = min((wait for wait in waits if wait is not None), default=_LONGEST_SECONDS)
         due_at = min((moment for moment in moments if moment is not None), default=None)
-        while not self._woken.is_set():
+        while not self._woken.is_set() and self._drift - self._drifted() <= _CORRECTION_SECONDS:
             left = min(limit, _LONGEST_SECONDS) - (self._clock.steady() - began)
             if due_at is not None:
                 left = min(left, (due_at - self._clock.now()).total_seconds())
@@ -141,12 +162,18 @@ class Worker:
     async def _carry(self) -> None:
         while True:
             claimed = await self._queue.get()
-            failed = await self._failed(lambda: self._courier.deliver(claimed))  # noqa: B023 - awaited in this turn
-            if failed:
-                self._ledger.mark(claimed, self._courier.after_failure(claimed, failed))
+            await self._see_through(claimed)
             self._in_hand -= 1
             if self._in_hand in {0, _IN_HAND // 2}:
                 self.wake()
+
+    async def _see_through(self, claimed: Claimed) -> None:
+        failed = await self._failed(lambda: self._courier.deliver(claimed), claimed)
+        if not failed:
+            return
+        verdict = self._courier.after_failure(claimed, failed)
+        if await self._failed(lambda: self._courier.settle(claimed, verdict), claimed):
+            self._courier.put_off(claimed, verdict)
 
     async def _wind_down(self) -> None:
         """What nobody has begun goes back at once; what is on its way is ended, and written."""
@@ -161,11 +188,19 @@ class Worker:
                     self._woken.clear()
                 await self._ledger.emptied()
 
-    async def _failed(self, step: Callable[[], Awaitable[object]]) -> str:
+    async def _failed(self, step: Callable[[], Awaitable[object]], claimed: Claimed | None = None) -> str:
         """The name of the error that ended the step, or nothing: one delivery's trouble is not the others'."""
         try:
             await step()
         except Exception as error:  # noqa: BLE001 - the worker outlives any single fault
-            logger().error("worker", outcome="failed", error=type(error).__name__)
+            delivery = None if claimed is None else claimed.delivery.id
+            name, place = type(error).__name__, _place(error)
+            logger().error("worker", outcome="failed", error=name, delivery=delivery, path=place)
             return type(error).__name__
         return ""
+
+
+def _place(error: Exception) -> str:
+    """Where in our own code it happened; what the error says may quote a person."""
+    ours = [frame for frame in traceback.extract_tb(error.__traceback__) if "bot" in Path(frame.filename).parts]
+    return f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else ""

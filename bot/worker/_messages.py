@@ -1,6 +1,6 @@
 """What a delivery says, rendered at the last moment from what is kept now; None where it is no longer wanted."""
 
-from bot.crm import activities, contacts, imports, reminders
+from bot.crm import activities, contacts, follows, imports, reminders
 from bot.crm._door import Door
 from bot.crm._work import Work, Works
 from bot.model.deliveries import Delivery, Matter, NewDelivery, Op
@@ -49,7 +49,7 @@ class Messages:
         channel = ChannelId(delivery.channel or "")
         system = await self._door.system_viewer(delivery.tenant)
         async with self._works.writing(system, patience=None, everything=True) as work:
-            makers = await work.follows.remove_channel(channel)
+            makers = await follows.end_channel(work, channel)
             await work.outbox.add_many([_notice(work, Matter.FOLLOW_STOPPED, delivery, maker) for maker in makers])
 
     async def _feed_line(self, delivery: Delivery) -> Message | None:
@@ -117,8 +117,15 @@ async def _import_report(work: Work, delivery: Delivery) -> Message | None:
         return None
     reader = reader_of(work.viewer.member)
     if job.error is not None:
-        return show_imports.failed(job.error, str(job.result.get("reason", "")), reader)
+        return show_imports.failed(job, reader)
     return show_imports.report(report_of(job), reader)
+
+
+async def _import_progress(work: Work, delivery: Delivery) -> Message | None:
+    job = await imports.find(work, JobId(delivery.subject))
+    if job is None or job.has_ended:
+        return None
+    return show_imports.progress(job.done, job.total, reader_of(work.viewer.member))
 
 
 _COMPOSED = {
@@ -126,4 +133,5 @@ _COMPOSED = {
     Matter.UNDELIVERED: _undelivered,
     Matter.FOLLOW_STOPPED: _follow_stopped,
     Matter.IMPORT_REPORT: _import_report,
+    Matter.IMPORT_PROGRESS: _import_progress,
 }

@@ -74,7 +74,7 @@ class Judge:
     def _paused(self, delivery: Delivery, outcome: Paused, now: datetime) -> Verdict:
         seconds = outcome.seconds * (1 + self._dice() / 10)
         pause = Pause(outcome.scope, seconds, "ratelimited")
-        if outcome.scope == _METHODS.get(delivery.op):
+        if outcome.scope in {_METHODS.get(delivery.op), f"channel:{delivery.channel}"}:
             return Verdict(delivery.held(), pause)
         # Another method stood in the way, opening the conversation: the claim does not know which rows need it.
         return Verdict(delivery.held(until=now + timedelta(seconds=seconds)), pause)
@@ -85,7 +85,9 @@ class Judge:
             case Reach.WORKSPACE:
                 return Verdict(delivery.held(), Pause(WORKSPACE, None, error))
             case Reach.FEATURE:
-                pause = Pause(_METHODS.get(delivery.op, WORKSPACE), _FEATURE_SECONDS, f"{error}:{refused.needed}")
+                # Where a conversation may not be opened, channels still get their lines.
+                scope = f"method:{refused.method}" if refused.method else _METHODS.get(delivery.op, WORKSPACE)
+                pause = Pause(scope, _FEATURE_SECONDS, f"{error}:{refused.needed}")
                 return Verdict(delivery.held(until=now + timedelta(seconds=_FEATURE_SECONDS)), pause)
             case Reach.CHANNEL:
                 return self._no_channel(delivery, error, now)

@@ -1,6 +1,7 @@
 """Long work: one job after another, step by step, taken up again after a crash. Built by app, beside the sender."""
 
 import asyncio
+import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -61,7 +62,7 @@ class JobRunner:
         """Until `stop`."""
         self._rested.clear()
         try:
-            await self._recover()
+            await self._begin()
             while not self._stopping.is_set():
                 job = await self._next()
                 if job is None:
@@ -100,6 +101,19 @@ class JobRunner:
         else:
             await self._claims.release(job)
         return job
+
+    async def give_back(self, job: Job) -> None:
+        """Lets the next runner have a job that has not ended; where the store is away, once it is back or at `stop`."""
+        while True:
+            try:
+                await self._claims.release(job)
+            except CrmError as error:
+                logger().error("job", job=job.id, outcome="not released", error=error.id)
+                if self._stopping.is_set():
+                    return
+                await _at_most(LOOK_SECONDS, self._stopping)
+            else:
+                return
 
     async def _see_to(self, job: Job) -> None:
         """A job once claimed is not let go of while the store is away: nobody else would take it up."""
@@ -160,7 +174,7 @@ class JobRunner:
     async def _fail(self, job: Job, viewer: Viewer, error: Exception) -> Job:
         """Records what went wrong by the id of its sentence, and has the person told."""
         if not isinstance(error, CrmError):
-            logger().error("job", job=job.id, outcome="failed", error=type(error).__name__, exc_info=error)
+            logger().error("job", job=job.id, outcome="failed", error=type(error).__name__, path=_place(error))
         known = error if isinstance(error, CrmError) else None
         why = {"reason": known.values["reason"]} if known is not None and "reason" in known.values else {}
         async with self._works.writing(viewer, patience=None, everything=True) as work:
@@ -181,19 +195,24 @@ class JobRunner:
             logger().error("job", outcome="not claimed", error=error.id)
             return None
 
+    async def _begin(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                return await self._recover()
+            except CrmError as error:
+                logger().error("job", outcome="not recovered", error=error.id)
+                await _at_most(LOOK_SECONDS, self._stopping)
+
     async def _recover(self) -> None:
         await self._claims.recover()
         for job in await self._claims.leftovers():
             await self._tidy(job)
 
     async def _tidy(self, job: Job) -> None:
-        """Drops the file, unless the same file was given again and waits its turn."""
         key = job.input.get("shelf")
-        if key is None:
-            return
-        if not await self._claims.needs(key):
+        if key is not None:
             await self._shelf.drop(key)
-        await self._claims.forget(job)
+            await self._claims.forget(job)
 
 
 def _may_pass(error: BaseException, tries: int) -> bool:
@@ -201,6 +220,12 @@ def _may_pass(error: BaseException, tries: int) -> bool:
     if isinstance(error, Busy | StoreUnavailable):
         return True
     return isinstance(error, SlackUnavailable) and tries < _PATIENCE
+
+
+def _place(error: Exception) -> str:
+    """Where it was raised. The trace itself would quote what the file says."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{frame.filename}:{frame.lineno}"
 
 
 async def _at_most(seconds: float, event: asyncio.Event) -> None:

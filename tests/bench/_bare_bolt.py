@@ -1,6 +1,11 @@
-"""The floor of a command: Bolt with one listener behind aiohttp, and nothing else. Its own process."""
+"""The floor of a command: Bolt with one listener behind aiohttp, and nothing else. Its own process.
 
+Its answer is always the same: a file of JSON, which is ours to `/crm help`, so that both write and send as much.
+"""
+
+import json
 import sys
+from pathlib import Path
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
@@ -10,14 +15,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 from tests.bench._load import COMMAND, PATH, SECRET
 
 
-def main(port: int, slack: str) -> None:
+def main(port: int, slack: str, file: Path) -> None:
+    said = json.loads(file.read_text())
     app = AsyncApp(
         client=AsyncWebClient(token="xoxb-bench", base_url=slack), signing_secret=SECRET, process_before_response=True
     )
 
     @app.command(COMMAND)
     async def answer(ack: AsyncAck) -> None:
-        await ack("Hello")
+        await ack(**said)
 
     async def receive(request: web.Request) -> web.Response:
         return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
@@ -28,4 +34,4 @@ def main(port: int, slack: str) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2])
+    main(int(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))

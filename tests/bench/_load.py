@@ -60,8 +60,9 @@ class Line:
             _check(answer, self._wanted)
         return took
 
-    def close(self) -> None:
-        self._socket.close()
+    def answer(self, form: dict[str, str]) -> bytes:
+        self._socket.sendall(signed(form))
+        return self._read().partition(b"\r\n\r\n")[2]
 
     def _read(self) -> bytes:
         answer = b""

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.bench._figures import remark
+
 ROOT = Path(__file__).parents[2]
 _PATIENCE_SECONDS = 20
 _STATM = Path("/proc")
@@ -46,7 +48,8 @@ def running(
     *words: str, home: Path, surroundings: Mapping[str, str] | None = None, measured: bool = True
 ) -> Iterator[subprocess.Popen[bytes]]:
     """`python words`, until the block ends; its log is in `home`. `measured` chooses the core."""
-    with (home / f"{words[1]}.log").open("ab") as log:
+    said = home / f"{words[1]}.log"
+    with said.open("ab") as log:
         process = subprocess.Popen(
             [sys.executable, *words],
             cwd=home,  # no .env of the person's own
@@ -58,6 +61,9 @@ def running(
         )
     try:
         yield process
+    except (AssertionError, OSError):
+        remark(said.read_text()[-2000:])  # why the answer was not what it should be
+        raise
     finally:
         process.send_signal(signal.SIGTERM)
         try:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from tests.bench._figures import Figure, middle, quantile
 from tests.bench._homes import Home, name_of
@@ -20,7 +19,7 @@ Form = dict[str, str]
 
 def helped(home: Home) -> Iterator[Figure]:
     """`/crm help`, which asks no store."""
-    with _bare(home) as floor, _carnet(home) as ours:
+    with _carnet(home) as ours, _bare(home, ours) as floor:
         bare, own = Line(floor), Line(ours, wanted="/contact")
         _warm(bare, own)
         took = [(bare.milliseconds(_help(_EACH)), own.milliseconds(_help(_EACH))) for _ in range(ROUNDS)]
@@ -61,7 +60,7 @@ def _stored(home: Home, name: str, typed: str, said: Callable[[int], str]) -> It
     forms = [[command(typed, said=said(next(numbers))) for _ in range(_EACH)] for _ in range(ROUNDS)]
     told = _rounds_of(heard(home.copied(), [_help(1)[0], *(form for each in forms for form in each)]))
     replayed = home.copied()
-    with _bare(home) as floor, _carnet(home.copied()) as ours:
+    with _carnet(home.copied()) as ours, _bare(home, ours) as floor:
         bare, own = Line(floor), Line(ours, wanted="contacts.open" if typed == "/note" else "notes.new")
         _warm(bare, own, typed, said)
         bolt, statements, took = [], [], []
@@ -88,18 +87,15 @@ def _warm(bare: Line, own: Line, typed: str = "/crm", said: Callable[[int], str]
 
 
 @contextmanager
-def _bare(home: Home) -> Iterator[int]:
-    port = free_port()
-    with running("-m", "tests.bench._bare_bolt", str(port), home.slack, home=_folder(home)):
+def _bare(home: Home, ours: int) -> Iterator[int]:
+    port, file = free_port(), home.folder / "answer.json"
+    file.write_bytes(Line(ours).answer(_help(1)[0]))
+    with running("-m", "tests.bench._bare_bolt", str(port), home.slack, str(file), home=home.folder):
         yield port
 
 
 @contextmanager
 def _carnet(home: Home) -> Iterator[int]:
     port = free_port()
-    with running("-m", "bot", "serve", home=_folder(home), surroundings=home.surroundings(port)):
+    with running("-m", "bot", "serve", home=home.folder, surroundings=home.surroundings(port)):
         yield port
-
-
-def _folder(home: Home) -> Path:
-    return home.folder

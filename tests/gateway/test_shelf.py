@@ -1,6 +1,7 @@
 """What is put on the shelf comes back whole, is kept sealed, and nothing else is in the folder."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -28,10 +29,28 @@ def shelf_with(keys: str, folder: Path) -> FolderShelf:
 
 
 @pytest.mark.parametrize("content", [b"", b"a,b\n", LONG])
-async def test_what_is_put_comes_back_under_its_digest(shelf: FolderShelf, content: bytes) -> None:
+async def test_what_is_put_comes_back_under_a_key_that_begins_with_its_digest(
+    shelf: FolderShelf, content: bytes
+) -> None:
     key = await shelf.put(content)
-    assert key == hashlib.sha256(content).hexdigest()
+    assert key.startswith(hashlib.sha256(content).hexdigest())
     assert await shelf.get(key) == content
+
+
+async def test_the_same_bytes_put_twice_are_dropped_each_for_itself(shelf: FolderShelf) -> None:
+    first, second = await shelf.put(b"a"), await shelf.put(b"a")
+    await shelf.drop(first)
+    assert await shelf.get(second) == b"a"
+
+
+async def test_what_was_half_written_long_ago_is_taken_away_at_a_start(shelf: FolderShelf, tmp_path: Path) -> None:
+    key = await shelf.put(b"a")
+    old, young = tmp_path / "files" / ".new-old", tmp_path / "files" / ".new-young"
+    for half in (old, young):
+        half.touch()
+    os.utime(old, (0, 0))
+    await shelf.tidy()
+    assert {file.name for file in (tmp_path / "files").iterdir()} == {key, ".new-young"}
 
 
 async def test_nothing_readable_lies_in_the_folder(shelf: FolderShelf, tmp_path: Path) -> None:
@@ -71,7 +90,7 @@ async def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path, key
         await shelf_with(keys, tmp_path / "files").put(b"a")
 
 
-@pytest.mark.parametrize("key", ["../carnet.db", "", "A" * 64])
+@pytest.mark.parametrize("key", ["../carnet.db", "", "a" * 64, "A" * 64 + "-" + "0" * 16])
 async def test_a_key_is_a_digest_and_no_path(shelf: FolderShelf, key: str) -> None:
     with pytest.raises(ValueError, match="SHA-256"):
         await shelf.get(key)

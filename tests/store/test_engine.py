@@ -41,6 +41,18 @@ async def test_a_start_after_the_clock_went_back_makes_no_id_twice(database: Dat
     assert len(made) == 300
 
 
+async def test_ids_do_not_go_back_with_the_clock_over_a_start(database: Database) -> None:
+    newest = 0
+    for year in (2026, 2025, 2024):
+        async with open_works(database.url, clock=HandClock(make.NOW.replace(year=year))) as store:
+            if not newest:
+                await store.settle()
+            async with store.works.writing(make.viewer()) as work:
+                event = await work.tell(make.happening(1, None))
+        assert event > newest
+        newest = event
+
+
 async def test_a_database_without_a_schema_is_not_opened(empty_database: Database) -> None:
     with pytest.raises(SchemaMismatch, match=r"none yet.*carnet migrate"):
         await open_database(empty_database.url, wall=HandClock().now)

@@ -1,6 +1,7 @@
 """Migrations: from nothing to the newest schema, one step at a time, killed on the way, never backwards."""
 
 import asyncio
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,20 @@ async def test_a_migration_killed_on_its_way_is_finished_by_a_later_one(empty_da
         await canary.fill(store)
 
 
+@pytest.mark.parametrize("engine_kind", ["sqlite"], indirect=True)
+async def test_a_migration_that_leaves_rows_without_their_parent_leaves_nothing(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scripts = Path(shutil.copytree(SCRIPTS, tmp_path / "migrations"))
+    (scripts / "versions" / "9999_orphan.py").write_text(_ORPHAN.format(before=HEAD))
+    monkeypatch.setattr("bot.store._migrate._SCRIPTS", scripts)
+    with pytest.raises(RuntimeError, match="without their parent"):
+        await _migrate(database)
+    async with open_works(database.url) as store:
+        await store.settle()
+        assert (await canary.everything(store))["tags"] == []
+
+
 @pytest.mark.parametrize("engine_kind", ["postgres"], indirect=True)
 async def test_two_that_migrate_at_once_take_turns(empty_database: Database) -> None:
     await asyncio.gather(*(_migrate(empty_database) for _ in range(3)))
@@ -91,6 +106,13 @@ def test_revisions_are_numbered_in_their_order() -> None:
     # An older program knows a newer schema by its number.
     assert _revisions() == sorted(_revisions(), reverse=True)
     assert _revisions()[0] == HEAD
+
+
+_ORPHAN = """from alembic import op
+revision, down_revision = "9999", "{before}"
+def upgrade():
+    op.execute("INSERT INTO tags (tenant, id, name, folded) VALUES (1, 1, 'x', 'x')")
+"""
 
 
 async def _migrate(database: Database) -> None:

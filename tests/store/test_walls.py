@@ -111,6 +111,7 @@ async def test_a_search_reads_the_index_and_not_the_table(store: OpenStore, data
     async with owner.begin() as connection:
         for statement in _CROWD:
             await connection.execute(text(statement))
+        await connection.execute(text("SET LOCAL search_path = pg_catalog, pg_temp"))  # as the functions do
         plans = {index: await _plan(connection, condition) for condition, index in _LOOKED_FOR.items()}
     await owner.dispose()
     for index, plan in plans.items():
@@ -133,7 +134,7 @@ _CROWD = (
     """INSERT INTO contact_search (tenant, contact, words, grams) SELECT 1, id, md5(id::text), '  ' || md5(id::text)
         FROM generate_series(1000, 21000) id""",
     "SELECT gin_clean_pending_list('ix_contact_search_grams'), gin_clean_pending_list('ix_contact_search_vector')",
-    "ANALYZE contact_search, contacts",
+    "ANALYZE public.contact_search, public.contacts",
 )
 _LOOKED_FOR = {"s.grams LIKE '%abc12%'": "ix_contact_search_grams", "s.vector @@ 'abc'": "ix_contact_search_vector"}
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.crm._work import Work
@@ -16,6 +16,7 @@ from bot.model.members import EVERYONE
 from bot.model.query import query_of
 from bot.store import Outbox, Seen
 from bot.store.contacts import Contacts
+from bot.store.notes import Notes
 from tests import make
 from tests._works import OpenStore
 from tests.store import _canaries as canary
@@ -138,6 +139,28 @@ async def test_an_action_cut_off_at_any_point_leaves_nothing_and_the_store_goes_
         await asyncio.gather(action, return_exceptions=True)
         assert await canary.everything(store) == before
     await _one_more(store)
+
+
+@pytest.mark.parametrize("engine_kind", ["sqlite"], indirect=True)
+async def test_a_commit_that_fails_leaves_nothing_open(store: OpenStore) -> None:
+    before = await canary.everything(store)
+    with pytest.raises(IntegrityError):
+        async with store.session() as session:
+            await session.run(text("PRAGMA defer_foreign_keys=ON"))
+            await Notes(session).add(make.note(2, 99))  # of no contact: COMMIT finds out
+    assert await canary.everything(store) == before
+    await _one_more(store)
+
+
+@pytest.mark.parametrize("engine_kind", ["sqlite"], indirect=True)
+async def test_a_commit_that_is_cut_off_leaves_nothing_open(store: OpenStore) -> None:
+    for wait in range(20):
+        action = asyncio.create_task(_one_more(store))
+        for _ in range(wait):
+            await asyncio.sleep(0)
+        action.cancel()
+        await asyncio.gather(action, return_exceptions=True)
+        await _one_more(store)
 
 
 async def test_a_statement_that_is_cut_off_gives_its_connection_back(store: OpenStore) -> None:

@@ -180,6 +180,20 @@ async def test_a_job_that_another_took_over_is_let_go_of(bench: Bench) -> None:
     assert (await bench.find(job)).owner == other.owner
 
 
+@pytest.mark.parametrize("engine_kind", ["postgres"], indirect=True)
+async def test_a_job_added_by_a_process_whose_clock_is_slow_is_still_that_process_s(bench: Bench) -> None:
+    bench.store.clock.advance(-3600)
+    await bench.given(people(2), owner="another process")
+    assert await JobClaims(bench.store.database, lease=15).claim() is None
+
+
+async def test_a_job_given_back_is_the_next_runners(bench: Bench) -> None:
+    runner = bench.runner()
+    job = await bench.given(people(2), owner=runner.owner)
+    await runner.give_back(job)
+    assert (await bench.ended(job)).state is JobState.DONE
+
+
 async def test_refused_rows_are_named_and_everything_adds_up(bench: Bench) -> None:
     content = b"First name;Last name;Email\nAnn;Lee;ann@x.org\n;;not@an@address\nBob;Ray;;;\n\nCy;Fox;;surplus\n"
     report = report_of(await bench.ended(await bench.given(content)))

@@ -3,20 +3,21 @@
 import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, Update, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model.deliveries import Claimed, Delivery, DeliveryState, Intent, Mark, Outlook
+from bot.model.deliveries import Claimed, Delivery, DeliveryState, Intent, Mark, Op, Outlook
 from bot.model.ids import Tenant
 from bot.store._engine import Database, faults
-from bot.store._outbox import OutboxRow
+from bot.store._outbox import OutboxRow, PauseRow
 from bot.store._outbox_claims._conversations import Conversations
 from bot.store._outbox_claims._exchange import Exchange, Seconds, grant, pick, take, write_marks
-from bot.store._outbox_claims._pauses import Pauses
-from bot.store._outbox_claims._rows import COLUMNS, delivery_of, keys
+from bot.store._outbox_claims._pauses import WORKSPACE, Pauses
+from bot.store._outbox_claims._rows import COLUMNS, delivery_of, keys, pulled_to
 from bot.store.workspaces import WorkspaceRow
 
 _DOUBTS_AT_ONCE = 100
@@ -44,6 +45,7 @@ class Claims:
         doubt, and its settle time begins anew. On PostgreSQL a lease tells."""
         async with self._transaction() as connection:
             await self._pauses.refresh(connection, now)
+            await _catch_up(connection, now)  # the clock may have been set while nobody ran
             if not self._database.is_sqlite:
                 return
             await connection.execute(_released())
@@ -66,8 +68,12 @@ class Claims:
         if self._database.is_sqlite and not self._settled():
             return ()
         async with self._transaction() as connection:
-            found = [delivery_of(row) for row in await connection.execute(self._doubtful())]
-            return await self._take(connection, [each.in_doubt(each.error or "") for each in found], state=_SENDING)
+            asked = self._settled()
+            found = [delivery_of(row) for row in await connection.execute(self._doubtful(asked))]
+            taken = await self._take(connection, [each.doubtful() for each in found], state=_SENDING)
+        for key in set(asked) - {(each.tenant, each.id) for each in found}:
+            self._settling.pop(key, None)  # its row has moved on
+        return taken
 
     async def copies(self, now: datetime) -> Sequence[Claimed]:
         """Sent deliveries that were once in doubt and whose copies have to be counted now."""
@@ -101,7 +107,41 @@ class Claims:
         async with self._transaction() as connection:
             await self._pauses.resume(connection, tenant)
             waiting = update(OutboxRow).where(OutboxRow.tenant == tenant, OutboxRow.state == DeliveryState.DUE.value)
-            await connection.execute(waiting.values(first_try_at=None))
+            # History is asked from the first try on, so what was in doubt keeps that moment.
+            await connection.execute(waiting.where(~OutboxRow.doubted).values(first_try_at=None))
+
+    async def suspended(self) -> Sequence[tuple[Tenant, str]]:
+        """(tenant, team) of each workspace that waits for `resume`."""
+        wanted = (
+            select(WorkspaceRow.tenant, WorkspaceRow.team)
+            .join(PauseRow, PauseRow.tenant == WorkspaceRow.tenant)
+            .where(PauseRow.scope == WORKSPACE)
+            .order_by(WorkspaceRow.tenant)
+        )
+        with faults():
+            async with self._database.read.connect() as connection:
+                return [(Tenant(tenant), team) for tenant, team in await connection.execute(wanted)]
+
+    async def located(self, delivery: Delivery) -> Delivery | None:
+        """A change that was planned while its message was on its way, with the place where that lies now."""
+        message = (
+            select(OutboxRow.channel, OutboxRow.ts)
+            .where(OutboxRow.tenant == delivery.tenant, OutboxRow.matter == delivery.matter.value)
+            .where(OutboxRow.subject == delivery.subject, OutboxRow.occurrence == delivery.occurrence)
+            .where(OutboxRow.reader == delivery.reader, OutboxRow.op == Op.POST.value)
+            .where(OutboxRow.state == DeliveryState.SENT.value, OutboxRow.ts.is_not(None))
+            .order_by(OutboxRow.id.desc())
+            .limit(1)
+        )
+        with faults():
+            async with self._database.read.connect() as connection:
+                found = (await connection.execute(message)).first()
+        return None if found is None else replace(delivery, channel=found.channel, ts=found.ts)
+
+    async def catch_up(self, now: datetime) -> None:
+        """The wall clock was set back: what was to be tried by the old one is due now, reminders by the new one."""
+        async with self._transaction() as connection:
+            await _catch_up(connection, now)
 
     def is_paused(self, tenant: Tenant, *scopes: str) -> bool:
         return self._pauses.covers(tenant, *scopes)
@@ -179,10 +219,10 @@ class Claims:
         now = self._steady()
         return [key for key, until in self._settling.items() if until <= now][:_DOUBTS_AT_ONCE]
 
-    def _doubtful(self) -> Select[Any]:
+    def _doubtful(self, settled: Sequence[tuple[int, int]]) -> Select[Any]:
         wanted = select(*COLUMNS).where(OutboxRow.state == _SENDING.value).limit(_DOUBTS_AT_ONCE)
         if self._database.is_sqlite:
-            return wanted.where(keys().in_(self._settled())).order_by(OutboxRow.id)
+            return wanted.where(keys().in_(settled)).order_by(OutboxRow.id)
         return wanted.where(OutboxRow.lease < func.now()).order_by(OutboxRow.id).with_for_update(skip_locked=True)
 
     async def _settled_in(self, connection: AsyncConnection) -> float | None:
@@ -196,11 +236,16 @@ class Claims:
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[AsyncConnection]:
-        """Waits for the writer as long as it takes: a person's action goes first, a delivery is never dropped."""
+        """Waits its turn for the writer as long as it takes, in the order of asking: a delivery is never dropped."""
         async with self._database.turn(seconds=None):
             with faults():
                 async with self._database.write.begin() as connection:
                     yield connection
+
+
+async def _catch_up(connection: AsyncConnection, now: datetime) -> None:
+    for pulled in pulled_to(now):
+        await connection.execute(pulled)
 
 
 def _released() -> Update:

@@ -67,7 +67,11 @@ async def grant(
     """
     await connection.execute(_intending(seconds), [written(each.claimed, each.going) for each in intents])
     going = select(OutboxRow.id).where(held(each.claimed for each in intents))
-    answer = await connection.execute(going.where(OutboxRow.state == DeliveryState.SENDING.value))
+    going = going.where(OutboxRow.state == DeliveryState.SENDING.value)
+    if seconds is not None:
+        # Granted just now, not by an earlier transaction whose commit nobody saw: its settle time runs already.
+        going = going.where(OutboxRow.lease >= from_now(seconds.settle))
+    answer = await connection.execute(going)
     return frozenset(DeliveryId(key) for (key,) in answer)
 
 

@@ -1,13 +1,13 @@
 """Pieces of statements on rows of the outbox: which rows, whose they are, and what a mark writes."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Interval, Row, bindparam, func, inspect, literal, tuple_, update
+from sqlalchemy import ColumnElement, Interval, Row, and_, bindparam, func, inspect, literal, not_, tuple_, update
 from sqlalchemy.sql.dml import Update
 
-from bot.model.deliveries import Claimed, Delivery
+from bot.model.deliveries import Claimed, Delivery, DeliveryState, Matter, Op
 from bot.store._outbox import OutboxRow, record
 
 COLUMNS = tuple(inspect(OutboxRow).columns)
@@ -48,3 +48,14 @@ def writing(**more: Any) -> Update:
 def written(claimed: Claimed, after: Delivery) -> dict[str, Any]:
     values = {f"to_{name}": getattr(after, name) for name in _WRITTEN} | {"to_state": after.state.value}
     return values | {"of_tenant": after.tenant, "of_id": after.id, "of_owner": claimed.owner}
+
+
+def pulled_to(now: datetime) -> tuple[Update, Update]:
+    """What was due as soon as it was planned, and what has been tried: neither waits for a clock that was wrong.
+
+    `due_at` goes along in the first, for the order in a lane goes by it. A reminder not yet told keeps its time.
+    """
+    waiting = update(OutboxRow).where(OutboxRow.state == DeliveryState.DUE.value, OutboxRow.next_try_at > now)
+    for_its_time = and_(OutboxRow.matter == Matter.REMINDER.value, OutboxRow.op == Op.POST.value)
+    at_once = waiting.where(not_(for_its_time), OutboxRow.due_at > now)
+    return at_once.values(due_at=now, next_try_at=now), waiting.where(OutboxRow.tries > 0).values(next_try_at=now)

@@ -20,6 +20,10 @@ ADD_NOTE = "notes.new"
 FORM = "contacts.create"
 _VALUE = 150  # of a button that carries a name to the form
 _LINES = 40
+# A message holds about 13,000 characters in all, whatever each block may hold.
+_NOTE = 500
+_COMMENT = 1000
+_REMINDER = 150
 
 
 def card(contact: Contact, notes: LatestNotes, reminders: Sequence[Reminder], reader: Reader) -> Message:
@@ -34,6 +38,8 @@ def card_blocks(contact: Contact, notes: LatestNotes, reminders: Sequence[Remind
     details = _details(contact, reader)
     if details:
         blocks.append(b.rich_text(*details[:_LINES]))
+    if len(details) > _LINES:
+        blocks.append(b.context(mrkdwn(reader, NOUN, "details_more", n=len(details) - _LINES)))
     blocks += _note_blocks(notes, reader)
     blocks += _reminder_blocks(reminders, reader)
     add = b.button(plain(reader, NOUN, "add_note"), action=ADD_NOTE, value=str(contact.id))
@@ -74,11 +80,12 @@ def found_list(page: Page, words: str, reader: Reader) -> Message:
     return Message(text, tuple(blocks))
 
 
-def none_found(words: str, reader: Reader) -> Message:
-    """The offer to create what was looked for, with the name filled in."""
+def none_found(words: str, reader: Reader, *, kept: str = "") -> Message:
+    """The offer to create what was looked for, with the name filled in; `kept` is shown, so that it can be copied."""
     text = mrkdwn(reader, NOUN, "none", words=words)
     create = b.button(plain(reader, NOUN, "create"), action=CREATE, value=words[:_VALUE], style="primary")
-    return Message(text, (b.section(text), b.actions([create], block_id="contact-create")))
+    shown_again = [b.rich_text(b.quote(*b.long_words(value_raw(kept))))] if kept else []
+    return Message(text, (b.section(text), *shown_again, b.actions([create], block_id="contact-create")))
 
 
 def choices(
@@ -125,12 +132,16 @@ def _details(contact: Contact, reader: Reader) -> list[b.Element]:
     lines = []
     if values.company and values.company != contact.name:
         lines.append(_detail(reader, "employer", b.words(value_raw(values.company))))
-    lines += [_detail(reader, each.kind.value, _coordinate(each), label=each.label) for each in values.coordinates]
     if values.tags:
-        lines.append(_detail(reader, "tags", b.words(value_raw(", ".join(values.tags)))))
+        lines.append(_detail(reader, "tags", b.words(_short(", ".join(values.tags), _COMMENT))))
     if values.comment:
-        lines.append(_detail(reader, "comment", b.words(value_raw(values.comment))))
+        lines.append(_detail(reader, "comment", b.words(_short(values.comment, _COMMENT))))
+    lines += [_detail(reader, each.kind.value, _coordinate(each), label=each.label) for each in values.coordinates]
     return lines
+
+
+def _short(text: str, limit: int) -> Raw:
+    return Raw(b.clip(text, limit))
 
 
 def _detail(reader: Reader, block: str, shown: b.Element, *, label: str = "") -> b.Element:
@@ -166,7 +177,7 @@ def _note_blocks(notes: LatestNotes, reader: Reader) -> list[Block]:
     heading = b.line(b.words(raw(reader, NOUN, "notes_heading", n=notes.total), bold=True))
     quotes = [
         b.quote(
-            b.words(value_raw(note.text), strike=note.closed_at is not None),
+            b.words(_short(note.text, _NOTE), strike=note.closed_at is not None),
             b.words(Raw(f"\n{day(note.created_at, reader)} · "), italic=True),
             b.person(note.author),
         )
@@ -180,7 +191,9 @@ def _reminder_blocks(reminders: Sequence[Reminder], reader: Reader) -> list[Bloc
         return []
     heading = b.line(b.words(raw(reader, NOUN, "reminders_heading"), bold=True))
     lines = [
-        b.line(b.words(value_raw(f"{reminder.title} — ")), b.words(when(reminder.due_at, reader), italic=True))
+        b.line(
+            b.words(Raw(f"{_short(reminder.title, _REMINDER)} — ")), b.words(when(reminder.due_at, reader), italic=True)
+        )
         for reminder in reminders
     ]
     return [b.rich_text(heading, *lines)]

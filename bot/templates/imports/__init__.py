@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from bot.model.fields import IMPORT
-from bot.model.jobs import Report
+from bot.model.jobs import Job, Report, report_of
 from bot.model.messages import Block, Message
 from bot.templates import _blocks as b
 from bot.templates._form import draw_form
@@ -34,6 +34,10 @@ def started_view(reader: Reader) -> Block:
     )
 
 
+def progress(done: int, total: int, reader: Reader) -> Message:
+    return Message(mrkdwn(reader, NOUN, "progress", done=done, total=total))
+
+
 def report(told: Report, reader: Reader) -> Message:
     """created + updated + skipped + refused = rows, then the first refused rows with their reasons."""
     text = mrkdwn(
@@ -61,10 +65,10 @@ def report(told: Report, reader: Reader) -> Message:
     return Message(text, tuple(blocks))
 
 
-def failed(error: str, reason: str, reader: Reader) -> Message:
-    """Why there is no report, by the id of the job's error."""
-    if error in {"file_refused", "slack_unavailable"}:
-        why = mrkdwn(reader, "errors", error, reason=reason)
-    else:
-        why = mrkdwn(reader, "form", "unexpected")
-    return Message(mrkdwn(reader, NOUN, "failed", reason=Markup(why)))  # noqa: S704  # escaped already
+def failed(job: Job, reader: Reader) -> Message:
+    """Why there is no whole report, and what was imported until then."""
+    if job.error == "file_refused":
+        why = mrkdwn(reader, "errors", "file_refused", reason=str(job.result.get("reason", "")))
+        return Message(mrkdwn(reader, NOUN, "failed", reason=Markup(why)))  # noqa: S704  # escaped already
+    told = report_of(job)
+    return Message(mrkdwn(reader, NOUN, "stopped", rows=told.rows, created=told.created))

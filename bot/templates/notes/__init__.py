@@ -19,15 +19,14 @@ FORM = "notes.create"
 
 def added(note: Note, name: str, reader: Reader) -> Message:
     text = mrkdwn(reader, NOUN, "added", name=name)
-    quoted = b.rich_text(b.quote(b.words(value_raw(note.text))))
-    return Message(text, (b.section(text, accessory=_open(note.contact, name, reader)), quoted))
+    return Message(text, (b.section(text, accessory=_open(note.contact, name, reader)), _quoted(note)))
 
 
 def added_view(note: Note, name: str, reader: Reader) -> Block:
     """What the form becomes once the note is saved."""
     return b.modal(
         plain(reader, NOUN, "added_title"),
-        added(note, name, reader).blocks,
+        [b.section(mrkdwn(reader, NOUN, "added", name=name)), _quoted(note)],
         callback="notes.saved",
         close=plain(reader, "form", "close"),
     )
@@ -43,6 +42,10 @@ def form_view(contact: Found, typed: Mapping[str, str], reader: Reader, *, draft
         close=plain(reader, "form", "cancel"),
         metadata=str(draft),
     )
+
+
+def _quoted(note: Note) -> Block:
+    return b.rich_text(b.quote(*b.long_words(value_raw(note.text))))
 
 
 def _open(contact: ContactId, name: str, reader: Reader) -> b.Element:

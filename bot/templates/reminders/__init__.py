@@ -17,10 +17,12 @@ from bot.templates.contacts import OPEN
 
 NOUN = "reminders"
 DONE = "reminders.close"
+DONE_LISTED = "reminders.close_listed"
 REOPEN = "reminders.reopen"
 SNOOZE = "reminders.snooze"  # followed by a dot and the choice
 CHOOSE_TIME = "reminders.choose_time"
 CHOOSE_CONTACT = "reminders.choose_contact"
+_LISTED = 150
 
 
 def planned(
@@ -68,16 +70,20 @@ def undelivered(reminder: Reminder, person: str, reader: Reader) -> Message:
     return Message(mrkdwn(reader, NOUN, "undelivered", title=reminder.title, person=b.mention(person)))
 
 
-def own_list(reminders: Sequence[Reminder], names: dict[int, str], reader: Reader) -> Message:
+def own_list(reminders: Sequence[Reminder], names: dict[int, str], reader: Reader, *, limit: int) -> Message:
+    """`limit` are shown; one more in `reminders` says that there are others."""
     if not reminders:
         return Message(mrkdwn(reader, NOUN, "none"))
-    text = mrkdwn(reader, NOUN, "list", n=len(reminders))
-    return Message(text, (b.section(text), *(_row(each, names, reader) for each in reminders)))
+    text = mrkdwn(reader, NOUN, "list")
+    blocks = [b.section(text), *(_row(each, names, reader) for each in reminders[:limit])]
+    if len(reminders) > limit:
+        blocks.append(b.context(mrkdwn(reader, NOUN, "list_more", shown=limit)))
+    return Message(text, tuple(blocks))
 
 
 def ask_time(code: str, words: str, options: Sequence[Choice], reader: Reader, *, draft: int, zone: str) -> Message:
     """A question back, with a button for each reading that the words may have."""
-    block = f"ask_{code.replace('-', '_')}"
+    block = f"ask_{code.replace('-', '_')}" if options or code != "repeats" else "ask_repeats_never"
     text = mrkdwn(reader, NOUN, block, words=words)
     example = b.context(mrkdwn(reader, NOUN, "ask_example"))
     buttons = [
@@ -128,8 +134,9 @@ def _value(reminder: Reminder) -> str:
 
 def _row(reminder: Reminder, names: dict[int, str], reader: Reader) -> Block:
     name = names.get(reminder.contact or 0, "")
-    line = " · ".join(part for part in (reminder.title, name, when(reminder.due_at, reader)) if part)
-    done = b.button(plain(reader, NOUN, "done"), action=DONE, value=_value(reminder))
+    title = b.clip(reminder.title, _LISTED)
+    line = " · ".join(part for part in (title, name, when(reminder.due_at, reader)) if part)
+    done = b.button(plain(reader, NOUN, "done"), action=DONE_LISTED, value=_value(reminder))
     return b.plain_section(plain_value(line), accessory=done)
 
 

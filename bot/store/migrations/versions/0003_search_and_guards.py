@@ -30,7 +30,8 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         _run(*_FTS, *_FTS_TRIGGERS, *_SQLITE_TRACE)
     else:
-        _run(*_POSTGRES_SEARCH, *_POSTGRES_TRACE, *(line for table in _WALLED for line in _wall(table)))
+        walls = (line for table in _WALLED for line in _wall(table))
+        _run(*_POSTGRES_SEARCH, *_POSTGRES_NEWEST, *_POSTGRES_TRACE, *walls)
 
 
 def _run(*statements: str) -> None:
@@ -81,7 +82,8 @@ _POSTGRES_TRACE = (
 
 # The functions belong to the owner, whom row-level security does not bind: under it LIKE and @@ are not
 # leakproof and the planner would drop these indexes. So they name the tenant themselves, twice over. ROWS is
-# low, for at 1,000, what is taken for granted, the planner reads the whole table of contacts beside them.
+# low, for at 1,000, what is taken for granted, the planner reads the whole table of contacts beside them. LIKE and
+# @@ are of pg_catalog, and an index is found by its operators and not by the path, so nothing of `public` is in it.
 _POSTGRES_SEARCH = (
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
     "CREATE EXTENSION IF NOT EXISTS btree_gin",
@@ -91,7 +93,7 @@ _POSTGRES_SEARCH = (
     "CREATE INDEX ix_contact_search_grams ON contact_search USING gin (tenant, grams gin_trgm_ops)",
     """CREATE FUNCTION carnet_search(of_tenant bigint, fragments text[], together text, candidates integer)
     RETURNS TABLE (contact bigint) LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20
-    SET search_path = pg_catalog, public, pg_temp AS $$
+    SET search_path = pg_catalog, pg_temp AS $$
     DECLARE
         allowed bigint := nullif(current_setting('app.tenant', true), '')::bigint;
         condition text;
@@ -111,7 +113,7 @@ _POSTGRES_SEARCH = (
     "REVOKE ALL ON FUNCTION carnet_search(bigint, text[], text, integer) FROM PUBLIC",
     """CREATE FUNCTION carnet_mentioned(of_tenant bigint, named text[], candidates integer)
     RETURNS TABLE (contact bigint, said bigint) LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20
-    SET search_path = pg_catalog, public, pg_temp AS $$
+    SET search_path = pg_catalog, pg_temp AS $$
     DECLARE
         allowed bigint := nullif(current_setting('app.tenant', true), '')::bigint;
         wanted tsquery;
@@ -125,6 +127,15 @@ _POSTGRES_SEARCH = (
             ORDER BY 2 DESC, 1 LIMIT candidates;
     END $$""",
     "REVOKE ALL ON FUNCTION carnet_mentioned(bigint, text[], integer) FROM PUBLIC",
+)
+
+# For the ids of a process that starts; a number over all tenants, and nobody's.
+_POSTGRES_NEWEST = (
+    """CREATE FUNCTION carnet_newest() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp AS $$
+        SELECT max((SELECT max(e.id) FROM public.events e WHERE e.tenant = w.tenant)) FROM public.workspaces w
+    $$""",
+    "REVOKE ALL ON FUNCTION carnet_newest() FROM PUBLIC",
 )
 
 
