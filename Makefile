@@ -14,7 +14,7 @@ INSTALL := $(PIP) install --require-hashes --no-deps --only-binary :all: -r
 INSTALL_PROJECT := $(PIP) install --no-deps --no-build-isolation --no-index --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench docs lock clean
+.PHONY: help demo test lint bench screenshots docs lock clean
 
 help:
 	@echo "make demo    Carnet and a stand-in for Slack on this machine, with a page to try it"
@@ -31,6 +31,10 @@ demo: $(VENV)/.runs
 # A process a core, and no more than four: they share one PostgreSQL.
 test: lint
 	@$(BIN)/pytest -n auto --maxprocesses 4
+
+# The pictures of the README, taken by the browser tests.
+screenshots: $(VENV)/.tests
+	@IMAGES=docs/images $(BIN)/pytest tests/browser
 
 lint: $(VENV)/.tests
 	@$(BIN)/ruff check

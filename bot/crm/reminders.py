@@ -154,7 +154,8 @@ def _lane(reminder: Reminder, reader: str | None) -> str:
 async def _rewrite_messages(work: Work, reminder: Reminder, *, occurrence: int) -> None:
     """What was sent about this occurrence, and about the one it was put off from, says what has become of it.
 
-    What is just being sent too, for it says what was true a moment ago. The message that was clicked too: its own answer is lost where the process dies before it is given.
+    What is just being sent too, for it says what was true a moment ago. And the message that was clicked: its own
+    answer is lost where the process dies before it is given.
     """
     for told in (occurrence, occurrence - 1):
         await _rewrite(work, reminder, told)

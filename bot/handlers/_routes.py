@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bot.handlers._ask import Access, Answers, Asked, Does
 from bot.model.errors import UnknownVerb
@@ -107,11 +108,15 @@ class Routes:
 
     def nearest(self, command: str, word: str) -> str | None:
         """The verb that was perhaps meant: of this command, or another command by its name."""
-        own = {name: f"{command} {name}" for (of, name) in self._verbs if of == command and name}
-        others = {fold(each.removeprefix("/")): each for each in sorted(self.commands)}
-        names = others | own
+        names = self._titles(command)
         found = nearest(word, names)
         return None if found is None else names[found]
+
+    @cache  # noqa: B019  # there is one table, as long as the process runs
+    def _titles(self, command: str) -> dict[str, str]:
+        """What may have been meant, by how it is typed: looked through for each search by words."""
+        own = {name: f"{command} {name}" for (of, name) in self._verbs if of == command and name}
+        return {fold(each.removeprefix("/")): each for each in sorted(self.commands)} | own
 
     def button(self, action: str) -> Button | None:
         """'reminders.snooze.15m' is the button 'reminders.snooze'."""

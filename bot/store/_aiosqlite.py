@@ -85,7 +85,12 @@ class OneTripConnection(aiosqlite.Connection):
 
     async def commit(self) -> None:
         if self._began:
-            await super().commit()
+            try:
+                await super().commit()
+            except sqlite3.Error:
+                # SQLAlchemy takes a COMMIT that failed for the end and gives the connection back without a ROLLBACK.
+                await self.rollback()
+                raise
         self._ended()
 
     async def rollback(self) -> None:
@@ -98,7 +103,7 @@ class OneTripConnection(aiosqlite.Connection):
         self._ended()
 
     def _ended(self) -> None:
-        """Only once it is done: a commit that failed or was cut off leaves a transaction to be rolled back."""
+        """Only once it is done: a commit that was cut off may leave a transaction to be rolled back."""
         self._began, self._beginning = False, None
 
     async def _trip(self, execute: _Execute, sql: str, parameters: Any) -> Fetched:

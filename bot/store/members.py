@@ -42,9 +42,10 @@ class Members:
     async def count(self) -> int:
         return (await self._session.execute(select(func.count(MemberRow.id)))).scalar_one()
 
-    async def first_admin(self) -> Member | None:
-        """The admin heard of first, for work started from the command line."""
-        admins = select(MemberRow).where(MemberRow.role == Role.ADMIN.value)
+    async def first_admin(self, *, besides: MemberId | None = None) -> Member | None:
+        """The admin heard of first who is still there, for work started from the command line, and for bad news."""
+        admins = select(MemberRow).where(MemberRow.role == Role.ADMIN.value, MemberRow.id != (besides or ""))
+        admins = admins.where(MemberRow.standing == Standing.FULL.value)
         row = (await self._session.scalars(admins.order_by(MemberRow.heard_at, MemberRow.id).limit(1))).first()
         return None if row is None else _record(row)
 

@@ -142,7 +142,7 @@ class Courier:
         after, tools = verdict.after, self._tools
         if verdict.pause is not None:
             pause = verdict.pause
-            logger().warning("pause", tenant=after.tenant, path=pause.scope, reason=pause.reason, wait=pause.seconds)
+            logger().warning("pause", tenant=after.tenant, kind=pause.scope, reason=pause.reason, wait=pause.seconds)
             await tools.claims.pause(
                 after.tenant, pause.scope, seconds=pause.seconds, now=tools.clock.now(), reason=pause.reason
             )

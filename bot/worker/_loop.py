@@ -26,6 +26,7 @@ _LONGEST_SECONDS = 15.0  # without a wake-up, others' leases and pauses are look
 _STOP_SECONDS = 8.0
 _AGAIN_SECONDS = 1.0
 _CORRECTION_SECONDS = 2.0  # a wall clock that goes back by more was set
+_STRAGGLERS_SECONDS = 30.0  # what was on its way just then is still stamped by the clock of before
 _DICE = random.SystemRandom()
 
 
@@ -58,6 +59,7 @@ class Worker:
         self._woken = asyncio.Event()
         self._stopping = False
         self._drift = self._drifted()
+        self._catching_up = 0.0  # until when, by the steady clock
         self._stopped = asyncio.Event()
 
     def wake(self) -> None:
@@ -106,9 +108,7 @@ class Worker:
 
     async def _round(self) -> None:
         self._woken.clear()
-        if self._drift - self._drifted() > _CORRECTION_SECONDS:
-            await self._claims.catch_up(self._clock.now())
-        self._drift = self._drifted()
+        await self._mind_the_clock()
         if self._in_hand > _IN_HAND // 2:
             await self._woken.wait()
             return
@@ -124,6 +124,15 @@ class Worker:
             outlook = await self._claims.outlook(self._clock.now())
             self._look_after(outlook)
             await self._wait(outlook)
+
+    async def _mind_the_clock(self) -> None:
+        drift, steady = self._drifted(), self._clock.steady()
+        if self._drift - drift > _CORRECTION_SECONDS:
+            await self._claims.catch_up(self._clock.now())
+            self._catching_up = steady + _STRAGGLERS_SECONDS
+        elif steady < self._catching_up:
+            await self._claims.catch_up(self._clock.now())
+        self._drift = drift
 
     def _drifted(self) -> float:
         """How far the wall clock is from the steady one, in seconds."""

@@ -3,17 +3,17 @@
 from bot.crm import activities, contacts, follows, imports, reminders
 from bot.crm._door import Door
 from bot.crm._work import Work, Works
-from bot.model.deliveries import Delivery, Matter, NewDelivery, Op
+from bot.model.deliveries import Delivery, Matter, Op
 from bot.model.errors import ReminderNotFound
-from bot.model.ids import ChannelId, ContactId, DeliveryId, EventId, JobId, MemberId, ReminderId
+from bot.model.ids import ChannelId, ContactId, EventId, JobId, ReminderId
 from bot.model.jobs import report_of
 from bot.model.members import EVERYONE
 from bot.model.messages import Message
 from bot.templates import activities as show_activities
-from bot.templates import follows as show_follows
 from bot.templates import imports as show_imports
 from bot.templates import reminders as show_reminders
 from bot.templates._words import channel_reader, reader_of
+from bot.worker import _notices
 
 
 class Messages:
@@ -35,14 +35,9 @@ class Messages:
             return await _COMPOSED[delivery.matter](work, delivery)
 
     async def undelivered(self, delivery: Delivery, error: str) -> None:
-        """The author is told whom a reminder did not reach. Nobody is told of a notice that did not arrive."""
-        if delivery.matter is not Matter.REMINDER or delivery.op is not Op.POST:
-            return
         system = await self._door.system_viewer(delivery.tenant)
         async with self._works.writing(system, patience=None, everything=True) as work:
-            reminder = await work.reminders.find(ReminderId(delivery.subject))
-            if reminder is not None and reminder.author != delivery.reader:
-                await work.outbox.add_many([_notice(work, Matter.UNDELIVERED, delivery, reminder.author)])
+            await _notices.tell_undelivered(work, delivery)
 
     async def channel_gone(self, delivery: Delivery, error: str) -> None:
         """Its follows end, and whoever began them is told, once each."""
@@ -50,7 +45,7 @@ class Messages:
         system = await self._door.system_viewer(delivery.tenant)
         async with self._works.writing(system, patience=None, everything=True) as work:
             makers = await follows.end_channel(work, channel)
-            await work.outbox.add_many([_notice(work, Matter.FOLLOW_STOPPED, delivery, maker) for maker in makers])
+            await _notices.tell_follow_stopped(work, delivery, makers)
 
     async def _feed_line(self, delivery: Delivery) -> Message | None:
         """What everyone in the channel may see, in the workspace's language."""
@@ -61,17 +56,6 @@ class Messages:
             return None
         reader = channel_reader(system.workspace)
         return show_activities.feed_line(line.event, contact=line.contact, actor=line.actor, reader=reader)
-
-
-def _notice(work: Work, matter: Matter, delivery: Delivery, reader: MemberId) -> NewDelivery:
-    return NewDelivery(
-        matter=matter,
-        subject=delivery.id,
-        lane=f"{matter.value}:{delivery.id}",
-        dedupe_key=f"{matter.value}:{delivery.id}:{reader}",
-        due_at=work.now,
-        reader=reader,
-    )
 
 
 async def _reminder(work: Work, delivery: Delivery) -> Message | None:
@@ -93,24 +77,6 @@ async def _reminder(work: Work, delivery: Delivery) -> Message | None:
     )
 
 
-async def _undelivered(work: Work, delivery: Delivery) -> Message | None:
-    failed = await work.outbox.find(DeliveryId(delivery.subject))
-    if failed is None or failed.reader is None:
-        return None
-    try:
-        reminder = await reminders.find(work, ReminderId(failed.subject))
-    except ReminderNotFound:
-        return None
-    return show_reminders.undelivered(reminder, failed.reader, reader_of(work.viewer.member))
-
-
-async def _follow_stopped(work: Work, delivery: Delivery) -> Message | None:
-    failed = await work.outbox.find(DeliveryId(delivery.subject))
-    if failed is None or failed.channel is None:
-        return None
-    return show_follows.unreachable(failed.channel, reader_of(work.viewer.member))
-
-
 async def _import_report(work: Work, delivery: Delivery) -> Message | None:
     job = await imports.find(work, JobId(delivery.subject))
     if job is None:
@@ -130,8 +96,8 @@ async def _import_progress(work: Work, delivery: Delivery) -> Message | None:
 
 _COMPOSED = {
     Matter.REMINDER: _reminder,
-    Matter.UNDELIVERED: _undelivered,
-    Matter.FOLLOW_STOPPED: _follow_stopped,
+    Matter.UNDELIVERED: _notices.undelivered,
+    Matter.FOLLOW_STOPPED: _notices.follow_stopped,
     Matter.IMPORT_REPORT: _import_report,
     Matter.IMPORT_PROGRESS: _import_progress,
 }

@@ -198,10 +198,12 @@ class JobRunner:
     async def _begin(self) -> None:
         while not self._stopping.is_set():
             try:
-                return await self._recover()
+                await self._recover()
             except CrmError as error:
                 logger().error("job", outcome="not recovered", error=error.id)
                 await _at_most(LOOK_SECONDS, self._stopping)
+            else:
+                return
 
     async def _recover(self) -> None:
         await self._claims.recover()

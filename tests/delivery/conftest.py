@@ -8,14 +8,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest_asyncio
+from sqlalchemy import update
 
 from bot import log
 from bot.clock import SystemClock
 from bot.gateway import Gateway
-from bot.model.deliveries import Delivery, NewDelivery
+from bot.model.deliveries import GIVE_UP_TRIES, Delivery, NewDelivery
 from bot.model.ids import ChannelId, DeliveryId, Tenant
 from bot.model.messages import Message
 from bot.store import Database as Store
+from bot.store._outbox import OutboxRow
 from bot.store._outbox_claims import Claims
 from bot.worker import Worker
 from tests.conftest import Database
@@ -47,6 +49,7 @@ class Post:
     tenant: Tenant
     told: list[tuple[str, DeliveryId, str]] = field(default_factory=list)
     unwanted: set[int] = field(default_factory=set)
+    refusing: dict[int, Exception] = field(default_factory=dict)  # by subject, what composing it raises
     working: list[tuple[Worker, asyncio.Task[None]]] = field(default_factory=list)
 
     async def put(self, deliveries: Sequence[NewDelivery]) -> None:
@@ -73,6 +76,12 @@ class Post:
             await worker.stop()
             await task
         self.working.clear()
+
+    async def tried_for_a_day(self) -> None:
+        """A day later, with a day's tries."""
+        self.clock.ahead += timedelta(hours=25)
+        async with self.store.turn(), self.store.plain() as session, session.begin():
+            await session.execute(update(OutboxRow).where(OutboxRow.tries > 0).values(tries=GIVE_UP_TRIES))
 
     async def rows(self) -> list[Delivery]:
         return await _stage.rows(self.store)
@@ -101,6 +110,8 @@ class Post:
     async def _compose(self, delivery: Delivery) -> Message | None:
         if delivery.subject in self.unwanted:
             return None
+        if delivery.subject in self.refusing:
+            raise self.refusing[delivery.subject]
         text = f"{delivery.matter.value} {delivery.subject}"
         return Message(text, ({"type": "section", "text": {"type": "plain_text", "text": text}},))
 

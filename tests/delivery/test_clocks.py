@@ -14,7 +14,7 @@ from bot.model.deliveries import DeliveryState
 from tests.conftest import Database
 from tests.delivery import _stage
 from tests.delivery._carrier import Orders
-from tests.delivery._stage import reminders, until
+from tests.delivery._stage import line, reminders, until
 from tests.delivery.conftest import Post, post_office
 
 LEASE, SETTLE = 0.6, 0.6
@@ -53,6 +53,29 @@ async def test_a_doubt_from_before_a_jump_back_is_found_in_history(post: Post) -
     post.clock.ahead -= timedelta(days=365)
     await post.are("sent")
     assert set(post.slack.posts().values()) == {1}
+
+
+async def test_what_was_to_be_tried_by_a_clock_that_was_wrong_is_tried_now(post: Post) -> None:
+    post.clock.ahead += timedelta(days=365)
+    post.fail("error", error="ratelimited")
+    await post.put([*reminders(1), line(1), line(2)])
+    await post.work()
+    await until(lambda: len(post.slack.calls("chat.postMessage")) > 1)
+    post.mend()
+    post.clock.ahead -= timedelta(days=365)
+    await post.are("sent")
+    assert [text for text in post.slack.texts() if "line" in text] == ["feed_line 1", "feed_line 2"]
+
+
+async def test_a_reminder_keeps_its_time_when_the_clock_goes_back(post: Post) -> None:
+    await post.put(reminders(1, due_at=post.clock.now() + timedelta(minutes=1)))
+    await post.work()
+    await asyncio.sleep(0.3)
+    post.clock.ahead -= timedelta(hours=1)
+    await asyncio.sleep(1.5)
+    (waiting,) = await post.rows()
+    assert waiting.next_try_at == waiting.due_at
+    assert not post.slack.posts()
 
 
 async def test_something_new_wakes_the_worker_at_once(post: Post) -> None:

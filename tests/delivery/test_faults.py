@@ -2,9 +2,11 @@
 
 import asyncio
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.model.deliveries import DeliveryState, Op
+from bot.model.errors import GuestRefused
 from bot.model.messages import Message
 from tests.delivery._stage import CHANNEL, TEAM, line, reminders, until
 from tests.delivery.conftest import SETTLE, Post
@@ -37,10 +39,10 @@ async def test_history_that_cannot_be_asked_leaves_the_doubt_and_sends_nothing(p
 
 
 async def test_slack_is_left_alone_for_as_long_as_it_asked(post: Post) -> None:
-    post.fail("429", times=1, retry_after="2.5")
+    post.fail("429", times=2, retry_after="2.5")  # in two channels at once: it is not one that is busy
     await post.put(reminders(30))
     await post.work()
-    await until(lambda: bool(post.slack.calls("chat.postMessage")))
+    await until(lambda: len(post.slack.calls("chat.postMessage")) > 1)
     refused = time.monotonic()
     await asyncio.sleep(0.2)  # those that were on their way
     before = len(post.slack.calls("chat.postMessage"))
@@ -48,6 +50,20 @@ async def test_slack_is_left_alone_for_as_long_as_it_asked(post: Post) -> None:
     assert len(post.slack.calls("chat.postMessage")) == before
     await post.are("sent")
     assert set(post.slack.posts().values()) == {1}
+
+
+async def test_one_busy_channel_is_left_alone_and_the_others_are_not(post: Post) -> None:
+    post.fail("429", times=1, channel=CHANNEL, retry_after="2.5")
+    await post.put([line(1)])
+    await post.work()
+    await until(lambda: bool(post.slack.calls("chat.postMessage")))
+    refused = time.monotonic()
+    await post.put([line(2), *reminders(4, first=50)])
+    await until(lambda: len(post.slack.posts()) == 4, 2)
+    await asyncio.sleep(refused + 2.3 - time.monotonic())
+    assert len(post.slack.posts()) == 4
+    await post.are("sent")
+    assert len(post.slack.calls("chat.postMessage")) == 7
 
 
 async def test_a_channel_gets_its_lines_in_order_whatever_fails(post: Post) -> None:
@@ -112,9 +128,58 @@ async def test_a_revoked_token_stops_all_calls_until_the_app_is_back(post: Post)
     assert len(post.slack.calls("chat.postMessage")) == before
     assert {each.state for each in await post.rows()} == {DeliveryState.DUE}
     post.mend()
-    await post.claims.resume(post.tenant)
-    post.wake()
+    await post.rest()
+    await post.work()  # with a token that holds
     await post.are("sent")
+
+
+async def test_a_reader_who_may_not_see_it_ends_the_reminder_and_its_author_is_told(post: Post) -> None:
+    post.refusing[0] = GuestRefused()
+    await post.put(reminders(2))
+    await post.work()
+
+    async def ended() -> bool:
+        return [each.state.value for each in await post.rows()] == ["dead", "sent"]
+
+    await until(ended)
+    assert [(kind, error) for kind, _, error in post.told] == [("undelivered", "user_not_visible")]
+
+
+async def test_a_line_that_cannot_be_rendered_is_given_up_and_frees_its_channel(post: Post) -> None:
+    post.refusing[1] = ValueError("a fault of ours")
+    await post.put([line(1), line(2)])
+    await post.work()
+
+    async def tried() -> bool:
+        return (await post.rows())[0].tries > 0
+
+    await until(tried)
+    await post.rest()
+    await post.tried_for_a_day()
+    await post.work()
+
+    async def freed() -> bool:
+        return [each.state.value for each in await post.rows()] == ["dead", "sent"]
+
+    await until(freed)
+    assert [(kind, error) for kind, _, error in post.told] == [("undelivered", "ValueError")]
+
+
+async def test_a_change_of_what_is_just_leaving_waits_and_finds_its_message(post: Post) -> None:
+    post.fail("slow", delay=0.5)
+    (reminder,) = reminders(1)
+    await post.put([reminder])
+    await post.work()
+
+    async def leaving() -> bool:
+        return [each.state.value for each in await post.rows()] == ["sending"]
+
+    await until(leaving)
+    change = replace(reminder, op=Op.UPDATE, dedupe_key="update", channel=None, ts=None)
+    await post.put([change])
+    first, second = await post.are("sent")
+    assert (second.channel, second.ts) == (first.channel, first.ts)
+    assert len(post.slack.calls("chat.update")) == 1
 
 
 async def test_blocks_that_slack_refuses_are_sent_as_plain_text(post: Post) -> None:
@@ -176,7 +241,9 @@ async def test_a_doubt_that_nobody_can_settle_is_shown_after_a_day(post: Post) -
     await post.put(reminders(1))
     await post.work()
     await post.are("sending")
-    post.clock.ahead += timedelta(hours=25)
+    await post.rest()
+    await post.tried_for_a_day()
+    await post.work()
     (dead,) = await post.are("dead")
     assert post.told == [("undelivered", dead.id, "missing_scope")]
     assert not post.slack.posts()

@@ -13,8 +13,8 @@ from tests.gateway import _double
 from tests.gateway._double import playing
 
 
-async def post(gateway: Gateway) -> Outcome:
-    return await gateway.post("T1", "C1", Message("hello"), delivery=DeliveryId(7))
+async def post(gateway: Gateway, channel: str = "C1") -> Outcome:
+    return await gateway.post("T1", channel, Message("hello"), delivery=DeliveryId(7))
 
 
 async def test_a_message_that_slack_took_is_sent() -> None:
@@ -41,7 +41,7 @@ async def test_a_refusal_tells_how_far_it_reaches(error: str, reach: Reach) -> N
     assert reach_of(error) is reach
     async with playing() as (double, gateway):
         double.says({"ok": False, "error": error})
-        assert await post(gateway) == Refused(error, reach)
+        assert await post(gateway) == Refused(error, reach, method="chat.postMessage")
 
 
 @pytest.mark.parametrize("error", ["internal_error", "fatal_error", "service_unavailable"])
@@ -59,13 +59,27 @@ async def test_an_error_after_which_it_may_have_been_done_is_a_doubt(error: str)
 async def test_slack_is_not_called_again_before_the_time_it_asked_for(told: dict[str, str], seconds: float) -> None:
     async with playing() as (double, gateway):
         double.says({"ok": False, "error": "ratelimited"}, status=429, headers=told)
-        assert await post(gateway) == Paused("method:chat.postMessage", seconds)
+        assert await post(gateway) == Paused("channel:C1", seconds)
         double.says({"ok": True, "channel": "C1", "ts": "1.2"})
         double.clock.seconds += seconds / 2
-        assert await post(gateway) == Paused("method:chat.postMessage", seconds / 2)
+        assert await post(gateway) == Paused("channel:C1", seconds / 2)
         assert len(double.calls) == 1
+        assert isinstance(await post(gateway, "C2"), Sent)
         double.clock.seconds += seconds / 2
         assert await post(gateway) == Sent("C1", "1.2")
+
+
+async def test_two_busy_channels_at_once_silence_the_workspace() -> None:
+    async with playing() as (double, gateway):
+        double.says({"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "4"})
+        assert await post(gateway, "C1") == Paused("channel:C1", 4.0)
+        double.clock.seconds += 1
+        assert await post(gateway, "C2") == Paused("method:chat.postMessage", 4.0)
+        double.clock.seconds += 3
+        assert await post(gateway, "C3") == Paused("method:chat.postMessage", 1.0)
+        assert len(double.calls) == 2
+        double.clock.seconds += 1
+        assert await post(gateway, "C3") == Paused("channel:C3", 4.0)
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,13 @@ def test_raw_sql_stands_only_where_it_names_the_tenant_itself() -> None:
 
 def test_only_the_work_commits() -> None:
     # `_aiosqlite` is the driver, which is told to.
-    apart = ("bot/crm/_work.py", "bot/store/_aiosqlite.py", "bot/store/_migrate.py", "bot/store/migrations/", "bot/sandbox/")
+    apart = (
+        "bot/crm/_work.py",
+        "bot/store/_aiosqlite.py",
+        "bot/store/_migrate.py",
+        "bot/store/migrations/",
+        "bot/sandbox/",
+    )
     found = [place for module in modules("bot") if not module.within(*apart) for place in _attribute(module, "commit")]
     assert not found, sentence("Leave the Work to commit: bot/crm/_work.py does it once, on leaving.", found)
 

@@ -151,3 +151,11 @@ async def test_marks_and_mentions_in_a_note_ping_nobody_in_the_channel(
     nasty = "<!channel> @here *gras* _pli_ ~non~ `code` & <@U0NATHAN001>"
     await claire.types(f"/note {family}: {nasty}")
     assert nasty in await claire.sees("gras", in_=team)
+
+
+async def test_a_channel_in_which_guests_read_along_follows_nobody(nathan: Person, family: str) -> None:
+    await nathan.has(family)
+    refused = await nathan.types(f"/activity follow {family}", in_="random")
+    assert "Guests or people of another company" in refused.says
+    followed = await nathan.types("/activity list", in_="random")
+    assert family not in followed.says

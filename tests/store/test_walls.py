@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from bot.store import weaknesses
 from tests._works import OpenStore
 from tests.conftest import Database
 from tests.store import _canaries as canary
@@ -34,6 +35,11 @@ async def test_the_application_is_no_owner_no_superuser_and_bypasses_nothing(con
     assert (await connection.execute(text(role))).one() == (False, False, False)
     owned = "SELECT count(*) FROM pg_class WHERE pg_get_userbyid(relowner) = current_user"
     assert (await connection.execute(text(owned))).scalar_one() == 0
+
+
+async def test_a_role_that_owns_the_tables_is_found_out(database: Database) -> None:
+    assert await weaknesses(database.url) == []
+    assert any("owns the tables" in sentence for sentence in await weaknesses(str(database.admin_url)))
 
 
 async def test_every_table_with_a_tenant_has_the_wall_but_the_named_ones(connection: AsyncConnection) -> None:

@@ -1,6 +1,7 @@
 """One action is one transaction: all of it is kept or nothing, and a repeat of it is known."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from bot.model.events import EventKind
 from bot.model.ids import ContactId, Tenant
 from bot.model.members import EVERYONE
 from bot.model.query import query_of
-from bot.store import Outbox, Seen
+from bot.store import Outbox, Seen, Sweeps
+from bot.store._seen import SeenRow
 from bot.store.contacts import Contacts
 from bot.store.notes import Notes
 from tests import make
@@ -81,6 +83,13 @@ async def test_old_keys_are_swept(store: OpenStore) -> None:
     await _one_more(store, key="k")
 
 
+async def test_very_many_old_keys_are_swept_slice_by_slice(store: OpenStore) -> None:
+    async with store.session() as session:
+        await session.add_many(SeenRow, [{"key": f"k{n}", "at": make.NOW} for n in range(1201)])
+    await Sweeps(store.database).sweep(make.NOW + timedelta(days=2))
+    assert (await canary.everything(store))["seen"] == []
+
+
 async def test_whoever_waits_for_the_writer_is_told_that_it_is_busy(store: OpenStore) -> None:
     before = await canary.everything(store)
     for _ in range(store.database.turns._value):
@@ -144,10 +153,14 @@ async def test_an_action_cut_off_at_any_point_leaves_nothing_and_the_store_goes_
 @pytest.mark.parametrize("engine_kind", ["sqlite"], indirect=True)
 async def test_a_commit_that_fails_leaves_nothing_open(store: OpenStore) -> None:
     before = await canary.everything(store)
-    with pytest.raises(IntegrityError):
+
+    async def note_on_nobody() -> None:
         async with store.session() as session:
-            await session.run(text("PRAGMA defer_foreign_keys=ON"))
-            await Notes(session).add(make.note(2, 99))  # of no contact: COMMIT finds out
+            await session.run(text("PRAGMA defer_foreign_keys=ON"))  # COMMIT finds out
+            await Notes(session).add(make.note(2, 99))
+
+    with pytest.raises(IntegrityError):
+        await note_on_nobody()
     assert await canary.everything(store) == before
     await _one_more(store)
 

@@ -75,10 +75,31 @@ def test_tries_come_later_and_later_up_to_five_minutes() -> None:
 
 
 def test_after_a_day_of_tries_it_is_dead_and_its_author_is_told() -> None:
-    tomorrow = NOW + timedelta(hours=24)
+    tomorrow, often = NOW + timedelta(hours=24), replace(REMINDER, tries=20)
     for answer in (Refused("ratelimited", Reach.PASSING), Doubtful("timeout")):
-        verdict = JUDGE.verdict(REMINDER, answer, tomorrow)
+        verdict = JUDGE.verdict(often, answer, tomorrow)
         assert (verdict.after.state, verdict.consequence) == (DEAD, Consequence.UNDELIVERED)
+
+
+def test_a_day_that_was_mostly_down_time_does_not_end_a_delivery() -> None:
+    tomorrow = NOW + timedelta(hours=24)
+    delivery = REMINDER
+    for _ in range(20):
+        assert JUDGE.again(delivery, "unreachable", tomorrow).after.state is DUE
+        delivery = JUDGE.verdict(delivery, Doubtful("timeout"), tomorrow).after
+    assert JUDGE.again(delivery, "unreachable", tomorrow).after.state is DEAD
+
+
+def test_a_busy_channel_is_paused_alone() -> None:
+    verdict = JUDGE.verdict(LINE, Paused("channel:C1", 10.0), NOW)
+    assert verdict.pause == Pause("channel:C1", 11.0, "ratelimited")
+    assert verdict.after.next_try_at == NOW  # the claim passes it over until then
+
+
+def test_where_no_conversation_may_be_opened_channels_still_get_their_lines() -> None:
+    refused = Refused("missing_scope", Reach.FEATURE, needed="im:write", method="conversations.open")
+    verdict = JUDGE.verdict(REMINDER, refused, NOW)
+    assert verdict.pause == Pause("method:conversations.open", 600.0, "missing_scope:im:write")
 
 
 def test_of_a_notice_that_does_not_arrive_nobody_is_told() -> None:

@@ -15,6 +15,9 @@ COLUMNS = tuple(inspect(OutboxRow).columns)
 _WRITTEN = ("state", "tries", "first_try_at", "next_try_at", "doubted", "channel", "ts", "error")
 
 
+_LONGEST_WAIT = timedelta(minutes=10)  # between two tries; the clock of before may have asked for a year
+
+
 def delivery_of(row: Row[Any]) -> Delivery:
     return record(cast(OutboxRow, row))  # the columns by their names, without the mapping's bookkeeping
 
@@ -57,5 +60,6 @@ def pulled_to(now: datetime) -> tuple[Update, Update]:
     """
     waiting = update(OutboxRow).where(OutboxRow.state == DeliveryState.DUE.value, OutboxRow.next_try_at > now)
     for_its_time = and_(OutboxRow.matter == Matter.REMINDER.value, OutboxRow.op == Op.POST.value)
+    tried = OutboxRow.tries > 0, OutboxRow.next_try_at > now + _LONGEST_WAIT
     at_once = waiting.where(not_(for_its_time), OutboxRow.due_at > now)
-    return at_once.values(due_at=now, next_try_at=now), waiting.where(OutboxRow.tries > 0).values(next_try_at=now)
+    return at_once.values(due_at=now, next_try_at=now), waiting.where(*tried).values(next_try_at=now)

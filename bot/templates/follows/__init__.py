@@ -37,3 +37,9 @@ def unreachable(channel: str, reader: Reader) -> Message:
     """To the person who made a channel follow, once it cannot be reached."""
     named = Markup(f"<#{escape(channel)}>")  # noqa: S704  # escaped just here
     return Message(mrkdwn(reader, NOUN, "unreachable", channel=named))
+
+
+def lines_missing(channel: str, reader: Reader) -> Message:
+    """To the person who made a channel follow, where a day of tries was not enough."""
+    named = Markup(f"<#{escape(channel)}>")  # noqa: S704  # escaped just here
+    return Message(mrkdwn(reader, NOUN, "lines_missing", channel=named))

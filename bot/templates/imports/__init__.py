@@ -72,3 +72,8 @@ def failed(job: Job, reader: Reader) -> Message:
         return Message(mrkdwn(reader, NOUN, "failed", reason=Markup(why)))  # noqa: S704  # escaped already
     told = report_of(job)
     return Message(mrkdwn(reader, NOUN, "stopped", rows=told.rows, created=told.created))
+
+
+def report_lost(person: str, reader: Reader) -> Message:
+    """To an admin, where whoever asked for the import cannot be written to."""
+    return Message(mrkdwn(reader, NOUN, "report_lost", person=b.mention(person)))

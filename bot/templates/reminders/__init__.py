@@ -70,6 +70,11 @@ def undelivered(reminder: Reminder, person: str, reader: Reader) -> Message:
     return Message(mrkdwn(reader, NOUN, "undelivered", title=reminder.title, person=b.mention(person)))
 
 
+def unreached(person: str, reader: Reader) -> Message:
+    """To an admin, who need not know what somebody's reminder was about."""
+    return Message(mrkdwn(reader, NOUN, "unreached", person=b.mention(person)))
+
+
 def own_list(reminders: Sequence[Reminder], names: dict[int, str], reader: Reader, *, limit: int) -> Message:
     """`limit` are shown; one more in `reminders` says that there are others."""
     if not reminders:
