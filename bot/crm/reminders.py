@@ -1,6 +1,7 @@
 """Planning reminders, closing, reopening and putting them off; each change plans or takes back its deliveries."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.crm._guard import needs
 from bot.crm._work import Work
@@ -14,6 +15,14 @@ from bot.model.reminders import TITLE_LENGTH, Due, Reminder, Snooze, snooze_unti
 
 LISTED = 20
 MOST_PEOPLE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A reminder as an act left it; where it `changed`, its messages are being rewritten."""
+
+    reminder: Reminder
+    changed: bool
 
 
 @needs(Can.WRITE)
@@ -72,25 +81,25 @@ async def list_own(work: Work) -> list[Reminder]:
 
 
 @needs(Can.WRITE)
-async def close(work: Work, reminder: ReminderId) -> Reminder:
+async def close(work: Work, reminder: ReminderId) -> Settled:
     """Done, for everyone it was for; closing twice is the same as once."""
     held = await _held(work, reminder)
     if not held.is_open:
-        return held
+        return Settled(held, changed=False)
     closed = held.closed(work.viewer.id, work.now)
     await work.reminders.save(closed)
     await work.outbox.cancel(Matter.REMINDER, closed.id)
     await _tell(work, EventKind.REMINDER_DONE, closed, Change("state", held.state.value, closed.state.value))
     await _rewrite_messages(work, closed, occurrence=held.occurrence)
-    return closed
+    return Settled(closed, changed=True)
 
 
 @needs(Can.WRITE)
-async def reopen(work: Work, reminder: ReminderId) -> Reminder:
+async def reopen(work: Work, reminder: ReminderId) -> Settled:
     """Open again; where its time is still to come it will be told then."""
     held = await _held(work, reminder)
     if held.is_open:
-        return held
+        return Settled(held, changed=False)
     opened = held.reopened()
     ahead = opened.due_at > work.now
     if ahead:
@@ -100,15 +109,15 @@ async def reopen(work: Work, reminder: ReminderId) -> Reminder:
     await _rewrite_messages(work, opened, occurrence=held.occurrence)
     if ahead:
         await _plan_deliveries(work, opened)
-    return opened
+    return Settled(opened, changed=True)
 
 
 @needs(Can.WRITE)
-async def snooze(work: Work, reminder: ReminderId, choice: Snooze, *, occurrence: int) -> Reminder:
+async def snooze(work: Work, reminder: ReminderId, choice: Snooze, *, occurrence: int) -> Settled:
     """Puts it off for everyone it is for. A click on a message that is out of date changes nothing."""
     held = await _held(work, reminder)
     if held.occurrence != occurrence or not held.is_open:
-        return held
+        return Settled(held, changed=False)
     member = work.viewer.member
     until = snooze_until(choice, now=work.now, zone=member.zone, morning=member.preferences.default_hour)
     later = held.snoozed(until)
@@ -118,7 +127,7 @@ async def snooze(work: Work, reminder: ReminderId, choice: Snooze, *, occurrence
     await _tell(work, EventKind.REMINDER_SNOOZED, later, change)
     await _rewrite_messages(work, later, occurrence=held.occurrence)
     await _plan_deliveries(work, later)
-    return later
+    return Settled(later, changed=True)
 
 
 async def _held(work: Work, reminder: ReminderId) -> Reminder:

@@ -8,7 +8,7 @@ from bot.model.contacts import Found
 from bot.model.drafts import Draft
 from bot.model.errors import DraftGone, ReminderNotFound
 from bot.model.ids import ContactId, MemberId, ReminderId
-from bot.model.reminders import Due, Reminder, Snooze
+from bot.model.reminders import Due, Snooze
 from bot.model.when import Choice
 from bot.parse.reminders import AskedReminder, due_of, due_of_choice, read_reminder
 from bot.templates import contacts as show_contacts
@@ -80,8 +80,7 @@ async def list_own(ask: Ask, work: Work) -> Reply:
 
 async def close(ask: Ask, work: Work) -> Reply:
     reminder, occurrence = _of(ask.value)
-    closed = await reminders.close(work, reminder)
-    return await _shown(work, closed, occurrence)
+    return await _shown(work, await reminders.close(work, reminder), occurrence)
 
 
 async def close_listed(ask: Ask, work: Work) -> Reply:
@@ -94,15 +93,15 @@ async def close_listed(ask: Ask, work: Work) -> Reply:
 
 async def reopen(ask: Ask, work: Work) -> Reply:
     reminder, _ = _of(ask.value)
-    opened = await reminders.reopen(work, reminder)
-    return await _shown(work, opened, opened.occurrence)
+    settled = await reminders.reopen(work, reminder)
+    return await _shown(work, settled, settled.reminder.occurrence)
 
 
 async def snooze(ask: Ask, work: Work) -> Reply:
     reminder, occurrence = _of(ask.value)
     choice = Snooze(ask.action.rpartition(".")[2])
-    later = await reminders.snooze(work, reminder, choice, occurrence=occurrence)
-    return await _shown(work, later, occurrence)
+    settled = await reminders.snooze(work, reminder, choice, occurrence=occurrence)
+    return await _shown(work, settled, occurrence)
 
 
 async def _ask_time(work: Work, ask: Ask, asked: AskedReminder, *, code: str, choices: tuple[Choice, ...]) -> Reply:
@@ -143,8 +142,11 @@ async def _planned(
     return Reply(message=show.planned(reminder, people, reader, contact=name, rolled=rolled))
 
 
-async def _shown(work: Work, reminder: Reminder, occurrence: int) -> Reply:
-    """The message clicked, in the state that the reminder is in now."""
+async def _shown(work: Work, settled: reminders.Settled, occurrence: int) -> Reply:
+    """A click that changed nothing came from a message out of date: it is shown as the reminder is now."""
+    if settled.changed:
+        return Reply()
+    reminder = settled.reminder
     member = work.viewer.member
     names = await contacts.names(work, [reminder.contact]) if reminder.contact is not None else {}
     message = show.due(
