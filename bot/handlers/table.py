@@ -12,6 +12,8 @@ ALIASES = {"/rappel": "/reminder"}
 _VERBS = (
     Verb("/contact", "", contacts.search, READS, help="contact_search", usage=("Ann Martin", "Ann Martin")),
     Verb("/contact", "new", contacts.new, OPENS, fr="nouveau", help="contact_new", usage=("[name]", "[nom]")),
+    Verb("/contact", "add", contacts.new, OPENS, fr="ajouter"),
+    Verb("/contact", "create", contacts.new, OPENS, fr="créer"),
     Verb("/contact", "import", imports.new, OPENS, fr="importer", help="contact_import", alone=True),
     Verb("/note", "", notes.add, WRITES, help="note_add",
          usage=("Ann Martin: prefers calls after 4pm", "Ann Martin : préfère être appelée après 16h")),

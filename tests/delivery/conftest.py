@@ -24,7 +24,7 @@ from tests.conftest import Database
 from tests.delivery import _stage
 from tests.delivery._stage import CHANNEL, TEAM, Slack
 
-LEASE, SETTLE = 1.0, 0.4
+LEASE, SETTLE = 2.0, 1.0
 
 
 class MovedClock(SystemClock):
