@@ -72,9 +72,6 @@ def button(text: Plain, *, action: str, value: str, style: str | None = None, la
     return element
 
 
-DIVIDER: Block = {"type": "divider"}
-
-
 def rich_text(*parts: Element) -> Block:
     return {"type": "rich_text", "elements": list(parts)}
 

@@ -60,10 +60,6 @@ def plain_value(text: str) -> Plain:
     return Plain(_slack(str(escape(text))))
 
 
-def mrkdwn_value(text: str) -> Mrkdwn:
-    return Mrkdwn(_slack(str(_value(text))))
-
-
 def value_raw(text: str) -> Raw:
     return Raw(text)
 

@@ -73,7 +73,9 @@ async def test_a_choice_made_twice_adds_one_note(nathan: Person, family: str) ->
     for first in ("Ann", "Bea"):
         await nathan.has(f"{first} {family}")
     asked = await nathan.types(f"/note {family}: only once")
-    await asyncio.gather(*(nathan.clicks("Choose", on=asked, beside="Bea") for _ in range(2)))
+    # The later click may find the question answered and its buttons gone: then the stand-in refuses it.
+    clicks = (nathan.clicks("Choose", on=asked, beside="Bea") for _ in range(2))
+    await asyncio.gather(*clicks, return_exceptions=True)
     await nathan.becomes(asked, "Note added", in_="sales")
     card = await nathan.types(f"/contact Bea {family}")
     assert card.says.count("only once") == 1

@@ -82,7 +82,8 @@ async def test_done_by_one_is_done_in_the_messages_of_all(
 async def test_done_twice_at_once_is_done_once(slack: Workspace, nathan: Person, family: str) -> None:
     await nathan.has(f"Ann {family}")
     message = await told(slack, nathan, f"call {family}")
-    await asyncio.gather(*(nathan.clicks("Done", on=message) for _ in range(3)))
+    # The later clicks may find the message rewritten and its button gone: then the stand-in refuses them.
+    await asyncio.gather(*(nathan.clicks("Done", on=message) for _ in range(3)), return_exceptions=True)
     await nathan.becomes(message, "Done by @Nathan Brooks")
     happened = await nathan.types(f"/activity {family}")
     assert happened.says.count("closed a reminder") == 1
