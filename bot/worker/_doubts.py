@@ -1,7 +1,7 @@
 """Deliveries of which nobody knows whether they arrived: history is asked, and only then is one sent again."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.gateway import Gateway, Reach, Sent
@@ -9,6 +9,7 @@ from bot.log import logger
 from bot.model.deliveries import SWEEP_AFTER, Claimed, Delivery, Op
 from bot.model.errors import SlackRefused, SlackUnavailable
 from bot.model.ids import DeliveryId
+from bot.store._outbox_claims import DeliveryKey
 from bot.worker._courier import Courier, Tools
 from bot.worker._verdicts import WORKSPACE, Verdict, buried
 
@@ -17,13 +18,14 @@ Copies = dict[DeliveryId, list[str]]
 
 
 class Doubts:
-    def __init__(self, tools: Tools, courier: Courier) -> None:
+    def __init__(self, tools: Tools, courier: Courier, *, in_hand: Callable[[], Collection[DeliveryKey]]) -> None:
         self._tools = tools
         self._courier = courier
+        self._in_hand = in_hand
 
     async def settle(self) -> int:
         """Decides about all whose settle time is over; answers how many there were."""
-        claimed = await self._tools.claims.doubts()
+        claimed = await self._tools.claims.doubts(self._in_hand)
         for together in _by_channel(claimed):
             await self._settle(together)
         return len(claimed)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.model.deliveries import Claimed, Delivery, Intent, Mark
-from bot.store._outbox_claims import Claims
+from bot.store._outbox_claims import Claims, DeliveryKey
 from bot.worker._ports import At, Clock
 
 _GATHER_SECONDS = 0.02  # a disk writes fifty batches a second, not a thousand rows one by one
@@ -67,6 +67,10 @@ class Ledger:
         if self._asked is not None and not self._asked.claimed.done():
             self._asked.claimed.set_result(())
 
+    def unwritten(self) -> set[DeliveryKey]:
+        """Whose marks are still to be written."""
+        return {(mark.after.tenant, mark.after.id) for mark in self._marks}
+
     async def emptied(self) -> None:
         """Returns when every mark so far is written."""
         await self._empty.wait()
@@ -93,7 +97,8 @@ class Ledger:
         self._rest()
         for intent, granted in intents:
             if not granted.done():
-                granted.set_result(begun if intent.claimed.delivery.id in exchange.granted else None)
+                asker = intent.claimed.owner, intent.claimed.delivery.id
+                granted.set_result(begun if asker in exchange.granted else None)
         self._hand_out(exchange.claimed, asked)
         if marks:
             await self._at("marked")

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.gateway import Gateway
 from bot.log import logger
 from bot.model.deliveries import Claimed, Outlook
-from bot.store._outbox_claims import Claims
+from bot.store._outbox_claims import Claims, DeliveryKey
 from bot.worker._courier import Courier, Patience, Tools
 from bot.worker._doubts import Doubts
 from bot.worker._ledger import Ledger
@@ -51,10 +51,11 @@ class Worker:
             compose=compose, aftermath=aftermath, judge=Judge(_DICE.random), at=at,
         )  # fmt: skip
         self._courier = Courier(tools, patience=Patience.within(claims.settle), slots=SLOTS)
-        self._doubts = Doubts(tools, self._courier)
+        self._doubts = Doubts(tools, self._courier, in_hand=self._not_in_doubt)
         self._revival = Revival(claims, gateway, self.wake)
         self._queue: asyncio.Queue[Claimed] = asyncio.Queue()
         self._in_hand = 0
+        self._carried: list[DeliveryKey] = []
         self._upkeep: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
         self._stopping = False
@@ -171,10 +172,17 @@ class Worker:
     async def _carry(self) -> None:
         while True:
             claimed = await self._queue.get()
+            key = claimed.delivery.tenant, claimed.delivery.id
+            self._carried.append(key)
             await self._see_through(claimed)
+            self._carried.remove(key)
             self._in_hand -= 1
             if self._in_hand in {0, _IN_HAND // 2}:
                 self.wake()
+
+    def _not_in_doubt(self) -> set[DeliveryKey]:
+        """What a courier has, or has just come back with: it is known here what becomes of it."""
+        return self._ledger.unwritten().union(self._carried)
 
     async def _see_through(self, claimed: Claimed) -> None:
         failed = await self._failed(lambda: self._courier.deliver(claimed), claimed)

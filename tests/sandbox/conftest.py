@@ -27,7 +27,8 @@ PROFILE = AppProfile(
     shortcuts=(Shortcut("everywhere", "Say it", "global"), Shortcut("this_one", "Repeat", "message")),
     events=None,
 )
-FAST = SandboxOptions(retry_waits=(0.0, 0.05, 0.05), ack_seconds=0.6)
+ACK_SECONDS = 1.5
+FAST = SandboxOptions(retry_waits=(0.0, 0.05, 0.05), ack_seconds=ACK_SECONDS)
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ class Parrot:
         return self.events(kind)[-1]
 
 
-async def until(is_so: Callable[[], bool], seconds: float = 3.0) -> None:
+async def until(is_so: Callable[[], bool], seconds: float = 20.0) -> None:
     end = steady() + seconds
     while not is_so():
         assert steady() < end, "it never came"

@@ -9,7 +9,7 @@ from bot.sandbox import Sandbox, Visitor
 from bot.sandbox.clock import pause
 from bot.sandbox.wire import Json
 
-from .conftest import CLAIRE, GENERAL, NATHAN, PRIVATE, SALES, Parrot
+from .conftest import ACK_SECONDS, CLAIRE, GENERAL, NATHAN, PRIVATE, SALES, Parrot
 from .shapes import section
 
 
@@ -78,7 +78,7 @@ async def test_with_should_escape_names_and_links_are_entities(connected: Parrot
 async def test_an_app_that_is_too_slow_did_not_respond(connected: Parrot, claire: Visitor) -> None:
     @connected.app.command("/say")
     async def say(ack: AsyncAck) -> None:
-        await pause(1)
+        await pause(ACK_SECONDS + 1)
         await ack("too late")
 
     outcome = await claire.command(GENERAL, "/say hello")

@@ -35,7 +35,7 @@ async def test_commands_take_turns_on_the_sockets_and_outlive_one(
             assert (await claire.command(GENERAL, "/say it"))["ok"]
         await http.post("/_sockets/disconnect", json={"reason": "refresh_requested"})
         assert (await claire.command(GENERAL, "/say it"))["ok"]
-        await until(lambda: sandbox.slack.outbound.sockets.count == 2, seconds=6)
+        await until(lambda: sandbox.slack.outbound.sockets.count == 2)
 
 
 async def test_a_silent_socket_is_found_out_by_the_app(
@@ -46,7 +46,7 @@ async def test_a_silent_socket_is_found_out_by_the_app(
         await http.post("/_sockets/disconnect", json={"reason": "silent"})
         assert (await claire.command(GENERAL, "/say it"))["error"] == "timeout"
         silent = list(sandbox.slack.outbound.sockets.names())
-        await until(lambda: sandbox.slack.outbound.sockets.names() not in ([], silent), seconds=8)
+        await until(lambda: sandbox.slack.outbound.sockets.names() not in ([], silent))
         assert (await claire.command(GENERAL, "/say it"))["ok"]
 
 

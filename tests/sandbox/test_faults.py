@@ -81,10 +81,10 @@ async def test_a_slow_answer_takes_its_time(client: AsyncWebClient, http: aiohtt
 async def test_a_call_takes_effect_though_its_caller_hung_up(
     sandbox: Sandbox, claire: Visitor, http: aiohttp.ClientSession
 ) -> None:
-    await strike(http, "slow", delay=0.2)
-    hasty = AsyncWebClient(token=sandbox.bot_token, base_url=sandbox.api_url, retry_handlers=[], timeout=1)
+    await strike(http, "slow", delay=2)
+    hasty = AsyncWebClient(token=sandbox.bot_token, base_url=sandbox.api_url, retry_handlers=[], timeout=5)
     with pytest.raises(TimeoutError):
-        async with asyncio.timeout(0.1):
+        async with asyncio.timeout(1):
             await hasty.chat_postMessage(channel=CLAIRE, text="still comes")
     dm = await claire.app_channel()
     assert (await claire.waits_for(dm, lambda message: True))["text"] == "still comes"
@@ -93,12 +93,12 @@ async def test_a_call_takes_effect_though_its_caller_hung_up(
 async def test_slacks_rate_of_one_message_a_second_with_a_burst(
     client: AsyncWebClient, http: aiohttp.ClientSession
 ) -> None:
-    await strike(http, "rate_limit", times=None, per_second=20, burst=2)
+    await strike(http, "rate_limit", times=None, per_second=0.5, burst=2)
     assert await post(client)
     assert await post(client)
     with pytest.raises(SlackApiError, match="ratelimited"):
         await post(client)
-    await pause(0.06)
+    await pause(2.1)
     assert await post(client)
 
 

@@ -20,7 +20,7 @@ class Stream:
         self._answer = answer
 
     async def until(self, kind: str) -> Json:
-        async with asyncio.timeout(3):
+        async with asyncio.timeout(20):
             async for line in self._answer.content:
                 if line.startswith(b"data: "):
                     event: Json = loads(line[6:])

@@ -5,8 +5,8 @@ the settle time of a doubt do not: PostgreSQL counts them by its own `now()`, SQ
 steady clock and in memory.
 """
 
-from bot.store._outbox_claims._claims import Claims
+from bot.store._outbox_claims._claims import Claims, DeliveryKey
 from bot.store._outbox_claims._exchange import Exchange
 from bot.store._outbox_claims._listen import listen
 
-__all__ = ["Claims", "Exchange", "listen"]
+__all__ = ["Claims", "DeliveryKey", "Exchange", "listen"]

@@ -1,7 +1,7 @@
 """What the worker may ask of the outbox. Each public method is one short transaction of its own."""
 
 import secrets
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -23,6 +23,7 @@ from bot.store.workspaces import WorkspaceRow
 _DOUBTS_AT_ONCE = 100
 _SWEPT_AT_ONCE = 200
 _SENDING = DeliveryState.SENDING
+DeliveryKey = tuple[int, int]  # (tenant, id)
 
 
 class Claims:
@@ -37,7 +38,7 @@ class Claims:
         self._name = secrets.token_hex(6)
         self._claimed = 0
         self._teams: dict[int, str] = {}
-        self._settling: dict[tuple[int, int], float] = {}
+        self._settling: dict[DeliveryKey, float] = {}
         self._pauses = Pauses(steady, database.ids, is_sqlite=database.is_sqlite)
 
     async def recover(self, now: datetime) -> None:
@@ -63,13 +64,18 @@ class Claims:
         self._settle_later([mark.after for mark in marks])
         return Exchange(granted, claimed)
 
-    async def doubts(self) -> Sequence[Claimed]:
-        """Deliveries whose sending was never confirmed, once their settle time is over; they are this worker's now."""
+    async def doubts(self, in_hand: Callable[[], Collection[DeliveryKey]]) -> Sequence[Claimed]:
+        """Deliveries whose sending was never confirmed, once their settle time is over; they are this worker's now.
+
+        Not those that this worker has `in_hand`: after a freeze their time may be over while their call still runs.
+        """
         if self._database.is_sqlite and not self._settled():
             return ()
         async with self._transaction() as connection:
-            asked = self._settled()
-            found = [delivery_of(row) for row in await connection.execute(self._doubtful(asked))]
+            busy = in_hand()
+            asked = [key for key in self._settled() if key not in busy]
+            doubtful = self._doubtful(asked, busy)
+            found = [delivery_of(row) for row in await connection.execute(doubtful)]
             taken = await self._take(connection, [each.doubtful() for each in found], state=_SENDING)
         for key in set(asked) - {(each.tenant, each.id) for each in found}:
             self._settling.pop(key, None)  # its row has moved on
@@ -215,12 +221,14 @@ class Claims:
             else:
                 self._settling.pop((each.tenant, each.id), None)
 
-    def _settled(self) -> list[tuple[int, int]]:
+    def _settled(self) -> list[DeliveryKey]:
         now = self._steady()
         return [key for key, until in self._settling.items() if until <= now][:_DOUBTS_AT_ONCE]
 
-    def _doubtful(self, settled: Sequence[tuple[int, int]]) -> Select[Any]:
+    def _doubtful(self, settled: Sequence[DeliveryKey], in_hand: Collection[DeliveryKey]) -> Select[Any]:
         wanted = select(*COLUMNS).where(OutboxRow.state == _SENDING.value).limit(_DOUBTS_AT_ONCE)
+        if in_hand:
+            wanted = wanted.where(keys().not_in(in_hand))
         if self._database.is_sqlite:
             return wanted.where(keys().in_(settled)).order_by(OutboxRow.id)
         return wanted.where(OutboxRow.lease < func.now()).order_by(OutboxRow.id).with_for_update(skip_locked=True)

@@ -34,9 +34,12 @@ _METHODS = {"chat.postMessage": Op.POST, "chat.update": Op.UPDATE, "chat.delete"
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """`granted`: the intents that hold; `claimed`: what to work on next."""
+    """`granted`: the owners and ids of the intents that hold; `claimed`: what to work on next.
 
-    granted: frozenset[DeliveryId] = frozenset()
+    An id alone would not do: two claims of one delivery, a lost one and its successor, may ask in the same breath.
+    """
+
+    granted: frozenset[tuple[str, DeliveryId]] = frozenset()
     claimed: tuple[Claimed, ...] = ()
 
 
@@ -60,19 +63,19 @@ async def write_marks(connection: AsyncConnection, marks: Sequence[Mark], second
 
 async def grant(
     connection: AsyncConnection, intents: Sequence[Intent], seconds: Seconds | None
-) -> frozenset[DeliveryId]:
+) -> frozenset[tuple[str, DeliveryId]]:
     """Claimed becomes sending where the claim still holds; the rest was cancelled or went to another worker.
 
     The channel goes with it, for in doubt its history is what is asked.
     """
     await connection.execute(_intending(seconds), [written(each.claimed, each.going) for each in intents])
-    going = select(OutboxRow.id).where(held(each.claimed for each in intents))
+    going = select(OutboxRow.owner, OutboxRow.id).where(held(each.claimed for each in intents))
     going = going.where(OutboxRow.state == DeliveryState.SENDING.value)
     if seconds is not None:
         # Granted just now, not by an earlier transaction whose commit nobody saw: its settle time runs already.
         going = going.where(OutboxRow.lease >= from_now(seconds.settle))
     answer = await connection.execute(going)
-    return frozenset(DeliveryId(key) for (key,) in answer)
+    return frozenset((owner or "", DeliveryId(key)) for owner, key in answer)
 
 
 # Built once: putting a statement together costs more than running it.
