@@ -161,21 +161,23 @@ def _without_values(error: ValueError) -> str:
 
 
 def _run(work: Coroutine[Any, Any, Answer]) -> Answer:
-    """Runs to the end; what cannot be begun is one sentence and exit 2, not a traceback."""
-    from bot.app import REFUSALS, sentence
+    """Runs to the end; what cannot be begun is one sentence and exit 2, what dies exit 1."""
+    from bot.app import REFUSALS, Broken, sentence
     from bot.model.errors import CrmError
 
     try:
         return asyncio.run(work)
+    except Broken as error:
+        _stop(str(error), code=1)
     except REFUSALS as error:
         _stop(str(error))
     except CrmError as error:
         _stop(sentence(error))
 
 
-def _stop(sentence: str) -> NoReturn:
+def _stop(sentence: str, *, code: int = 2) -> NoReturn:
     typer.echo(sentence, err=True)
-    raise typer.Exit(2)
+    raise typer.Exit(code)
 
 
 def _tell_address(address: str) -> None:

@@ -3,7 +3,7 @@
 from bot.app._check import check
 from bot.app._control import CannotImport, import_file
 from bot.app._demo import CannotDemonstrate, demo
-from bot.app._serve import Misconfigured, serve, work
+from bot.app._serve import Broken, Misconfigured, serve, work
 from bot.model.errors import CrmError
 from bot.store import SchemaMismatch, StoreInUse, migrate
 from bot.templates import errors as show_errors
@@ -19,4 +19,4 @@ def sentence(error: CrmError) -> str:
     return show_errors.message(error, Reader("en", "UTC")).text
 
 
-__all__ = ["REFUSALS", "check", "demo", "import_file", "migrate", "sentence", "serve", "work"]
+__all__ = ["REFUSALS", "Broken", "check", "demo", "import_file", "migrate", "sentence", "serve", "work"]

@@ -29,6 +29,10 @@ class Misconfigured(RuntimeError):
     """The settings do not allow a start; the message says why."""
 
 
+class Broken(RuntimeError):
+    """A part of the process died, and the rest was stopped for it; the message names the error."""
+
+
 async def serve(settings: Settings, *, worker: bool = True) -> None:
     """Listens to Slack and, unless another process does, sends what is due. Raises Misconfigured."""
     _refuse_faults(settings)
@@ -123,6 +127,7 @@ async def _at_once() -> None:
 @asynccontextmanager
 async def _running(run: Callable[[], Awaitable[None]], stop: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
     task = asyncio.ensure_future(run())
+    task.add_done_callback(_stop_if_dead)
     try:
         yield
     finally:
@@ -130,8 +135,18 @@ async def _running(run: Callable[[], Awaitable[None]], stop: Callable[[], Awaita
             async with asyncio.timeout(_LAST_SECONDS):
                 await stop()
         task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        await asyncio.wait({task})
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            raise Broken(f"Carnet stopped: a part of it died of {type(error).__name__}.")
+
+
+def _stop_if_dead(task: asyncio.Future[None]) -> None:
+    """A process that answers commands and delivers nothing looks well and is not: one that ends is started again."""
+    error = None if task.cancelled() else task.exception()
+    if error is not None:
+        logger().error("died", error=type(error).__name__)
+        signal.raise_signal(signal.SIGTERM)
 
 
 def _refuse_faults(settings: Settings) -> None:

@@ -25,6 +25,9 @@ async def start(work: Work, channel: ChannelId, contact: ContactId, *, name: str
         created_at=work.now,
     )
     await work.follows.add(follow)
+    held = await work.follows.of_channel(channel, contact)
+    if held is not None and held.id != follow.id:  # somebody else's came first, this very moment
+        return held
     # Quiet: the answer in the channel already says it.
     await work.tell(Happening(kind=EventKind.FOLLOW_STARTED, subject=follow.id, contact=contact, quiet=True))
     return follow

@@ -15,7 +15,8 @@ class Verb:
     """`name` and `fr` are how it is typed; '' is what a command does with any other words.
 
     `help` names its block in templates/help; `usage` is the rest of the line shown there, in both languages.
-    `alone` says that the verb takes no words: followed by some, it is read as plain words.
+    `alone` says that the verb takes no words: followed by some, it is read as plain words. `first` is a reading that
+    must go well before anything is done in Slack.
     """
 
     command: str
@@ -27,6 +28,7 @@ class Verb:
     usage: tuple[str, str] = ("", "")
     alone: bool = False
     before: Asked | None = None
+    first: Does | None = None
 
     @property
     def title(self) -> str:

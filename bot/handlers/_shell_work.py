@@ -10,7 +10,7 @@ from bot.crm._work import Works
 from bot.handlers._ask import Access, Answers, Ask, Asked, Does, Reply
 from bot.handlers._payloads import Request
 from bot.handlers._replies import Opened, Replies
-from bot.handlers._routes import Route
+from bot.handlers._routes import Route, Verb
 from bot.handlers._viewers import Caller, Viewers
 from bot.log import logger
 from bot.model.errors import (
@@ -100,6 +100,9 @@ class Carrier:
             run.outcome = "unknown"
             return Reply()
         run.route, run.ask = found
+        if isinstance(run.route, Verb) and run.route.first is not None:
+            async with self._works.reading(viewer) as work:
+                await run.route.first(run.ask, work)
         await self._ask_slack(run.request.caller, run.route, run.ask)
         if run.route.access is not Access.OPENS:
             return await self._work(run, viewer)

@@ -25,6 +25,13 @@ async def of_contact(ask: Ask, work: Work) -> Reply:
     return Reply(message=show.of_contact([(line.event, line.actor) for line in lines], name, reader))
 
 
+async def can_follow(ask: Ask, work: Work) -> Reply:
+    """Before a channel is entered for it. Raises WrongPlace, NoContactNamed, ContactNotFound, ManyContacts."""
+    _channel(ask)
+    await contacts.named(work, _name(ask))
+    return Reply()
+
+
 async def follow(ask: Ask, work: Work) -> Reply:
     """From now on the channel is told; everyone in it sees who it follows."""
     channel = _channel(ask)

@@ -22,7 +22,7 @@ _VERBS = (
     Verb("/reminder", "list", reminders.list_own, READS, fr="liste", help="reminder_list", alone=True),
     Verb("/activity", "", activities.of_contact, READS, help="activity_show", usage=("Ann Martin", "Ann Martin")),
     Verb("/activity", "follow", activities.follow, WRITES, fr="suivre", help="activity_follow",
-         usage=("Ann Martin", "Ann Martin"), before=Asked.CHANNEL),
+         usage=("Ann Martin", "Ann Martin"), first=activities.can_follow, before=Asked.CHANNEL),
     Verb("/activity", "unfollow", activities.unfollow, WRITES, fr="arrêter", help="activity_unfollow",
          usage=("Ann Martin", "Ann Martin")),
     Verb("/activity", "list", activities.followed, READS, fr="liste", help="activity_list", alone=True),

@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import Protocol
 
 from bot.crm import imports
@@ -227,7 +228,7 @@ def _may_pass(error: BaseException, tries: int) -> bool:
 def _place(error: Exception) -> str:
     """Where it was raised. The trace itself would quote what the file says."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{frame.filename}:{frame.lineno}"
+    return f"{Path(frame.filename).name}:{frame.lineno}"
 
 
 async def _at_most(seconds: float, event: asyncio.Event) -> None:

@@ -61,6 +61,13 @@ async def test_a_channel_is_told_in_the_language_of_the_workspace_whoever_writes
         assert "a ajouté une note" in await claire.sees(f"by {writer.id}", in_=team)
 
 
+async def test_the_app_joins_no_channel_for_a_contact_that_there_is_not(
+    slack: Workspace, nathan: Person, team: str
+) -> None:
+    assert "Zzyzx" in await nathan.types("/activity follow Zzyzx", in_=team)
+    assert "Carnet" not in slack.members(team)
+
+
 async def test_in_a_private_channel_the_app_asks_to_be_invited_and_follows_nothing(
     slack: Workspace, claire: Person, family: str
 ) -> None:
