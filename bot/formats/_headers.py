@@ -73,6 +73,7 @@ _PARTS = (
 )
 # FirstName is two words, LinkedIn and YouTube are one.
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])(?<!Linked)(?<!You)(?<!Tik)")
+_SCOPED = re.compile(r"^\W*\w+\s*(?:[:.>/|]|-\s|\s-)")  # "Person - Name", "contact.email": a field of a thing
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -106,6 +107,8 @@ def known(cells: Sequence[str]) -> int:
 def _column(place: int, header: str) -> Column:
     pieces = _PIECES.findall(_HUMP.sub(" ", header))
     words = [fold(piece) for piece in pieces]
+    if len(words) > 1 and words[0] in v.SCOPE and _SCOPED.search(header):
+        pieces, words = pieces[1:], words[1:]
     meaning = _meaning(words)
     if meaning is not None and meaning in ADDRESS_PARTS:
         group = _group(words, meaning)

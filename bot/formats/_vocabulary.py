@@ -25,15 +25,17 @@ COMPANY = frozenset((
     "accountname", "organization", "organizationname", "organisation", "organisationname", "associatedcompany",
     "primaryassociatedcompany", "nameofcompany", "societe", "nomsociete", "nomdelasociete", "societenom",
     "raisonsociale", "denomination", "denominationsociale", "entreprise", "nomentreprise", "nomdelentreprise",
-    "etablissement", "enseigne", "compte", "nomducompte", "nomcompte", "organisme", "structure", "firma",
+    "etablissement", "enseigne", "tiers", "nomdutiers", "nomprenomdutiers", "compte", "nomducompte", "nomcompte",
+    "organisme", "structure", "firma",
 ))
 TAGS = frozenset((
     "tag", "tags", "label", "labels", "etiquette", "etiquettes", "category", "categories", "categorie", "group",
-    "groups", "groupe", "groupes", "groupmembership", "motscles", "keywords",
+    "groups", "groupe", "groupes", "groupmembership", "motscles", "keywords", "smarttags",
 ))
 COMMENT = frozenset((
     "note", "notes", "comment", "comments", "commentaire", "commentaires", "remark", "remarks", "remarque",
     "remarques", "description", "memo", "observation", "observations", "information", "informations", "infos",
+    "notepublique", "noteprivee", "publicnote", "privatenote", "bemerkung", "bemerkungen", "notizen",
 ))
 
 # Fields whose headers are written in so many ways that one word decides.
@@ -54,6 +56,10 @@ ABOUT = frozenset((
     "ext", "poste", "source", "original", "seen", "referring", "photo", "image", "picture", "avatar", "followers",
     "clicks", "bio", "preferred", "prefere", "owner", "proprietaire",
 ))
+# Of which thing a field is, before its name: "Person - Name", "Organization.Address".
+SCOPE = frozenset((
+    "person", "personne", "contact", "lead", "prospect", "client", "customer", "tiers", "people",
+))
 # What no column of an address has in its name.
 NOT_ADDRESS = frozenset((
     "type", "label", "formatted", "date", "id", "ip", "birth", "naissance", "latitude", "longitude", "status",
@@ -61,13 +67,13 @@ NOT_ADDRESS = frozenset((
 ))
 
 ADDRESS = frozenset(("address", "adresse", "addresses", "adresses"))
-STREET = frozenset(("street", "rue", "voie"))
+STREET = frozenset(("street", "rue", "voie", "strasse", "straße"))
 COMPLEMENT = frozenset(("complement", "suite", "extended", "apartment", "appartement", "apt", "batiment", "bp"))
 POSTCODE = frozenset(("zip", "zipcode", "postcode", "postalcode", "codepostal", "cp", "npa", "plz"))
-CITY = frozenset(("city", "ville", "town", "commune", "localite", "locality", "municipality"))
+CITY = frozenset(("city", "ville", "town", "commune", "localite", "locality", "municipality", "ort", "stadt"))
 REGION = frozenset(("region", "state", "statie", "province", "departement", "canton"))
 COUNTY = frozenset(("county", "comte"))
-COUNTRY = frozenset(("country", "pays"))
+COUNTRY = frozenset(("country", "pays", "land"))
 LINE = frozenset(("line", "ligne"))
 
 # Words that say nothing by themselves: what is left of a header is the label of its phone or address.

@@ -112,6 +112,14 @@ def test_headers_are_known_however_they_are_written(header: str) -> None:
     assert (values.first_name, values.last_name, emails(values)) == ("Ann", "Lee", ["ann@x.org"])
 
 
+def test_a_field_is_known_though_its_header_names_the_thing_first() -> None:
+    header = "Person - Name,Person - Organization,Person - Phone - Work,Person - Email - Home,Person - Owner"
+    values = one(f"{header}\nAnn Lee,Acme,06 28 23 04 55,ann@x.org,Bob\n")
+    assert (values.first_name, values.last_name, values.company) == ("Ann", "Lee", "Acme")
+    assert phones(values) == [("work", "+33628230455")]
+    assert emails(values) == ["ann@x.org"]
+
+
 def test_without_a_header_columns_are_told_by_what_they_hold() -> None:
     file = read("Ann,Lee,ann@x.org,+33 6 28 23 04 55,www.x.org,12\nBob,Ray,bob@x.org,,,7\n")
     first, second = [row.values for row in file.rows("FR")]
