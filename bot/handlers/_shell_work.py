@@ -31,6 +31,7 @@ from bot.templates import shell as show
 from bot.templates._words import Reader, reader_of
 
 NOBODY = Reader("en", "UTC")
+_SOON_TYPED = 20  # characters
 _AT_ONCE = 10  # questions to Slack about the members of a channel
 _OUTSIDERS = {Standing.MULTI_CHANNEL_GUEST, Standing.SINGLE_CHANNEL_GUEST, Standing.STRANGER}
 
@@ -173,7 +174,7 @@ class Carrier:
         if run.opened is not None:
             await self._tell_in(run, show.told(show_errors.alert_text(error, run.reader), run.reader))
             return Reply()
-        return Reply(message=show_errors.message(error, run.reader))
+        return Reply(message=show_errors.message(error, run.reader, typed=run.typed))
 
     async def _failure(self, run: "_Run") -> Reply:
         await self._keep_typing(run)
@@ -183,7 +184,7 @@ class Carrier:
         if run.opened is not None:
             await self._tell_in(run, show.told(sentence, run.reader))
             return Reply()
-        return Reply(message=show_errors.unexpected(run.reader))
+        return Reply(message=show_errors.unexpected(run.reader, typed=run.typed))
 
     async def _tell_in(self, run: "_Run", view: dict[str, Any]) -> None:
         if run.opened is None:
@@ -237,6 +238,13 @@ class _Run:
     @property
     def reader(self) -> Reader:
         return NOBODY if self.viewer is None else reader_of(self.viewer.member)
+
+    @property
+    def typed(self) -> str:
+        """What a command was to write down, where nobody would want to type it again: Slack has taken it away."""
+        if self.route is None or self.ask is None or self.route.access is not Access.WRITES:
+            return ""
+        return f"{self.title} {self.ask.words}" if len(self.ask.words) > _SOON_TYPED else ""
 
     @property
     def title(self) -> str:

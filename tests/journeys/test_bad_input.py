@@ -123,3 +123,17 @@ async def test_a_person_of_nobody_in_a_payload_is_named_and_never_pinged(slack: 
     answer = await slack.answer(slack.command("/contact <@U0NOBODY01|ann> <!channel> <!subteam^S1|@team>"))
     assert "No contact matches @ann @channel @team." in answer
     assert slack.called_by_name() <= {f"<@{person.id}>" for person in slack.sandbox.slack.world.people}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/note {family} prefers calls after 4pm, and no colon",
+        "/note : prefers calls after 4pm, and no name",
+    ],
+)
+async def test_what_could_not_be_done_is_shown_again_to_be_copied_and_mended(
+    nathan: Person, family: str, line: str
+) -> None:
+    typed = line.format(family=family)
+    assert typed in await nathan.types(typed)

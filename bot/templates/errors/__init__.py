@@ -3,19 +3,20 @@
 from collections.abc import Mapping
 
 from bot.model.errors import CrmError, ManyContacts
-from bot.model.messages import Message
+from bot.model.messages import Block, Message
 from bot.templates import _blocks as b
-from bot.templates._words import Mrkdwn, Plain, Raw, Reader, mrkdwn, plain, raw
+from bot.templates._words import Mrkdwn, Plain, Raw, Reader, mrkdwn, plain, raw, value_raw
 from bot.templates.contacts import rows
 
 NOUN = "errors"
 
 
-def message(error: CrmError, reader: Reader) -> Message:
+def message(error: CrmError, reader: Reader, *, typed: str = "") -> Message:
+    """`typed` is shown again, to be copied and mended."""
     text = _sentence(error, reader)
     if isinstance(error, ManyContacts):
-        return Message(text, (b.section(text), *rows(error.contacts, reader)))
-    return Message(text)
+        return Message(text, (b.section(text), *rows(error.contacts, reader), *_again(typed)))
+    return _with(text, typed)
 
 
 def alert_text(error: CrmError, reader: Reader) -> Plain:
@@ -23,8 +24,8 @@ def alert_text(error: CrmError, reader: Reader) -> Plain:
     return Plain(plain(reader, NOUN, error.id, **error.values).replace("`", ""))
 
 
-def unexpected(reader: Reader) -> Message:
-    return Message(mrkdwn(reader, "form", "unexpected"))
+def unexpected(reader: Reader, *, typed: str = "") -> Message:
+    return _with(mrkdwn(reader, "form", "unexpected"), typed)
 
 
 def unexpected_alert(reader: Reader) -> Plain:
@@ -34,6 +35,14 @@ def unexpected_alert(reader: Reader) -> Plain:
 def field_errors(fields: Mapping[str, str], reader: Reader) -> dict[str, Raw]:
     """Slack's `errors`: the sentence under each input, by block id."""
     return {key: raw(reader, "form", message_id) for key, message_id in fields.items()}
+
+
+def _with(text: Mrkdwn, typed: str) -> Message:
+    return Message(text, (b.section(text), *_again(typed))) if typed else Message(text)
+
+
+def _again(typed: str) -> list[Block]:
+    return [b.rich_text(b.quote(*b.long_words(value_raw(typed))))] if typed else []
 
 
 def _sentence(error: CrmError, reader: Reader) -> Mrkdwn:
