@@ -18,7 +18,7 @@ from bot.app._web import web_app
 from bot.config import Settings
 from bot.log import logger
 from bot.store import Seals, Sweeps, listen
-from bot.worker import keep_sealed, keep_swept
+from bot.worker import keep_sealed, keep_swept, kept_up
 
 _STOP_SECONDS = 8.0  # of the ten of a graceful stop
 _CONNECT_SECONDS = 5.0
@@ -36,6 +36,7 @@ class Broken(RuntimeError):
 async def serve(settings: Settings, *, worker: bool = True) -> None:
     """Listens to Slack and, unless another process does, sends what is due. Raises Misconfigured."""
     _refuse_faults(settings)
+    asked = _stop_asked()
     async with opened(settings) as house, AsyncExitStack() as running:
         await running.enter_async_context(_following(house))
         if worker:
@@ -43,7 +44,7 @@ async def serve(settings: Settings, *, worker: bool = True) -> None:
         address = await running.enter_async_context(_listening(house))
         gc.freeze()  # what was loaded stays for good: a collection need not walk through it each time
         logger().info("started", url=address, engine=house.database.url.get_backend_name())
-        await _signalled()
+        await asked.wait()
         logger().info("stopping")
         await _wind_down(house)
 
@@ -51,8 +52,9 @@ async def serve(settings: Settings, *, worker: bool = True) -> None:
 async def work(settings: Settings) -> None:
     """Only sends: beside other processes, on PostgreSQL. Raises Misconfigured."""
     _refuse_faults(settings)
+    asked = _stop_asked()
     async with opened(settings) as house, _following(house), _working(house):
-        await _signalled()
+        await asked.wait()
         await _wind_down(house)
 
 
@@ -84,7 +86,7 @@ async def _listening(house: House) -> AsyncIterator[str]:
     finally:
         # What was begun is answered before its way out is closed.
         await site.stop()
-        await house.shell.drain()
+        await house.shell.drain(_LAST_SECONDS)
         if sockets is not None and connecting is not None:
             connecting.cancel()
             await sockets.close()
@@ -102,10 +104,10 @@ async def _working(house: House) -> AsyncIterator[None]:
     database, clock = house.database, house.clock
     async with (
         _running(house.worker.run, house.worker.stop),
-        _running(house.jobs.run, house.jobs.stop),
-        _running(lambda: keep_sealed(Seals(database), clock), _at_once),
-        _running(lambda: keep_swept(Sweeps(database), clock), _at_once),
-        _running(lambda: listen(database, house.wake, clock.sleep), _at_once),
+        _running(lambda: kept_up("jobs", house.jobs.run, clock), house.jobs.stop),
+        _running(lambda: kept_up("seals", lambda: keep_sealed(Seals(database), clock), clock), _at_once),
+        _running(lambda: kept_up("sweeps", lambda: keep_swept(Sweeps(database), clock), clock), _at_once),
+        _running(lambda: kept_up("listen", lambda: listen(database, house.wake, clock.sleep), clock), _at_once),
         controlled(house),
     ):
         yield
@@ -135,8 +137,8 @@ async def _running(run: Callable[[], Awaitable[None]], stop: Callable[[], Awaita
             async with asyncio.timeout(_LAST_SECONDS):
                 await stop()
         task.cancel()
-        await asyncio.wait({task})
-        error = None if task.cancelled() else task.exception()
+        await asyncio.wait({task}, timeout=_STOP_SECONDS)
+        error = None if task.cancelled() or not task.done() else task.exception()
         if error is not None:
             raise Broken(f"Carnet stopped: a part of it died of {type(error).__name__}.")
 
@@ -159,12 +161,13 @@ async def _wind_down(house: House) -> None:
     """Everybody ends what they began at the same time, so that a stop takes no longer than the slowest of them."""
     with suppress(TimeoutError):
         async with asyncio.timeout(_STOP_SECONDS):
-            await asyncio.gather(house.worker.stop(), house.jobs.stop(), house.shell.drain())
+            await asyncio.gather(house.worker.stop(), house.jobs.stop(), house.shell.drain(_STOP_SECONDS))
 
 
-async def _signalled() -> None:
+def _stop_asked() -> asyncio.Event:
+    """Set by a signal. It listens from the first moment on: a part may die while the others are still starting."""
     asked = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, asked.set)
-    await asked.wait()
+    return asked

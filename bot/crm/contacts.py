@@ -12,7 +12,7 @@ from bot.model.folding import squeeze
 from bot.model.ids import ContactId, CoordinateId
 from bot.model.notes import LatestNotes
 from bot.model.policy import Can
-from bot.model.query import Query, query_of
+from bot.model.query import Query, is_number, query_of
 from bot.model.reminders import Reminder
 
 PAGE = 10
@@ -64,8 +64,8 @@ def with_ids(work: Work, values: ContactValues) -> ContactValues:
 async def search(work: Work, words: str) -> Page:
     """The first page of what fits the words. '#12' is a contact's own number; '12' has that contact on top."""
     numbered = await _numbered(work, words)
-    if numbered is not None and words.startswith("#"):
-        return Page(found=(numbered,), total=1)
+    if is_number(words):
+        return Page(found=(), total=0) if numbered is None else Page(found=(numbered,), total=1)
     page = await work.contacts.list(query_of(words), limit=PAGE)
     if numbered is None:
         return page
@@ -114,7 +114,7 @@ async def named(work: Work, words: str) -> Found:
         return numbered
     page = await search(work, words)
     if not page.found:
-        raise ContactNotFound(words=words)
+        raise ContactNotFound(words=words, number=is_number(words))
     exact = [each for each in page.found if squeeze(each.name) == squeeze(words)]
     if len(exact) == 1:
         return exact[0]

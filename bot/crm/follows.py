@@ -1,7 +1,9 @@
 """Channels that follow contacts."""
 
+from bot.crm import contacts
 from bot.crm._guard import needs
 from bot.crm._work import Work
+from bot.model.contacts import Found
 from bot.model.events import EventKind, Happening
 from bot.model.follows import Follow
 from bot.model.ids import ChannelId, ContactId, FollowId, MemberId
@@ -12,11 +14,16 @@ LISTED = 50
 
 
 @needs(Can.FOLLOW)
-async def start(work: Work, channel: ChannelId, contact: ContactId, *, name: str) -> Follow:
-    """The channel follows the contact from now on; following twice is the same as once."""
-    held = await work.follows.of_channel(channel, contact)
-    if held is not None:
-        return held
+async def to_follow(work: Work, words: str) -> Found:
+    """The contact that a channel is to follow. Raises ContactNotFound, ManyContacts."""
+    return await contacts.named(work, words)
+
+
+@needs(Can.FOLLOW)
+async def start(work: Work, channel: ChannelId, contact: ContactId, *, name: str) -> bool:
+    """The channel follows the contact from now on; False where it did already."""
+    if await work.follows.of_channel(channel, contact) is not None:
+        return False
     follow = Follow(
         id=FollowId(work.next_id()),
         channel=channel,
@@ -27,10 +34,10 @@ async def start(work: Work, channel: ChannelId, contact: ContactId, *, name: str
     await work.follows.add(follow)
     held = await work.follows.of_channel(channel, contact)
     if held is not None and held.id != follow.id:  # somebody else's came first, this very moment
-        return held
+        return False
     # Quiet: the answer in the channel already says it.
     await work.tell(Happening(kind=EventKind.FOLLOW_STARTED, subject=follow.id, contact=contact, quiet=True))
-    return follow
+    return True
 
 
 @needs(Can.FOLLOW)
@@ -57,6 +64,6 @@ async def end_channel(work: Work, channel: ChannelId) -> list[MemberId]:
 async def of_channel(work: Work, channel: ChannelId) -> list[tuple[ContactId, str]]:
     """The contacts that a channel follows, with their names as they are now."""
     follows = await work.follows.list(channel, limit=LISTED)
-    contacts = [ContactId(int(each.value)) for follow in follows for each in follow.query.filters]
-    names = await work.contacts.names(contacts)
-    return [(contact, names[contact]) for contact in contacts if contact in names]
+    held = [ContactId(int(each.value)) for follow in follows for each in follow.query.filters]
+    names = await work.contacts.names(held)
+    return [(contact, names[contact]) for contact in held if contact in names]

@@ -118,7 +118,8 @@ class Routes:
     def _titles(self, command: str) -> dict[str, str]:
         """What may have been meant, by how it is typed: looked through for each search by words."""
         own = {name: f"{command} {name}" for (of, name) in self._verbs if of == command and name}
-        return {fold(each.removeprefix("/")): each for each in sorted(self.commands)} | own
+        others = sorted(each for each in self.commands if self.aliases.get(each, each) != command)
+        return {fold(each.removeprefix("/")): each for each in others} | own
 
     def button(self, action: str) -> Button | None:
         """'reminders.snooze.15m' is the button 'reminders.snooze'."""

@@ -26,7 +26,6 @@ from bot.templates import shell as show
 from bot.templates._words import Plain, Reader, reader_of
 
 WAIT_SECONDS = 2.0  # of the three that Slack waits
-_STOP_SECONDS = 8.0  # of the ten that a graceful stop may take
 _REMEMBERED_SECONDS = 120.0  # a payload comes again within seconds, over another socket or from a proxy
 _ANY = re.compile(".*")
 
@@ -53,12 +52,12 @@ class Shell:
         app.options(_ANY)(self._on_options)
         app.event(_ANY)(self._on_event)
 
-    async def drain(self) -> None:
+    async def drain(self, seconds: float) -> None:
         """At stop: what was begun is finished and answered, within the time of a graceful stop."""
         begun = (task for _, task in self._answers.values())
         waiting: set[asyncio.Task[Any]] = {task for task in (*begun, *self._following) if not task.done()}
         if waiting:
-            await asyncio.wait(waiting, timeout=_STOP_SECONDS)
+            await asyncio.wait(waiting, timeout=seconds)
         if self._following:
             await asyncio.wait(self._following, timeout=1)
 

@@ -19,6 +19,7 @@ from bot.model.errors import (
     CrmError,
     FieldsInvalid,
     GuestRefused,
+    MemberIsGuest,
     MemberNotFound,
     StoreUnavailable,
 )
@@ -124,6 +125,8 @@ class Carrier:
             for member in ask.said.without_leading_people()[0]:
                 other = Caller(caller.enterprise, caller.team, caller.team_name, member)
                 person = await self._viewers.get(other)
+                if person.member.standing in _OUTSIDERS:
+                    raise MemberIsGuest(name=person.member.name)
                 if person.member.standing is not Standing.FULL:
                     raise MemberNotFound(name=person.member.name)
         if route.before is Asked.CHANNEL and ask.channel is not None and not ask.channel.startswith("D"):

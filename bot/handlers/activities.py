@@ -26,19 +26,20 @@ async def of_contact(ask: Ask, work: Work) -> Reply:
 
 
 async def can_follow(ask: Ask, work: Work) -> Reply:
-    """Before a channel is entered for it. Raises WrongPlace, NoContactNamed, ContactNotFound, ManyContacts."""
+    """Before a channel is entered for it. Raises RoleRefused, WrongPlace, NoContactNamed, ContactNotFound."""
     _channel(ask)
-    await contacts.named(work, _name(ask))
+    await follows.to_follow(work, _name(ask))
     return Reply()
 
 
 async def follow(ask: Ask, work: Work) -> Reply:
     """From now on the channel is told; everyone in it sees who it follows."""
     channel = _channel(ask)
-    contact = await contacts.named(work, _name(ask))
-    await follows.start(work, channel, contact.id, name=contact.name)
-    reader = channel_reader(work.viewer.workspace)
-    return Reply(message=show_follows.started(contact.name, reader), in_channel=True)
+    contact = await follows.to_follow(work, _name(ask))
+    begun = await follows.start(work, channel, contact.id, name=contact.name)
+    # The channel is told that it begins; that it followed already, only the one who asked.
+    reader = channel_reader(work.viewer.workspace) if begun else reader_of(work.viewer.member)
+    return Reply(message=show_follows.started(contact.name, reader, now=begun), in_channel=begun)
 
 
 async def unfollow(ask: Ask, work: Work) -> Reply:

@@ -6,6 +6,7 @@ from bot.handlers._ask import Ask, Reply
 from bot.model.errors import ContactNotFound, DraftGone
 from bot.model.fields import CONTACT
 from bot.model.ids import ContactId
+from bot.model.query import is_number
 from bot.parse._form import read_form
 from bot.parse.contacts import read_contact, typed_from_words
 from bot.templates import contacts as show
@@ -19,6 +20,8 @@ async def search(ask: Ask, work: Work) -> Reply:
     if not ask.words:
         return Reply(message=show.empty(reader))
     page = await contacts.search(work, ask.words)
+    if not page.found and is_number(ask.words):
+        raise ContactNotFound(words=ask.words)
     if not page.found:
         return Reply(message=show_help.perhaps(show.none_found(ask.words, reader), ask.meant, reader))
     if len(page.found) == 1:

@@ -26,7 +26,9 @@ async def add(ask: Ask, work: Work) -> Reply:
         draft = await drafts.open(work, NOTE.noun, {"text": named.rest})
         found = many.contacts
         return Reply(message=show_contacts.choices(found, named.words, reader, action=show.PICK, draft=draft.id))
-    except ContactNotFound:
+    except ContactNotFound as missing:
+        if missing.values.get("number"):
+            raise
         return Reply(message=show_contacts.none_found(named.words, reader, kept=named.rest))
     note = await notes.add(work, contact.id, named.rest)
     return Reply(message=show.added(note, contact.name, reader))

@@ -6,6 +6,7 @@ from bot.handlers._routes import Button, FormSave, Route, Routes, Verb
 
 READS, WRITES, OPENS, ANSWERS = Access.READS, Access.WRITES, Access.OPENS, Access.ANSWERS
 
+COMMANDS = ("/contact", "/note", "/reminder", "/activity")
 ALIASES = {"/rappel": "/reminder"}
 
 # fmt: off
@@ -31,6 +32,7 @@ _VERBS = (
 _EXPLAIN = help.explaining(_VERBS)
 _HELP = (
     Verb("/crm", "help", _EXPLAIN, ANSWERS, fr="aide", help="crm_help"),
+    *(Verb(command, "help", _EXPLAIN, ANSWERS, fr="aide", alone=True) for command in COMMANDS),
     Verb("/crm", "", _EXPLAIN, ANSWERS, alone=True),
 )
 

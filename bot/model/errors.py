@@ -13,6 +13,7 @@ CrmError
 │   ├── ContactNotFound
 │   ├── ReminderNotFound
 │   ├── MemberNotFound
+│   ├── MemberIsGuest       somebody who does not use Carnet
 │   ├── DraftGone           the form's draft is used up or expired
 ├── Invalid
 │   ├── FieldsInvalid       one message id per field of a form
@@ -100,6 +101,10 @@ class ContactNotFound(NotFound):
 
 class ReminderNotFound(NotFound):
     id = "reminder_not_found"
+
+
+class MemberIsGuest(NotFound):
+    id = "member_is_guest"
 
 
 class MemberNotFound(NotFound):

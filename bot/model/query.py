@@ -65,6 +65,11 @@ class Query:
         return tuple(word[:WORD_LENGTH] for term in self.terms for word in words(term))
 
 
+def is_number(text: str) -> bool:
+    """'#12' means that contact and no other: one with a 12 in its phone is not it."""
+    return text.startswith("#") and text[1:].strip().isdecimal()
+
+
 def query_of(text: str) -> Query:
     """The question that plain words ask. A phone in any writing is one term: its digits."""
     number = digits(text.replace("(0)", ""))  # +33 (0)6 28… is dialled +33 6 28…

@@ -4,7 +4,7 @@
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -42,11 +42,15 @@ class Rolled(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One reading to offer as a button; `at` is aware UTC, `label` is in the person's language."""
+    """One reading to offer as a button; `at` is aware UTC, `label` is in the person's language.
+
+    `wait` is set where a length of time is offered beside an hour of the day: "2h" may be either.
+    """
 
     at: datetime | None
     rrule: str | None
     label: str
+    wait: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)

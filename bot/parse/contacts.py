@@ -6,10 +6,15 @@ from bot.model.contacts import ContactKind, ContactValues, Coordinate, with_main
 from bot.model.coordinates import EMAIL_LENGTH, email, looks_like_phone, phone
 from bot.model.errors import FieldsInvalid, NoContactNamed
 from bot.model.fields import CONTACT
-from bot.model.folding import clean_name, squeeze
+from bot.model.folding import clean_name, digits, squeeze
 from bot.parse._form import Typed, check_required, values_of
 
 TAG_LENGTH = 50
+_PHONE_DIGITS = 6
+_LEGAL_FORMS = frozenset((
+    "inc", "llc", "llp", "ltd", "limited", "plc", "corp", "corporation", "gmbh", "ag", "kg", "bv", "nv", "srl", "spa",
+    "sa", "sas", "sasu", "sarl", "eurl", "snc", "sci", "scop", "selarl", "sprl", "pvt",
+))  # fmt: skip
 
 
 def read_contact(typed: Typed, *, country: str) -> ContactValues:
@@ -84,12 +89,17 @@ def split_named(text: str) -> NamedContact:
 def typed_from_words(text: str) -> Typed:
     """The form as a name in a command fills it: 'Marie Dupont' is a first and a last name.
 
-    One word is a last name; more than three are more likely a company's.
+    One word is a last name; more than three, or a legal form at the end, are more likely a company's. An address or a
+    number that was looked for is no name.
     """
-    blank = {field.key: "" for field in CONTACT.fields}
-    name = clean_name(text)[: CONTACT.field("company").limit]
+    blank = {field.key: "" for field in CONTACT.fields} | {"kind": ContactKind.PERSON.value}
+    name = clean_name(text.lstrip(":# "))[: CONTACT.field("company").limit]
     pieces = name.split()
-    if len(pieces) > 3:
+    if email(name) is not None:
+        return blank | {"emails": name}
+    if len(digits(name)) >= _PHONE_DIGITS and not any(sign.isalpha() for sign in name):
+        return blank | {"phones": name}
+    if len(pieces) > 3 or (len(pieces) > 1 and squeeze(pieces[-1]) in _LEGAL_FORMS):
         return blank | {"kind": ContactKind.COMPANY.value, "company": name}
     first, last = (" ".join(pieces[:-1]), pieces[-1]) if pieces else ("", "")
-    return blank | {"kind": ContactKind.PERSON.value, "first_name": first, "last_name": last}
+    return blank | {"first_name": first, "last_name": last}

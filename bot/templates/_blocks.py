@@ -109,10 +109,14 @@ def mention(member: str) -> Markup:
     return Markup(f"<@{escape(member)}>")  # noqa: S704  # escaped just here
 
 
-def moment(at: datetime, fallback: str) -> Markup:
+def date(at: datetime, fallback: str) -> Element:
     """An instant that Slack writes in the zone of whoever reads; `fallback` is for clients that cannot."""
-    seconds = int(at.timestamp())
-    return Markup(f"<!date^{seconds}^{{date_short_pretty}} {{time}}|{escape(fallback)}>")  # noqa: S704  # escaped
+    return {
+        "type": "date",
+        "timestamp": int(at.timestamp()),
+        "format": "{date_short_pretty} {time}",
+        "fallback": fallback,
+    }
 
 
 def modal(

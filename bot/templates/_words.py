@@ -69,13 +69,35 @@ def error_ids() -> frozenset[str]:
     return frozenset(_environment("en").get_template("errors/words.j2").blocks)
 
 
-def _value(text: object) -> Markup:
-    """A person's value inside a sentence: escaped, its marks broken, its direction its own."""
+class Kept(str):
+    """A person's value that stands as `mark` in the sentence, to be put in its place later."""
+
+    __slots__ = ("mark",)
+
+    def __new__(cls, value: str, mark: str) -> "Kept":
+        kept = super().__new__(cls, value)
+        kept.mark = mark
+        return kept
+
+    mark: str
+
+
+def isolated(text: str) -> str:
+    """A person's value inside a sentence: not too long, and its direction its own."""
     opening, closing = _ISOLATE
-    said = str(text)
-    if len(said) > _ECHOED:
-        said = said[: _ECHOED - 1] + "…"
-    return Markup(f"{opening}{escape(said).translate(_MARKS)}{closing}")  # noqa: S704  # escaped just here
+    return f"{opening}{text if len(text) <= _ECHOED else text[: _ECHOED - 1] + '…'}{closing}"
+
+
+def rendered(reader: Reader, noun: str, block: str, values: dict[str, object]) -> str:
+    """Escaped as for HTML."""
+    return _render(reader.language, noun, block, values)
+
+
+def _value(text: object) -> Markup:
+    """A person's value inside a sentence: escaped, its marks broken."""
+    if isinstance(text, Kept):
+        return Markup(text.mark)  # noqa: S704  # ours
+    return Markup(escape(isolated(str(text))).translate(_MARKS))  # noqa: S704  # escaped just here
 
 
 def _render(language: str, noun: str, block: str, values: dict[str, object]) -> str:

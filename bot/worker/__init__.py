@@ -4,5 +4,6 @@ from bot.worker._loop import Worker
 from bot.worker._ports import Aftermath, At, Clock, Compose
 from bot.worker._sealer import keep_sealed
 from bot.worker._sweeper import keep_swept
+from bot.worker._upkeep import kept_up
 
-__all__ = ["Aftermath", "At", "Clock", "Compose", "Worker", "keep_sealed", "keep_swept"]
+__all__ = ["Aftermath", "At", "Clock", "Compose", "Worker", "keep_sealed", "keep_swept", "kept_up"]

@@ -94,7 +94,9 @@ class JobRunner:
         try:
             job = await self._through(job, viewer, told or _nobody)
         except JobTaken:
+            # By another runner, or by this one before its store went away: then it is begun anew, where it stands.
             log.warning("job", outcome="taken over")
+            await self._claims.release(job)
             return job
         if job.has_ended:
             await self._tidy(job)

@@ -13,7 +13,7 @@ ENVIRONMENT = frozenset({"os.environ", "os.environb", "os.getenv", "os.putenv", 
 RAW_SQL = frozenset({"sqlalchemy.text", "sqlalchemy.sql.text", "sqlalchemy.sql.expression.text",
                      "sqlalchemy.literal_column", "sqlalchemy.TextClause"})  # fmt: skip
 SAYS_TENANT_ITSELF = ("bot/store/_search*", "bot/store/_outbox*", "bot/store/_jobs*", "bot/store/migrations/")
-CATCHES_ALL = ("bot/handlers/_shell*", "bot/worker/_loop*")
+CATCHES_ALL = ("bot/handlers/_shell*", "bot/worker/_loop*", "bot/worker/_upkeep*")
 
 
 def test_only_the_clock_reads_the_wall_and_waits() -> None:

@@ -61,6 +61,16 @@ async def test_a_channel_is_told_in_the_language_of_the_workspace_whoever_writes
         assert "a ajouté une note" in await claire.sees(f"by {writer.id}", in_=team)
 
 
+async def test_following_twice_is_said_to_whoever_asks_and_not_to_the_channel(
+    nathan: Person, team: str, family: str
+) -> None:
+    await nathan.has(family)
+    await nathan.types(f"/activity follow {family}", in_=team)
+    again = await nathan.types(f"/activity follow {family}", in_=team)
+    assert "already follows" in again
+    assert again.is_for_one
+
+
 async def test_the_app_joins_no_channel_for_a_contact_that_there_is_not(
     slack: Workspace, nathan: Person, team: str
 ) -> None:
@@ -109,8 +119,8 @@ async def test_a_contact_that_nobody_knows_is_not_followed(
 
 async def test_following_twice_tells_once(slack: Workspace, nathan: Person, team: str, family: str) -> None:
     await nathan.has(family)
-    for _ in range(2):
-        assert "Ce canal suit désormais" in await nathan.types(f"/activity follow {family}", in_=team)
+    for answer in ("Ce canal suit désormais", "already follows"):
+        assert answer in await nathan.types(f"/activity follow {family}", in_=team)
     await nathan.types(f"/note {family}: only one line")
     await nathan.sees("only one line", in_=team)
     await slack.settles()

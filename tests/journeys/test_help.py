@@ -24,6 +24,11 @@ async def test_help_lists_every_verb_in_french(claire: Person) -> None:
     assert "ajouter une note à un contact" in told
 
 
+@pytest.mark.parametrize("line", ["/contact help", "/note help", "/reminder aide", "/activity help"])
+async def test_each_command_knows_help(nathan: Person, line: str) -> None:
+    assert "What you can type" in await nathan.types(line)
+
+
 @pytest.mark.parametrize("line", ["/crm", "/crm help", "/crm HELP", "/crm aide", "/crm help me", "/crm  help "])
 async def test_help_is_found_however_it_is_asked_for(nathan: Person, line: str) -> None:
     assert "What you can type" in await nathan.types(line)

@@ -93,6 +93,16 @@ async def test_a_note_for_nobody_offers_to_create_the_contact(nathan: Person, fa
     assert none.buttons == ["Create this contact"]
 
 
+async def test_a_number_that_no_contact_has_means_nobody(nathan: Person, family: str) -> None:
+    await nathan.opens("/contact new")
+    await nathan.saves(last_name=family, phones="+33 6 98 76 99 99")
+    for line in ("/contact #9999", "/note #9999: for nobody", "/note #0: for nobody"):
+        answer = await nathan.types(line)
+        assert "No contact matches" in answer, line
+        assert not answer.buttons
+    assert "Latest note" not in await nathan.types(f"/contact {family}")
+
+
 async def test_a_note_without_a_contact_or_without_words_gets_an_example(nathan: Person, family: str) -> None:
     await nathan.has(family)
     example = "/note Ann Martin: prefers calls after 4pm"

@@ -16,6 +16,7 @@ from bot.model.members import Role
 from bot.store._jobs_claims import JobClaims
 from bot.store.members import Members
 from bot.worker import jobs
+from bot.worker._jobs_import import ImportSteps
 from tests import make
 from tests.conftest import Database
 from tests.worker._jobs import Bench, open_bench, people
@@ -178,6 +179,19 @@ async def test_a_job_that_another_took_over_is_let_go_of(bench: Bench) -> None:
     await runner.carry_out(job)
     assert await bench.contacts() == 0
     assert (await bench.find(job)).owner == other.owner
+
+
+async def test_a_job_taken_up_from_an_old_look_goes_on_where_it_stands(bench: Bench) -> None:
+    mine = JobClaims(bench.store.database, lease=15)
+    await bench.given(people(300))
+    stale = await mine.claim()
+    assert stale is not None
+    steps = ImportSteps(bench.store.works, bench.shelf, bench.slack)
+    await steps.step(stale, bench.viewer)  # its outcome was never heard of: the store went away
+    runner = jobs.JobRunner(mine, bench.store.works, shelf=bench.shelf, fetcher=bench.slack, lease=15)
+    await runner.carry_out(stale)
+    assert report_of(await bench.ended(stale)) == Report(rows=300, created=300)
+    assert await bench.contacts() == 300
 
 
 @pytest.mark.parametrize("engine_kind", ["postgres"], indirect=True)

@@ -9,6 +9,7 @@ from bot.store._engine import Database
 
 CHANNEL = "carnet_outbox"
 _AGAIN_SECONDS = 1.0
+_ADDRESS = ("host", "port", "user", "password", "database", "ssl")  # the rest is for the pool of SQLAlchemy
 
 
 async def listen(database: Database, wake: Callable[[], None], sleep: Callable[[float], Awaitable[None]]) -> None:
@@ -17,7 +18,8 @@ async def listen(database: Database, wake: Callable[[], None], sleep: Callable[[
         return
     import asyncpg  # type: ignore[import-untyped]  # it ships no types; loaded where there is a PostgreSQL
 
-    _, address = database.write.dialect.create_connect_args(database.url)
+    _, options = database.write.dialect.create_connect_args(database.url)
+    address = {name: options[name] for name in _ADDRESS if name in options}
     while True:
         with suppress(OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
             connection = await asyncpg.connect(**address, timeout=5, server_settings={"application_name": "carnet"})

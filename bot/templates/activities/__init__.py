@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from markupsafe import Markup
-
 from bot.model.events import Event, EventKind
 from bot.model.messages import Message
 from bot.templates import _blocks as b
 from bot.templates._dates import when
+from bot.templates._rich import said, told
 from bot.templates._words import Mrkdwn, Reader, mrkdwn
 
 NOUN = "activities"
@@ -18,8 +17,7 @@ _TEXT = {EventKind.NOTE_ADDED: "text"}
 
 def feed_line(event: Event, *, contact: str, actor: str, reader: Reader) -> Message:
     """A channel's post. The actor's name is plain, so that a line pings nobody."""
-    text = _dated(event, contact, actor, reader)
-    return Message(text, (b.section(text),))
+    return Message(_line(event, contact, actor, reader), (b.rich_text(b.line(*_dated(event, contact, actor, reader))),))
 
 
 def of_contact(lines: Sequence[tuple[Event, str]], name: str, reader: Reader) -> Message:
@@ -27,30 +25,38 @@ def of_contact(lines: Sequence[tuple[Event, str]], name: str, reader: Reader) ->
     if not lines:
         return Message(mrkdwn(reader, NOUN, "none", name=name))
     text = mrkdwn(reader, NOUN, "list", name=name)
-    rows = [b.section(_dated(event, name, actor, reader)) for event, actor in lines]
-    return Message(text, (b.section(text), *rows))
+    rows = [b.rich_text(b.line(*_dated(event, name, actor, reader))) for event, actor in lines]
+    return Message(text, (told(reader, NOUN, "list", name=name), *rows))
 
 
-def _dated(event: Event, contact: str, actor: str, reader: Reader) -> Mrkdwn:
-    # The line is escaped already: as Markup it is not escaped again.
-    line = Markup(_line(event, contact, actor, reader))  # noqa: S704
-    return mrkdwn(reader, NOUN, "at", line=line, when=_moment(event.at, reader))
+def _dated(event: Event, contact: str, actor: str, reader: Reader) -> list[b.Element]:
+    """A channel has readers in many zones, so a moment is left to Slack."""
+    due = event.value("due")
+    line = said(
+        reader,
+        NOUN,
+        _block(event),
+        **_values(event, contact, actor),
+        when="" if due is None else _moment(datetime.fromisoformat(due), reader),
+    )
+    return said(reader, NOUN, "at", line=line, when=_moment(event.at, reader))
 
 
 def _line(event: Event, contact: str, actor: str, reader: Reader) -> Mrkdwn:
-    text = event.value(_TEXT.get(event.kind, "title")) or ""
+    """For a notification, which shows no blocks."""
     due = event.value("due")
-    return mrkdwn(
-        reader,
-        NOUN,
-        f"line_{event.kind.value.replace('.', '_')}",
-        who=actor,
-        name=contact,
-        text=b.clip(text.replace("\n", " "), _EXCERPT),
-        when="" if due is None else _moment(datetime.fromisoformat(due), reader),
-    )
+    moment = "" if due is None else when(datetime.fromisoformat(due), reader)
+    return mrkdwn(reader, NOUN, _block(event), **_values(event, contact, actor), when=moment)
 
 
-def _moment(at: datetime, reader: Reader) -> Markup:
-    """A channel has readers in many zones."""
-    return b.moment(at, when(at, reader))
+def _block(event: Event) -> str:
+    return f"line_{event.kind.value.replace('.', '_')}"
+
+
+def _values(event: Event, contact: str, actor: str) -> dict[str, str]:
+    text = event.value(_TEXT.get(event.kind, "title")) or ""
+    return {"who": actor, "name": contact, "text": b.clip(text.replace("\n", " "), _EXCERPT)}
+
+
+def _moment(at: datetime, reader: Reader) -> b.Element:
+    return b.date(at, when(at, reader))

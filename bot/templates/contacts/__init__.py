@@ -11,6 +11,7 @@ from bot.model.reminders import Reminder
 from bot.templates import _blocks as b
 from bot.templates._dates import day, when
 from bot.templates._form import draw_form
+from bot.templates._rich import told
 from bot.templates._words import Plain, Raw, Reader, mrkdwn, plain, plain_value, raw, value_raw
 
 NOUN = "contacts"
@@ -48,10 +49,9 @@ def card_blocks(contact: Contact, notes: LatestNotes, reminders: Sequence[Remind
 
 def saved_view(contact: Contact, reader: Reader) -> Block:
     """What the form becomes once the contact is saved."""
-    told = b.section(mrkdwn(reader, NOUN, "saved", name=contact.name))
     return b.modal(
         plain(reader, NOUN, "saved_title"),
-        [told, *card_blocks(contact, LatestNotes(), (), reader)],
+        [told(reader, NOUN, "saved", name=contact.name), *card_blocks(contact, LatestNotes(), (), reader)],
         callback="contacts.saved",
         close=plain(reader, "form", "close"),
     )
@@ -70,11 +70,9 @@ def form_view(typed: Mapping[str, str], reader: Reader, *, draft: int) -> Block:
 
 def found_list(page: Page, words: str, reader: Reader) -> Message:
     """Ten contacts to open one from, and how many there are, as far as they were counted."""
-    if page.capped:
-        text = mrkdwn(reader, NOUN, "list_many", words=words, total=page.total)
-    else:
-        text = mrkdwn(reader, NOUN, "list", words=words, total=page.total)
-    blocks = [b.section(text), *rows(page.found, reader)]
+    heading = "list_many" if page.capped else "list"
+    text = mrkdwn(reader, NOUN, heading, words=words, total=page.total)
+    blocks = [told(reader, NOUN, heading, words=words, total=page.total), *rows(page.found, reader)]
     if page.total > len(page.found):
         blocks.append(b.context(mrkdwn(reader, NOUN, "list_more", shown=len(page.found))))
     return Message(text, tuple(blocks))
@@ -85,7 +83,8 @@ def none_found(words: str, reader: Reader, *, kept: str = "") -> Message:
     text = mrkdwn(reader, NOUN, "none", words=words)
     create = b.button(plain(reader, NOUN, "create"), action=CREATE, value=words[:_VALUE], style="primary")
     shown_again = [b.rich_text(b.quote(*b.long_words(value_raw(kept))))] if kept else []
-    return Message(text, (b.section(text), *shown_again, b.actions([create], block_id="contact-create")))
+    blocks = (told(reader, NOUN, "none", words=words), *shown_again)
+    return Message(text, (*blocks, b.actions([create], block_id="contact-create")))
 
 
 def choices(
@@ -97,7 +96,7 @@ def choices(
     if without:
         none = b.button(plain(reader, NOUN, "without"), action=action, value=f"{draft}:0")
         rows.append(b.actions([none], block_id="contact-none"))
-    return Message(text, (b.section(text), *rows))
+    return Message(text, (told(reader, NOUN, "which", words=words), *rows))
 
 
 def empty(reader: Reader) -> Message:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.model.errors import CrmError, ManyContacts
 from bot.model.messages import Block, Message
 from bot.templates import _blocks as b
+from bot.templates._rich import told
 from bot.templates._words import Mrkdwn, Plain, Raw, Reader, mrkdwn, plain, raw, value_raw
 from bot.templates.contacts import rows
 
@@ -13,10 +14,9 @@ NOUN = "errors"
 
 def message(error: CrmError, reader: Reader, *, typed: str = "") -> Message:
     """`typed` is shown again, to be copied and mended."""
-    text = _sentence(error, reader)
-    if isinstance(error, ManyContacts):
-        return Message(text, (b.section(text), *rows(error.contacts, reader), *_again(typed)))
-    return _with(text, typed)
+    found = rows(error.contacts, reader) if isinstance(error, ManyContacts) else []
+    blocks = (told(reader, NOUN, error.id, **error.values), *found, *_again(typed))
+    return Message(_sentence(error, reader), blocks)
 
 
 def alert_text(error: CrmError, reader: Reader) -> Plain:
@@ -25,7 +25,8 @@ def alert_text(error: CrmError, reader: Reader) -> Plain:
 
 
 def unexpected(reader: Reader, *, typed: str = "") -> Message:
-    return _with(mrkdwn(reader, "form", "unexpected"), typed)
+    text = mrkdwn(reader, "form", "unexpected")
+    return Message(text, (b.section(text), *_again(typed)))
 
 
 def unexpected_alert(reader: Reader) -> Plain:
@@ -35,10 +36,6 @@ def unexpected_alert(reader: Reader) -> Plain:
 def field_errors(fields: Mapping[str, str], reader: Reader) -> dict[str, Raw]:
     """Slack's `errors`: the sentence under each input, by block id."""
     return {key: raw(reader, "form", message_id) for key, message_id in fields.items()}
-
-
-def _with(text: Mrkdwn, typed: str) -> Message:
-    return Message(text, (b.section(text), *_again(typed))) if typed else Message(text)
 
 
 def _again(typed: str) -> list[Block]:

@@ -6,18 +6,23 @@ from markupsafe import Markup, escape
 
 from bot.model.messages import Message
 from bot.templates import _blocks as b
+from bot.templates._rich import told
 from bot.templates._words import Reader, mrkdwn, plain, plain_value
 from bot.templates.contacts import OPEN
 
 NOUN = "follows"
 
 
-def started(name: str, reader: Reader) -> Message:
-    return Message(mrkdwn(reader, NOUN, "started", name=name))
+def started(name: str, reader: Reader, *, now: bool) -> Message:
+    return _sentence("started" if now else "already", name, reader)
 
 
 def stopped(name: str, reader: Reader, *, followed: bool) -> Message:
-    return Message(mrkdwn(reader, NOUN, "stopped" if followed else "not_followed", name=name))
+    return _sentence("stopped" if followed else "not_followed", name, reader)
+
+
+def _sentence(block: str, name: str, reader: Reader) -> Message:
+    return Message(mrkdwn(reader, NOUN, block, name=name), (told(reader, NOUN, block, name=name),))
 
 
 def of_channel(contacts: Sequence[tuple[int, str]], reader: Reader) -> Message:

@@ -9,6 +9,7 @@ from bot.model.messages import Block, Message
 from bot.model.notes import Note
 from bot.templates import _blocks as b
 from bot.templates._form import draw_form
+from bot.templates._rich import said, told
 from bot.templates._words import Reader, mrkdwn, plain, value_raw
 from bot.templates.contacts import OPEN
 
@@ -19,21 +20,22 @@ FORM = "notes.create"
 
 def added(note: Note, name: str, reader: Reader) -> Message:
     text = mrkdwn(reader, NOUN, "added", name=name)
-    return Message(text, (b.section(text, accessory=_open(note.contact, name, reader)), _quoted(note)))
+    opens = b.actions([_open(note.contact, name, reader)], block_id=f"note-{note.id}")
+    return Message(text, (_told(note, name, reader), opens))
 
 
 def added_view(note: Note, name: str, reader: Reader) -> Block:
     """What the form becomes once the note is saved."""
     return b.modal(
         plain(reader, NOUN, "added_title"),
-        [b.section(mrkdwn(reader, NOUN, "added", name=name)), _quoted(note)],
+        [_told(note, name, reader)],
         callback="notes.saved",
         close=plain(reader, "form", "close"),
     )
 
 
 def form_view(contact: Found, typed: Mapping[str, str], reader: Reader, *, draft: int) -> Block:
-    about = b.context(mrkdwn(reader, NOUN, "about", name=contact.name))
+    about = told(reader, NOUN, "about", name=contact.name)
     return b.modal(
         plain(reader, NOUN, "form_title"),
         [about, *draw_form(NOTE, typed, reader)],
@@ -44,8 +46,8 @@ def form_view(contact: Found, typed: Mapping[str, str], reader: Reader, *, draft
     )
 
 
-def _quoted(note: Note) -> Block:
-    return b.rich_text(b.quote(*b.long_words(value_raw(note.text))))
+def _told(note: Note, name: str, reader: Reader) -> Block:
+    return b.rich_text(b.line(*said(reader, NOUN, "added", name=name)), b.quote(*b.long_words(value_raw(note.text))))
 
 
 def _open(contact: ContactId, name: str, reader: Reader) -> b.Element:

@@ -12,6 +12,7 @@ from bot.model.reminders import Reminder, Snooze
 from bot.model.when import Choice
 from bot.templates import _blocks as b
 from bot.templates._dates import hour_name, when
+from bot.templates._rich import told
 from bot.templates._words import Mrkdwn, Raw, Reader, mrkdwn, plain, plain_value, reader_of, value_raw
 from bot.templates.contacts import OPEN
 
@@ -67,7 +68,8 @@ def due(reminder: Reminder, reader: Reader, *, contact: str | None, morning: str
 
 def undelivered(reminder: Reminder, person: str, reader: Reader) -> Message:
     """To the author, whose reminder did not arrive."""
-    return Message(mrkdwn(reader, NOUN, "undelivered", title=reminder.title, person=b.mention(person)))
+    text = mrkdwn(reader, NOUN, "undelivered", title=reminder.title, person=b.mention(person))
+    return Message(text, (told(reader, NOUN, "undelivered", title=reminder.title, person=b.person(person)),))
 
 
 def unreached(person: str, reader: Reader) -> Message:
@@ -89,7 +91,7 @@ def own_list(reminders: Sequence[Reminder], names: dict[int, str], reader: Reade
 def ask_time(code: str, words: str, options: Sequence[Choice], reader: Reader, *, draft: int, zone: str) -> Message:
     """A question back, with a button for each reading that the words may have."""
     block = f"ask_{code.replace('-', '_')}" if options or code != "repeats" else "ask_repeats_never"
-    text = mrkdwn(reader, NOUN, block, words=words)
+    text, question = mrkdwn(reader, NOUN, block, words=words), told(reader, NOUN, block, words=words)
     example = b.context(mrkdwn(reader, NOUN, "ask_example"))
     buttons = [
         b.button(
@@ -99,8 +101,8 @@ def ask_time(code: str, words: str, options: Sequence[Choice], reader: Reader, *
         if option.at is not None
     ]
     if not buttons:
-        return Message(text, (b.section(text), example))
-    return Message(text, (b.section(text), b.actions(buttons, block_id="reminder-times"), example))
+        return Message(text, (question, example))
+    return Message(text, (question, b.actions(buttons, block_id="reminder-times"), example))
 
 
 def ask_what(reader: Reader) -> Message:
