@@ -13,6 +13,11 @@ INSTALL := $(PIP) install --require-hashes --no-deps --only-binary :all: -r
 # The builder is in the lock too, so the project itself is installed without fetching one.
 INSTALL_PROJECT := $(PIP) install --no-deps --no-build-isolation --no-index --editable .
 
+# Slack's own SDK for JavaScript and its types, a second opinion where Node is installed; npm writes this file last.
+NODE_PACKAGES := tests/node/node_modules/.package-lock.json
+# What the journeys have sent, for those types to read.
+PAYLOADS := $(CURDIR)/$(VENV)/.payloads
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint bench screenshots docs lock clean
 
@@ -29,8 +34,10 @@ demo: $(VENV)/.runs
 	@$(BIN)/carnet demo
 
 # A process a core, and no more than four: they share one PostgreSQL.
-test: lint
-	@$(BIN)/pytest -n auto --maxprocesses 4
+test: lint $(NODE_PACKAGES)
+	@rm -rf "$(PAYLOADS)" && mkdir "$(PAYLOADS)"
+	@PAYLOADS="$(PAYLOADS)" $(BIN)/pytest -n auto --maxprocesses 4
+	@PAYLOADS="$(PAYLOADS)" $(BIN)/pytest tests/node/check_payloads.py
 
 # The pictures of the README, taken by the browser tests.
 screenshots: $(VENV)/.tests
@@ -55,6 +62,7 @@ lock:
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf tests/node/node_modules
 	find bot tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.runs: requirements.lock pyproject.toml | $(BIN)/python
@@ -68,6 +76,13 @@ $(VENV)/.tests: requirements-dev.lock pyproject.toml | $(BIN)/python
 	@$(INSTALL) requirements-dev.lock
 	@$(INSTALL_PROJECT)
 	@touch $@ $(VENV)/.runs
+
+# Versions and hashes from the lock, scripts of packages never run. Without Node the tests of tests/node say so.
+$(NODE_PACKAGES): tests/node/package.json tests/node/package-lock.json
+	@if command -v node >/dev/null && command -v npm >/dev/null; then \
+	    echo "Installing Slack's JavaScript packages into tests/node …"; \
+	    (cd tests/node && npm ci --loglevel error >/dev/null) && touch $@ || echo "npm ci failed in tests/node" >&2; \
+	fi
 
 $(BIN)/python:
 	@for python in $(CANDIDATES); do \

@@ -5,8 +5,10 @@ With `CI` set nothing is skipped: a missing part fails the test, so that a green
 
 import os
 import shutil
+import subprocess
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,10 +16,12 @@ import pytest
 from tests import _postgres
 
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_FIXTURES = {"postgres": "postgres", "durable_postgres": "postgres", "chromium": "browser"}
+_NODE_PACKAGES = Path(__file__).parent / "node" / "node_modules" / ".package-lock.json"  # the last that npm writes
+_FIXTURES = {"postgres": "postgres", "durable_postgres": "postgres", "chromium": "browser", "node": "node"}
 _SENTENCES = {
     "postgres": "PostgreSQL is missing (Debian: apt install postgresql postgresql-contrib)",
     "browser": "Chromium is missing (Debian: apt install chromium)",
+    "node": "Node 18 or its packages are missing (Debian: apt install nodejs npm; make test fetches the packages)",
 }
 
 
@@ -25,6 +29,17 @@ def chromium() -> Path | None:
     places = os.pathsep.join(("/usr/bin", os.environ.get("PATH", "")))
     found = (shutil.which(name, path=places) for name in _CHROMIUM)
     return next((Path(path) for path in found if path), None)
+
+
+@cache
+def node() -> Path | None:
+    """Node 18 or newer, where the packages that tests/node asks for are installed."""
+    found = shutil.which("node")
+    if found is None or not _NODE_PACKAGES.is_file():
+        return None
+    version = subprocess.run([found, "--version"], capture_output=True, text=True, check=False).stdout
+    major = version.removeprefix("v").partition(".")[0]
+    return Path(found) if major.isdigit() and int(major) >= 18 else None
 
 
 def mark(item: pytest.Item) -> None:
@@ -59,4 +74,5 @@ def _listed(tests: Counter[str]) -> str:
 
 
 def _found(marker: str) -> bool:
-    return (_postgres.binaries() if marker == "postgres" else chromium()) is not None
+    look: dict[str, Callable[[], object]] = {"postgres": _postgres.binaries, "browser": chromium, "node": node}
+    return look[marker]() is not None

@@ -55,14 +55,23 @@ Outcome = Sent | Failure
 # "Possible some aspect of the operation succeeded before the error was raised" (Slack, on fatal_error).
 DOUBTS = frozenset({"fatal_error", "internal_error", "service_unavailable"})
 
+# fmt: off
 _REACHES: dict[Reach, tuple[str, ...]] = {
-    Reach.CHANNEL: ("channel_not_found", "is_archived", "not_in_channel", "restricted_action"),
-    Reach.READER: ("cannot_dm_bot", "user_disabled", "user_not_found", "user_not_visible", "users_not_found"),
+    Reach.CHANNEL: ("channel_not_found", "is_archived", "is_inactive", "not_in_channel", "restricted_action"),
+    Reach.READER: (
+        "cannot_dm_bot",
+        "messages_tab_disabled",
+        "user_disabled",
+        "user_not_found",
+        "user_not_visible",
+        "users_not_found",
+    ),
     Reach.MESSAGE: ("cant_delete_message", "cant_update_message", "edit_window_closed", "message_not_found"),
     Reach.SHAPE: ("invalid_blocks", "metadata_too_large", "msg_blocks_too_long", "msg_too_long", "no_text"),
     Reach.FEATURE: ("missing_scope",),
     Reach.WORKSPACE: ("account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"),
 }
+# fmt: on
 
 
 def reach_of(error: str) -> Reach:

@@ -9,6 +9,7 @@ from pathlib import Path
 from .options import RETRY_WAITS, SandboxOptions
 from .server import Sandbox
 from .wire import dumps
+from .world.journal import InUseError
 
 
 def main() -> None:
@@ -22,10 +23,13 @@ async def run(options: SandboxOptions) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
-    async with Sandbox.start(options) as sandbox:
-        sys.stdout.write(dumps(_greeting(sandbox)) + "\n")
-        sys.stdout.flush()
-        await stop.wait()
+    try:
+        async with Sandbox.start(options) as sandbox:
+            sys.stdout.write(dumps(_greeting(sandbox)) + "\n")
+            sys.stdout.flush()
+            await stop.wait()
+    except InUseError as problem:
+        sys.exit(str(problem))
 
 
 def _greeting(sandbox: Sandbox) -> dict[str, str]:

@@ -40,6 +40,13 @@ class AppProfile:
     event_url: str = ""
     interactivity_url: str = ""
     options_url: str = ""
+    has_home_tab: bool = True
+    has_messages_tab: bool = True
+    is_read_only: bool = False  # what the app writes can be read, and not answered
+
+    @property
+    def can_be_written_to(self) -> bool:
+        return self.has_messages_tab and not self.is_read_only
 
     def command(self, word: str) -> Command | None:
         if self.commands is None:
@@ -66,6 +73,7 @@ def profile_of(manifest: Json) -> AppProfile:
     scopes = ((manifest.get("oauth_config") or {}).get("scopes") or {}).get("bot") or ()
     interactivity: Json = settings.get("interactivity") or {}
     subscriptions: Json = settings.get("event_subscriptions") or {}
+    home: Json = features.get("app_home") or {}
     name = str((manifest.get("display_information") or {}).get("name") or _NAME)
     return AppProfile(
         name=name,
@@ -77,6 +85,9 @@ def profile_of(manifest: Json) -> AppProfile:
         event_url=str(subscriptions.get("request_url") or ""),
         interactivity_url=str(interactivity.get("request_url") or ""),
         options_url=str(interactivity.get("message_menu_options_url") or ""),
+        has_home_tab=bool(home.get("home_tab_enabled")),
+        has_messages_tab=bool(home.get("messages_tab_enabled", True)),
+        is_read_only=bool(home.get("messages_tab_read_only_enabled", False)),
     )
 
 

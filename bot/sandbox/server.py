@@ -50,11 +50,12 @@ class Sandbox:
 
     @property
     def bot_token(self) -> str:
-        return self._token("bot")
+        """Of the first workspace."""
+        return self.bot_token_of(next(iter(self.slack.world.workspaces)).id)
 
     @property
     def app_token(self) -> str:
-        return self._token("app")
+        return next(token.value for token in self.slack.world.tokens if token.kind == "app")
 
     @property
     def signing_secret(self) -> str:
@@ -84,8 +85,10 @@ class Sandbox:
         self.slack.log.close()
         self.slack.world.close()
 
-    def _token(self, kind: str) -> str:
-        return next(token.value for token in self.slack.world.tokens if token.kind == kind)
+    def bot_token_of(self, team: str) -> str:
+        """Each workspace in which the app is installed has a token of its own."""
+        token = self.slack.world.bot_token_of(team)
+        return token.value if token else ""
 
 
 async def serve(options: SandboxOptions) -> None:

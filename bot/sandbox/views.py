@@ -12,8 +12,11 @@ from .world.files import shown as shown_file
 from .world.happenings import HomePublished, ViewClosed, ViewShown
 
 STACK = 3
+_HOME = "home:"  # and the person's id: the setting that keeps an App Home
 _GIVEN = ("type", "title", "close", "submit", "callback_id", "private_metadata", "external_id")
-_FLAGS = ("clear_on_close", "notify_on_close", "submit_disabled")
+_FLAGS = ("clear_on_close", "notify_on_close")
+# A Home comes without a title and is shown with this one.
+_HOME_TITLE = {"type": "plain_text", "text": "View Title", "emoji": True}
 
 
 @dataclass(slots=True)
@@ -44,7 +47,7 @@ class Views:
         return [view.shown for view in self._stacks.get(user, [])]
 
     def home(self, user: str) -> Json | None:
-        home = self._world.setting(f"home:{user}")
+        home = self._world.setting(f"{_HOME}{user}")
         return home if isinstance(home, dict) else None
 
     def open(self, team: str, user: str, wanted: Json) -> Json:
@@ -94,10 +97,11 @@ class Views:
         before = self.home(user)
         if before and known_hash is not None and known_hash != before["hash"]:
             raise SlackError("hash_conflict")
+        self._refuse_double(team, wanted, before["id"] if before else None)
         shown = self._built(team, wanted)
         shown["id"] = before["id"] if before else shown["id"]
         shown["root_view_id"] = shown["id"]
-        self._world.set(f"home:{user}", shown)
+        self._world.set(f"{_HOME}{user}", shown)
         self._world.tell(HomePublished(user, shown))
         return shown
 
@@ -130,11 +134,14 @@ class Views:
         external = wanted.get("external_id")
         if not external:
             return
-        for stack in self._stacks.values():
-            for view in stack:
-                same = view.shown["team_id"] == team and view.shown["external_id"] == external
-                if same and view.id != view_id:
-                    raise SlackError("duplicate_external_id")
+        others = [view.shown for stack in self._stacks.values() for view in stack] + self._homes()
+        for shown in others:
+            if (shown["team_id"], shown["external_id"]) == (team, external) and shown["id"] != view_id:
+                raise SlackError("duplicate_external_id")
+
+    def _homes(self) -> list[Json]:
+        homes = (setting.value for setting in self._world.settings if setting.key.startswith(_HOME))
+        return [home for home in homes if isinstance(home, dict)]
 
     def _built(self, team: str, wanted: Json) -> Json:
         installation = self._world.bot_of(team)
@@ -142,6 +149,10 @@ class Views:
         for name in ("callback_id", "private_metadata", "external_id"):
             shown[name] = wanted.get(name) or ""
         shown |= {name: bool(wanted.get(name)) for name in _FLAGS}
+        if wanted.get("submit_disabled"):
+            shown["submit_disabled"] = True
+        if wanted.get("type") == "home":
+            shown["title"] = _HOME_TITLE
         return shown | {
             "id": new_id("V"),
             "team_id": team,

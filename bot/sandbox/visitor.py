@@ -92,7 +92,7 @@ class Visitor:
             file: Json = (await answer.json())["file"]
             return file
 
-    async def act(self, name: str, **said: object) -> Json:
+    async def act(self, name: str, /, **said: object) -> Json:
         async with self._open().post(f"/_page/{name}", json={"as": self.user, **said}) as answer:
             outcome: Json = await answer.json()
             return outcome

@@ -108,6 +108,6 @@ def _dotted(node: ast.expr) -> str | None:
 
 def _of_a_tool(path: Path) -> bool:
     folders = path.parts[:-1]
-    return "__pycache__" in folders or any(
+    return not {"__pycache__", "node_modules"}.isdisjoint(folders) or any(
         (part.startswith(".") and part != ".ci") or part.endswith(".egg-info") for part in folders
     )

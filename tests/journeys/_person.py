@@ -147,6 +147,11 @@ class Person:
         return None if view is None else Form(view, self._names)
 
     async def saves(self, **typed: object) -> Sent:
+        """Fills in the form on top, sends it and waits until it is saved: on a busy machine that may take a while."""
+        sent = await self.submits(**typed)
+        return Sent(sent.errors, await self._saved())
+
+    async def submits(self, **typed: object) -> Sent:
         """Fills in the form on top and sends it; fields by block id, as the form keeps them in every language."""
         outcome = await self.visitor.submit(typed)
         assert outcome["ok"], outcome["message"]
@@ -154,6 +159,16 @@ class Person:
         labels = {} if form is None else {block["block_id"]: label for label, block in form.fields.items()}
         errors = {labels[key]: sentence for key, sentence in (outcome.get("errors") or {}).items()}
         return Sent(errors, form)
+
+    async def _saved(self) -> Form | None:
+        async def there() -> tuple[Form | None] | None:
+            form = await self.looks()
+            waits = form is not None and any(
+                block["type"] == "section" and block["block_id"] == "shell" for block in form.raw["blocks"]
+            )
+            return None if waits else (form,)
+
+        return (await self._until(there, "a form that was saved"))[0]
 
     async def has(self, name: str, **typed: object) -> None:
         """Makes a contact of that name, through the form."""

@@ -17,7 +17,7 @@ import aiohttp
 
 from bot.sandbox import Sandbox, SandboxOptions
 from bot.sandbox.clock import pause, steady
-from tests.journeys._slack import BEGIN, ROOT, Way, Workspace, world
+from tests.journeys._slack import BEGIN, ROOT, Way, Workspace, call_log, world
 from tests.journeys._warm import Order
 
 _START_SECONDS = 20.0
@@ -139,7 +139,7 @@ class Served:
 @asynccontextmanager
 async def served(database_url: str, *, way: Way, folder: Path, **settings: str) -> AsyncIterator[Served]:
     """A sandbox, and a bot in a process of its own."""
-    log, port = folder / "calls.jsonl", free_port()
+    log, port = call_log(folder), free_port()
     request_url = f"http://127.0.0.1:{port}/slack/events" if way == "http" else ""
     options = SandboxOptions(log=log, manifest=ROOT / "manifest.yml", request_url=request_url)
     async with Sandbox.start(options, world=world()) as sandbox, aiohttp.ClientSession(sandbox.url) as http:

@@ -1,6 +1,7 @@
 """A workspace with the real bot in it: the sandbox plays Slack, everything else is what `carnet serve` runs."""
 
 import json
+import os
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -235,7 +236,7 @@ def settings_for(sandbox: Sandbox, database_url: str, *, way: Way, files: Path) 
 @asynccontextmanager
 async def at_work(database_url: str, *, way: Way, folder: Path) -> AsyncIterator[Workspace]:
     """Sandbox and bot, started and connected."""
-    log = folder / "calls.jsonl"
+    log = call_log(folder)
     options = SandboxOptions(log=log, manifest=ROOT / "manifest.yml")
     async with AsyncExitStack() as running:
         sandbox = await running.enter_async_context(Sandbox.start(options, world=world()))
@@ -252,6 +253,12 @@ async def at_work(database_url: str, *, way: Way, folder: Path) -> AsyncIterator
         await workspace.enter()
         running.push_async_callback(workspace.leave)
         yield workspace
+
+
+def call_log(folder: Path) -> Path:
+    """In the folder, or in the one that PAYLOADS names: there tests/node reads what every journey has sent."""
+    kept = os.environ.get("PAYLOADS")
+    return Path(kept) / f"{folder.name}-{secrets.token_hex(4)}.jsonl" if kept else folder / "calls.jsonl"
 
 
 async def until(is_so: Callable[[], bool], seconds: float = 20.0) -> None:

@@ -66,13 +66,13 @@ async def test_a_form_saved_while_the_store_is_busy_keeps_all_that_was_typed(
     await nathan.opens("/contact new")
     async with busy_store(slack):
         begun = steady()
-        sent = await nathan.saves(last_name=family, comment="typed with care")
+        sent = await nathan.submits(last_name=family, comment="typed with care")
         assert steady() - begun < IN_TIME
         assert sent.form is not None
         assert sent.form.typed("Comment") == "typed with care"
         form = await nathan.form(saying="Nothing was saved")
         assert form.typed("Comment") == "typed with care"
-    assert family in await nathan.saves(last_name=family, comment="typed with care")
+    assert family in await nathan.submits(last_name=family, comment="typed with care")
 
 
 async def test_slow_work_is_acknowledged_empty_and_answered_later(
@@ -91,7 +91,7 @@ async def test_a_slow_form_says_saving_over_its_fields_and_then_shows_the_result
     await person.opens("/contact new")
     slack.house.viewers._kept.clear()
     async with slow_store(slack, 2.6):
-        sent = await person.saves(last_name=family, comment="typed with care")
+        sent = await person.submits(last_name=family, comment="typed with care")
     assert "Saving…" in sent
     assert sent.form is not None
     assert sent.form.typed("Comment") == "typed with care"

@@ -2,26 +2,13 @@
 
 from dataclasses import replace
 
-import pytest
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox import Sandbox, Visitor
-from bot.sandbox.wire import Json
 
+from .calls import code, grant, refusal
 from .conftest import CLAIRE, GENERAL, GUS, NATHAN, PRIVATE, SALES
 from .shapes import section
-
-
-async def refusal(client: AsyncWebClient, method: str, **args: object) -> Json:
-    with pytest.raises(SlackApiError) as caught:
-        await client.api_call(method, json=args)
-    answer: Json = caught.value.response.data
-    return answer
-
-
-async def code(client: AsyncWebClient, method: str, **args: object) -> str:
-    return str((await refusal(client, method, **args))["error"])
 
 
 async def test_a_message_to_a_person_goes_to_their_direct_message(client: AsyncWebClient, claire: Visitor) -> None:
@@ -123,6 +110,23 @@ async def test_an_update_with_blocks_bears_no_mark(client: AsyncWebClient) -> No
     assert kept["message"]["metadata"] == metadata
 
 
+async def test_metadata_alone_is_no_edit_and_empty_metadata_takes_it_away(client: AsyncWebClient) -> None:
+    metadata = {"event_type": "delivery", "event_payload": {"id": "1"}}
+    posted = await client.chat_postMessage(channel=CLAIRE, text="one", metadata=metadata)
+    spot = {"channel": posted["channel"], "ts": posted["ts"]}
+    changed = metadata | {"event_payload": {"id": "2"}}
+    kept = (await client.api_call("chat.update", json={**spot, "metadata": changed}))["message"]
+    assert (kept["text"], kept["metadata"], "edited" in kept) == ("one", changed, False)
+    without = (await client.api_call("chat.update", json={**spot, "metadata": {}}))["message"]
+    assert (without["text"], "metadata" in without) == ("one", False)
+
+
+async def test_a_markdown_message_may_be_longer_than_a_text(client: AsyncWebClient) -> None:
+    posted = await client.chat_postMessage(channel=CLAIRE, markdown_text="x" * 12_000)
+    updated = await client.chat_update(channel=posted["channel"], ts=posted["ts"], markdown_text="**y**" * 2_000)
+    assert updated["message"]["blocks"][0]["type"] == "markdown"
+
+
 async def test_a_long_text_without_blocks_arrives_in_pieces(client: AsyncWebClient, claire: Visitor) -> None:
     await client.chat_postMessage(channel=CLAIRE, text="x" * 4001)
     assert [len(message["text"]) for message in await claire.messages(await claire.app_channel())] == [4000, 1]
@@ -191,8 +195,3 @@ async def test_a_permalink_names_the_message(client: AsyncWebClient) -> None:
     posted = await client.chat_postMessage(channel=CLAIRE, text="one")
     link = await client.chat_getPermalink(channel=posted["channel"], message_ts=posted["ts"])
     assert link["permalink"].endswith("/p" + posted["ts"].replace(".", ""))
-
-
-def grant(sandbox: Sandbox, *scopes: str) -> None:
-    tokens = sandbox.slack.world.tokens
-    tokens.put(replace(tokens[sandbox.bot_token], scopes=frozenset(scopes)))

@@ -8,8 +8,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox import Sandbox, Visitor
 
+from .calls import code, grant, refusal
 from .conftest import BOT, CLAIRE, GENERAL, GUS, MARGUERITE, NATHAN, PRIVATE
-from .test_chat import code, grant, refusal
 
 
 async def test_a_direct_message_is_opened_once(client: AsyncWebClient) -> None:

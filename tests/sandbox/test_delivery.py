@@ -151,7 +151,7 @@ async def test_a_delivery_can_be_doubled_on_demand(
     connected: Parrot, claire: Visitor, http: aiohttp.ClientSession
 ) -> None:
     answers(connected)
-    await http.post("/_faults", json={"kind": "duplicate", "method": "slash_commands", "times": 1})
+    await http.post("/_faults", json={"kind": "duplicate", "method": "command", "times": 1})
     await claire.command(GENERAL, "/say it")
     bodies: list[Json] = [body for body in connected.heard if body.get("command")]
     assert len(bodies) == 2

@@ -5,8 +5,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox import Sandbox, Visitor
 
+from .calls import code
 from .conftest import CLAIRE, GENERAL
-from .test_chat import code
 
 
 async def test_upload_v2_shares_a_file_in_a_channel(
@@ -63,4 +63,4 @@ async def test_a_deleted_file_is_gone_from_its_message(client: AsyncWebClient, c
     file = (await client.files_upload_v2(channel=dm, filename="a.txt", content="x"))["file"]
     await client.files_delete(file=file["id"])
     assert await claire.messages(dm) == []
-    assert await code(client, "files.info", file=file["id"]) == "file_not_found"
+    assert await code(client, "files.info", file=file["id"]) == "file_deleted"

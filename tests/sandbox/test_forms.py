@@ -9,17 +9,11 @@ from bot.sandbox import Visitor
 from bot.sandbox.clock import pause
 from bot.sandbox.wire import Json
 
+from .apps import opens
 from .conftest import CLAIRE, GENERAL, Parrot
 from .shapes import actions, button, entry, modal, option, plain, section
 
 CHOICE: Json = {"type": "static_select", "action_id": "pick", "options": [option("red"), option("blue")]}
-
-
-def opens(parrot: Parrot, view: Json) -> None:
-    @parrot.app.command("/form")
-    async def form(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
-        await client.views_open(trigger_id=body["trigger_id"], view=view)
-        await ack()
 
 
 async def test_a_form_is_opened_filled_in_and_saved(connected: Parrot, claire: Visitor) -> None:

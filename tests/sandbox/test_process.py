@@ -1,6 +1,7 @@
 """The sandbox as a process of its own: its first line, its log, its memory over a restart."""
 
 import asyncio
+import re
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -68,6 +69,73 @@ async def test_a_killed_sandbox_remembers_its_world(tmp_path: Path) -> None:
             assert await claire.home() is not None
 
 
+async def test_two_kills_in_the_middle_of_a_line_lose_only_those_lines(tmp_path: Path) -> None:
+    lines = tmp_path / "world.jsonl"
+    for text, torn in (("one", b'["Message","C0:1",{"text":"half a li'), ("two", '["Message","C0:2","é'.encode()[:-1])):
+        async with process("--data", str(tmp_path)) as (greeting, running):
+            assert (await client_of(greeting).chat_postMessage(channel=CLAIRE, text=text))["ok"]
+            running.kill()
+        with lines.open("ab") as file:
+            file.write(torn)
+    async with process("--data", str(tmp_path)) as (greeting, _):
+        dm = (await client_of(greeting).conversations_open(users=[CLAIRE]))["channel"]["id"]
+        history = await client_of(greeting).conversations_history(channel=dm)
+    assert [message["text"] for message in history["messages"]] == ["two", "one"]
+    assert all(loads(line) for line in lines.read_text().splitlines())
+
+
+async def test_what_was_done_to_messages_people_and_channels_outlives_a_kill(tmp_path: Path) -> None:
+    async with process("--data", str(tmp_path)) as (greeting, running):
+        client = client_of(greeting)
+        await client.conversations_join(channel=GENERAL)
+        root = await client.chat_postMessage(channel=GENERAL, text="root")
+        spot = {"channel": GENERAL, "timestamp": root["ts"]}
+        await client.reactions_add(name="eyes", **spot)
+        await client.pins_add(**spot)
+        await client.chat_postMessage(channel=GENERAL, text="reply", thread_ts=root["ts"])
+        await client.chat_update(channel=GENERAL, ts=root["ts"], text="edited")
+        made = (await client.conversations_create(name="spring"))["channel"]["id"]
+        await client.conversations_setTopic(channel=made, topic="flowers")
+        await client.conversations_archive(channel=made)
+        file = (await client.files_upload_v2(filename="a.txt", content="kept", channel=GENERAL))["file"]["id"]
+        async with aiohttp.ClientSession(greeting["url"]) as http:
+            zoe = await (await http.post("/_world/person", json={"name": "zoe"})).json()
+            await http.post("/_world/workspace", json={"name": "Third", "domain": "third", "is_installed": True})
+            world = await (await http.get("/_world")).json()
+        before = await client.conversations_history(channel=GENERAL)
+        running.kill()
+    async with process("--data", str(tmp_path)) as (greeting, _):
+        client = client_of(greeting)
+        after = await client.conversations_history(channel=GENERAL)
+        assert _without_addresses(after["messages"]) == _without_addresses(before["messages"])
+        channel = (await client.conversations_info(channel=made))["channel"]
+        assert (channel["name"], channel["topic"]["value"], channel["is_archived"]) == ("spring", "flowers", True)
+        async with Visitor(greeting["url"], zoe["person"]["id"]) as visitor:
+            assert await visitor.app_channel()
+        url = (await client.files_info(file=file))["file"]["url_private_download"]
+        headers = {"Authorization": f"Bearer {greeting['bot_token']}"}
+        async with aiohttp.ClientSession(greeting["url"]) as http:
+            async with http.get(url, headers=headers) as answer:
+                assert await answer.text() == "kept"
+            again = await (await http.get("/_world")).json()
+        assert (again["tokens"], again["workspaces"]) == (world["tokens"], world["workspaces"])
+
+
+def _without_addresses(messages: list[Json]) -> list[Json]:
+    """A sandbox that starts again on a free port has other addresses; all else is as it was."""
+    return [loads(re.sub(r"http://127\.0\.0\.1:\d+", "", dumps(message))) for message in messages]
+
+
+async def test_a_folder_serves_one_sandbox_at_a_time(tmp_path: Path) -> None:
+    async with process("--data", str(tmp_path)):
+        second = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot.sandbox", "--data", str(tmp_path)), stderr=asyncio.subprocess.PIPE
+        )
+        _, complaint = await second.communicate()
+    assert second.returncode == 1
+    assert complaint.decode().strip().endswith("is in use by another sandbox")
+
+
 async def test_another_world_can_be_given(tmp_path: Path) -> None:
     world = {
         "signing_secret": "other",
@@ -106,7 +174,7 @@ async def test_each_call_and_each_acknowledgement_is_one_line(tmp_path: Path) ->
     assert all(set(line) == {"method", "body", "response"} for line in lines)
     (posted,) = [line for line in lines if line["method"] == "chat.postMessage"]
     assert (posted["body"]["text"], posted["response"]["ok"]) == ("x", True)
-    (ack,) = [line for line in lines if line["method"] == "ack:slash_commands"]
+    (ack,) = [line for line in lines if line["method"] == "ack:command"]
     assert (ack["body"], ack["response"]) == ({"text": "heard"}, {"ok": True})
     assert sandbox.bot_token not in log.read_text()
 

@@ -16,6 +16,7 @@ LONGEST = 40_000
 LONGEST_PIECE = 4_000
 LONGEST_UPDATE = 4_000
 METADATA_BYTES = 16_000
+_CONTENT = ("text", "blocks", "attachments", "markdown_text")
 
 
 def post_message(call: Call) -> Json:
@@ -35,27 +36,25 @@ def post_message(call: Call) -> Json:
 def post_ephemeral(call: Call) -> Json:
     channel = _destination(call)
     _refuse_outsider(call, channel)
-    reader = call.world.people.get(call.required("user"))
-    if reader is None:
-        raise SlackError("user_not_found")
-    if reader.id not in channel.members:
+    reader = call.required("user")
+    if reader not in channel.members:
         raise SlackError("user_not_in_channel")
     content = _content(call, LONGEST)
-    message = post_as(call.world, channel, call.bot, **content, **_threading(call, channel), only_for=reader.id)
+    message = post_as(call.world, channel, call.bot, **content, **_threading(call, channel), only_for=reader)
     return done(message_ts=message.ts)
 
 
 def update(call: Call) -> Json:
     channel = call.channel()
-    if channel.is_archived:
-        raise SlackError("is_archived")
     message = _own(call, channel, "cant_update_message")
+    if channel.is_archived:
+        raise SlackError("is_inactive")
     content = _update_content(call)
-    if content.get("blocks"):
+    if "text" in content and not content["blocks"]:
+        edited = edit(call.world, message, by=call.bot.id, **content)
+    else:
         # Slack marks a message as edited only where its text was what changed.
         edited = touch(call.world, message, **content)
-    else:
-        edited = edit(call.world, message, by=call.bot.id, **content)
     seen = shown(call.world, edited, with_metadata=True)
     return done(channel=channel.id, ts=edited.ts, text=edited.text, message=seen)
 
@@ -70,21 +69,16 @@ def delete(call: Call) -> Json:
 def get_permalink(call: Call) -> Json:
     channel = call.channel()
     message = call.message(channel, call.required("message_ts"))
-    link = f"{call.world.url}/archives/{channel.id}/p{message.micros}"
-    if message.is_reply and message.thread is not None:
-        link += f"?thread_ts={shown(call.world, message)['thread_ts']}&cid={channel.id}"
-    return done(channel=channel.id, permalink=link)
+    return done(channel=channel.id, permalink=call.permalink(message))
 
 
 def _destination(call: Call) -> Channel:
     """A channel's id or name, or a person's id, which stands for the direct message with them."""
     wanted = call.required("channel")
-    person = call.world.people.get(wanted)
-    if person is not None and person.team == call.team:
-        if person.id == SLACKBOT:
-            raise SlackError("cannot_dm_bot")
-        if person.is_bot:
-            raise SlackError("cannot_dm_bot" if person.id != call.bot.id else "channel_not_found")
+    person = call.world.person(call.team, wanted)
+    if person is not None:
+        if person.is_bot or person.id == SLACKBOT:
+            raise SlackError("channel_not_found" if person.id == call.bot.id else "cannot_dm_bot")
         return open_direct(call.world, call.team, frozenset({call.bot.id, person.id}))
     if wanted in call.world.channels:
         return call.channel()
@@ -99,10 +93,11 @@ def _destination(call: Call) -> Channel:
 def _refuse_outsider(call: Call, channel: Channel) -> None:
     if channel.is_archived:
         raise SlackError("is_archived")
+    if channel.is_im and not call.world.app.has_messages_tab:
+        raise SlackError("messages_tab_disabled")
     if call.bot.id in channel.members:
         return
-    is_open = not (channel.is_private or channel.is_im or channel.is_mpim)
-    if not (is_open and "chat:write.public" in call.token.scopes):
+    if not (channel.is_open_to_all and "chat:write.public" in call.token.scopes):
         raise SlackError("not_in_channel")
 
 
@@ -116,7 +111,7 @@ def _pieces(content: dict[str, Any]) -> list[str]:
 
 def _content(call: Call, longest: int) -> dict[str, Any]:
     content = content_of(call.args)
-    if len(content["text"]) > longest:
+    if len(content["text"]) > longest and not call.args.get("markdown_text"):
         raise SlackError("msg_too_long")
     if len(content["attachments"]) > 100:
         raise SlackError("too_many_attachments")
@@ -124,10 +119,11 @@ def _content(call: Call, longest: int) -> dict[str, Any]:
 
 
 def _update_content(call: Call) -> dict[str, Any]:
-    """Text alone takes the old blocks away; metadata alone leaves all as it was."""
+    """Text alone takes the old blocks away; metadata alone leaves all as it was, and empty takes the old away."""
     metadata, _ = _metadata(call)
-    content: dict[str, Any] = {"metadata": metadata} if metadata else {}
-    if metadata and not any(call.args.get(name) for name in ("text", "blocks", "attachments")):
+    is_emptied = call.args.get("metadata") in ({}, "{}")
+    content: dict[str, Any] = {"metadata": metadata} if metadata or is_emptied else {}
+    if content and not any(call.args.get(name) for name in _CONTENT):
         return content
     return content | _content(call, LONGEST_UPDATE)
 

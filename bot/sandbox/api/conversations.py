@@ -1,22 +1,23 @@
-"""conversations.*: the acts: open, join, leave, create, invite, archive, topic and purpose."""
-
-import re
+"""conversations.*: who is in one: open, close, create, join, leave, invite, kick."""
 
 from ..errors import SlackError
 from ..wire import Json
 from ..world import Channel, Person
 from ..world import conversations as acts
+from ..world.names import refuse_name
 from ..world.people import SLACKBOT
 from ._call import Call, done
 
-_NAME = re.compile(r"[a-z0-9_\-\u00df-\uffff]{1,80}")
-MOST_INVITED = 100
+MOST_INVITED = 1000
 MOST_IN_DIRECT = 8
 
 
 def open_direct(call: Call) -> Json:
     if call.text("channel"):
-        return _opened(call, call.channel(), was_there=True)
+        channel = call.channel()
+        if not channel.is_direct:
+            raise SlackError("method_not_supported_for_channel_type")
+        return _opened(call, acts.open_direct(call.world, call.team, channel.members), was_open=not channel.is_closed)
     users = call.listed("users")
     if not users:
         raise SlackError("users_list_not_supplied")
@@ -25,15 +26,27 @@ def open_direct(call: Call) -> Json:
     people = [_reachable(call, user) for user in users]
     call.need_scope("im:write" if len(people) == 1 else "mpim:write")
     members = frozenset({call.bot.id, *(person.id for person in people)})
-    was_there = acts.direct(call.world, call.team, members) is not None
-    if not was_there and call.flag("prevent_creation"):
+    known = acts.direct(call.world, call.team, members)
+    if known is None and call.flag("prevent_creation"):
         raise SlackError("channel_not_found")
-    return _opened(call, acts.open_direct(call.world, call.team, members), was_there=was_there)
+    was_open = known is not None and not known.is_closed
+    return _opened(call, acts.open_direct(call.world, call.team, members), was_open=was_open)
+
+
+def close_direct(call: Call) -> Json:
+    channel = call.channel()
+    if not channel.is_direct:
+        raise SlackError("method_not_supported_for_channel_type")
+    call.need_scope_for(channel)
+    if channel.is_closed:
+        return done(no_op=True, already_closed=True)
+    acts.close_direct(call.world, channel)
+    return done()
 
 
 def join(call: Call) -> Json:
     channel = call.channel()
-    if channel.is_im or channel.is_mpim or channel.is_private:
+    if not channel.is_open_to_all:
         raise SlackError("method_not_supported_for_channel_type")
     if channel.is_archived:
         raise SlackError("is_archived")
@@ -46,24 +59,24 @@ def join(call: Call) -> Json:
 
 def leave(call: Call) -> Json:
     channel = call.channel()
-    if channel.is_im or channel.is_mpim:
+    if channel.is_direct:
         raise SlackError("method_not_supported_for_channel_type")
+    call.need_scope_for(channel)
     if channel.is_general:
         raise SlackError("cant_leave_general")
+    if channel.is_archived:
+        raise SlackError("is_archived")
     if call.bot.id not in channel.members:
         return done(not_in_channel=True)
+    if channel.is_private and len(channel.members) == 1:
+        raise SlackError("last_member")
     acts.leave(call.world, channel, call.bot.id)
     return done()
 
 
 def create(call: Call) -> Json:
     name = call.text("name")
-    if not name:
-        raise SlackError("invalid_name_required")
-    if len(name) > 80:
-        raise SlackError("invalid_name_maxlength")
-    if not _NAME.fullmatch(name):
-        raise SlackError("invalid_name_specials")
+    refuse_name(name)
     is_private = call.flag("is_private")
     call.need_scope("groups:write" if is_private else "channels:manage")
     if any(channel.name == name for channel in call.world.channels_of(call.team)):
@@ -73,7 +86,7 @@ def create(call: Call) -> Json:
 
 
 def invite(call: Call) -> Json:
-    channel = _joined(call)
+    channel = call.joined_channel()
     users = call.listed("users")
     if not users:
         raise SlackError("no_user")
@@ -86,35 +99,29 @@ def invite(call: Call) -> Json:
     for user in users:
         if user not in refused:
             channel = acts.join(call.world, channel, user, inviter=call.bot.id)
-    return done(channel=acts.shown(call.world, channel, call.bot.id))
+    answer = done(channel=acts.shown(call.world, channel, call.bot.id))
+    return answer | {"errors": errors} if errors else answer
 
 
-def archive(call: Call) -> Json:
-    channel = _joined(call)
+def kick(call: Call) -> Json:
+    channel = call.joined_channel()
+    user = call.required("user")
     if channel.is_general:
-        raise SlackError("cant_archive_general")
-    if channel.is_archived:
-        raise SlackError("already_archived")
-    acts.archive(call.world, channel, call.bot.id)
-    return done()
+        raise SlackError("cant_kick_from_general")
+    if user == call.bot.id:
+        raise SlackError("cant_kick_self")
+    if call.person(user).id not in channel.members:
+        raise SlackError("not_in_channel")
+    acts.leave(call.world, channel, user)
+    return done(errors={})
 
 
-def set_topic(call: Call) -> Json:
-    channel = acts.change(call.world, _joined(call), topic=_line(call, "topic"))
-    return done(channel=acts.shown(call.world, channel, call.bot.id))
-
-
-def set_purpose(call: Call) -> Json:
-    channel = acts.change(call.world, _joined(call), purpose=_line(call, "purpose"))
-    return done(purpose=channel.purpose)
-
-
-def _opened(call: Call, channel: Channel, *, was_there: bool) -> Json:
+def _opened(call: Call, channel: Channel, *, was_open: bool) -> Json:
     view: Json = {"id": channel.id}
     if call.flag("return_im"):
         view = acts.shown(call.world, channel, call.bot.id)
     answer = done(channel=view)
-    return answer | {"no_op": True, "already_open": True} if was_there else answer
+    return answer | {"no_op": True, "already_open": True} if was_open else answer
 
 
 def _reachable(call: Call, user: str) -> Person:
@@ -126,30 +133,16 @@ def _reachable(call: Call, user: str) -> Person:
     return person
 
 
-def _joined(call: Call) -> Channel:
-    channel = call.channel()
-    if channel.is_im or channel.is_mpim:
-        raise SlackError("method_not_supported_for_channel_type")
-    if call.bot.id not in channel.members:
-        raise SlackError("not_in_channel")
-    if channel.is_archived and call.method != "conversations.archive":
-        raise SlackError("is_archived")
-    return channel
-
-
 def _why_not(call: Call, channel: Channel, user: str) -> str:
-    person = call.world.people.get(user)
-    if person is None or person.team != call.team or person.deleted:
+    person = call.world.person(call.team, user)
+    if person is None or person.deleted:
         return "user_not_found"
     if person.id == call.bot.id:
         return "cant_invite_self"
+    if person.id == SLACKBOT:
+        return "cant_invite"
     if person.id in channel.members:
         return "already_in_channel"
-    return "ura_max_channels" if person.is_ultra_restricted else ""
-
-
-def _line(call: Call, name: str) -> str:
-    line = call.text(name)
-    if len(line) > 250:
-        raise SlackError("too_long")
-    return line
+    if person.is_guest and channel.is_general:
+        return "user_is_restricted"
+    return "ura_max_channels" if person.is_ultra_restricted and acts.rooms_of(call.world, person) else ""

@@ -1,4 +1,4 @@
-"""conversations.*: the questions: info, list, members, history, replies."""
+"""conversations.*: the questions: info, list, members, history, replies; and users.conversations."""
 
 from ..errors import SlackError, bad_argument
 from ..wire import Json, micros_of
@@ -24,16 +24,24 @@ def info(call: Call) -> Json:
 
 
 def listed(call: Call) -> Json:
-    types = call.listed("types") or ["public_channel"]
-    unknown = [name for name in types if name not in _TYPES]
-    if unknown:
-        raise SlackError("invalid_types")
-    for name in types:
-        call.need_scope(f"{_TYPES[name]}:read")
-    kinds = {_TYPES[name] for name in types}
+    kinds = _kinds(call)
     channels = [channel for channel in call.world.channels_of(call.team) if _is_listed(call, channel, kinds)]
     page, cursor = call.page(channels, default=100, most=1000)
-    views = [shown(call.world, channel, call.bot.id, with_count=True) for channel in page]
+    views = [_without("is_open", shown(call.world, channel, call.bot.id, with_count=True)) for channel in page]
+    return with_cursor(done(channels=views), cursor)
+
+
+def listed_of(call: Call) -> Json:
+    """users.conversations: where somebody is, or the app itself, as far as the app may see it."""
+    kinds = _kinds(call)
+    user = call.person(call.text("user", call.bot.id)).id
+    channels = [
+        channel
+        for channel in call.world.channels_of(call.team)
+        if user in channel.members and _is_listed(call, channel, kinds)
+    ]
+    page, cursor = call.page(channels, default=100, most=1000)
+    views = [_without("is_member", shown(call.world, channel, user)) for channel in page]
     return with_cursor(done(channels=views), cursor)
 
 
@@ -86,13 +94,26 @@ def replies(call: Call) -> Json:
     return with_cursor(answer, cursor) if cursor else answer
 
 
+def _without(name: str, view: Json) -> Json:
+    """The lists say a little less than conversations.info."""
+    return {key: value for key, value in view.items() if key != name}
+
+
+def _kinds(call: Call) -> set[str]:
+    types = call.listed("types") or ["public_channel"]
+    if any(name not in _TYPES for name in types):
+        raise SlackError("invalid_types")
+    for name in types:
+        call.need_scope(f"{_TYPES[name]}:read")
+    return {_TYPES[name] for name in types}
+
+
 def _is_listed(call: Call, channel: Channel, kinds: set[str]) -> bool:
     if kind_of(channel) not in kinds:
         return False
     if channel.is_archived and call.flag("exclude_archived"):
         return False
-    is_open = not (channel.is_private or channel.is_im or channel.is_mpim)
-    return is_open or call.bot.id in channel.members
+    return channel.is_open_to_all or call.bot.id in channel.members
 
 
 def _readable(call: Call) -> Channel:

@@ -1,22 +1,25 @@
 """The door of the Web API: reads the arguments, knows the caller, strikes with faults, writes the log."""
 
-import socket
-import struct
 from functools import lru_cache
 
 from aiohttp import web
 
-from ..clock import pause, steady
+from ..clock import steady
 from ..errors import SlackError
-from ..faults import AFTER, BEFORE, Fault, refusal
-from ..scopes import SCOPES
+from ..faults import AFTER, spoil, strike_before
+from ..scopes import SCOPES, TAKES_JSON, scopes_of
 from ..slack import Slack
-from ..wire import Json, dumps, loads_object
+from ..wire import Json, dumps
 from ..world import Token
 from . import METHODS
+from ._arguments import Arguments, read_arguments, with_warnings
 from ._call import Call
+from .team import echo
 
-_OWN = frozenset({"token"})
+_FOR_APP = "apps.connections.open"  # the one method that asks for an app-level token, in the header and by POST
+_FOR_BOTH = "auth.test"
+_FOR_NOBODY = "api.test"
+_GONE = "files.upload"  # since November 2025
 _HEADERS = {"Cache-Control": "private, no-cache, no-store, must-revalidate"}
 
 
@@ -28,50 +31,58 @@ class Door:
         started = steady()
         method = request.match_info["method"]
         slack = self._slack
-        token = None
+        token, refused = None, None
         try:
-            args = await _arguments(request)
-        except ValueError:
-            args, answer = {}, SlackError("invalid_json").answer()
-            slack.log.called(method, args, answer)
-            return _json(answer, 200, token)
-        channel = args.get("channel")
+            given = await read_arguments(request, takes_json=method in TAKES_JSON)
+        except SlackError as error:
+            given, refused = Arguments({}), error
+        channel = given.values.get("channel")
         spot = channel if isinstance(channel, str) else ""
         if slack.faults.rules:
-            struck = await self._strike_before(request, method, spot, args)
+            struck = await strike_before(slack.faults, request, method, spot)
             if struck is not None:
-                return struck
+                slack.log.called(method, given.values, struck.answer)
+                return struck.response
         try:
-            token = self._caller(request, args)
-            answer = self._answer(method, args, token)
+            if refused:
+                raise refused
+            if method == _FOR_NOBODY:
+                answer = echo(given.values)
+            else:
+                token = self._caller(request, method, given)
+                answer = self._answer(request, method, given.values, token)
         except SlackError as error:
             answer = error.answer()
-        slack.log.called(method, _unsecret(args), answer, round((steady() - started) * 1000, 1))
+        answer = with_warnings(answer, given.warnings)
+        slack.log.called(method, given.values, answer, round((steady() - started) * 1000, 1))
         if slack.faults.rules:
             struck_after = slack.faults.strike(method, spot, AFTER)
             if struck_after:
-                return _spoil(request, struck_after, answer)
-        return _json(answer, 200, token)
+                return spoil(request, struck_after, answer)
+        return _json(answer, token, method)
 
-    def _answer(self, method: str, args: Json, token: Token) -> Json:
+    def _answer(self, request: web.Request, method: str, args: Json, token: Token) -> Json:
         act = METHODS.get(method)
+        if method == _GONE:
+            raise SlackError("method_deprecated")
         if act is None:
             raise SlackError("unknown_method", req_method=method)
-        scopes = SCOPES[method]
-        is_for_app = method == "apps.connections.open"
-        if (token.kind == "app") != is_for_app and method != "auth.test":
+        is_for_app = method == _FOR_APP
+        if (token.kind == "app") != is_for_app and method != _FOR_BOTH:
             raise SlackError("not_allowed_token_type")
-        call = Call(self._slack, method, args, token, scopes)
-        if scopes and not scopes[0].startswith("{"):
-            call.need_scope(*scopes)
+        if is_for_app and request.method != "POST":
+            raise SlackError("insecure_request")
+        call = Call(self._slack, method, args, token)
+        if SCOPES[method]:
+            call.need_scope(*scopes_of(method))
         return act(call)
 
-    def _caller(self, request: web.Request, args: Json) -> Token:
+    def _caller(self, request: web.Request, method: str, given: Arguments) -> Token:
         header = request.headers.get("Authorization", "")
-        given = header.removeprefix("Bearer ").strip() if header else args.get("token")
-        if not given:
+        value = header.removeprefix("Bearer ").strip() if header else "" if method == _FOR_APP else given.token
+        if not value:
             raise SlackError("not_authed")
-        token = self._slack.world.tokens.get(str(given))
+        token = self._slack.world.tokens.get(value)
         if token is None:
             raise SlackError("invalid_auth")
         if token.is_revoked:
@@ -80,102 +91,17 @@ class Door:
             raise SlackError("account_inactive")
         return token
 
-    async def _strike_before(
-        self, request: web.Request, method: str, channel: str, args: Json
-    ) -> web.StreamResponse | None:
-        faults = self._slack.faults
-        slow = faults.strike(method, channel, ("slow",))
-        if slow:
-            await pause(slow.delay)
-        rule = faults.over_rate(method, channel) or faults.strike(method, channel, BEFORE)
-        if rule is None:
-            return None
-        answer = SlackError("ratelimited").answer() if rule.kind in ("429", "rate_limit") else _refused(rule)
-        self._slack.log.called(method, _unsecret(args), answer)
-        return _refuse(request, rule, answer)
 
-
-async def _arguments(request: web.Request) -> Json:
-    """Form, JSON or query, and all that together, as Slack takes them. Raises ValueError for broken JSON."""
-    args: Json = dict(request.query)
-    if request.content_type == "application/json":
-        body = await request.read()
-        return args | (loads_object(body) if body else {})
-    if request.can_read_body:
-        form = await request.post()
-        args |= {name: value for name, value in form.items() if isinstance(value, str)}
-    return args
-
-
-def _refuse(request: web.Request, rule: Fault, answer: Json) -> web.StreamResponse:
-    match rule.kind:
-        case "429" | "rate_limit":
-            headers = {} if rule.retry_after == "" else {"Retry-After": rule.retry_after or "1"}
-            return web.json_response(answer, status=429, headers=headers)
-        case "500":
-            return web.Response(status=500, text="<html><body>Internal Server Error</body></html>")
-        case "reset_before":
-            return _reset(request)
-        case _:
-            return _json(answer, 200, None)
-
-
-def _refused(rule: Fault) -> Json:
-    return refusal(rule).answer()
-
-
-def _spoil(request: web.Request, rule: Fault, answer: Json) -> web.StreamResponse:
-    """The call took effect; what comes back is not what Slack meant."""
-    match rule.kind:
-        case "500_after":
-            return web.Response(status=500, text="<html><body>Internal Server Error</body></html>")
-        case "error_after":
-            return _json(_refused(rule), 200, None)
-        case "garbage":
-            return web.Response(text="<!DOCTYPE html><title>Slack</title>", content_type="text/html")
-        case "truncated":
-            return _truncated(request, answer)
-        case "reset_after":
-            return _reset(request)
-        case _:
-            if request.transport:
-                request.transport.close()
-            return web.Response()
-
-
-def _reset(request: web.Request) -> web.Response:
-    """Ends the connection with a TCP reset instead of an answer."""
-    transport = request.transport
-    if transport is not None:
-        sock = transport.get_extra_info("socket")
-        if sock is not None:
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        transport.abort()
-    return web.Response()
-
-
-def _truncated(request: web.Request, answer: Json) -> web.Response:
-    body = dumps(answer).encode()
-    if request.transport:
-        head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-        request.transport.write(head.encode() + body[: len(body) // 2])
-        request.transport.close()
-    return web.Response()
-
-
-def _json(answer: Json, status: int, token: Token | None) -> web.Response:
+def _json(answer: Json, token: Token | None, method: str) -> web.Response:
     headers = dict(_HEADERS)
     if token is not None:
         headers["x-oauth-scopes"] = _scope_list(token.scopes)
-    return web.Response(
-        body=dumps(answer).encode(), status=status, content_type="application/json", charset="utf-8", headers=headers
-    )
+        if SCOPES.get(method):
+            headers["x-accepted-oauth-scopes"] = ",".join(scopes_of(method))
+    body = dumps(answer).encode()
+    return web.Response(body=body, content_type="application/json", charset="utf-8", headers=headers)
 
 
 @lru_cache(maxsize=64)
 def _scope_list(scopes: frozenset[str]) -> str:
     return ",".join(sorted(scopes))
-
-
-def _unsecret(args: Json) -> Json:
-    return {name: value for name, value in args.items() if name not in _OWN} if "token" in args else args

@@ -1,4 +1,4 @@
-"""files.*: announce, upload, complete, info, delete."""
+"""files.*: announce, upload, complete; info, list, delete."""
 
 from dataclasses import replace
 from typing import Any
@@ -6,13 +6,19 @@ from typing import Any
 from ..delivery.answers import content_of
 from ..errors import SlackError, bad_argument
 from ..ids import short_token
-from ..wire import Json, loads
+from ..wire import Json, micros_of
 from ..world import Channel, StoredFile
-from ..world.files import announce, shown
-from ..world.happenings import FileShared
+from ..world.conversations import open_direct
+from ..world.files import announce, discard, kind_of, shown, was_deleted
+from ..world.happenings import FileCreated, FileShared
 from ..world.messages import delete as delete_message
 from ..world.messages import post_as, touch
 from ._call import Call, done
+
+MOST_CHANNELS = 100
+LONGEST_ALT_TEXT = 1_000
+LARGEST_SNIPPET = 1024 * 1024
+_TYPES = {"all", "spaces", "snippets", "images", "gdocs", "zips", "pdfs"}
 
 
 def get_upload_url(call: Call) -> Json:
@@ -20,8 +26,14 @@ def get_upload_url(call: Call) -> Json:
     if not call.text("length"):
         raise bad_argument("missing required field: length")
     size = call.whole("length", 0)
-    if size <= 0:
+    if size == 0:
+        raise SlackError("missing_argument")
+    if size < 0:
         raise bad_argument("must be greater than 0 [json-pointer:/length]")
+    if len(call.text("alt_txt")) > LONGEST_ALT_TEXT:
+        raise SlackError("alt_txt_too_large")
+    if call.text("snippet_type") and size > LARGEST_SNIPPET:
+        raise SlackError("snippet_too_large")
     file = announce(call.world, call.bot, name=name, size=size)
     ticket = short_token()
     call.world.uploads[ticket] = file
@@ -30,15 +42,18 @@ def get_upload_url(call: Call) -> Json:
 
 def complete_upload(call: Call) -> Json:
     files = [_uploaded(call, row) for row in _rows(call)]
-    destination = call.text("channel_id") or next(iter(call.listed("channels")), "")
-    if destination:
-        channel = _channel(call, destination)
-        files = [replace(file, shared_in=(*file.shared_in, channel.id)) for file in files]
+    channels = _destinations(call)
+    content = _comment(call) if channels else {}
+    thread = _thread(call, channels)
+    shared = tuple(channel.id for channel in channels)
+    files = [call.world.files.put(replace(file, shared_in=(*file.shared_in, *shared))) for file in files]
     for file in files:
-        call.world.files.put(file)
         call.world.uploaded.discard(file.id)
-    if destination:
-        _share(call, channel, files)
+        call.world.tell(FileCreated(call.team, file.id, file.user))
+    for channel in channels:
+        post_as(call.world, channel, call.bot, **content, **thread, files=tuple(file.id for file in files))
+        for file in files:
+            call.world.tell(FileShared(channel, file.id, call.bot.id))
     return done(files=[shown(call.world, file) for file in files])
 
 
@@ -47,14 +62,36 @@ def info(call: Call) -> Json:
     return done(file=shown(call.world, file), comments=[], response_metadata={"next_cursor": ""})
 
 
+def listed(call: Call) -> Json:
+    """What the app can see, the newest first."""
+    types = set(call.listed("types")) or {"all"}
+    if not types <= _TYPES:
+        raise SlackError("unknown_type")
+    user = call.person(call.text("user")).id if call.text("user") else ""
+    channel = call.channel().id if call.text("channel") else ""
+    since, until = call.moment("ts_from", 0), call.moment("ts_to", 10**11)
+    found = [
+        file
+        for file in call.world.files
+        if _is_visible(call, file)
+        and (not user or file.user == user)
+        and (not channel or channel in file.shared_in)
+        and since <= file.created <= until
+        and ("all" in types or kind_of(file) in types)
+    ]
+    found.sort(key=lambda file: (file.created, file.id), reverse=True)
+    page, paging = call.numbered_page(found)
+    return done(files=[shown(call.world, file) for file in page], paging=paging)
+
+
 def delete(call: Call) -> Json:
     file = _file(call, call.required("file"))
     if file.user != call.bot.id:
         raise SlackError("cant_delete_file")
-    call.world.files.drop(file.id)
     call.slack.bytes.drop(file.id)
     for channel in file.shared_in:
         _unshare(call, channel, file.id)
+    discard(call.world, file)
     return done()
 
 
@@ -76,37 +113,65 @@ def _uploaded(call: Call, row: Json) -> StoredFile:
     return replace(file, title=str(row.get("title") or file.name))
 
 
-def _channel(call: Call, wanted: str) -> Channel:
+def _destinations(call: Call) -> list[Channel]:
+    """`channel_id` names one; `channels` several, people among them, who get it by direct message."""
+    several = call.listed("channels")
+    if len(several) > MOST_CHANNELS:
+        raise SlackError("channels_limit_exceeded")
+    if call.text("channel_id"):
+        return [_joined(call, call.text("channel_id"), "channel_not_found")]
+    return [_joined(call, wanted, "invalid_channel") for wanted in several]
+
+
+def _joined(call: Call, wanted: str, unknown: str) -> Channel:
+    person = call.world.person(call.team, wanted)
+    if person is not None and not person.is_bot and unknown == "invalid_channel":
+        return open_direct(call.world, call.team, frozenset({call.bot.id, person.id}))
     channel = call.world.channels.get(wanted)
     if channel is None or channel.team != call.team:
-        raise SlackError("channel_not_found")
+        raise SlackError(unknown)
     if call.bot.id not in channel.members:
-        raise SlackError("not_in_channel" if not channel.is_private else "channel_not_found")
+        raise SlackError("not_in_channel" if channel.is_open_to_all else unknown)
     if channel.is_archived:
-        raise SlackError("is_archived")
+        raise SlackError("posting_to_channel_denied")
     return channel
 
 
-def _share(call: Call, channel: Channel, files: list[StoredFile]) -> None:
-    text = call.text("initial_comment")
-    content: dict[str, Any] = {"text": text}
-    if call.args.get("blocks"):
-        content = content_of({"blocks": loads(call.text("blocks"))} if call.text("blocks") else {})
-    post_as(call.world, channel, call.bot, **content, files=tuple(file.id for file in files))
-    for file in files:
-        call.world.tell(FileShared(channel, file.id, call.bot.id))
+def _comment(call: Call) -> dict[str, Any]:
+    """The words win over the blocks where both are given."""
+    words = call.text("initial_comment")
+    if words or not call.args.get("blocks"):
+        return {"text": words}
+    return content_of({"blocks": call.args["blocks"]})
+
+
+def _thread(call: Call, channels: list[Channel]) -> dict[str, int]:
+    if not (channels and call.text("thread_ts")):
+        return {}
+    try:
+        parent = call.world.log(channels[0].id).get(micros_of(call.text("thread_ts")))
+    except ValueError as error:
+        raise bad_argument("must be a timestamp [json-pointer:/thread_ts]") from error
+    if parent is None:
+        raise SlackError("thread_not_found")
+    return {"thread": parent.thread if parent.thread is not None else parent.micros}
 
 
 def _file(call: Call, wanted: str) -> StoredFile:
     """A file that the bot can see: its own, or one in a conversation it is in."""
+    if was_deleted(call.world, call.team, wanted):
+        raise SlackError("file_deleted")
     file = call.world.files.get(wanted)
-    if file is None or file.team != call.team:
-        raise SlackError("file_not_found")
-    channels = [call.world.channels[channel] for channel in file.shared_in if channel in call.world.channels]
-    is_visible = file.user == call.bot.id or file.is_for_app or any(call.bot.id in one.members for one in channels)
-    if not is_visible:
+    if file is None or not _is_visible(call, file):
         raise SlackError("file_not_found")
     return file
+
+
+def _is_visible(call: Call, file: StoredFile) -> bool:
+    if file.team != call.team:
+        return False
+    channels = [call.world.channels[channel] for channel in file.shared_in if channel in call.world.channels]
+    return file.user == call.bot.id or file.is_for_app or any(call.bot.id in one.members for one in channels)
 
 
 def _unshare(call: Call, channel: str, file: str) -> None:

@@ -1,7 +1,14 @@
-"""auth.test, team.info and apps.connections.open: who is calling, where, and the way to a socket."""
+"""api.test, auth.test, team.info and apps.connections.open: who is calling, where, and the way to a socket."""
 
+from ..errors import SlackError
 from ..wire import Json
 from ._call import Call, done
+
+
+def echo(args: Json) -> Json:
+    """api.test needs no token: it says what it was told, and fails with the error that it was given."""
+    told: Json = {"args": args} if args else {}
+    return {**SlackError(str(args["error"])).answer(), **told} if args.get("error") else done(**told)
 
 
 def auth_test(call: Call) -> Json:
@@ -21,7 +28,12 @@ def auth_test(call: Call) -> Json:
 
 
 def team_info(call: Call) -> Json:
+    """An app sees its own workspace alone; by domain one asks within an Enterprise organisation."""
     workspace = call.world.workspaces[call.team]
+    if call.text("team", workspace.id) != workspace.id:
+        raise SlackError("team_not_found")
+    if call.text("domain") and not call.text("team"):
+        raise SlackError("team_not_on_enterprise")
     return done(
         team={
             "id": workspace.id,
@@ -30,6 +42,7 @@ def team_info(call: Call) -> Json:
             "domain": workspace.domain,
             "email_domain": workspace.email_domain,
             "icon": {"image_default": True},
+            "avatar_base_url": "https://ca.slack-edge.com/",
             "is_verified": False,
         }
     )

@@ -20,7 +20,8 @@ def listed(call: Call) -> Json:
 
 
 def lookup_by_email(call: Call) -> Json:
-    email = call.required("email").lower()
+    """Whoever has left is not found any more."""
+    email = call.required("email").strip().lower()
     matching = (person for person in call.world.people_of(call.team) if person.email.lower() == email)
     person = next((one for one in matching if not one.deleted), None)
     if person is None:
@@ -30,7 +31,7 @@ def lookup_by_email(call: Call) -> Json:
 
 def bot_info(call: Call) -> Json:
     wanted = call.text("bot") or call.bot.bot_id
-    matching = (person for person in call.world.people_of(call.team) if person.bot_id == wanted)
+    matching = (person for person in call.world.people_of(call.team) if person.bot_id and person.bot_id == wanted)
     bot = next(matching, None)
     if bot is None:
         raise SlackError("bot_not_found")

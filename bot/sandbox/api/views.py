@@ -34,9 +34,9 @@ def update(call: Call) -> Json:
 
 
 def publish(call: Call) -> Json:
-    person = call.world.people.get(call.required("user_id"))
-    if person is None or person.team != call.team:
-        raise SlackError("user_not_found")
+    person = call.person(call.required("user_id"))
+    if not call.world.app.has_home_tab:
+        raise SlackError("not_enabled")
     return done(view=call.slack.views.publish(call.team, person.id, _view(call, "home"), _hash(call)))
 
 

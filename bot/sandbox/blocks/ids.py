@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from ..ids import short_token
 from ..wire import Json
 from .inputs import STATE
+from .places import INNER, elements_in, placed
 
 ACTING = frozenset(
     {"button", "workflow_button", "icon_button", "feedback_buttons", "overflow", *STATE}
@@ -16,38 +17,24 @@ def with_ids(blocks: Sequence[Json]) -> list[Json]:
 
 
 def elements_of(block: Json) -> Iterator[Json]:
-    """The interactive elements of a block, wherever its kind keeps them."""
-    for holder in ("element", "accessory"):
-        if isinstance(element := block.get(holder), dict):
-            yield element
-    kind = block.get("type")
-    if kind in ("actions", "context_actions"):
-        yield from block.get("elements") or ()
-    if kind == "card":
-        yield from block.get("actions") or ()
-    if kind in ("carousel", "container"):
-        for child in block.get("elements" if kind == "carousel" else "child_blocks") or ():
-            yield from elements_of(child)
+    """The elements that a person can use in a block, those of the blocks inside it included."""
+    for one, here in placed([block], ""):
+        yield from (element for element, _ in elements_in(one, here))
 
 
 def find_element(blocks: Sequence[Json], block_id: str, action_id: str) -> Json | None:
-    for block in blocks:
+    for block, here in placed(blocks, ""):
         if block.get("block_id") == block_id:
-            return next((one for one in elements_of(block) if one.get("action_id") == action_id), None)
-        children = block.get("child_blocks") or block.get("elements")
-        if block.get("type") in ("container", "carousel") and children:
-            found = find_element(children, block_id, action_id)
-            if found:
-                return found
+            return next((one for one, _ in elements_in(block, here) if one.get("action_id") == action_id), None)
     return None
 
 
 def _named(block: Json) -> Json:
-    named = block if block.get("block_id") else {**block, "block_id": short_token()[:5]}
-    lacking = [element for element in elements_of(block) if _lacks_id(element)]
-    if not lacking:
-        return named
-    return {key: _with_action_ids(value) for key, value in named.items()}
+    named = {key: _with_action_ids(value) for key, value in block.items()}
+    inner = INNER.get(str(block.get("type")))
+    if inner and block.get(inner):
+        named[inner] = with_ids(block[inner])
+    return named if named.get("block_id") else {**named, "block_id": short_token()[:5]}
 
 
 def _with_action_ids(value: object) -> object:

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from ..wire import Json
-from .ids import elements_of
 from .inputs import STATE
+from .places import elements_in, placed
 
 
 def filled_state(blocks: Sequence[Json], values: Json, *, only_given: bool = False) -> Json:
     """`values` cut to the inputs that exist, and, unless `only_given`, the others at their initial value."""
     state: Json = {}
-    for block in blocks:
-        for element in elements_of(block):
+    for block, here in placed(blocks, ""):
+        for element, _ in elements_in(block, here):
             kind = element.get("type", "")
             block_id, action_id = str(block.get("block_id")), str(element.get("action_id"))
             if kind not in STATE:
@@ -26,7 +26,7 @@ def filled_state(blocks: Sequence[Json], values: Json, *, only_given: bool = Fal
 def missing_answers(blocks: Sequence[Json], values: Json) -> dict[str, str]:
     """What Slack's own form refuses before the app hears of it, by block id."""
     problems: dict[str, str] = {}
-    for block in blocks:
+    for block, _ in placed(blocks, ""):
         if block.get("type") != "input":
             continue
         element = block["element"]

@@ -1,77 +1,91 @@
-"""What no single property shows: ids that repeat, choices that are not offered, sections that say nothing."""
+"""What no single property shows: ids that repeat, choices that are not offered, rows that do not match."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..wire import Json
-from .ids import elements_of
+from .limits import CHARTS_PER_MESSAGE, TABLES
+from .places import elements_in, placed
+from .plain import at
+from .tables import chart_problems, data_table_problems, table_problems
 
 
-def whole_problems(blocks: Sequence[Json], path: str) -> list[str]:
+def message_problems(blocks: Sequence[Json], path: str) -> list[str]:
+    charts = [here for block, here in placed(blocks, path) if block.get("type") == "data_visualization"]
+    crowd = [at(f"no more than {CHARTS_PER_MESSAGE} charts allowed", here) for here in charts[CHARTS_PER_MESSAGE:]]
+    return [*_problems(blocks, path), *crowd]
+
+
+def view_problems(view: Json) -> list[str]:
+    found = _problems(view["blocks"], "/view/blocks")
+    if view["type"] == "modal" and "submit" not in view:
+        # Slack's pointer ends in the block's type, not in one of its properties.
+        found += [
+            at("must define `submit` to use an `input` block in modals", f"{here}/input")
+            for block, here in placed(view["blocks"], "/view/blocks")
+            if block.get("type") == "input"
+        ]
+    return found
+
+
+def repeated_block_ids(places: Iterable[tuple[Json, str]]) -> list[str]:
+    return list(_repeated((block.get("block_id"), f"{here}/block_id") for block, here in places))
+
+
+def crowded_tables(places: Iterable[tuple[Json, str]]) -> list[str]:
+    """Over all the tables of a message; data tables are of the family."""
+    tables = [here for block, here in places if block.get("type") in ("table", "data_table")]
+    return [at("only_one_table_allowed", here) for here in tables[TABLES:]]
+
+
+def _problems(blocks: Sequence[Json], path: str) -> list[str]:
+    places = list(placed(blocks, path))
+    focused = [
+        f"{there}/focus_on_load"
+        for block, here in places
+        for element, there in elements_in(block, here)
+        if element.get("focus_on_load")
+    ]
     return [
-        *_repeated_block_ids(blocks, path),
-        *_focus_problems(blocks, path),
-        *(
-            problem
-            for at, block in enumerate(blocks)
-            for problem in (
-                *_empty(block, f"{path}/{at}"),
-                *_repeated_action_ids(block, f"{path}/{at}"),
-                *_choices(block, f"{path}/{at}"),
-            )
-        ),
+        *repeated_block_ids(places),
+        *(at("only one element can have `focus_on_load` set to true", there) for there in focused[1:]),
+        *(problem for block, here in places for problem in _block_problems(block, here)),
     ]
 
 
-def _repeated_block_ids(blocks: Sequence[Json], path: str) -> Iterator[str]:
+def _block_problems(block: Json, path: str) -> Iterator[str]:
+    elements = list(elements_in(block, path))
+    yield from _repeated((element.get("action_id"), f"{here}/action_id") for element, here in elements)
+    for element, here in elements:
+        yield from _choice_problems(element, here)
+    match block.get("type"):
+        case "table":
+            yield from table_problems(block, path)
+        case "data_table":
+            yield from table_problems(block, path)
+            yield from data_table_problems(block, path)
+        case "data_visualization":
+            yield from chart_problems(block["chart"], f"{path}/chart")
+        case "plan":
+            tasks = enumerate(block.get("tasks", ()))
+            yield from _repeated((task["task_id"], f"{path}/tasks/{index}/task_id") for index, task in tasks)
+
+
+def _repeated(named: Iterable[tuple[str | None, str]]) -> Iterator[str]:
     seen: set[str] = set()
-    for at, block in enumerate(blocks):
-        block_id = block.get("block_id")
-        if block_id and block_id in seen:
-            yield f"`block_id` {block_id} already exists [json-pointer:{path}/{at}/block_id]"
-        seen.add(block_id or "")
+    for name, path in named:
+        if name and name in seen:
+            yield at(f'`{path.rsplit("/", 1)[1]}` "{name}" already exists', path)
+        seen.add(name or "")
 
 
-def _repeated_action_ids(block: Json, path: str) -> Iterator[str]:
-    seen: set[str] = set()
-    for element in elements_of(block):
-        action_id = element.get("action_id")
-        if action_id and action_id in seen:
-            yield f"`action_id` {action_id} already exists [json-pointer:{path}]"
-        seen.add(action_id or "")
-
-
-def _focus_problems(blocks: Sequence[Json], path: str) -> Iterator[str]:
-    if sum(bool(element.get("focus_on_load")) for block in blocks for element in elements_of(block)) > 1:
-        yield f"only one element may have `focus_on_load` [json-pointer:{path}]"
-
-
-def _empty(block: Json, path: str) -> Iterator[str]:
-    kind = block["type"]
-    if kind == "section" and not block.get("text") and not block.get("fields"):
-        yield f"either `text` or `fields` must be provided [json-pointer:{path}]"
-    if kind == "image" and not block.get("image_url") and not block.get("slack_file"):
-        yield f"either `image_url` or `slack_file` must be provided [json-pointer:{path}]"
-    if kind == "card" and not any(block.get(name) for name in ("hero_image", "title", "actions", "body")):
-        yield f"one of `hero_image`, `title`, `actions`, `body` must be provided [json-pointer:{path}]"
-
-
-def _choices(block: Json, path: str) -> Iterator[str]:
-    for element in elements_of(block):
-        kind = str(element.get("type"))
-        offered = _offered(element)
-        if kind in ("static_select", "multi_static_select") and not offered:
-            yield f"either `options` or `option_groups` must be provided [json-pointer:{path}]"
-        if not offered:
-            continue
-        chosen = [*(element.get("initial_options") or ()), *filter(None, [element.get("initial_option")])]
-        for option in chosen:
-            if option not in offered:
-                yield f"initial option must match one of the options exactly [json-pointer:{path}]"
-        # Only an overflow menu's options may carry an address.
-        if kind != "overflow" and any("url" in option for option in offered):
-            yield f"invalid additional property: url [json-pointer:{path}]"
-
-
-def _offered(element: Json) -> list[Json]:
-    groups = element.get("option_groups") or ()
-    return [*(element.get("options") or ()), *(option for group in groups for option in group["options"])]
+def _choice_problems(element: Json, path: str) -> Iterator[str]:
+    """A menu of an app's own, which shows no options beforehand, may begin with any."""
+    groups = element.get("option_groups", ())
+    offered = [*element.get("options", ()), *(option for group in groups for option in group["options"])]
+    if not offered:
+        return
+    for index, option in enumerate(element.get("initial_options", ())):
+        if option not in offered:
+            yield at("must match one of the options exactly", f"{path}/initial_options/{index}")
+    if "initial_option" in element and element["initial_option"] not in offered:
+        yield at("must match one of the options exactly", f"{path}/initial_option")

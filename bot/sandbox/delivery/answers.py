@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..blocks import check_blocks, with_ids
+from ..blocks import check_attachments, check_blocks, with_ids
 from ..errors import SlackError
 from ..response_urls import Answerable, wants_in_channel
 from ..slack import Slack
@@ -11,6 +11,7 @@ from ..world import Message, Person
 from ..world.messages import delete, post_as, touch
 
 _CANNOT_DISPLAY = "This content can't be displayed."
+_NO_PREVIEW = "[no preview available]"
 
 
 def answer(slack: Slack, target: Answerable, body: Json) -> None:
@@ -39,14 +40,19 @@ def content_of(body: Json) -> dict[str, Any]:
         raise SlackError("no_text")
     if text is not None and not isinstance(text, str):
         text = str(text)
-    content: dict[str, Any] = {
+    blocks = check_blocks(blocks) if blocks else []
+    attachments = check_attachments(attachments, blocks)
+    return {
         "text": text or ("" if attachments and not blocks else _CANNOT_DISPLAY),
-        "attachments": tuple(attachments),
-        "blocks": (),
+        "attachments": tuple(_numbered(attachment, n) for n, attachment in enumerate(attachments, start=1)),
+        "blocks": tuple(with_ids(blocks)),
     }
-    if blocks:
-        content["blocks"] = tuple(with_ids(check_blocks(blocks)))
-    return content
+
+
+def _numbered(attachment: Json, number: int) -> Json:
+    """A click in it names it by its number, which is its place in the message."""
+    named = {"fallback": _NO_PREVIEW, **attachment, "id": number}
+    return named | {"blocks": with_ids(attachment["blocks"])} if attachment.get("blocks") else named
 
 
 def _markdown(body: Json) -> dict[str, Any]:
@@ -87,4 +93,6 @@ def _post(slack: Slack, target: Answerable, body: Json, content: dict[str, Any])
     bot: Person = slack.world.people[slack.world.bot_of(target.team).bot_user]
     thread = micros_of(str(body["thread_ts"])) if body.get("thread_ts") else target.thread
     only_for = "" if wants_in_channel(body) else target.user
+    if channel.is_archived and not only_for:
+        raise SlackError("is_archived")
     post_as(slack.world, channel, bot, **content, thread=thread, only_for=only_for)

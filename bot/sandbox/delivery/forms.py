@@ -62,6 +62,8 @@ async def _tell_closed(slack: Slack, person: Person, view: OpenView, *, is_clear
 def _apply(slack: Slack, person: Person, view: OpenView, body: Json) -> Json:
     action = body.get("response_action")
     match action:
+        case None if body:
+            raise BadPayload("invalid_arguments", ["missing required field: response_action [json-pointer:/]"])
         case None:
             slack.views.close(view)
         case "clear":
@@ -85,6 +87,10 @@ def _errors(view: OpenView, errors: object) -> Json:
     stray = [block_id for block_id in errors if block_id not in inputs]
     if stray:
         problems = [f"no input block has this `block_id` [json-pointer:/errors/{block_id}]" for block_id in stray]
+        raise BadPayload("invalid_arguments", problems)
+    wordless = [block_id for block_id, words in errors.items() if not isinstance(words, str) or not words]
+    if wordless:
+        problems = [f"must be a string with words [json-pointer:/errors/{block_id}]" for block_id in wordless]
         raise BadPayload("invalid_arguments", problems)
     return errors
 

@@ -1,4 +1,4 @@
-"""Signed requests to the app's address, as Slack makes them: form or JSON, three seconds, no redirects."""
+"""Signed requests to the app's address, as Slack makes them: form or JSON, three seconds, two redirects at most."""
 
 import hashlib
 import hmac
@@ -8,11 +8,13 @@ from urllib.parse import urlencode
 import aiohttp
 
 from ..clock import WallClock
+from ..ids import short_token
 from ..wire import Json, dumps, loads
-from .parcel import Ack, Parcel
+from .parcel import VERIFICATION, Ack, Parcel
 
 _FORM = "application/x-www-form-urlencoded"
 _USER_AGENT = "Slackbot 1.0 (+https://api.slack.com/robots)"
+_MOST_REDIRECTS = 2
 
 
 class HttpSender:
@@ -29,12 +31,24 @@ class HttpSender:
             headers |= {"X-Slack-Retry-Num": str(parcel.attempt), "X-Slack-Retry-Reason": parcel.reason}
         try:
             session = self._opened()
-            async with session.post(url, data=body, headers=headers, allow_redirects=False) as answer:
-                return _ack(answer.status, answer.headers.get("X-Slack-No-Retry"), await answer.read())
+            # aiohttp counts the redirect that it no longer follows too.
+            async with session.post(url, data=body, headers=headers, max_redirects=_MOST_REDIRECTS + 1) as answer:
+                return _ack(parcel, answer.status, answer.headers.get("X-Slack-No-Retry"), await answer.read())
         except TimeoutError:
             return Ack(problem="http_timeout")
-        except aiohttp.ClientError:
-            return Ack(problem="connection_failed")
+        except aiohttp.ClientError as error:
+            return Ack(problem=_reason(error))
+
+    async def verify(self, url: str) -> str:
+        """The handshake of a new address: nothing when it answered the challenge, else what went wrong."""
+        challenge = short_token() + short_token()
+        payload: Json = {"token": VERIFICATION, "challenge": challenge, "type": "url_verification"}
+        ack = await self.send(url, Parcel("events_api", "url_verification", payload))
+        if not ack.is_ok:
+            return ack.problem
+        answer = ack.body or {}
+        given = answer.get("challenge") or str(answer.get("text", "")).strip().removeprefix("challenge=")
+        return "" if given == challenge else "challenge_failed"
 
     async def close(self) -> None:
         if self._session:
@@ -61,8 +75,23 @@ def _body(parcel: Parcel) -> tuple[str, bytes]:
     return _FORM, urlencode({"payload": dumps(parcel.payload)}).encode()
 
 
-def _ack(status: int, no_retry: str | None, body: bytes) -> Ack:
-    if status != 200:
+def _reason(error: aiohttp.ClientError) -> str:
+    """The words of X-Slack-Retry-Reason."""
+    match error:
+        case aiohttp.TooManyRedirects():
+            return "too_many_redirects"
+        case aiohttp.ClientSSLError():
+            return "ssl_error"
+        case aiohttp.ClientConnectionError() | aiohttp.InvalidURL():
+            return "connection_failed"
+        case _:
+            return "unknown_error"
+
+
+def _ack(parcel: Parcel, status: int, no_retry: str | None, body: bytes) -> Ack:
+    # An event is content with any 2xx; what a person waits for wants a 200.
+    is_taken = 200 <= status < 300 if parcel.envelope == "events_api" else status == 200
+    if not is_taken:
         return Ack(problem="http_error", wants_retry=no_retry != "1")
     return Ack(body=_answer(body))
 

@@ -1,19 +1,24 @@
 """A person acts; the app is told and answers; what it answered takes effect. The page calls these."""
 
+from collections.abc import Sequence
+
 from ..blocks import filled_state, find_element
 from ..errors import SlackError
 from ..manifest import Command
 from ..response_urls import Answerable
 from ..slack import Slack
-from ..wire import Json, ts_of
+from ..wire import Json, micros_of, ts_of
 from ..world import Channel, Message, Person
 from ..world.happenings import Notice
 from . import payloads
+from .actions import acted
 from .answers import answer
 from .parcel import Ack, Envelope, Parcel
+from .suggestions import suggested
 from .text import escaped, with_entities
 
 _OK: Json = {"ok": True}
+_LEAST_TYPED = 3  # where a menu says nothing else
 
 
 class Refused(Exception):
@@ -33,7 +38,7 @@ async def command(slack: Slack, person: Person, channel: Channel, line: str) -> 
     payload = payloads.command(
         slack, person, channel, word=word, text=_command_text(slack, person, known, rest.strip())
     )
-    parcel = Parcel("slash_commands", "slash_commands", payload, url=known.url, accepts_response=True)
+    parcel = Parcel("slash_commands", "command", payload, url=known.url, accepts_response=True)
     ack = await slack.outbound.send(parcel)
     failure = _command_failure(word, ack)
     if failure:
@@ -55,13 +60,14 @@ async def command(slack: Slack, person: Person, channel: Channel, line: str) -> 
 
 async def message_action(slack: Slack, person: Person, message: Message, *, action: Json, values: Json) -> None:
     channel = slack.world.channels[message.channel]
-    element = _element(message.blocks, action)
+    attachment, blocks = _clicked(message, action)
+    element = _element(blocks, action)
     payload = payloads.interaction(slack, "block_actions", person)
-    payload |= payloads.message_context(slack, person, channel, message)
+    payload |= payloads.message_context(slack, person, channel, message, attachment=attachment)
     payload |= {
         "trigger_id": slack.triggers.issue(person.team, person.id),
-        "state": {"values": filled_state(message.blocks, values)},
-        "actions": [_acted(slack, element, action)],
+        "state": {"values": filled_state(blocks, values)},
+        "actions": [acted(element, action, ts_of(slack.wall.micros()))],
     }
     await _told(slack, person, "block_actions", payload, channel=channel.id)
 
@@ -73,7 +79,7 @@ async def view_action(slack: Slack, person: Person, view: Json, action: Json) ->
         "container": {"type": "view", "view_id": view["id"]},
         "trigger_id": slack.triggers.issue(person.team, person.id, view["id"]),
         "view": view,
-        "actions": [_acted(slack, element, action)],
+        "actions": [acted(element, action, ts_of(slack.wall.micros()))],
     }
     await _told(slack, person, "block_actions", payload)
 
@@ -108,20 +114,23 @@ async def message_shortcut(slack: Slack, person: Person, message: Message, callb
 
 async def suggestions(slack: Slack, person: Person, context: Json, asked: Json) -> Json:
     """The options that the app suggests for what was typed so far; `context` says in which message or view."""
+    if len(str(asked["value"])) < _least_typed(slack, context, asked):
+        return {"options": []}
     payload = payloads.interaction(slack, "block_suggestion", person)
     payload |= context | {name: asked[name] for name in ("block_id", "action_id", "value")}
-    parcel = _interactive("block_suggestion", payload, slack.world.app.options_url or _url(slack))
+    parcel = _interactive("block_suggestion", payload, slack.world.app.options_url or slack.world.app.interactivity_url)
     ack = await slack.outbound.send(parcel)
-    answered = ack.body or {}
-    if not ack.is_ok or not ("options" in answered or "option_groups" in answered):
-        note(slack, parcel, ack, {"ok": False, "error": ack.problem or "no_options"})
-        raise Refused(ack.problem or "no_options", "The options could not be loaded.")
+    try:
+        offered = suggested(ack)
+    except SlackError as refusal:
+        note(slack, parcel, ack, refusal.answer())
+        raise Refused(refusal.code, "The options could not be loaded.") from refusal
     note(slack, parcel, ack, _OK)
-    return {name: answered[name] for name in ("options", "option_groups") if name in answered}
+    return offered
 
 
 async def send_interactive(slack: Slack, name: str, payload: Json) -> tuple[Parcel, Ack]:
-    parcel = _interactive(name, payload, _url(slack))
+    parcel = _interactive(name, payload, slack.world.app.interactivity_url)
     return parcel, await slack.outbound.send(parcel)
 
 
@@ -159,33 +168,34 @@ def _tell(slack: Slack, person: Person, channel: Channel, text: str) -> None:
     slack.world.tell(Notice(person.id, text, channel.id))
 
 
-def _element(blocks: tuple[Json, ...] | list[Json], action: Json) -> Json:
+def _least_typed(slack: Slack, context: Json, asked: Json) -> int:
+    """An app is not asked for less than its menu wants typed."""
+    blocks = context["view"]["blocks"] if "view" in context else _blocks_of(slack, context["container"])
+    element = find_element(blocks, str(asked["block_id"]), str(asked["action_id"])) or {}
+    return int(element.get("min_query_length", _LEAST_TYPED))
+
+
+def _blocks_of(slack: Slack, container: Json) -> Sequence[Json]:
+    log, micros = slack.world.log(container["channel_id"]), micros_of(container["message_ts"])
+    message = log.get(micros) or log.ephemeral(micros)
+    return [block for blocks in _all_blocks(message) for block in blocks] if message else ()
+
+
+def _all_blocks(message: Message) -> list[Sequence[Json]]:
+    """Its own, then those of its attachments."""
+    return [message.blocks, *(attachment.get("blocks") or () for attachment in message.attachments)]
+
+
+def _clicked(message: Message, action: Json) -> tuple[int, Sequence[Json]]:
+    """The blocks among which the action's is, and the number of their attachment; 0 is the message itself."""
+    for number, blocks in enumerate(_all_blocks(message)):
+        if any(block.get("block_id") == action.get("block_id") for block in blocks):
+            return number, blocks
+    return 0, message.blocks
+
+
+def _element(blocks: Sequence[Json], action: Json) -> Json:
     element = find_element(blocks, str(action.get("block_id")), str(action.get("action_id")))
     if element is None:
         raise Refused("no_such_element", "That is no longer there.")
     return element
-
-
-_FROM_ELEMENT = ("text", "value", "url", "style", "placeholder", "confirm", "accessibility_label")
-_NOT_CHOSEN = {"block_id", "action_id", "type", "action_ts", *_FROM_ELEMENT}
-
-
-def _acted(slack: Slack, element: Json, action: Json) -> Json:
-    """`actions[0]`: what the element is, taken from the block; what was chosen, from the person."""
-    acted: Json = {
-        "type": element["type"],
-        "block_id": action["block_id"],
-        "action_id": action["action_id"],
-        "action_ts": ts_of(slack.wall.micros()),
-    }
-    if element["type"] == "button":
-        return acted | {name: element[name] for name in _FROM_ELEMENT if name in element and name != "confirm"}
-    if "placeholder" in element:
-        acted["placeholder"] = element["placeholder"]
-    if str(element["type"]).endswith("_input") and "value" in action:
-        acted["value"] = action["value"]
-    return acted | {name: value for name, value in action.items() if name not in _NOT_CHOSEN}
-
-
-def _url(slack: Slack) -> str:
-    return slack.world.app.interactivity_url

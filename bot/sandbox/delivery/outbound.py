@@ -3,8 +3,8 @@
 import asyncio
 from dataclasses import replace
 
-from ..clock import steady
-from ..faults import Faults
+from ..clock import pause, steady
+from ..faults import DELIVERY, Fault, Faults
 from .http import HttpSender
 from .parcel import Ack, Parcel
 from .sockets import SocketHub
@@ -24,11 +24,8 @@ class Outbound:
 
     async def send(self, parcel: Parcel) -> Ack:
         started = steady()
-        if self._faults.strike(parcel.name, "", ("duplicate",)):
-            first, _ = await asyncio.gather(self._send(parcel), self._send(parcel))
-            ack = first
-        else:
-            ack = await self._send(parcel)
+        fault = self._faults.strike(parcel.name, "", DELIVERY)
+        ack = await (self._spoilt(parcel, fault) if fault else self._send(parcel))
         return replace(ack, ms=round((steady() - started) * 1000, 1))
 
     async def _send(self, parcel: Parcel) -> Ack:
@@ -38,3 +35,20 @@ class Outbound:
         if url:
             return await self.http.send(url, parcel)
         return Ack(problem="unreachable")
+
+    async def _spoilt(self, parcel: Parcel, fault: Fault) -> Ack:
+        no_answer = Ack(problem="timeout" if self.sockets.is_connected else "http_timeout")
+        match fault.kind:
+            case "duplicate":
+                first, _ = await asyncio.gather(self._send(parcel), self._send(parcel))
+                return first
+            case "late":
+                await pause(fault.delay)
+                return await self._send(parcel)
+            case "lost":
+                return no_answer
+            case "cut" if self.sockets.is_connected:
+                return await self.sockets.send_and_cut(parcel)
+            case _:
+                await self._send(parcel)
+                return no_answer

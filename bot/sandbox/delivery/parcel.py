@@ -7,11 +7,14 @@ from ..wire import Json
 
 Envelope = Literal["slash_commands", "interactive", "events_api"]
 
+# Slack's old verification token: still in every payload, no longer worth anything.
+VERIFICATION = "sandbox-verification-token"
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
     envelope: Envelope
-    name: str  # for the log: view_submission, slash_commands, an event's type
+    name: str  # for the log and for faults: command, view_submission, an event's type
     payload: Json
     url: str = ""
     accepts_response: bool = False

@@ -5,9 +5,10 @@ from ..slack import Slack
 from ..wire import Json
 from ..world import Channel, Message, Person
 from ..world.messages import shown as shown_message
+from .parcel import VERIFICATION
 
-# Slack's old verification token: still in every payload, no longer worth anything.
-VERIFICATION = "sandbox-verification-token"
+# The kinds that name the person once; the others do so twice.
+_WITHOUT = {"shortcut": "name", "block_suggestion": "username"}
 
 
 def command(slack: Slack, person: Person, channel: Channel, *, word: str, text: str) -> Json:
@@ -33,15 +34,11 @@ def command(slack: Slack, person: Person, channel: Channel, *, word: str, text: 
 def interaction(slack: Slack, kind: str, person: Person) -> Json:
     """What every interactive payload has; the trigger is added by those that carry one."""
     workspace = slack.world.workspaces[person.team]
+    user = {"id": person.id, "username": person.name, "name": person.name, "team_id": person.team}
     return {
         "type": kind,
         "team": {"id": workspace.id, "domain": workspace.domain},
-        "user": {
-            "id": person.id,
-            "username": person.name,
-            "name": person.name,
-            "team_id": person.team,
-        },
+        "user": {name: value for name, value in user.items() if name != _WITHOUT.get(kind)},
         "api_app_id": slack.world.app.id,
         "token": VERIFICATION,
         "enterprise": None,
@@ -49,10 +46,14 @@ def interaction(slack: Slack, kind: str, person: Person) -> Json:
     }
 
 
-def message_context(slack: Slack, person: Person, channel: Channel, message: Message) -> Json:
-    """Where a click on a message happened. An ephemeral message is not sent along: Slack keeps none."""
+def message_context(slack: Slack, person: Person, channel: Channel, message: Message, *, attachment: int = 0) -> Json:
+    """Where a click on a message happened. An ephemeral message is not sent along: Slack keeps none.
+
+    `attachment` is the number of the one that was clicked in, 0 for the message itself.
+    """
+    of_attachment: Json = {"type": "message_attachment", "attachment_id": attachment, "is_app_unfurl": False}
     container: Json = {
-        "type": "message",
+        **(of_attachment if attachment else {"type": "message"}),
         "message_ts": message.ts,
         "channel_id": channel.id,
         "is_ephemeral": bool(message.only_for),

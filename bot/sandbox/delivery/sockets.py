@@ -1,6 +1,7 @@
 """Socket Mode: up to ten WebSockets, envelopes that wait for their acknowledgement, sent again when a socket dies."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ MOST = 10
 REASONS = ("warning", "refresh_requested", "link_disabled", "too_many_websockets")
 # After `refresh_requested` Slack leaves the app a moment to connect anew before it closes.
 _LEAVE_SECONDS = 1.0
+_PING_SECONDS = 10.0
 
 
 @dataclass(eq=False, slots=True)
@@ -30,6 +32,7 @@ class Socket:
 class _Waiting:
     frame: str
     answer: asyncio.Future[Json | None]
+    is_to_cut: bool = False  # the connection ends once the envelope is on it
     socket: Socket | None = None
 
 
@@ -75,27 +78,22 @@ class SocketHub:
             return ws
         self._sockets.append(socket)
         self.was_connected = True
+        pinging = asyncio.get_running_loop().create_task(_ping_regularly(socket))
         try:
             await ws.send_str(dumps(self._hello(socket)))
             await self._adopt_orphans()
             await self._listen(socket)
         finally:
+            pinging.cancel()
             await self._lose(socket)
         return ws
 
     async def send(self, parcel: Parcel) -> Ack:
-        envelope_id = str(uuid4())
-        frame = dumps(_frame(envelope_id, parcel))
-        waiting = _Waiting(frame, asyncio.get_running_loop().create_future())
-        self._waiting[envelope_id] = waiting
-        try:
-            async with asyncio.timeout(self._ack_seconds):
-                await self._place(waiting)
-                return Ack(body=await waiting.answer)
-        except TimeoutError:
-            return Ack(problem="timeout")
-        finally:
-            del self._waiting[envelope_id]
+        return await self._send(parcel, is_to_cut=False)
+
+    async def send_and_cut(self, parcel: Parcel) -> Ack:
+        """The connection ends with the envelope on its way; it comes again on the next connection."""
+        return await self._send(parcel, is_to_cut=True)
 
     async def disconnect(self, reason: str) -> int:
         """Says goodbye to every socket as Slack does; a warning only announces that the end is near."""
@@ -118,6 +116,20 @@ class SocketHub:
             if socket.transport:
                 socket.transport.abort()
         return len(sockets)
+
+    async def _send(self, parcel: Parcel, *, is_to_cut: bool) -> Ack:
+        envelope_id = str(uuid4())
+        frame = dumps(_frame(envelope_id, parcel))
+        waiting = _Waiting(frame, asyncio.get_running_loop().create_future(), is_to_cut)
+        self._waiting[envelope_id] = waiting
+        try:
+            async with asyncio.timeout(self._ack_seconds):
+                await self._place(waiting)
+                return Ack(body=await waiting.answer)
+        except TimeoutError:
+            return Ack(problem="timeout")
+        finally:
+            del self._waiting[envelope_id]
 
     async def _goodbye(self, socket: Socket, reason: str) -> None:
         farewell = {"type": "disconnect", "reason": reason, "debug_info": {"host": socket.name}}
@@ -162,8 +174,13 @@ class SocketHub:
                 await socket.ws.send_str(waiting.frame)
             except ConnectionError:
                 waiting.socket = None
-                self._sockets.remove(socket)
+                # Its listener may have noticed first.
+                if socket in self._sockets:
+                    self._sockets.remove(socket)
             else:
+                if waiting.is_to_cut and socket.transport:
+                    waiting.is_to_cut = False
+                    socket.transport.close()
                 return
 
     async def _adopt_orphans(self) -> None:
@@ -184,6 +201,14 @@ class SocketHub:
             "connection_info": {"app_id": self._app_id},
             "debug_info": {"host": socket.name, "build_number": 1, "approximate_connection_time": 18060},
         }
+
+
+async def _ping_regularly(socket: Socket) -> None:
+    with suppress(ConnectionError):
+        while True:
+            await pause(_PING_SECONDS)
+            if not socket.is_silent:
+                await socket.ws.ping(f"Ping from {socket.name}".encode())
 
 
 async def _close_soon(socket: Socket) -> None:

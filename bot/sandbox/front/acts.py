@@ -1,9 +1,7 @@
-"""What a person does in the page: commands, messages, clicks, forms, uploads. Each is answered with ok or an error."""
+"""What a person does in the page: commands, clicks, forms, uploads, joining. Each is answered with ok or an error."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from typing import TypeAlias
-from uuid import uuid4
+from dataclasses import replace
 
 from aiohttp import web
 
@@ -12,56 +10,17 @@ from ..delivery import forms, interactions
 from ..delivery.events import EventFeed
 from ..delivery.interactions import Refused
 from ..delivery.payloads import message_context
-from ..delivery.text import as_message
 from ..slack import Slack
-from ..views import OpenView
-from ..wire import Json, loads_object, micros_of
-from ..world import Channel, Message, Person
-from ..world.conversations import direct, join, leave, mark_read
+from ..wire import Json, loads_object
+from ..world import Channel, Person
+from ..world.conversations import direct, join, leave, mark_read, open_direct, rooms_of
 from ..world.files import announce
-from ..world.happenings import FileShared
-from ..world.messages import post
-from .page import page_json, page_message
+from .act import Act, Doing, where_the_app_is
+from .message_acts import MESSAGE_ACTS
+from .page import page_channel, page_json
 from .stream import PageStream
 
 MOST_UPLOADED = 50 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One thing done by one person."""
-
-    slack: Slack
-    person: Person
-    said: Json
-
-    def channel(self, name: str = "channel") -> Channel:
-        channel = self.slack.world.channels.get(str(self.said.get(name)))
-        if channel is None or self.person.id not in channel.members:
-            raise Refused("channel_not_found", "You are not in that conversation.")
-        return channel
-
-    def message(self, channel: Channel, ts: object) -> Message:
-        log = self.slack.world.log(channel.id)
-        micros = micros_of(str(ts))
-        message = log.get(micros) or log.ephemeral(micros)
-        if message is None or message.only_for not in ("", self.person.id):
-            raise Refused("message_not_found", "That message is no longer there.")
-        return message
-
-    def view(self, view_id: object) -> OpenView:
-        view = self.slack.views.find(str(view_id))
-        if view is None or view.user != self.person.id:
-            raise Refused("view_not_found", "That form is no longer open.")
-        return view
-
-    def values(self) -> Json:
-        state = self.said.get("state") or {}
-        values = state.get("values", state)
-        return values if isinstance(values, dict) else {}
-
-
-Doing: TypeAlias = Callable[[Act], Awaitable[Json]]
 
 
 class PageActs:
@@ -71,20 +30,23 @@ class PageActs:
         self._stream = stream
 
     def routes(self) -> list[web.RouteDef]:
-        doings: dict[str, Doing] = {
+        with_app: dict[str, Doing] = {
             "command": self.command,
-            "message": self.message,
             "block_action": self.block_action,
             "view_submit": self.view_submit,
             "view_close": self.view_close,
             "options": self.options,
             "shortcut": self.shortcut,
             "message_shortcut": self.message_shortcut,
+        }
+        alone: dict[str, Doing] = {
             "home_opened": self.home_opened,
             "read": self.read,
             "join": self.join,
             "leave": self.leave,
+            "direct": self.direct,
         }
+        doings = {name: where_the_app_is(doing) for name, doing in with_app.items()} | alone | MESSAGE_ACTS
         routes = [web.post(f"/_page/{name}", self._handler(doing)) for name, doing in doings.items()]
         return [*routes, web.post("/_page/upload", self.upload)]
 
@@ -92,25 +54,13 @@ class PageActs:
         await interactions.command(self._slack, act.person, act.channel(), str(act.said.get("text", "")))
         return {}
 
-    async def message(self, act: Act) -> Json:
-        channel, world = act.channel(), self._slack.world
-        if channel.is_archived:
-            raise Refused("is_archived", "This channel is archived.")
-        files = tuple(_file_id(file) for file in act.said.get("files") or ())
-        thread = micros_of(str(act.said["thread_ts"])) if act.said.get("thread_ts") else None
-        message = post(
-            world,
-            channel,
-            user=act.person.id,
-            text=as_message(world, act.person.team, str(act.said.get("text", ""))),
-            thread=thread,
-            files=files,
-            subtype="file_share" if files else "",
-            client_id=str(uuid4()),
-        )
-        for file in files:
-            self._share(file, channel, act.person)
-        return {"message": page_message(world, message)}
+    async def direct(self, act: Act) -> Json:
+        """The conversation with one other person, or with the app."""
+        world = self._slack.world
+        other = world.people.get(str(act.said.get("user")))
+        if other is None or other.team != act.person.team or other.deleted:
+            raise Refused("user_not_found", "There is nobody of that name here.")
+        return {"channel": page_channel(world, open_direct(world, other.team, frozenset({act.person.id, other.id})))}
 
     async def block_action(self, act: Act) -> Json:
         container = act.said.get("container") or {}
@@ -159,7 +109,7 @@ class PageActs:
         channel = direct(self._slack.world, act.person.team, frozenset({bot, act.person.id}))
         if channel:
             self._events.home_opened(act.person, channel, str(act.said.get("tab") or "home"))
-        return {"view": self._slack.views.home(act.person.id)}
+        return {"view": self._slack.views.home(act.person.id) if act.has_app else None}
 
     async def read(self, act: Act) -> Json:
         channel = act.channel()
@@ -169,12 +119,17 @@ class PageActs:
 
     async def join(self, act: Act) -> Json:
         """Oneself, or with `user` somebody else: an invitation."""
-        channel = self._slack.world.channels.get(str(act.said.get("channel")))
-        if channel is None or (channel.is_private and act.person.id not in channel.members):
+        world = self._slack.world
+        channel = world.channels.get(str(act.said.get("channel")))
+        is_closed = channel is not None and not channel.is_open_to_all and act.person.id not in channel.members
+        if channel is None or channel.team != act.person.team or is_closed:
             raise Refused("channel_not_found", "There is no such channel.")
-        user = str(act.said.get("user") or act.person.id)
-        if user not in channel.members:
-            join(self._slack.world, channel, user, inviter="" if user == act.person.id else act.person.id)
+        user = world.person(channel.team, str(act.said.get("user") or act.person.id))
+        if user is None or user.deleted:
+            raise Refused("user_not_found", "There is nobody by that id.")
+        if user.id not in channel.members:
+            _refuse_joining(act, channel, user)
+            join(world, channel, user.id, inviter="" if user.id == act.person.id else act.person.id)
         return {}
 
     async def leave(self, act: Act) -> Json:
@@ -208,17 +163,12 @@ class PageActs:
             shown = view.shown
         await interactions.view_action(self._slack, act.person, shown, action)
 
-    def _share(self, file: str, channel: Channel, person: Person) -> None:
-        known = self._slack.world.files.get(file)
-        if known:
-            shared = (*known.shared_in, channel.id)
-            self._slack.world.files.put(replace(known, shared_in=shared, is_for_app=False))
-            self._slack.world.tell(FileShared(channel, file, person.id))
-
     def _act(self, said: Json) -> Act:
         person = self._slack.world.people.get(str(said["as"]))
         if person is None:
             raise Refused("user_not_found", "There is nobody by that id.")
+        if person.deleted:
+            raise Refused("account_inactive", "This account has been deactivated.")
         return Act(self._slack, person, said)
 
     def _handler(self, doing: Doing) -> Callable[[web.Request], Awaitable[web.Response]]:
@@ -234,5 +184,11 @@ class PageActs:
         return handle
 
 
-def _file_id(file: object) -> str:
-    return str(file["id"]) if isinstance(file, dict) else str(file)
+def _refuse_joining(act: Act, channel: Channel, user: Person) -> None:
+    """Guests come by invitation, and those of a single channel to one alone."""
+    if channel.is_archived:
+        raise Refused("is_archived", "This channel is archived.")
+    if user.is_guest and user.id == act.person.id:
+        raise Refused("user_is_restricted", "Guests join channels by invitation.")
+    if user.is_ultra_restricted and rooms_of(act.slack.world, user):
+        raise Refused("ura_max_channels", "A single-channel guest is in one channel only.")

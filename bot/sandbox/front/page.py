@@ -88,6 +88,7 @@ class PageReads:
         world = self._slack.world
         workspace, installation = world.workspaces[team], world.bot_of(team)
         app = world.app
+        is_there = installation.is_active
         people = [person for person in world.people_of(team) if person.id != SLACKBOT]
         return {
             "id": workspace.id,
@@ -97,12 +98,21 @@ class PageReads:
             "channels": [page_channel(world, channel) for channel in world.channels_of(team)],
             "commands": [
                 {"command": one.command, "description": one.description, "usage_hint": one.usage_hint}
-                for one in app.commands or ()
+                for one in (app.commands or ()) * is_there
             ],
             "shortcuts": [
-                {"type": one.type, "callback_id": one.callback_id, "name": one.name} for one in app.shortcuts
+                {"type": one.type, "callback_id": one.callback_id, "name": one.name, "description": one.description}
+                for one in app.shortcuts * is_there
             ],
-            "app": {"name": app.name, "bot_user": installation.bot_user, "app_id": installation.app_id},
+            "app": {
+                "name": app.name,
+                "bot_user": installation.bot_user,
+                "app_id": installation.app_id,
+                "is_installed": is_there,
+                "has_home_tab": app.has_home_tab,
+                "has_messages_tab": app.has_messages_tab,
+                "messages_read_only": app.is_read_only,
+            },
         }
 
 
@@ -128,12 +138,18 @@ def page_message(world: World, message: Message) -> Json:
 def page_person(person: Person) -> Json:
     return {
         "id": person.id,
+        "team": person.team,
         "name": person.name,
         "real_name": person.real_name,
         "tz": person.tz,
+        "city": person.city,
         "locale": person.locale,
+        "email": person.email,
         "is_guest": person.is_guest,
+        "is_restricted": person.is_restricted,
+        "is_ultra_restricted": person.is_ultra_restricted,
         "is_admin": person.is_admin,
+        "is_owner": person.is_owner,
         "is_bot": person.is_bot,
         "deleted": person.deleted,
         "avatar_colour": person.avatar_colour,
@@ -144,12 +160,17 @@ def page_person(person: Person) -> Json:
 def page_channel(world: World, channel: Channel) -> Json:
     view: Json = {
         "id": channel.id,
+        "team": channel.team,
         "name": channel.name,
+        "is_general": channel.is_general,
+        "is_mpim": channel.is_mpim,
         "is_private": channel.is_private,
         "is_im": channel.is_im,
         "is_archived": channel.is_archived,
         "members": sorted(channel.members),
         "topic": channel.topic,
+        "purpose": channel.purpose,
+        "creator": channel.creator,
     }
     if channel.is_im:
         people = [world.people[member] for member in sorted(channel.members) if member in world.people]

@@ -48,7 +48,12 @@ class PageStream:
             case did.MessagePosted(channel, message) | did.MessageChanged(channel, message):
                 name = "message" if isinstance(happening, did.MessagePosted) else "message_changed"
                 self._about_message(name, channel, message)
-            case did.ReactionAdded(channel, message):
+            case (
+                did.ReactionAdded(channel, message)
+                | did.ReactionRemoved(channel, message)
+                | did.PinAdded(channel, message)
+                | did.PinRemoved(channel, message)
+            ):
                 self._about_message("message_changed", channel, message)
             case did.MessageDeleted(channel, message):
                 self._to_members(channel, {"type": "message_deleted", "channel": channel.id, "ts": message.ts})
@@ -69,7 +74,7 @@ class PageStream:
                 self._to_all({"type": "channel", "channel": page_channel(self._slack.world, channel)})
             case did.PersonChanged(person):
                 self._to_all({"type": "person", "person": page_person(person)})
-            case did.AppUninstalled() | did.TokensRevoked():
+            case did.WorkspaceChanged() | did.AppUninstalled() | did.TokensRevoked():
                 self._to_all({"type": "world"})
             case _:
                 return

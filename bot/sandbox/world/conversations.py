@@ -6,7 +6,7 @@ from ..ids import new_id
 from ..wire import Json, ts_of
 from . import messages
 from .happenings import ChannelChanged, MemberJoined, MemberLeft
-from .records import Channel
+from .records import Channel, Person
 from .world import World
 
 
@@ -32,7 +32,7 @@ def direct(world: World, team: str, members: frozenset[str]) -> Channel | None:
     if known:
         return world.channels[known]
     for channel in world.channels_of(team):
-        if (channel.is_im or channel.is_mpim) and channel.members == members:
+        if channel.is_direct and channel.members == members:
             world.directs[members] = channel.id
             return channel
     return None
@@ -41,7 +41,7 @@ def direct(world: World, team: str, members: frozenset[str]) -> Channel | None:
 def open_direct(world: World, team: str, members: frozenset[str]) -> Channel:
     found = direct(world, team, members)
     if found:
-        return found
+        return world.channels.put(replace(found, is_closed=False)) if found.is_closed else found
     is_im = len(members) <= 2
     names = sorted(world.people[member].name for member in members)
     channel = Channel(
@@ -62,30 +62,58 @@ def open_direct(world: World, team: str, members: frozenset[str]) -> Channel:
 def join(world: World, channel: Channel, user: str, inviter: str = "") -> Channel:
     joined = world.channels.put(replace(channel, members=channel.members | {user}))
     world.tell(MemberJoined(joined, user, inviter))
-    kind = "group_join" if channel.is_private else "channel_join"
-    messages.post(world, joined, user=user, text=f"<@{user}> has joined the channel", subtype=kind)
+    details: Json | None = {"inviter": inviter} if inviter else None
+    _note(world, joined, "join", user, text="has joined the channel", details=details)
     return joined
 
 
 def leave(world: World, channel: Channel, user: str) -> Channel:
+    """By oneself or removed: Slack writes the same line for both."""
     left = world.channels.put(replace(channel, members=channel.members - {user}))
     world.tell(MemberLeft(left, user))
+    _note(world, left, "leave", user, text="has left the channel")
     return left
 
 
 def archive(world: World, channel: Channel, by: str) -> Channel:
-    archived = world.channels.put(replace(channel, is_archived=True))
-    kind = "group_archive" if channel.is_private else "channel_archive"
-    world.tell(ChannelChanged(archived, {"type": kind, "channel": channel.id, "user": by}))
-    return archived
+    _note(world, channel, "archive", by, text="archived the channel", details={"members": sorted(channel.members)})
+    return _opened_or_not(world, channel, "archive", by)
 
 
-def change(world: World, channel: Channel, **what: str) -> Channel:
-    """A new topic, purpose or name."""
-    changed = world.channels.put(replace(channel, **what))  # type: ignore[arg-type]  # the names are text fields
-    event = {"type": "channel_rename", "channel": brief(changed)} if "name" in what else None
-    world.tell(ChannelChanged(changed, event))
-    return changed
+def unarchive(world: World, channel: Channel, by: str) -> Channel:
+    opened = _opened_or_not(world, channel, "unarchive", by)
+    _note(world, opened, "unarchive", by, text="un-archived the channel")
+    return opened
+
+
+def rename(world: World, channel: Channel, name: str, by: str) -> Channel:
+    names = tuple(dict.fromkeys((channel.name, *channel.previous_names)))
+    renamed = world.channels.put(replace(channel, name=name, previous_names=names))
+    world.tell(ChannelChanged(renamed, {"type": f"{_prefix(channel)}_rename", "channel": brief(renamed)}))
+    details = {"old_name": channel.name, "name": name}
+    text = f'has renamed the channel from "{channel.name}" to "{name}"'
+    _note(world, renamed, "name", by, text=text, details=details)
+    return renamed
+
+
+def set_topic(world: World, channel: Channel, topic: str, by: str) -> Channel:
+    changed = replace(channel, topic=topic, topic_by=by, topic_at=world.wall.seconds())
+    return _described(world, changed, "topic", topic, by=by)
+
+
+def set_purpose(world: World, channel: Channel, purpose: str, by: str) -> Channel:
+    """What people now see as the description."""
+    changed = replace(channel, purpose=purpose, purpose_by=by, purpose_at=world.wall.seconds())
+    return _described(world, changed, "purpose", purpose, by=by)
+
+
+def close_direct(world: World, channel: Channel) -> Channel:
+    return world.channels.put(replace(channel, is_closed=True))
+
+
+def rooms_of(world: World, person: Person) -> list[Channel]:
+    """The channels that somebody is in, direct messages left out: a single-channel guest has one."""
+    return [one for one in world.channels_of(person.team) if person.id in one.members and not one.is_direct]
 
 
 def kind_of(channel: Channel) -> str:
@@ -115,7 +143,12 @@ def shown(world: World, channel: Channel, viewer: str, *, with_count: bool = Fal
     if channel.is_im:
         other = channel.other_than(viewer)
         deleted = (person := world.people.get(other)) is not None and person.deleted
-        return common | {"user": other, "is_user_deleted": deleted, "is_open": True, "priority": 0}
+        return common | {
+            "user": other,
+            "is_user_deleted": deleted,
+            "is_open": not channel.is_closed,
+            "priority": 0,
+        }
     view = common | {
         "name": channel.name,
         "name_normalized": channel.name,
@@ -130,9 +163,9 @@ def shown(world: World, channel: Channel, viewer: str, *, with_count: bool = Fal
         "is_pending_ext_shared": False,
         "unlinked": 0,
         "creator": channel.creator,
-        "topic": {"value": channel.topic, "creator": "", "last_set": 0},
-        "purpose": {"value": channel.purpose, "creator": "", "last_set": 0},
-        "previous_names": [],
+        "topic": {"value": channel.topic, "creator": channel.topic_by, "last_set": channel.topic_at},
+        "purpose": {"value": channel.purpose, "creator": channel.purpose_by, "last_set": channel.purpose_at},
+        "previous_names": list(channel.previous_names),
         "shared_team_ids": [channel.team],
         "pending_shared": [],
         "pending_connected_team_ids": [],
@@ -142,9 +175,11 @@ def shown(world: World, channel: Channel, viewer: str, *, with_count: bool = Fal
     return view
 
 
-def mark_read(world: World, channel: Channel, user: str) -> None:
+def mark_read(world: World, channel: Channel, user: str, up_to: int | None = None) -> None:
+    """Up to the message of that name; without one, all that there is."""
     last = world.log(channel.id).last()
-    world.set(f"read:{user}:{channel.id}", last.micros if last else 0)
+    end = up_to if up_to is not None else last.micros if last else 0
+    world.set(f"read:{user}:{channel.id}", end)
 
 
 def unread(world: World, channel: Channel, user: str) -> int:
@@ -155,3 +190,31 @@ def unread(world: World, channel: Channel, user: str) -> int:
 def last_read(world: World, channel: Channel, user: str) -> str:
     seen = world.setting(f"read:{user}:{channel.id}")
     return ts_of(seen if isinstance(seen, int) else 0)
+
+
+def _opened_or_not(world: World, channel: Channel, act: str, by: str) -> Channel:
+    turned = world.channels.put(replace(channel, is_archived=act == "archive"))
+    event = {"type": f"{_prefix(channel)}_{act}", "channel": channel.id, "user": by}
+    world.tell(ChannelChanged(turned, event))
+    return turned
+
+
+def _described(world: World, changed: Channel, what: str, line: str, *, by: str) -> Channel:
+    world.channels.put(changed)
+    world.tell(ChannelChanged(changed))
+    text = f"set the channel {what}: {line}" if line else f"cleared the channel {what}"
+    _note(world, changed, what, by, text=text, details={what: line})
+    return changed
+
+
+def _note(world: World, channel: Channel, act: str, by: str, *, text: str, details: Json | None = None) -> None:
+    """The line that Slack itself writes into a channel, in the name of whoever did it."""
+    if not by:
+        return
+    subtype = f"{_prefix(channel)}_{act}"
+    messages.post(world, channel, user=by, text=f"<@{by}> {text}", subtype=subtype, details=details)
+
+
+def _prefix(channel: Channel) -> str:
+    """The first word of subtypes and events: a private channel is a group there."""
+    return "group" if channel.is_private else "channel"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ..ids import new_id
 from ..wire import Json
+from .happenings import FileDeleted
 from .records import Person, StoredFile
 from .world import World
 
@@ -51,6 +52,27 @@ def announce(world: World, owner: Person, *, name: str, size: int) -> StoredFile
     )
 
 
+def discard(world: World, file: StoredFile) -> None:
+    """The record goes; that there was one is remembered, for Slack tells the two apart."""
+    world.files.drop(file.id)
+    world.set(_tombstone(file.team, file.id), value=True)
+    channels = tuple(world.channels[channel] for channel in file.shared_in if channel in world.channels)
+    world.tell(FileDeleted(file.team, file.id, channels))
+
+
+def was_deleted(world: World, team: str, file: str) -> bool:
+    return world.setting(_tombstone(team, file)) is True
+
+
+def kind_of(file: StoredFile) -> str:
+    """The word of `types` in files.list; what is of none of them comes with `all` alone."""
+    if file.mimetype.startswith("image/"):
+        return "images"
+    if file.mimetype in ("application/zip", "application/x-tar", "application/gzip"):
+        return "zips"
+    return "pdfs" if file.mimetype == "application/pdf" else ""
+
+
 def shown(world: World, file: StoredFile) -> Json:
     address = f"{world.url}/files-pri/{file.team}-{file.id}"
     kind = file.name.rpartition(".")[2].lower() if "." in file.name else "binary"
@@ -94,3 +116,7 @@ def download_headers(file: StoredFile) -> dict[str, str]:
         "Content-Disposition": f'attachment; filename="{"".join(letters)}"',
         "X-Content-Type-Options": "nosniff",
     }
+
+
+def _tombstone(team: str, file: str) -> str:
+    return f"deleted:{team}:{file}"

@@ -60,10 +60,53 @@ class ReactionAdded:
 
 
 @dataclass(frozen=True, slots=True)
+class ReactionRemoved:
+    channel: Channel
+    message: Message
+    user: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PinAdded:
+    channel: Channel
+    message: Message
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class PinRemoved:
+    channel: Channel
+    message: Message
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileCreated:
+    team: str
+    file: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileShared:
     channel: Channel
     file: str
     user: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileDeleted:
+    team: str
+    file: str
+    channels: tuple[Channel, ...]  # where it was shared
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceChanged:
+    """A workspace that is new or has another name, or in which the app has just been installed."""
+
+    team: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +161,13 @@ Happening: TypeAlias = (
     | MemberLeft
     | PersonChanged
     | ReactionAdded
+    | ReactionRemoved
+    | PinAdded
+    | PinRemoved
+    | FileCreated
     | FileShared
+    | FileDeleted
+    | WorkspaceChanged
     | AppUninstalled
     | TokensRevoked
     | ViewShown

@@ -1,12 +1,14 @@
 """Keeps the world over a restart: one line for each change, appended and flushed; the newest line of a key holds.
 
-A killed process loses at most the line that it was writing. At start the lines are folded and rewritten.
+A killed process loses at most the line that it was writing. At start the lines are folded and rewritten. One process
+at a time has the folder.
 """
 
+import fcntl
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TextIO
 
 from ..wire import Json, dumps, loads
 from .records import row_of
@@ -28,8 +30,14 @@ class Forgetful:
         """Has nothing open."""
 
 
+class InUseError(OSError):
+    """Another process keeps its world in the same folder."""
+
+
 class FileJournal:
     def __init__(self, path: Path) -> None:
+        """Raises InUseError."""
+        self._lock = _locked(path.with_suffix(".lock"))
         rows = dict(_folded(path))
         _rewrite(path, rows)
         self.rows = rows
@@ -43,6 +51,18 @@ class FileJournal:
 
     def close(self) -> None:
         self._lines.close()
+        self._lock.close()
+
+
+def _locked(path: Path) -> TextIO:
+    """The lock lasts until the file is closed, by whatever end the process comes to."""
+    lock = path.open("w", encoding="utf-8")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        lock.close()
+        raise InUseError(f"{path.parent} is in use by another sandbox") from error
+    return lock
 
 
 def _folded(path: Path) -> Iterator[tuple[tuple[str, str], Json]]:

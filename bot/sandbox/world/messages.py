@@ -5,13 +5,23 @@ from typing import Any
 
 from ..wire import Json, ts_of
 from .files import shown as shown_file
-from .happenings import MessageChanged, MessageDeleted, MessagePosted, ReactionAdded
+from .happenings import (
+    MessageChanged,
+    MessageDeleted,
+    MessagePosted,
+    PinAdded,
+    PinRemoved,
+    ReactionAdded,
+    ReactionRemoved,
+)
 from .records import Channel, Message, Person, Reaction
 from .world import World
 
 
 def post(world: World, channel: Channel, *, user: str, **content: Any) -> Message:
-    """`content` is the rest of `Message`; the clock names it."""
+    """`content` is the rest of `Message`; the clock names it. A direct message that was put away opens again."""
+    if channel.is_closed:
+        channel = world.channels.put(replace(channel, is_closed=False))
     micros = world.log(channel.id).free_micros(world.wall.micros())
     message = Message(micros=micros, channel=channel.id, user=user, **content)
     world.keep(message)
@@ -28,7 +38,7 @@ def edit(world: World, message: Message, *, by: str, **content: Any) -> Message:
 
 
 def touch(world: World, message: Message, **content: Any) -> Message:
-    """A change that Slack does not mark as edited: a pin, a reaction, an answer through a response_url."""
+    """A change that Slack does not mark as edited: an answer through a response_url, a file that went."""
     return _changed(world, message, **content)
 
 
@@ -47,11 +57,41 @@ def react(world: World, message: Message, *, user: str, name: str) -> Message:
     return reacted
 
 
+def unreact(world: World, message: Message, *, user: str, name: str) -> Message:
+    """The caller has made sure that this person has reacted so."""
+    left = tuple(
+        Reaction(reaction.name, users)
+        for reaction in message.reactions
+        if (users := tuple(one for one in reaction.users if (reaction.name, one) != (name, user)))
+    )
+    cooled = replace(message, reactions=left)
+    world.keep(cooled)
+    world.tell(ReactionRemoved(world.channels[message.channel], cooled, user, name))
+    return cooled
+
+
+def pin(world: World, message: Message, *, user: str) -> Message:
+    pinned = replace(message, pinned_by=user, pinned_at=world.wall.seconds())
+    world.keep(pinned)
+    world.tell(PinAdded(world.channels[message.channel], pinned, user))
+    return pinned
+
+
+def unpin(world: World, message: Message, *, user: str) -> Message:
+    unpinned = replace(message, pinned_by="", pinned_at=0)
+    world.keep(unpinned)
+    world.tell(PinRemoved(world.channels[message.channel], unpinned, user))
+    return unpinned
+
+
 def shown(world: World, message: Message, *, with_metadata: bool = False) -> Json:
     """A message as Slack's Web API and events show it."""
     view: Json = {"type": "message", "user": message.user, "ts": message.ts, "text": message.text}
+    author = world.people.get(message.user)
+    if author and author.team:
+        view["team"] = author.team
     if message.subtype:
-        view["subtype"] = message.subtype
+        view |= {"subtype": message.subtype, **(message.details or {})}
     if message.bot_id:
         view |= _bot_part(world, message)
     view |= _content_part(message)
@@ -100,14 +140,14 @@ def _marks_part(message: Message) -> Json:
 
 def _bot_part(world: World, message: Message) -> Json:
     bot = world.people.get(message.user)
-    profile: Json = {"id": message.bot_id, "deleted": False, "app_id": message.app_id}
+    icons = {f"image_{size}": f"{world.url}/page/icon.svg" for size in (36, 48, 72)}
+    profile: Json = {"id": message.bot_id, "deleted": False, "app_id": message.app_id, "icons": icons}
     if bot:
         profile |= {"name": bot.real_name, "updated": bot.updated, "team_id": bot.team}
     part: Json = {"bot_id": message.bot_id, "app_id": message.app_id, "bot_profile": profile}
-    if bot:
-        part["team"] = bot.team
     if message.username:
-        part["username"] = message.username
+        # Under a name of its own choice a bot counts as a webhook does.
+        part |= {"subtype": "bot_message", "username": message.username}
     return part
 
 

@@ -8,17 +8,17 @@ from zoneinfo import ZoneInfo
 from ..wire import Json
 from . import conversations
 from .happenings import PersonChanged
-from .records import Person
+from .records import SLACKBOT, Person
 from .world import World
 
-SLACKBOT = "USLACKBOT"
+__all__ = ["SLACKBOT", "add", "change", "named", "shown"]
 
 
 def add(world: World, person: Person) -> Person:
     """Each newcomer finds the app's direct message, as Slack's sidebar does."""
-    world.people.put(replace(person, updated=world.wall.seconds()))
+    person = world.people.put(replace(person, updated=world.wall.seconds()))
     installation = world.installations.get(person.team)
-    if installation and not person.is_bot and person.id != SLACKBOT:
+    if installation and installation.is_active and not person.is_bot and person.id != SLACKBOT:
         conversations.open_direct(world, person.team, frozenset({installation.bot_user, person.id}))
     world.tell(PersonChanged(person, is_new=True))
     return person
@@ -45,7 +45,7 @@ def shown(world: World, person: Person, *, with_locale: bool = False, with_email
         "is_bot": person.is_bot,
         "is_app_user": False,
         "updated": person.updated,
-        "profile": _profile(person, with_email=with_email),
+        "profile": _profile(person, with_email=with_email) | _pictures(world),
     }
     if not person.deleted:
         view |= _presence(world, person)
@@ -75,6 +75,10 @@ def _presence(world: World, person: Person) -> Json:
     }
 
 
+def _pictures(world: World) -> Json:
+    return {f"image_{size}": f"{world.url}/page/icon.svg" for size in (24, 32, 48, 72, 192, 512)}
+
+
 def _profile(person: Person, *, with_email: bool) -> Json:
     first, _, last = person.real_name.partition(" ")
     profile: Json = {
@@ -88,7 +92,11 @@ def _profile(person: Person, *, with_email: bool) -> Json:
         "first_name": first,
         "last_name": last,
         "status_text": "",
+        "status_text_canonical": "",
         "status_emoji": "",
+        "status_emoji_display_info": [],
+        "status_expiration": 0,
+        "fields": None,
         "avatar_hash": "",
         "team": person.team,
     }

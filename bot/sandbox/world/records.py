@@ -7,6 +7,8 @@ from ..wire import Json, ts_of
 
 TokenKind = Literal["bot", "app"]
 
+SLACKBOT = "USLACKBOT"  # the same in every workspace
+
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
@@ -25,6 +27,7 @@ class Person:
     email: str = ""
     locale: str = "en-US"
     tz: str = "America/Los_Angeles"
+    city: str = ""  # for the page alone: Slack knows only the zone
     title: str = ""
     is_admin: bool = False
     is_owner: bool = False
@@ -57,7 +60,21 @@ class Channel:
     creator: str = ""
     created: int = 0
     topic: str = ""
+    topic_by: str = ""
+    topic_at: int = 0
     purpose: str = ""
+    purpose_by: str = ""
+    purpose_at: int = 0
+    previous_names: tuple[str, ...] = ()
+    is_closed: bool = False  # a direct message that the app has put away; the next one opens it again
+
+    @property
+    def is_direct(self) -> bool:
+        return self.is_im or self.is_mpim
+
+    @property
+    def is_open_to_all(self) -> bool:
+        return not (self.is_private or self.is_direct)
 
     def other_than(self, user: str) -> str:
         """The other party of a direct message; oneself in a note to self."""
@@ -90,6 +107,8 @@ class Message:
     files: tuple[str, ...] = ()
     reactions: tuple[Reaction, ...] = ()
     pinned_by: str = ""
+    pinned_at: int = 0
+    details: Json | None = None  # what a message of some subtypes says beside its text, such as the new topic
     only_for: str = ""
     client_id: str = ""
 
@@ -146,7 +165,7 @@ class Setting:
 
 
 _FROZEN = {"members": frozenset, "scopes": frozenset}
-_TUPLES = {"blocks", "attachments", "files", "shared_in"}
+_TUPLES = {"blocks", "attachments", "files", "shared_in", "previous_names"}
 
 
 def row_of(record: Any) -> Json:

@@ -1,15 +1,16 @@
 """The state of the stand-in: everything that Slack would remember, and who is told when it changes."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from ..clock import WallClock
-from ..errors import SlackError
 from ..manifest import AppProfile
 from ._log import MessageLog
 from ._shelf import Shelf
 from .happenings import Happening
 from .journal import Journal
 from .records import (
+    SLACKBOT,
     Channel,
     Installation,
     Message,
@@ -93,13 +94,25 @@ class World:
         self.settings.put(Setting(key, value))
 
     def bot_of(self, team: str) -> Installation:
-        installation = self.installations.get(team)
-        if installation is None:
-            raise SlackError("team_not_found")
-        return installation
+        """The app in a workspace; one that was never there has no bot and is not active."""
+        return self.installations.get(team) or Installation(team, self.app.id, "", "", is_active=False)
+
+    def person(self, team: str, user: str) -> Person | None:
+        """Somebody of this workspace; Slackbot is of all of them."""
+        found = self.people.get(user)
+        if found is None:
+            return None
+        if found.id == SLACKBOT:
+            return replace(found, team=team)
+        return found if found.team == team else None
 
     def people_of(self, team: str) -> Iterator[Person]:
-        return (person for person in self.people if person.team == team)
+        return (found for person in self.people if (found := self.person(team, person.id)))
 
     def channels_of(self, team: str) -> Iterator[Channel]:
         return (channel for channel in self.channels if channel.team == team)
+
+    def bot_token_of(self, team: str) -> Token | None:
+        """The newest one that still counts, else the newest of all."""
+        tokens = [token for token in self.tokens if token.team == team and token.kind == "bot"]
+        return next((token for token in reversed(tokens) if not token.is_revoked), tokens[-1] if tokens else None)

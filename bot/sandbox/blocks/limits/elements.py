@@ -1,151 +1,185 @@
-"""Elements: Slack's reference, Block Kit, block elements."""
+"""Elements: https://docs.slack.dev/reference/block-kit/block-elements"""
 
-from ..rules import Anything, Flag, Items, Rule, Shape, Str, Text, Whole
-from .objects import CONFIRM, DISPATCH, FILTER, GROUP, ID, OPTION, SLACK_FILE
+from ..rules import Flag, Items, Kind, OneOf, Rule, Shape, Str, Text, Whole
+from .forms import DATE, NUMBER, TIME, ZONE
+from .objects import BOX_OPTION, COLOR_SCHEME, CONFIRM, DISPATCH, ID, OVERFLOW_OPTION, SLACK_FILE, WORKFLOW
+from .rich_text import RICH_TEXT
+from .selects import SELECTS
 
-PLACEHOLDER = Text(150, is_plain=True)
+REFERENCE = "https://docs.slack.dev/reference/block-kit/block-elements/"
+_BUTTON_TEXT = Text(75, is_plain=True)
+_LABEL = Str(75)
+_PLACEHOLDER = Text(150, is_plain=True)
+_FOCUS: dict[str, Rule] = {"focus_on_load": Flag()}
+_CONFIRM: dict[str, Rule] = {"confirm": CONFIRM}
+_ENTRY: dict[str, Rule] = {"placeholder": _PLACEHOLDER, "dispatch_action_config": DISPATCH, **_FOCUS}
 
 
-def _element(properties: dict[str, Rule], required: tuple[str, ...] = ()) -> Shape:
-    return Shape({"type": Str(40), "action_id": ID, **properties}, ("type", *required))
+def _element(
+    page: str,
+    properties: dict[str, Rule],
+    required: tuple[str, ...] = (),
+    *,
+    surfaces: str = "MVH",
+    ordered: tuple[tuple[str, str], ...] = (),
+) -> Kind:
+    named: dict[str, Rule] = {"type": Str(), "action_id": ID, **properties}
+    return Kind(Shape(f"{REFERENCE}{page}-element", named, ("type", *required), ordered=ordered), surfaces)
 
 
-def _select(properties: dict[str, Rule], required: tuple[str, ...] = ()) -> Shape:
-    common: dict[str, Rule] = {"placeholder": PLACEHOLDER, "confirm": CONFIRM, "focus_on_load": Flag()}
-    return _element(common | properties, required)
-
-
-_STATIC: dict[str, Rule] = {"options": Items(OPTION, 100), "option_groups": Items(GROUP, 100)}
-_EXTERNAL: dict[str, Rule] = {"min_query_length": Whole(0, 100)}
-_ONE: dict[str, Rule] = {"initial_option": OPTION}
-_MANY: dict[str, Rule] = {"initial_options": Items(OPTION, 100), "max_selected_items": Whole(1, 100)}
-_TEXT_ENTRY: dict[str, Rule] = {
-    "placeholder": PLACEHOLDER,
-    "initial_value": Str(3000),
-    "dispatch_action_config": DISPATCH,
-    "focus_on_load": Flag(),
-}
-
-ELEMENTS: dict[str, Shape] = {
+_FEEDBACK = Shape(
+    REFERENCE + "feedback-buttons-element",
+    {"text": _BUTTON_TEXT, "value": Str(2000), "accessibility_label": _LABEL},
+    ("text", "value"),
+)
+BUTTONS: dict[str, Kind] = {
     "button": _element(
+        "button",
         {
-            "text": Text(75, is_plain=True),
+            "text": _BUTTON_TEXT,
             "value": Str(2000),
             "url": Str(3000),
-            "style": Str(7, one_of=("primary", "danger")),
+            "style": COLOR_SCHEME,
             "confirm": CONFIRM,
-            "accessibility_label": Str(75),
+            "accessibility_label": _LABEL,
+            # The last three as slack_sdk has them: newer than the copy of the page that was read.
+            "agent_prompt": Str(4000),
+            "agent_prompt_display": Str(),
+            "visible_to_user_ids": Items(Str()),
         },
         ("text",),
     ),
     "workflow_button": _element(
-        {
-            "text": Text(75, is_plain=True),
-            "workflow": Anything(),
-            "style": Str(7, one_of=("primary", "danger")),
-            "accessibility_label": Str(75),
-        },
+        "workflow-button",
+        {"text": _BUTTON_TEXT, "workflow": WORKFLOW, "style": COLOR_SCHEME, "accessibility_label": _LABEL, **_CONFIRM},
         ("text", "workflow"),
+        surfaces="M",
     ),
+    "overflow": _element("overflow-menu", {"options": Items(OVERFLOW_OPTION, 5), **_CONFIRM}, ("options",)),
+}
+CONTEXT_BUTTONS: dict[str, Kind] = {
     "icon_button": _element(
+        "icon-button",
         {
-            "icon": Str(40),
-            "text": Text(75, is_plain=True),
+            "icon": Str(one_of=("trash",)),
+            "text": _BUTTON_TEXT,
             "value": Str(2000),
             "confirm": CONFIRM,
-            "accessibility_label": Str(75),
-            "visible_to_user_ids": Items(ID, 100),
+            "accessibility_label": _LABEL,
+            "visible_to_user_ids": Items(Str()),
         },
         ("icon", "text"),
+        surfaces="M",
     ),
     "feedback_buttons": _element(
-        {"positive_button": Anything(), "negative_button": Anything()},
+        "feedback-buttons",
+        {"positive_button": _FEEDBACK, "negative_button": _FEEDBACK},
         ("positive_button", "negative_button"),
+        surfaces="M",
     ),
-    "overflow": _element({"options": Items(OPTION, 5), "confirm": CONFIRM}, ("options",)),
-    "image": Shape(
-        {
-            "type": Str(40),
-            "image_url": Str(3000),
-            "alt_text": Str(2000, low=1),
-            "slack_file": SLACK_FILE,
-        },
-        ("type", "alt_text"),
-    ),
+}
+IMAGE: dict[str, Kind] = {
+    "image": Kind(
+        Shape(
+            REFERENCE + "image-element",
+            {"type": Str(), "image_url": Str(3000), "alt_text": Str(2000, low=1), "slack_file": SLACK_FILE},
+            ("type", "alt_text"),
+            either=(("image_url", "slack_file"),),
+            alone=(("image_url", "slack_file"),),
+        )
+    )
+}
+CHOICES: dict[str, Kind] = {
     "checkboxes": _element(
-        {
-            "options": Items(OPTION, 10),
-            "initial_options": Items(OPTION, 10),
-            "confirm": CONFIRM,
-            "focus_on_load": Flag(),
-        },
+        "checkboxes",
+        {"options": Items(BOX_OPTION, 10), "initial_options": Items(BOX_OPTION, 10), **_CONFIRM, **_FOCUS},
         ("options",),
     ),
     "radio_buttons": _element(
-        {"options": Items(OPTION, 10), **_ONE, "confirm": CONFIRM, "focus_on_load": Flag()}, ("options",)
+        "radio-button-group",
+        {"options": Items(BOX_OPTION, 10), "initial_option": BOX_OPTION, **_CONFIRM, **_FOCUS},
+        ("options",),
     ),
-    "static_select": _select(_STATIC | _ONE),
-    "multi_static_select": _select(_STATIC | _MANY),
-    "external_select": _select(_EXTERNAL | _ONE),
-    "multi_external_select": _select(_EXTERNAL | _MANY),
-    "users_select": _select({"initial_user": ID}),
-    "multi_users_select": _select({"initial_users": Items(ID, 100), "max_selected_items": Whole(1, 100)}),
-    "conversations_select": _select(
-        {
-            "initial_conversation": ID,
-            "default_to_current_conversation": Flag(),
-            "response_url_enabled": Flag(),
-            "filter": FILTER,
-        }
+}
+PICKERS: dict[str, Kind] = {
+    "datepicker": _element(
+        "date-picker", {"initial_date": Str(form=DATE), "placeholder": _PLACEHOLDER, **_CONFIRM, **_FOCUS}
     ),
-    "multi_conversations_select": _select(
+    "timepicker": _element(
+        "time-picker",
         {
-            "initial_conversations": Items(ID, 100),
-            "default_to_current_conversation": Flag(),
-            "max_selected_items": Whole(1, 100),
-            "filter": FILTER,
-        }
-    ),
-    "channels_select": _select({"initial_channel": ID, "response_url_enabled": Flag()}),
-    "multi_channels_select": _select({"initial_channels": Items(ID, 100), "max_selected_items": Whole(1, 100)}),
-    "datepicker": _select({"initial_date": Str(10)}),
-    "timepicker": _select({"initial_time": Str(5), "timezone": Str(100)}),
-    "datetimepicker": _element(
-        {
-            "initial_date_time": Whole(1_000_000_000, 9_999_999_999),
+            "initial_time": Str(form=TIME),
+            "timezone": Str(form=ZONE),
+            "placeholder": _PLACEHOLDER,
             "confirm": CONFIRM,
             "focus_on_load": Flag(),
-        }
+        },
     ),
-    "plain_text_input": _element(
+}
+MOMENT_PICKER: dict[str, Kind] = {
+    "datetimepicker": _element(
+        "datetime-picker",
+        {"initial_date_time": Whole(1_000_000_000, 9_999_999_999), **_CONFIRM, **_FOCUS},  # ten digits
+        surfaces="MV",
+    ),
+}
+RICH_ENTRY: dict[str, Kind] = {
+    "rich_text_input": _element(
+        "rich-text-input",
         {
-            **_TEXT_ENTRY,
+            "initial_value": OneOf({"rich_text": RICH_TEXT}),
+            "min_lines": Whole(1, 100),
+            "max_lines": Whole(1, 100),
+            **_ENTRY,
+        },
+        surfaces="VH",
+        ordered=(("min_lines", "max_lines"),),
+    ),
+}
+ENTRIES: dict[str, Kind] = {
+    "plain_text_input": _element(
+        "plain-text-input",
+        {
+            "initial_value": Str(3000),
             "multiline": Flag(),
             "min_length": Whole(0, 3000),
             "max_length": Whole(1, 3000),
-        }
+            **_ENTRY,
+        },
+        ordered=(("min_length", "max_length"),),
     ),
-    "email_text_input": _element(_TEXT_ENTRY),
-    "url_text_input": _element(_TEXT_ENTRY),
+    "email_text_input": _element("email-input", {"initial_value": Str(), **_ENTRY}, surfaces="V"),
+    "url_text_input": _element("url-input", {"initial_value": Str(), **_ENTRY}, surfaces="V"),
     "number_input": _element(
+        "number-input",
         {
-            **_TEXT_ENTRY,
             "is_decimal_allowed": Flag(),
-            "min_value": Str(40),
-            "max_value": Str(40),
+            "initial_value": Str(form=NUMBER),
+            "min_value": Str(form=NUMBER),
+            "max_value": Str(form=NUMBER),
+            **_ENTRY,
         },
         ("is_decimal_allowed",),
+        surfaces="V",
+        ordered=(("min_value", "max_value"),),
     ),
-    "rich_text_input": _element(
-        {
-            "initial_value": Anything(),
-            "placeholder": PLACEHOLDER,
-            "dispatch_action_config": DISPATCH,
-            "focus_on_load": Flag(),
-            "min_lines": Whole(1, 100),
-            "max_lines": Whole(1, 100),
-        }
-    ),
-    "file_input": _element({"filetypes": Items(Str(40), 100), "max_files": Whole(1, 10)}),
-    "url": Shape({"type": Str(40), "url": Str(3000), "text": Str(2000)}, ("type", "url", "text")),
+    **RICH_ENTRY,
+    "file_input": _element("file-input", {"filetypes": Items(Str()), "max_files": Whole(1, 10)}, surfaces="V"),
+}
+SOURCES: dict[str, Kind] = {
+    "url": Kind(
+        Shape(REFERENCE + "url-source-element", {"type": Str(), "url": Str(), "text": Str()}, ("type", "url", "text")),
+        "M",
+    )
+}
+ELEMENTS: dict[str, Kind] = {
+    **BUTTONS,
+    **CONTEXT_BUTTONS,
+    **IMAGE,
+    **CHOICES,
+    **SELECTS,
+    **PICKERS,
+    **MOMENT_PICKER,
+    **ENTRIES,
+    **SOURCES,
 }

@@ -1,22 +1,34 @@
-"""Faults on demand: rules that make the next calls fail in one of Slack's or the network's ways."""
+"""The rules: which calls and deliveries fail, how, how often."""
 
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from .clock import steady
-from .errors import SlackError
-from .wire import Json
+from ..wire import Json
+from .rates import Buckets, wait_for
 
+# The call is refused and changes nothing.
 BEFORE = frozenset({"429", "500", "reset_before", "error"})
+# The call takes effect; its answer is lost or spoilt.
 AFTER = frozenset({"500_after", "error_after", "reset_after", "close_after", "truncated", "garbage"})
-KINDS = BEFORE | AFTER | {"slow", "lag", "rate_limit", "duplicate"}
+# What goes to the app. late: after `delay` seconds; lost: never arrives; ack_lost: arrives, and the app's answer does
+# not; cut: the connection breaks between the two; duplicate: comes twice.
+DELIVERY = frozenset({"late", "lost", "ack_lost", "cut", "duplicate"})
+# rate_limit is a bucket of one's own choice; slack_rates are the limits that Slack documents; app_rate_limited
+# withholds an event, as if too many had happened.
+_LIMITS = frozenset({"rate_limit", "slack_rates"})
+KINDS = BEFORE | AFTER | DELIVERY | _LIMITS | {"slow", "lag", "app_rate_limited"}
 _ANY = "*"
+_NUMBERS = ("times", "probability", "delay", "seconds", "per_second", "burst", "status")
 
 
 @dataclass(slots=True)
 class Fault:
-    """`times` counts down to nothing; without it the rule holds until it is removed."""
+    """`times` counts down to nothing; without it the rule holds until it is removed.
+
+    `method` is a Web API method, `response_url`, or for deliveries what is delivered: `command`, `block_actions`,
+    `view_submission`, the type of an event.
+    """
 
     kind: str
     method: str = _ANY
@@ -25,12 +37,13 @@ class Fault:
     probability: float = 1.0
     retry_after: str | None = None
     error: str = ""
+    status: int = 500
     delay: float = 0.0
     seconds: float = 0.0
     per_second: float = 1.0
     burst: float = 1.0
     needed: str = ""
-    buckets: dict[str, tuple[float, float]] = field(default_factory=dict)
+    buckets: Buckets = field(default_factory=dict)
 
     def shown(self) -> Json:
         return {name: getattr(self, name) for name in self.__slots__ if name != "buckets"}
@@ -44,13 +57,16 @@ class Faults:
 
     def add(self, row: Json) -> Fault:
         """Raises ValueError for a rule that says what there is not."""
-        allowed = set(Fault.__slots__) - {"buckets"}
-        unknown = set(row) - allowed
+        unknown = set(row) - (set(Fault.__slots__) - {"buckets"})
         if unknown:
             raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
         rule = Fault(**{**row, "kind": str(row.get("kind", ""))})
         if rule.kind not in KINDS:
             raise ValueError(f"kind must be one of: {', '.join(sorted(KINDS))}")
+        for name in _NUMBERS:
+            value = getattr(rule, name)
+            if isinstance(value, bool) or not isinstance(value, int | float | None):
+                raise ValueError(f"{name} must be a number")  # noqa: TRY004 - one more thing wrong with the rule
         if rule.retry_after is not None:
             rule.retry_after = str(rule.retry_after)
         self.rules.append(rule)
@@ -61,8 +77,6 @@ class Faults:
 
     def strike(self, method: str, channel: str, kinds: Iterable[str]) -> Fault | None:
         """The first rule of these kinds that hits this call; it counts as used."""
-        if not self.rules:
-            return None
         for rule in self.rules:
             if rule.kind in kinds and self._hits(rule, method, channel):
                 if rule.times is not None:
@@ -75,10 +89,13 @@ class Faults:
         return lag.seconds if lag else 0.0
 
     def over_rate(self, method: str, channel: str) -> Fault | None:
-        """A token bucket for each channel, on the steady clock."""
+        """A rule whose limit this call is over, with the seconds to wait in `retry_after`."""
         for rule in self.rules:
-            if rule.kind == "rate_limit" and self._hits(rule, method, channel) and not _drop(rule, channel):
-                return rule
+            if rule.kind in _LIMITS and self._hits(rule, method, channel):
+                own_rate = (rule.per_second, rule.burst) if rule.kind == "rate_limit" else None
+                seconds = wait_for(rule.buckets, method, channel, own_rate)
+                if seconds:
+                    return replace(rule, retry_after=rule.retry_after or str(seconds))
         return None
 
     def _hits(self, rule: Fault, method: str, channel: str) -> bool:
@@ -87,16 +104,3 @@ class Faults:
         if rule.method not in (_ANY, method) or (rule.channel and rule.channel != channel):
             return False
         return rule.probability >= 1 or self._dice.random() < rule.probability
-
-
-def _drop(rule: Fault, channel: str) -> bool:
-    now = steady()
-    level, at = rule.buckets.get(channel, (rule.burst, now))
-    level = min(rule.burst, level + (now - at) * rule.per_second)
-    rule.buckets[channel] = (level - 1 if level >= 1 else level, now)
-    return level >= 1
-
-
-def refusal(rule: Fault) -> SlackError:
-    details = {"needed": rule.needed, "provided": ""} if rule.error == "missing_scope" else {}
-    return SlackError(rule.error or "internal_error", **details)

@@ -1,0 +1,5 @@
+"""The Events API: turns what happened into the events an app subscribed to, and repeats what is not acknowledged."""
+
+from .feed import EventFeed
+
+__all__ = ["EventFeed"]

@@ -1,0 +1,62 @@
+"""One thing that a person does in the page, and what it may refer to: a channel, a message, a form before them."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ..delivery.interactions import Refused
+from ..slack import Slack
+from ..views import OpenView
+from ..wire import Json, micros_of
+from ..world import Channel, Message, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    slack: Slack
+    person: Person
+    said: Json
+
+    @property
+    def has_app(self) -> bool:
+        return self.slack.world.bot_of(self.person.team).is_active
+
+    def channel(self, name: str = "channel") -> Channel:
+        channel = self.slack.world.channels.get(str(self.said.get(name)))
+        if channel is None or self.person.id not in channel.members:
+            raise Refused("channel_not_found", "You are not in that conversation.")
+        return channel
+
+    def message(self, channel: Channel, ts: object) -> Message:
+        log = self.slack.world.log(channel.id)
+        micros = micros_of(str(ts))
+        message = log.get(micros) or log.ephemeral(micros)
+        if message is None or message.only_for not in ("", self.person.id):
+            raise Refused("message_not_found", "That message is no longer there.")
+        return message
+
+    def view(self, view_id: object) -> OpenView:
+        view = self.slack.views.find(str(view_id))
+        if view is None or view.user != self.person.id:
+            raise Refused("view_not_found", "That form is no longer open.")
+        return view
+
+    def values(self) -> Json:
+        state = self.said.get("state") or {}
+        values = state.get("values", state)
+        return values if isinstance(values, dict) else {}
+
+
+Doing: TypeAlias = Callable[[Act], Awaitable[Json]]
+
+
+def where_the_app_is(doing: Doing) -> Doing:
+    async def do(act: Act) -> Json:
+        if not act.has_app:
+            word = str(act.said.get("text", "")).split(maxsplit=1)[:1]
+            if word:
+                raise Refused("unknown_command", f"{word[0]} is not a valid command.")
+            raise Refused("app_not_installed", "The app is not installed in this workspace.")
+        return await doing(act)
+
+    return do

@@ -1,0 +1,106 @@
+"""What a person does with messages: write, edit and delete their own, react, pin."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+from ..delivery.interactions import Refused
+from ..delivery.text import as_message
+from ..wire import Json, micros_of
+from ..world import Channel, Message
+from ..world.happenings import FileCreated, FileShared
+from ..world.messages import delete, edit, pin, post, react, unpin, unreact
+from .act import Act, Doing
+from .page import page_message
+
+
+async def write(act: Act) -> Json:
+    channel, world = _open_channel(act), act.slack.world
+    if channel.is_im and world.bot_of(channel.team).bot_user in channel.members and not world.app.can_be_written_to:
+        raise Refused("messages_tab_disabled", "Sending messages to this app has been turned off.")
+    files = tuple(_file_id(file) for file in act.said.get("files") or ())
+    thread = micros_of(str(act.said["thread_ts"])) if act.said.get("thread_ts") else None
+    message = post(
+        world,
+        channel,
+        user=act.person.id,
+        text=as_message(world, act.person.team, str(act.said.get("text", ""))),
+        thread=thread,
+        files=files,
+        subtype="file_share" if files else "",
+        client_id=str(uuid4()),
+    )
+    for file in files:
+        _share(act, file, channel)
+    return {"message": page_message(world, message)}
+
+
+async def edit_own(act: Act) -> Json:
+    message = _own(act)
+    text = as_message(act.slack.world, act.person.team, str(act.said["text"]))
+    if text and text != message.text:
+        message = edit(act.slack.world, message, by=act.person.id, text=text)
+    return {"message": page_message(act.slack.world, message)}
+
+
+async def delete_own(act: Act) -> Json:
+    delete(act.slack.world, _own(act))
+    return {}
+
+
+async def turn_reaction(act: Act) -> Json:
+    """On where it is off, off where it is on."""
+    message, name = _lasting(act), str(act.said["name"]).strip(":")
+    is_on = any(one.name == name and act.person.id in one.users for one in message.reactions)
+    turned = (unreact if is_on else react)(act.slack.world, message, user=act.person.id, name=name)
+    return {"message": page_message(act.slack.world, turned)}
+
+
+async def turn_pin(act: Act) -> Json:
+    message = _lasting(act)
+    turned = (unpin if message.pinned_by else pin)(act.slack.world, message, user=act.person.id)
+    return {"message": page_message(act.slack.world, turned)}
+
+
+MESSAGE_ACTS: dict[str, Doing] = {
+    "message": write,
+    "edit": edit_own,
+    "delete": delete_own,
+    "react": turn_reaction,
+    "pin": turn_pin,
+}
+
+
+def _open_channel(act: Act) -> Channel:
+    channel = act.channel()
+    if channel.is_archived:
+        raise Refused("is_archived", "This channel is archived.")
+    return channel
+
+
+def _lasting(act: Act) -> Message:
+    message = act.message(_open_channel(act), act.said.get("ts"))
+    if message.only_for:
+        raise Refused("message_not_found", "Only you see that message.")
+    return message
+
+
+def _own(act: Act) -> Message:
+    message = _lasting(act)
+    if message.user != act.person.id or message.subtype not in ("", "file_share"):
+        raise Refused("cant_update_message", "That is not a message of yours.")
+    return message
+
+
+def _share(act: Act, file: str, channel: Channel) -> None:
+    world, person = act.slack.world, act.person
+    known = world.files.get(file)
+    if known is None:
+        return
+    world.files.put(replace(known, shared_in=(*known.shared_in, channel.id), is_for_app=False))
+    if world.bot_of(channel.team).bot_user in channel.members:
+        world.tell(FileCreated(person.team, file, person.id))
+    world.tell(FileShared(channel, file, person.id))
+
+
+def _file_id(file: object) -> str:
+    return str(file["id"]) if isinstance(file, dict) else str(file)
