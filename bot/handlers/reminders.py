@@ -9,7 +9,7 @@ from bot.model.drafts import Draft
 from bot.model.errors import DraftGone, ReminderNotFound
 from bot.model.ids import ContactId, MemberId, ReminderId
 from bot.model.reminders import Due, Snooze
-from bot.model.when import Choice
+from bot.model.when import Choice, Rolled
 from bot.parse.reminders import AskedReminder, due_of, due_of_choice, read_reminder
 from bot.templates import contacts as show_contacts
 from bot.templates import help as show_help
@@ -32,8 +32,7 @@ async def plan(ask: Ask, work: Work) -> Reply:
     if when.rrule is not None or when.after is not None:
         first = (Choice(when.at, None, ""),) if when.at is not None else ()
         return await _ask_time(work, ask, asked, code=_REPEATS, choices=first)
-    rolled = when.rolled is not None
-    return await _about(work, asked.title, due_of(when), assignees=asked.assignees, rolled=rolled)
+    return await _about(work, asked.title, due_of(when), assignees=asked.assignees, rolled=when.rolled)
 
 
 async def choose_time(ask: Ask, work: Work) -> Reply:
@@ -45,7 +44,7 @@ async def choose_time(ask: Ask, work: Work) -> Reply:
     due = due_of_choice(draft.selection[place], zone=draft.values["zone"])
     if due.at <= work.now:
         return _too_late(work, draft)
-    reply = await _about(work, draft.values["title"], due, assignees=_assignees(draft), rolled=False)
+    reply = await _about(work, draft.values["title"], due, assignees=_assignees(draft), rolled=None)
     return Reply(message=reply.message, replace=True)
 
 
@@ -57,7 +56,7 @@ async def choose_contact(ask: Ask, work: Work) -> Reply:
     if due.at <= work.now:
         return _too_late(work, draft)
     chosen = await contacts.found(work, contact) if contact else None
-    rolled = bool(draft.values["rolled"])
+    rolled = Rolled(draft.values["rolled"]) if draft.values["rolled"] else None
     message = await _planned(
         work, draft.values["title"], due, assignees=_assignees(draft), contact=chosen, rolled=rolled
     )
@@ -115,7 +114,7 @@ async def _ask_time(work: Work, ask: Ask, asked: AskedReminder, *, code: str, ch
     return Reply(message=show_help.perhaps(question, ask.meant, reader))
 
 
-async def _about(work: Work, title: str, due: Due, *, assignees: tuple[MemberId, ...], rolled: bool) -> Reply:
+async def _about(work: Work, title: str, due: Due, *, assignees: tuple[MemberId, ...], rolled: Rolled | None) -> Reply:
     """Links the contact that the title speaks of; in doubt the person is asked, and the rest is kept."""
     spoken_of = await contacts.mentioned(work, title)
     if len(spoken_of) <= 1:
@@ -123,7 +122,7 @@ async def _about(work: Work, title: str, due: Due, *, assignees: tuple[MemberId,
         return await _planned(work, title, due, assignees=assignees, contact=contact, rolled=rolled)
     kept = {"title": title, "assignees": " ".join(assignees), "zone": due.zone}
     draft = await drafts.open(
-        work, NOUN, kept | {"at": due.at.isoformat(), "wall": due.wall, "rolled": "1" if rolled else ""}
+        work, NOUN, kept | {"at": due.at.isoformat(), "wall": due.wall, "rolled": rolled.value if rolled else ""}
     )
     reader = reader_of(work.viewer.member)
     message = show_contacts.choices(spoken_of, title, reader, action=show.CHOOSE_CONTACT, draft=draft.id, without=True)
@@ -131,7 +130,7 @@ async def _about(work: Work, title: str, due: Due, *, assignees: tuple[MemberId,
 
 
 async def _planned(
-    work: Work, title: str, due: Due, *, assignees: tuple[MemberId, ...], contact: Found | None, rolled: bool
+    work: Work, title: str, due: Due, *, assignees: tuple[MemberId, ...], contact: Found | None, rolled: Rolled | None
 ) -> Reply:
     reminder = await reminders.plan(
         work, title, due, assignees=assignees, contact=None if contact is None else contact.id

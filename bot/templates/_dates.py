@@ -1,14 +1,17 @@
 """Moments and durations as people read them, in the reader's language and zone."""
 
-from datetime import date, datetime, time
+import re
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
+from babel.units import format_unit
 
 from bot.templates._words import Raw, Reader
 
+_FIRST = re.compile(r"\b1(?= )")
 _AT = {"en": "at", "fr": "à"}
 
 
@@ -16,7 +19,7 @@ def when(moment: datetime, reader: Reader, *, zone: str | None = None) -> Raw:
     """'Tuesday, 24 November 2026 at 9:00 AM', in `zone` or the reader's own."""
     local = moment.astimezone(ZoneInfo(zone or reader.zone))
     locale = _locale(reader)
-    long_date = format_date(local.date(), "full", locale=locale)
+    long_date = _first(format_date(local.date(), "full", locale=locale), reader)
     hour = format_time(local.time(), "short", locale=locale)
     return Raw(f"{long_date} {_AT[reader.language]} {hour}")
 
@@ -29,7 +32,20 @@ def day(moment: datetime, reader: Reader) -> Raw:
 @lru_cache(maxsize=1000)
 def _short(day: date, reader: Reader) -> Raw:
     """A list has the same few days many times."""
-    return Raw(format_date(day, "medium", locale=_locale(reader)))
+    return Raw(_first(format_date(day, "medium", locale=_locale(reader)), reader))
+
+
+def _first(written: str, reader: Reader) -> str:
+    """French counts the first of a month: '1er décembre', which CLDR leaves to the writer."""
+    return _FIRST.sub("1er", written, count=1) if reader.language == "fr" else written
+
+
+def length(wait: timedelta, reader: Reader) -> Raw:
+    """Hours and minutes: '1 hr 30 min', '1 h 30 min'."""
+    hours, minutes = divmod(int(wait.total_seconds()) // 60, 60)
+    locale = _locale(reader)
+    units = ((hours, "duration-hour"), (minutes, "duration-minute"))
+    return Raw(" ".join(format_unit(n, unit, "short", locale=locale) for n, unit in units if n))
 
 
 def hour_name(hour: time, reader: Reader) -> Raw:

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import time as clock
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -60,6 +60,34 @@ def test_a_habit_or_a_day_is_offered_as_a_date_and_as_a_rule() -> None:
     ask = read("le lundi à 9h").ask
     assert ask is not None
     assert [choice.rrule for choice in ask.choices] == [None, "FREQ=WEEKLY;BYDAY=MO"]
+
+
+def test_a_length_is_told_from_an_hour_among_the_choices() -> None:
+    ask = read("1h30").ask
+    assert ask is not None
+    assert [choice.label for choice in ask.choices] == [
+        "dans 1 h 30, jeu. 19 novembre 2026 à 16:00",
+        "ven. 20 novembre 2026 à 01:30",
+    ]
+    assert [choice.wait for choice in ask.choices] == [timedelta(minutes=90), None]
+
+
+def test_the_first_of_a_month_is_counted_in_french() -> None:
+    ask = read("le mardi 1er décembre ou mercredi 2 décembre").ask
+    assert ask is not None
+    assert ask.choices[0].label == "mar. 1er décembre 2026 à 09:00"
+
+
+def test_the_same_moment_is_offered_once() -> None:
+    ask = read("vendredi ou demain").ask
+    assert ask is not None
+    assert [choice.at for choice in ask.choices] == [datetime(2026, 11, 20, 8, tzinfo=UTC)]
+
+
+def test_an_hour_said_in_another_zone_is_kept_in_that_zone() -> None:
+    when = read("lundi à 9h, heure de New York")
+    assert (when.wall, when.zone) == (wall("2026-11-23T09:00"), "America/New_York")
+    assert when.at == datetime(2026, 11, 23, 14, tzinfo=UTC)
 
 
 def test_the_other_language_is_understood_but_the_person_s_dates_hold() -> None:

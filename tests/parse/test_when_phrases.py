@@ -38,12 +38,13 @@ def wall(when: datetime | None, zone: str) -> str:
     return when.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M") if when else "-"
 
 
-def shown(when: When) -> str:
-    """In the notation of the phrase files, all choices given."""
+def shown(when: When, home: str) -> str:
+    """In the notation of the phrase files, all choices given; `home` is the person's zone."""
     if when.ask:
         return f"? {when.ask.code} " + ", ".join(wall(choice.at, when.zone) for choice in when.ask.choices)
     parts = [wall(when.at, when.zone), when.grain.value, when.rrule or ""]
     parts += [f"after {when.after}" if when.after else "", f"rolled {when.rolled}" if when.rolled else ""]
+    parts += [f"in {when.zone}" if when.zone != home else ""]
     return ", ".join(part for part in parts if part)
 
 
@@ -54,7 +55,7 @@ ALL = [*phrases("phrases_fr.txt"), *phrases("phrases_en.txt")]
 def test_a_phrase_means_what_people_mean_by_it(phrase: Phrase) -> None:
     now = moment_of(phrase.now, phrase.zone)
     when = read_when(phrase.said, now=now, zone=phrase.zone, locale=phrase.locale)
-    found = shown(when)
+    found = shown(when, phrase.zone)
     if phrase.expected.count(" ") == 1 and when.ask:
         found = f"? {when.ask.code}"  # its choices are not written down
     assert found.strip() == phrase.expected

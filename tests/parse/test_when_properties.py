@@ -21,7 +21,7 @@ zones = st.sampled_from(ZONES)
 locales = st.sampled_from(LOCALES)
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2036, 1, 1)).map(lambda at: at.replace(tzinfo=UTC))  # noqa: DTZ001
 
-VOCABULARY = sorted({word for words in (FRENCH, ENGLISH) for word in words.known()})
+VOCABULARY = sorted({word for words in (FRENCH, ENGLISH) for word in words.known})
 FIGURES = ["9h", "9h30", "16:30", "4pm", "25:00", "3/12", "31", "15", "2026-12-25", "1er", "7th", "20", "2", "1h30"]
 FIGURES += [",", ".", "-", "(", ")", "à", "@", "Dupont", "SARL", "J+3", "3.12"]
 jumbles = st.lists(st.sampled_from(VOCABULARY + FIGURES * 4), max_size=12).map(" ".join)

@@ -11,6 +11,8 @@ so is what stands beside a word of time that was not understood. What people mea
 - A day without an hour is at `default_hour`. "today" said after that hour is `past`, with later hours to choose.
 - "in 3 days" is a day, at `default_hour`; "in 3 hours" is counted from now.
 - "at 9" is the morning's; "at 3" in English is asked; "3h" in French is the 24-hour clock's.
+- "tomorrow at 9 Paris time" is read there, and asked where it is another day there than here.
+- A word one slip away from a word of time is that word; where it may be a name, it is asked.
 - Midnight ends the day of "tonight" and "today"; with any other day it is asked.
 - "next week" is its Monday, "next month" its first day; the end of a month is its last day, of a week its Friday.
 - "dans huit jours" and "dans quinze jours" are asked: a week or eight days, two weeks or fifteen days.
@@ -19,6 +21,7 @@ so is what stands beside a word of time that was not understood. What people mea
 - Of a very long sentence only the two ends are read.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
@@ -26,6 +29,7 @@ from bot.model.when import Ask, Choice, Grain, When
 from bot.parse.when._here import Here, Reading, Unsure
 from bot.parse.when._labels import label
 from bot.parse.when._lines import moment_of, run_lines, to_json
+from bot.parse.when._resolve import CHOICES
 from bot.parse.when._rest import rest
 from bot.parse.when._sentence import Verdict, verdict
 
@@ -52,21 +56,26 @@ def _read(text: str, found: Verdict, reading: Reading, here: Here) -> When:
         after=reading.after,
         ask=None,
         wall=reading.wall,
-        zone=here.zone.key,
+        zone=reading.zone or here.zone.key,
         rolled=reading.rolled,
     )
 
 
 def _asked(text: str, found: Verdict, unsure: Unsure, here: Here) -> When:
-    choices = tuple(_choice(reading, here) for reading in unsure.readings)
+    choices = _distinct(_choice(reading, here) for reading in unsure.readings)
     grain = unsure.readings[0].grain if unsure.readings else Grain.DAY
     left = rest(text, found.start, found.end) if found.end else text.strip()
     ask = Ask(unsure.code, choices)
     return When(left, None, grain, None, None, ask, wall=None, zone=here.zone.key)
 
 
+def _distinct(choices: Iterable[Choice]) -> tuple[Choice, ...]:
+    """Two readings that come to the same moment are one choice."""
+    return tuple({(choice.at, choice.rrule): choice for choice in choices}.values())[:CHOICES]
+
+
 def _choice(reading: Reading, here: Here) -> Choice:
-    return Choice(_instant(reading, here), reading.rrule, label(reading, here))
+    return Choice(_instant(reading, here), reading.rrule, label(reading, here), reading.wait)
 
 
 def _instant(reading: Reading, here: Here) -> datetime | None:

@@ -7,6 +7,7 @@ from bot.parse.when._clocks import clock
 from bot.parse.when._facts import Day, DayOfMonth, Feast, Gone, MonthDay, NumericDate, Offset, Unit, Weekday, Which
 from bot.parse.when._lexicon import Kind, Sentence
 from bot.parse.when._spans import Found, number
+from bot.parse.when._tokens import Token
 
 YEARS = range(1900, 2200)
 FRACTIONS = {"1/2", "1/3", "2/3", "1/4", "3/4", "1/5"}
@@ -151,15 +152,15 @@ def _day_month(s: Sentence, i: int) -> Found[Day] | None:
 
 
 def _month_day(s: Sentence, i: int) -> Found[Day] | None:
-    """`December 15`, `Dec. 15th, 2027`, `may the 4th`; English only."""
-    if s.language != "en":
-        return None
+    """`December 15`, `Dec. 15th, 2027`, `may the 4th`; in French only before an hour: `février 3 9h`."""
     named = month(s, i)
     if not named:
         return None
     start = s.past(named.end, Kind.THE)
     n = ordinal(s, start) or number(s, start)
     if not n or not 0 < n.value < 100 or clock(s, start, led=False):
+        return None
+    if s.language != "en" and not _beside_clock(s, start, n.end):
         return None
     said = year(s, n.end)
     return Found(MonthDay(n.value, named.value, said.value if said else None), said.end if said else n.end)
@@ -181,9 +182,24 @@ def _numeric(s: Sentence, i: int) -> Found[Day] | None:
     if literal.iso:
         y, m, d = literal.iso
         return Found(MonthDay(d, m, y), i + 1)
-    if not literal.date or literal.dotted or s.tokens[i].word in FRACTIONS:
+    if not literal.date:
         return None
-    return Found(literal.date, i + 1)
+    if not literal.dotted and s.tokens[i].word not in FRACTIONS:
+        return Found(literal.date, i + 1)
+    end = _past_dot(s, i + 1)
+    return Found(literal.date, end) if _beside_clock(s, i, end) else None
+
+
+def _beside_clock(s: Sentence, i: int, end: int) -> bool:
+    """`3/4` and `24.12.` are a part and a number, but for the hour that stands with them."""
+    if i and (s.ending(i, Kind.MERIDIEM, Kind.CLOCK_WORD) is not None or _is_clock(s.tokens[i - 1])):
+        return True
+    at = s.take(end, Kind.AT)
+    return clock(s, at.end if at else end, led=at is not None) is not None
+
+
+def _is_clock(token: Token) -> bool:
+    return token.literal is not None and token.literal.clock is not None
 
 
 def _numeric_led(s: Sentence, i: int) -> Found[Day] | None:
@@ -201,6 +217,20 @@ def _feast(s: Sentence, i: int) -> Found[Day] | None:
 def _feast_in_full(s: Sentence, i: int) -> Found[Day] | None:
     found = _feast(s, i)
     return found if found and found.end > i + 1 else None
+
+
+def _feast_alone(s: Sentence, i: int) -> Found[Day] | None:
+    """`christmas`, `Noël 9h`: with nothing else said it is nobody's name; in English it ends a sentence too."""
+    found = _feast(s, i)
+    if not found:
+        return None
+    at = s.take(found.end, Kind.AT)
+    if clock(s, at.end if at else found.end, led=at is not None):
+        return found
+    if i and s.language != "en":
+        return None
+    ends = found.end >= len(s) or s.tokens[found.end].mark
+    return found if ends or s.take(found.end, Kind.PART) else None
 
 
 def weekday_number(s: Sentence, i: int) -> Found[tuple[Weekday, DayOfMonth]] | None:
@@ -231,6 +261,7 @@ def _day_of_month(s: Sentence, i: int) -> Found[Day] | None:
 
 
 def _day_may_end(s: Sentence, end: int) -> bool:
+    end = s.past(end, Kind.SHARP)
     if end >= len(s) or s.tokens[end].mark:
         return True
     if clock(s, s.past(end, Kind.AT), led=s.take(end, Kind.AT) is not None):
@@ -249,6 +280,7 @@ PLAIN: tuple[Read, ...] = (
     _month_day,
     _numeric,
     _feast_in_full,
+    _feast_alone,
     _periods.nth,
     _periods.edge,
     _periods.whole,

@@ -57,6 +57,7 @@ CONNECTING = (Kind.AT, Kind.IN, Kind.ON, Kind.THE, Kind.OF, Kind.APPROX, Kind.ST
 DAYS = (Kind.WEEKDAY, Kind.SHORT_WEEKDAY)
 DASHES = frozenset("-–—/")
 TOPICS = (Kind.OF, Kind.ABOUT, Kind.SINCE, Kind.START)
+ALMOST_PM = frozenset(listed("p pn pmm ppm mp om nm amm aam"))
 SMALL_WORDS = frozenset(
     listed(
         "a about after and around as at because before but by during for from if in near of off on or outside over re"
@@ -77,12 +78,20 @@ def past_marks(s: Sentence, i: int) -> int:
 
 
 def doubts_about(s: Sentence, run: Run) -> frozenset[Doubt]:
+    if run.said.clock is None and _hours_unknown(s):
+        return frozenset({Doubt.CUT})
     found, after = _before(s, run), _after(s, run)
     # "the offer of 3 december tomorrow": what follows a topic belongs to something else.
     found |= after - {Doubt.CUT} if Doubt.TOPIC in found else after
     if not found and _is_out_of_place(s, run):
         return frozenset({Doubt.PLACE})
     return found
+
+
+def _hours_unknown(s: Sentence) -> bool:
+    """`after lunch`, `before work`, anywhere in the sentence."""
+    leads = (here.get(Kind.AFTER) or here.get(Kind.BEFORE) for here in s.meanings if here)
+    return any(lead and s.take(s.past(lead.end, Kind.THE), Kind.MEAL, Kind.CHORE) for lead in leads)
 
 
 def _before(s: Sentence, run: Run) -> frozenset[Doubt]:
@@ -142,16 +151,34 @@ def _after(s: Sentence, run: Run) -> frozenset[Doubt]:
     i = run.end
     if i >= len(s):
         return NONE
-    if s.take(i, *BENDING) is not None or _is_odd(s, i):
-        return frozenset({Doubt.CUT})
-    if s.language == "en" and s.take(i, Kind.SHORT_WEEKDAY) is not None:
-        return frozenset({Doubt.CUT})
-    if any(_time_at(s, joint.end) for joint in s.all(i, *JOINING)):
+    if any(_time_at(s, joint.end) for joint in s.all(i, *JOINING)) and not _is_bent(s, run):
         return frozenset({Doubt.RANGE})
     beyond = s.past(s.past(i, *CONNECTING), *CONNECTING)
     if beyond > i and (s.take(beyond, Kind.MEAL, Kind.VAGUE) is not None or _is_odd(s, beyond)):
         return frozenset({Doubt.CUT})
-    return frozenset({Doubt.CUT}) if _bare_hour_follows(s, run) else NONE
+    cut = _is_bent(s, run) or _day_follows(s, run, beyond) or _bare_hour_follows(s, run)
+    return frozenset({Doubt.CUT}) if cut else NONE
+
+
+def _is_bent(s: Sentence, run: Run) -> bool:
+    """A word of time right after, that was not understood with it."""
+    after, clock = s.tokens[run.end], run.said.clock
+    if s.take(run.end, *BENDING) is not None or _is_odd(s, run.end):
+        return True
+    if clock and clock.style is Style.BARE and after.word in ALMOST_PM:
+        return True
+    return s.language == "en" and s.take(run.end, Kind.SHORT_WEEKDAY) is not None
+
+
+def _day_follows(s: Sentence, run: Run, beyond: int) -> bool:
+    """`lundi 30 ou plus tard`, `monthly on the 15th or so`: a day of the month that was not understood."""
+    if not isinstance(run.said.day, Weekday) and not (run.said.every and run.said.every.nth is None):
+        return False
+    literal = s.tokens[beyond].literal if beyond < len(s) else None
+    if literal and literal.ordinal:
+        return True
+    figure = number(s, beyond)
+    return figure is not None and s.language == "fr" and run.said.clock is None and 0 < figure.value <= 31
 
 
 def _bare_hour_follows(s: Sentence, run: Run) -> bool:

@@ -212,6 +212,15 @@ class Every:
 
 
 @dataclass(frozen=True, slots=True)
+class ZoneSaid:
+    """`key` is None where no such zone is known; `short` as said (est); `asked` where most mistake it."""
+
+    key: str | None
+    short: str | None = None
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """All that one expression says; the empty fields were not said."""
 
@@ -227,6 +236,7 @@ class Said:
     times: int | None = None
     start: Day | None = None
     after: Span | None = None
+    zone: ZoneSaid | None = None  # beside a clock
     doubts: frozenset["Doubt"] = field(default=frozenset())
 
 
@@ -241,4 +251,5 @@ class Doubt(Enum):
     PLACE = auto()  # in the middle of the sentence, with nothing that says it is a time
     CUT = auto()  # a word of time stands next to it and was not understood
     LENGTH = auto()  # "2h": two hours, or two o'clock at night?
+    OTHER = auto()  # "9.30", "24.12 at 9", "voir Noël à 9h": an hour or a day, or a number, a name?
     BARE_SPAN = auto()  # "20 min" at the end, without "in"

@@ -10,6 +10,7 @@ from bot.parse.when._facts import (
     Clock,
     Day,
     Doubt,
+    Feast,
     Gone,
     MonthDay,
     Offset,
@@ -23,6 +24,7 @@ from bot.parse.when._facts import (
 from bot.parse.when._join import join
 from bot.parse.when._lexicon import Kind, Sentence
 from bot.parse.when._spans import Found, span
+from bot.parse.when._zones import zone_at
 
 NIGHT_ENDS = 7
 PIECES_BEYOND = 12  # nobody says more; a hostile text might
@@ -68,6 +70,10 @@ LEADS = (Kind.AT, Kind.ON, Kind.IN, Kind.BY, Kind.BEFORE, Kind.APPROX, Kind.WITH
 
 def _next_piece(s: Sentence, i: int, said: Said) -> Found[Said] | None:
     """The piece at `i` that takes most words and fits what was said so far, joined to it."""
+    zone = zone_at(s, i) if (said.clock or said.part) and said.zone is None else None
+    if zone:
+        doubts = said.doubts | {Doubt.PLACE} if zone.value.asked else said.doubts
+        return Found(replace(said, zone=zone.value, doubts=doubts), zone.end)
     best: Found[Said] | None = None
     for found in _readings(s, i, _pieces_beside(said)):
         if best and found.end <= best.end:
@@ -136,10 +142,20 @@ def _day(s: Sentence, i: int) -> Found[Said] | None:
     if not found:
         return None
     doubts = frozenset({Doubt.BEFORE}) if before else frozenset[Doubt]()
+    if start == i and found.end == start + 1 and _may_be_other(s, i, found.value):
+        doubts |= {Doubt.OTHER}
     weekday = isinstance(found.value, Weekday) and found.value.which is Which.COMING
     if weekday and s.language == "fr" and s.tokens[i].word == "le" and start == i + 1:
         doubts |= {Doubt.HABIT}
     return Found(Said(day=found.value, doubts=doubts), found.end)
+
+
+def _may_be_other(s: Sentence, i: int, said: Day) -> bool:
+    """`3.12`, which may be a version, and in the middle of a sentence Noël, who may be a man."""
+    literal = s.tokens[i].literal
+    if isinstance(said, Feast):
+        return i > 0 and s.language == "fr"
+    return literal is not None and literal.dotted
 
 
 def _instant(s: Sentence, i: int) -> Found[Said] | None:
@@ -189,6 +205,18 @@ def _clock(s: Sentence, i: int) -> Found[Said] | None:
     return Found(Said(clock=found.value, doubts=doubts), found.end)
 
 
+def _pointed(s: Sentence, i: int) -> Found[Said] | None:
+    """`at 09.30`, `tomorrow 9.30`: but for the nought it may be a price or a version."""
+    start = s.past(s.past(i, Kind.BY, Kind.BEFORE), Kind.AT, Kind.APPROX)
+    literal = s.tokens[start].literal if start < len(s) else None
+    if not literal or not literal.pointed:
+        return None
+    doubts = frozenset({Doubt.BEFORE}) if s.take(i, Kind.BEFORE) else frozenset[Doubt]()
+    if not s.tokens[start].word.startswith("0"):
+        doubts |= {Doubt.OTHER}
+    return Found(Said(clock=literal.pointed, doubts=doubts), start + 1)
+
+
 def _may_be_a_length(s: Sentence, i: int, said: Clock) -> bool:
     """`2h`, without "à": two hours, or two o'clock at night."""
     literal = s.tokens[i].literal
@@ -227,6 +255,7 @@ PIECES: tuple[Piece, ...] = (
     _part_then_day,
     _day,
     _clock,
+    _pointed,
     _part,
     _ends.until,
     _ends.starting,

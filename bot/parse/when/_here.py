@@ -43,7 +43,8 @@ class Here:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One meaning. `at` is set where an instant and not a wall time was said ("in 2 hours")."""
+    """One meaning. `at` is set where an instant and not a wall time was said ("in 2 hours"), `zone` where another
+    zone was ("9am Paris time")."""
 
     wall: datetime | None
     grain: Grain
@@ -51,6 +52,8 @@ class Reading:
     rrule: str | None = None
     after: str | None = None
     at: datetime | None = None
+    zone: str | None = None
+    wait: timedelta | None = None  # what `at` is from now, where it must be told from an hour of the day
 
 
 class Unsure(Exception):  # not an error: a question to ask back

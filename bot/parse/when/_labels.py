@@ -1,6 +1,6 @@
 """A reading in a few words, for a button: "ven. 27 novembre 2026 à 09:00"."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.parse.when._here import Here, Reading
 from bot.parse.when._lexicon import listed
@@ -10,6 +10,7 @@ MONTHS = {
     "fr": listed("janvier février mars avril mai juin juillet août septembre octobre novembre décembre"),
     "en": listed("January February March April May June July August September October November December"),
 }
+IN = {"fr": "dans", "en": "in"}
 AT = {"fr": "à", "en": "at"}
 # By the FREQ of the rule; the templates print a rule in full, a button only tells it from the single date.
 EVERY = {
@@ -23,6 +24,8 @@ def label(reading: Reading, here: Here) -> str:
     if reading.wall is None:
         return reading.after or ""
     moment = _moment(reading.wall, language)
+    if reading.wait is not None:
+        return f"{IN[language]} {_length(reading.wait)}, {moment}"
     if reading.rrule is None:
         return moment
     frequency = reading.rrule.removeprefix("FREQ=").partition(";")[0]
@@ -31,4 +34,10 @@ def label(reading: Reading, here: Here) -> str:
 
 def _moment(wall: datetime, language: str) -> str:
     day, month = DAYS[language][wall.weekday()], MONTHS[language][wall.month - 1]
-    return f"{day} {wall.day} {month} {wall.year} {AT[language]} {wall:%H:%M}"
+    number = "1er" if language == "fr" and wall.day == 1 else wall.day
+    return f"{day} {number} {month} {wall.year} {AT[language]} {wall:%H:%M}"
+
+
+def _length(wait: timedelta) -> str:
+    hours, minutes = divmod(int(wait.total_seconds()) // 60, 60)
+    return f"{hours} h {minutes:02}" if minutes else f"{hours} h"

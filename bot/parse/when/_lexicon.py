@@ -91,6 +91,7 @@ class Kind(IntEnum):
     IN_N = auto()  # en huit 1, en quinze 2 – weeks
     VAGUE = auto()  # soon, one of these days
     MEAL = auto()  # lunch, dawn: times of no known hour, after "at"
+    CHORE = auto()  # work, school: times of no known hour after "after" and "before"
     NAME = auto()  # black friday, vendredi saint: never a time
 
 
@@ -106,9 +107,12 @@ LONGEST_PHRASE = 4  # tokens looked back over
 
 
 class Words:
-    """The vocabulary of one language: phrases by their first word, longest first."""
+    """The vocabulary of one language: phrases by their first word, longest first.
 
-    def __init__(self, language: str, entries: Iterable[tuple[Kind, int, str]]) -> None:
+    `slippery` are the words whose misspellings are understood or asked, never passed over.
+    """
+
+    def __init__(self, language: str, entries: Iterable[tuple[Kind, int, str]], slippery: Iterable[str]) -> None:
         self.language = language
         self._by_first: dict[str, list[Entry]] = {}
         for kind, value, phrases in entries:
@@ -117,9 +121,9 @@ class Words:
                 self._by_first.setdefault(words[0], []).append((words, kind, value))
         for known in self._by_first.values():
             known.sort(key=lambda entry: -len(entry[0]))
-
-    def known(self) -> set[str]:
-        return {word for entries in self._by_first.values() for words, _, _ in entries for word in words}
+        self.known = frozenset(word for found in self._by_first.values() for words, _, _ in found for word in words)
+        self.slippery = frozenset(slippery)
+        self.near = _by_misspelling(self.slippery)
 
     def meanings(self, sentence: list[Token], i: int) -> Meanings:
         known = self._by_first.get(sentence[i].word)
@@ -130,6 +134,15 @@ class Words:
             if kind not in found and _stands(words, sentence, i):
                 found[kind] = Lexeme(value, i + len(words))
         return found
+
+
+def _by_misspelling(slippery: Iterable[str]) -> dict[str, set[str]]:
+    """Each word by itself and by itself without one of its letters."""
+    found: dict[str, set[str]] = {}
+    for word in slippery:
+        for key in (word, *(word[:i] + word[i + 1 :] for i in range(len(word)))):
+            found.setdefault(key, set()).add(word)
+    return found
 
 
 def _stands(words: tuple[str, ...], sentence: list[Token], i: int) -> bool:

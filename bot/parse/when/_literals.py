@@ -1,7 +1,7 @@
 """Figures: what `9h30`, `3/12`, `4pm`, `7th`, `15min` may be, each chunk by itself."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.parse.when._facts import Clock, NumericDate, Span, Style, Unit
 
@@ -11,12 +11,15 @@ HOUR = re.compile(r"(\d{1,3})h(\d{2})?(?:min|mn|m)?")
 MERIDIEM = re.compile(r"(\d{1,2})(?:[.:h](\d{2}))?(am|pm|a\.m\.?|p\.m\.?)")
 SHORT_SPAN = re.compile(r"(\d{1,4})([a-z]{1,5})")
 DECIMAL = re.compile(r"(\d{1,3})[.,](\d{1,2})(h?)")
+POINTED = re.compile(r"(\d{1,2})\.(\d{2})")
 ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:t(\d{2}):(\d{2})(?::\d{2}(?:\.\d{1,9})?)?)?")
 DATE = re.compile(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2}))?")
 ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|re|ere|e|eme|nde?)")
 NUMBER = re.compile(r"\d{1,4}")
 DAY_PLUS = re.compile(r"[jd]\+(\d{1,3})")
-ODD = re.compile(r"\d{1,4}[h:]\d{0,4}[a-z:h]{0,6}|\d{1,2}(?:[ap]|ish)|\d{1,3}[-–]\d{1,3}[a-z]{1,9}")
+ODD = re.compile(
+    r"\d{1,4}[h:]\d{0,4}[a-z:h]{0,6}|\d{1,2}(?:[ap]|ish|pn|mp|ma|[ap]mm|aam|ppm|hh)|\d{1,3}[-–]\d{1,3}[a-z]{1,9}"
+)
 
 SPAN_UNITS = {
     **dict.fromkeys(("min", "mins", "mn", "m"), Unit.MINUTE),
@@ -44,6 +47,7 @@ class Literal:
     number: int | None = None
     decimal: float | None = None
     from_now: bool = False  # J+3: a span that needs no "in"
+    pointed: Clock | None = None  # 9.30: an hour, or a number
     odd: bool = False  # looks like a time and is none: 17h5, 9ish
 
 
@@ -122,7 +126,9 @@ def _date(core: str) -> Literal | None:
     date = NumericDate(int(m[1]), int(m[3]), year)
     dotted = m[2] != "/" and year is None
     decimal = _decimal(core) if dotted else None
-    return Literal(date=date, dotted=dotted, decimal=decimal.decimal if decimal else None)
+    if decimal is None:
+        return Literal(date=date, dotted=dotted)
+    return replace(decimal, date=date, dotted=True)
 
 
 def _ordinal(core: str) -> Literal | None:
@@ -136,8 +142,15 @@ def _decimal(core: str) -> Literal | None:
         return None
     value = float(f"{m[1]}.{m[2]}")
     if not m[3]:
-        return Literal(decimal=value)
+        return Literal(decimal=value, pointed=_pointed(core))
     return Literal(span=Span(seconds=round(value * 3600), finest=Unit.MINUTE))
+
+
+def _pointed(core: str) -> Clock | None:
+    m = POINTED.fullmatch(core)
+    if not m or int(m[1]) > 23 or int(m[2]) > 59:
+        return None
+    return Clock(int(m[1]), int(m[2]), Style.FULL if len(m[1]) == 2 else Style.BARE, to_the_minute=True)
 
 
 def _short_span(core: str) -> Literal | None:

@@ -7,6 +7,7 @@ from bot.parse.when._facts import DayOfMonth, Doubt, Said, Weekday
 from bot.parse.when._grammar import Run, is_filler, run_at
 from bot.parse.when._lexicon import Kind, Sentence, listed
 from bot.parse.when._spans import span
+from bot.parse.when._zones import zone_aside
 
 RUNS_BEYOND = 6  # a sentence with more expressions is asked in any case
 ELISIONS = frozenset(listed("l d qu jusqu s n c m t j"))
@@ -37,7 +38,7 @@ AFTER_NUMBER = frozenset(
 # What only makes room for a doubt: another expression in the sentence settles it.
 INERT = frozenset({Doubt.TOPIC, Doubt.LENGTH, Doubt.BARE_SPAN})
 # Where the expression may belong to the sentence, or is only half of one, the whole sentence is kept.
-WITHIN = INERT | {Doubt.PLACE, Doubt.CUT, Doubt.RANGE}
+WITHIN = INERT | {Doubt.PLACE, Doubt.CUT, Doubt.RANGE, Doubt.OTHER}
 
 # Said alone and not understood, these still speak of time; the second list only beside one of the third.
 HINTS = (
@@ -114,14 +115,24 @@ def _run(s: Sentence, i: int) -> Run | None:
     if s.tokens[i].glued and s.tokens[i - 1].word not in ELISIONS:
         return None
     run = run_at(s, i)
-    if run is None or is_filler(run.said):
+    if run is None or is_filler(run.said) or _is_number(s, run):
         return _bare_span(s, i)
-    if run.end < len(s) and s.tokens[run.end].glued:
-        return None
-    if _is_quantity(s, run):
+    if (run.end < len(s) and s.tokens[run.end].glued) or _is_quantity(s, run):
         return None
     doubts = run.said.doubts | doubts_about(s, run)
-    return replace(run, said=replace(run.said, doubts=doubts))
+    return replace(run, said=_with_zone_aside(s, replace(run.said, doubts=doubts)))
+
+
+def _with_zone_aside(s: Sentence, said: Said) -> Said:
+    """`Paris time is best, tomorrow at 9`: asked, in that zone."""
+    zone = zone_aside(s) if (said.clock or said.part) and said.zone is None else None
+    return replace(said, doubts=said.doubts | {Doubt.CUT}, zone=zone) if zone else said
+
+
+def _is_number(s: Sentence, run: Run) -> bool:
+    """`version 3.12`: figures with a point are an hour only after "at" or beside a day."""
+    literal = s.tokens[run.start].literal
+    return run.pieces == 1 and literal is not None and literal.pointed is not None
 
 
 def _bare_span(s: Sentence, i: int) -> Run | None:

@@ -1,5 +1,6 @@
 """From what was said to the moment meant: one reading, or the question to ask."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -53,7 +54,7 @@ def resolve(said: Said, here: Here) -> Reading:
         readings = [Reading(eve, reading.grain)] if here.ahead(eve) else []
         raise Unsure(AskCode.AMBIGUOUS, *readings, reading)
     if doubts:
-        raise Unsure(AskCode.AMBIGUOUS, *_lengths(said, here), reading)
+        raise Unsure(AskCode.AMBIGUOUS, *_lengths(said, here), reading, *_without_it(said, here))
     return reading
 
 
@@ -63,7 +64,16 @@ def _lengths(said: Said, here: Here) -> list[Reading]:
     if Doubt.LENGTH not in said.doubts or clock is None or said.day is not None:
         return []
     finest = Unit.MINUTE if clock.to_the_minute else Unit.HOUR
-    return [_exact(Said(), Span(seconds=clock.hour * 3600 + clock.minute * 60, finest=finest), here)]
+    seconds = clock.hour * 3600 + clock.minute * 60
+    return [replace(_exact(Said(), Span(seconds=seconds, finest=finest), here), wait=timedelta(seconds=seconds))]
+
+
+def _without_it(said: Said, here: Here) -> list[Reading]:
+    """ "tomorrow 9.30" may be tomorrow, and a price; "3.12 at 9" nine o'clock, and a version; Noël a name."""
+    if Doubt.OTHER not in said.doubts:
+        return []
+    rest = replace(said, day=None) if isinstance(said.day, NumericDate | Feast) else replace(said, clock=None)
+    return [_read(rest, here)] if rest.day is not None or rest.clock else []
 
 
 def _every_week(said: Said, weekday: int, here: Here) -> Reading:
@@ -134,10 +144,10 @@ def _moment(said: Said, here: Here) -> Reading:
     readings = [_next_time(said, at, here) for at in hours(said)]
     if said.clock and said.clock.style is Style.MIDNIGHT:
         readings = [Reading(r.wall, r.grain) for r in readings]
-    return _only(AskCode.AMBIGUOUS, sorted(readings, key=_soonest))
+    return _only(AskCode.AMBIGUOUS, sorted(readings, key=soonest))
 
 
-def _soonest(reading: Reading) -> datetime:
+def soonest(reading: Reading) -> datetime:
     return reading.wall or datetime.max  # noqa: DTZ901  # naive, as all walls are
 
 

@@ -1,19 +1,24 @@
 """One sentence in two languages: the person's own first, the other where it alone understands."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.model.when import AskCode
+from bot.parse.when._facts import Doubt
 from bot.parse.when._grammar import Run
 from bot.parse.when._here import Here, Reading, Unsure
 from bot.parse.when._lexicon import Kind, Sentence, Words, read
 from bot.parse.when._pick import Found, belongs, find
 from bot.parse.when._resolve import CHOICES, resolve
-from bot.parse.when._tokens import tokens
+from bot.parse.when._slips import Slip, mended, slips
+from bot.parse.when._there import resolve_there
+from bot.parse.when._tokens import Token, tokens
 from bot.parse.when._words_en import ENGLISH
 from bot.parse.when._words_fr import FRENCH
 
 LEADING = (Kind.EVERY, Kind.IN, Kind.BY, Kind.ON, Kind.NEXT, Kind.THIS, Kind.BEFORE, Kind.AFTER, Kind.UNTIL)
+SLIPS = 2  # doubtful ones of a sentence; more are no slips of the pen
+BENT = frozenset({Doubt.CUT, Doubt.RANGE})
 SHORT = frozenset({Kind.SHORT_WEEKDAY, Kind.SHORT_MONTH})
 
 
@@ -24,6 +29,7 @@ class Verdict:
     outcome: Reading | Unsure
     start: int = 0
     end: int = 0
+    candidates: "tuple[Candidate, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +46,98 @@ class Candidate:
         return self.sentence.tokens[self.run.end - 1].end
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence in tokens, some of them perhaps mended."""
+
+    text: str
+    tokens: list[Token]
+    here: Here
+
+    def mended(self, slip: Slip, word: str) -> "Line":
+        return replace(self, tokens=mended(self.tokens, slip.place, word))
+
+
 def verdict(text: str, here: Here) -> Verdict:
-    own, other = _languages(here)
-    cut = tokens(text)
-    mine, theirs = find(read(text, cut, own)), find(read(text, cut, other))
-    candidates = _candidates(mine, theirs)
+    line = Line(text, tokens(text), here)
+    doubtful: list[Slip] = []
+    for slip in slips(line.tokens, *_languages(here)):
+        if slip.sure and len(slip.words) == 1:
+            line = line.mended(slip, slip.words[0])
+        else:
+            doubtful.append(slip)
+    if not doubtful:
+        return _as_it_stands(line)
+    agreed = _agreed(line, doubtful[0]) if len(doubtful) == 1 and doubtful[0].sure else None
+    return agreed or _weighed(line, doubtful[:SLIPS])
+
+
+def _agreed(line: Line, slip: Slip) -> Verdict | None:
+    """ "in 20 minuts" is the same with "minute" and with "minutes"."""
+    found = [_as_it_stands(line.mended(slip, word)) for word in slip.words]
+    first = found[0].outcome
+    same = isinstance(first, Reading) and all(_same(first, each.outcome) for each in found)
+    return max(found, key=lambda each: each.end - each.start) if same else None
+
+
+def _weighed(line: Line, doubtful: list[Slip]) -> Verdict:
+    """Asked, where a word that may be a slip would give another moment; else as it stands."""
+    plain = _as_it_stands(line)
+    offers: list[Reading] = []
+    refused = False  # read so, it would be no moment at all
+    for slip in doubtful:
+        for word in slip.words[:CHOICES]:
+            found = _as_it_stands(line.mended(slip, word))
+            if _speaks_of(slip, found):
+                readings = _readings(found.outcome)
+                offers += [reading for reading in readings if not _same(reading, plain.outcome)]
+                refused = refused or not readings
+    if not offers and (not refused or isinstance(plain.outcome, Unsure)):
+        return plain
+    return Verdict(Unsure(AskCode.AMBIGUOUS, *offers[: CHOICES - 1], *_readings(plain.outcome)[:CHOICES]))
+
+
+def _speaks_of(slip: Slip, found: Verdict) -> bool:
+    """Whether it would stand where a time does, with other words of it or beside an hour; alone it may be anything."""
+    runs = [candidate.run for candidate in found.candidates]
+    own = next((each for each in found.candidates if each.run.start <= slip.place < each.run.end), None)
+    if own is None:
+        return any(run.said.doubts & BENT for run in runs)
+    weekday = own.run.said.weekday and own.sentence.take(slip.place, Kind.WEEKDAY)
+    if weekday and isinstance(found.outcome, Unsure):
+        return False  # "call Frida tomorrow": no other day than tomorrow is meant
+    beside = any(run.said.day is None and slip.place in {run.start - 1, run.end} for run in runs)
+    return beside or own.run.led or own.run.end > own.run.start + 1
+
+
+def _readings(outcome: Reading | Unsure) -> tuple[Reading, ...]:
+    return outcome.readings if isinstance(outcome, Unsure) else (outcome,)
+
+
+def _same(reading: Reading, outcome: Reading | Unsure) -> bool:
+    if isinstance(outcome, Unsure):
+        return False
+    mine, theirs = ((r.wall, r.at, r.rrule, r.after) for r in (reading, outcome))
+    return mine == theirs
+
+
+def _as_it_stands(line: Line) -> Verdict:
+    here = line.here
+    mine, theirs = (find(read(line.text, line.tokens, words)) for words in _languages(here))
+    candidates = tuple(_candidates(mine, theirs))
     if not candidates:
         spoken = mine.spoken or theirs.spoken
         return Verdict(Unsure(AskCode.UNKNOWN if spoken else AskCode.NO_TIME))
     if len(candidates) > 1:
-        return Verdict(Unsure(AskCode.AMBIGUOUS, *_offers(candidates, here)))
+        return Verdict(Unsure(AskCode.AMBIGUOUS, *_offers(candidates, here)), candidates=candidates)
     only = candidates[0]
+    outcome = _outcome(only, here)
     if _mixed(only, theirs if only.sentence is mine.sentence else mine):
-        outcome = _outcome(only, here)
-        return Verdict(outcome if isinstance(outcome, Unsure) else Unsure(AskCode.AMBIGUOUS, outcome))
+        outcome = outcome if isinstance(outcome, Unsure) else Unsure(AskCode.AMBIGUOUS, outcome)
+        return Verdict(outcome, candidates=candidates)
     if belongs(only.run):
-        return Verdict(_outcome(only, here))
-    return Verdict(_outcome(only, here), only.start, only.end)
+        return Verdict(outcome, candidates=candidates)
+    return Verdict(outcome, only.start, only.end, candidates)
 
 
 def _languages(here: Here) -> tuple[Words, Words]:
@@ -100,8 +181,9 @@ def _contains(outer: Candidate, inner: Candidate) -> bool:
 
 
 def _outcome(candidate: Candidate, here: Here) -> Reading | Unsure:
+    said = candidate.run.said
     try:
-        return resolve(candidate.run.said, here)
+        return resolve(said, here) if said.zone is None else resolve_there(said, said.zone, here)
     except Unsure as unsure:
         return unsure
     except OverflowError:

@@ -13,9 +13,9 @@ _ORDINALS = listed(
     " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
 _MONTHS = listed("january february march april may june july august september october november december")
-_SHORT_MONTHS = ("jan", "feb", "mar", "apr", "", "jun", "jul", "aug", "sep|sept", "oct", "nov", "dec")
+_SHORT_MONTHS = ("jan", "feb|febr", "mar", "apr", "", "jun", "jul", "aug", "sep|sept", "oct", "nov", "dec")
 _DAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
-_SHORT_DAYS = ("mon", "tue|tues", "wed|weds", "thu|thur|thurs", "fri", "sat", "sun")
+_SHORT_DAYS = ("mon", "tue|tues", "wed|weds|wedn", "thu|thur|thurs|thr", "fri", "sat", "sun")
 _SHORT_PLURALS = ("mons", "tues", "weds", "thurs", "fris", "sats", "suns")
 
 
@@ -56,7 +56,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.FORTNIGHT, 14, "a fortnight|fortnight|one fortnight|fortnights"),
     (Kind.HALF, 30, "and a half|and half"),
     (Kind.QUARTER, 15, "quarter|a quarter"),
-    (Kind.SHARP, 0, "sharp|exactly|on the dot|prompt|ish|at the latest|latest|or so|max"),
+    (Kind.SHARP, 0, "please|pls|sharp|exactly|on the dot|prompt|ish|at the latest|latest|or so|max"),
     (Kind.CLOCK_WORD, 720, "noon|midday|mid day|12 noon|twelve noon|noontime|lunchtime|lunch time"),
     (Kind.CLOCK_WORD, 0, "midnight|12 midnight"),
     (Kind.HOUR_MARK, 0, "o clock|oclock"),
@@ -93,6 +93,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.OFFSET, 2, "the day after tomorrow|day after tomorrow|overmorrow|the day after tmrw"),
     (Kind.GONE, 0, "yesterday|last night|the day before yesterday|day before yesterday"),
     *((Kind.WEEKDAY, n, word) for n, word in enumerate(_DAYS)),
+    (Kind.WEEKDAY, 2, "wensday|wendsday"),
     *((Kind.SHORT_WEEKDAY, n, words) for n, words in enumerate(_SHORT_DAYS)),
     *((Kind.WEEKDAYS, n, f"{word}s") for n, word in enumerate(_DAYS)),
     *((Kind.WEEKDAYS, n, word) for n, word in enumerate(_SHORT_PLURALS) if word not in {"tues", "weds", "thurs"}),
@@ -109,7 +110,11 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.FEAST, 1226, "boxing day"),
     (Kind.FEAST, 101, "new year s day|new years day|new year day"),
     (Kind.FEAST, 1231, "new year s eve|new years eve|nye"),
-    (Kind.NEXT, 1, "next|the next|the coming|coming|following|the following"),
+    (Kind.FEAST, 214, "valentine s day|valentines day"),
+    (Kind.FEAST, 317, "st patrick s day|st patricks day|saint patrick s day"),
+    (Kind.FEAST, 714, "bastille day"),
+    (Kind.FEAST, 1031, "halloween"),
+    (Kind.NEXT, 1, "next|nxt|the next|the coming|coming|following|the following"),
     (Kind.THIS, 0, "this|this coming|this very|later this|this next"),
     (Kind.LAST, 0, "last|past|previous"),
     (Kind.AFTER_NEXT, 0, "after next"),
@@ -210,7 +215,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.AND, 0, "and|&|+|plus"),
     (Kind.OR, 0, "or|or else|otherwise|and or"),
     (Kind.TO, 0, "to|and|till|until|through|thru|-|–|—"),
-    (Kind.EXCEPT, 0, "except|but not|excluding|unless|other than|apart from|save"),
+    (Kind.EXCEPT, 0, "except|but not|excluding|unless|other than|apart from|save|not|never"),
     (Kind.IN_N, 1, "week"),
     (
         Kind.VAGUE,
@@ -220,6 +225,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
         "|thrice|onwards|onward|once a|hourly",
     ),
     (Kind.MEAL, 0, "lunch|dinner|breakfast|brunch|dawn|dusk|sunrise|sunset|tea|bedtime|supper|teatime"),
+    (Kind.CHORE, 0, "work|school|class|hours|office hours|church"),
     (
         Kind.NAME,
         0,
@@ -228,4 +234,14 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     ),
 ]
 
-ENGLISH = Words("en", _ENTRIES)
+_SLIPPERY = (
+    *(word for word in (*_DAYS, *_MONTHS)),
+    *(f"{word}s" for word in _DAYS),
+    *listed(
+        "today tonight tomorrow morning afternoon evening noon midday midnight next every week weeks weekend"
+        " weekday weekdays month months quarter year years day days hour hours minute minutes daily weekly monthly"
+        " yearly christmas fortnight"
+    ),
+)
+
+ENGLISH = Words("en", _ENTRIES, _SLIPPERY)

@@ -99,7 +99,8 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (
         Kind.SHARP,
         0,
-        "pile|precise|precises|tapante|tapantes|exactement|environ|au plus tard|maximum|max|dernier delai|sans faute",
+        "pile|precise|precises|tapante|tapantes|exactement|environ|au plus tard|maximum|max|dernier delai|sans faute"
+        "|svp|stp|s il te plait|s il vous plait",
     ),
     (Kind.CLOCK_WORD, 720, "midi"),
     (Kind.CLOCK_WORD, 0, "minuit"),
@@ -124,10 +125,18 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.WEEKEND, 0, "week end|weekend|week ends|weekends|we"),
     *((Kind.MONTH, n, word) for n, word in enumerate(_MONTHS, 1)),
     *((Kind.SHORT_MONTH, n, words) for n, words in enumerate(_SHORT_MONTHS, 1) if words),
-    (Kind.FEAST, 1225, "noel|le jour de noel"),
-    (Kind.FEAST, 1224, "la veille de noel|reveillon de noel|le reveillon de noel"),
+    (Kind.FEAST, 1225, "noel|le jour de noel|jour de noel"),
+    (Kind.FEAST, 1224, "la veille de noel|veille de noel|reveillon de noel|le reveillon de noel"),
     (Kind.FEAST, 101, "jour de l an|nouvel an|le jour de l an|au jour de l an"),
     (Kind.FEAST, 1231, "saint sylvestre|la saint sylvestre"),
+    (Kind.FEAST, 106, "l epiphanie|epiphanie"),
+    (Kind.FEAST, 214, "la saint valentin|saint valentin"),
+    (Kind.FEAST, 501, "fete du travail|la fete du travail"),
+    (Kind.FEAST, 714, "fete nationale|la fete nationale"),
+    (Kind.FEAST, 815, "l assomption|assomption"),
+    (Kind.FEAST, 1031, "halloween"),
+    (Kind.FEAST, 1101, "la toussaint|toussaint"),
+    (Kind.FEAST, 1111, "l armistice|armistice"),
     (Kind.NEXT, 1, "prochain|prochaine|suivant|suivante|qui vient|a venir"),
     (Kind.THIS, 0, "ce|cet|cette"),
     (Kind.LAST, 0, "dernier|derniere|passe|passee|precedent|precedente"),
@@ -215,7 +224,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.AND, 0, "et|&|+"),
     (Kind.OR, 0, "ou|ou bien|ou alors|voire|sinon"),
     (Kind.TO, 0, "a|au|et|-|–|—|jusqu a|jusqu au"),
-    (Kind.EXCEPT, 0, "sauf|excepte|hors|hormis|mais pas|a l exception"),
+    (Kind.EXCEPT, 0, "sauf|excepte|hors|hormis|mais pas|a l exception|pas|jamais"),
     (Kind.IN_N, 1, "en huit"),
     (Kind.IN_N, 2, "en quinze"),
     (
@@ -231,6 +240,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
         "dejeuner|petit dejeuner|diner|gouter|aube|aurore|aurores|crepuscule|lever du soleil|coucher du soleil|retour"
         "|heure du dejeuner|debut|milieu|repas",
     ),
+    (Kind.CHORE, 0, "travail|boulot|ecole|cours|bureau"),
     (
         Kind.NAME,
         0,
@@ -239,4 +249,14 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     ),
 ]
 
-FRENCH = Words("fr", _ENTRIES)
+_SLIPPERY = (
+    *(word for word in (*_DAYS, *_MONTHS)),
+    *(f"{word}s" for word in _DAYS),
+    *listed(
+        "aujourd aujourdhui demain apres surlendemain matin matinee midi minuit soir soiree nuit semaine semaines"
+        " weekend mois trimestre jour jours annee annees heure heures minute minutes prochain prochaine chaque toutes"
+        " noel quinzaine huitaine"
+    ),
+)
+
+FRENCH = Words("fr", _ENTRIES, _SLIPPERY)

@@ -9,11 +9,11 @@ from bot.model.members import Member
 from bot.model.messages import Block, Message
 from bot.model.recurrence import instant_of
 from bot.model.reminders import Reminder, Snooze
-from bot.model.when import Choice
+from bot.model.when import Choice, Rolled
 from bot.templates import _blocks as b
-from bot.templates._dates import hour_name, when
+from bot.templates._dates import hour_name, length, when
 from bot.templates._rich import told
-from bot.templates._words import Mrkdwn, Raw, Reader, mrkdwn, plain, plain_value, reader_of, value_raw
+from bot.templates._words import Mrkdwn, Plain, Raw, Reader, mrkdwn, plain, plain_value, reader_of, value_raw
 from bot.templates.contacts import OPEN
 
 NOUN = "reminders"
@@ -27,9 +27,9 @@ _LISTED = 150
 
 
 def planned(
-    reminder: Reminder, people: Sequence[Member], reader: Reader, *, contact: str | None, rolled: bool
+    reminder: Reminder, people: Sequence[Member], reader: Reader, *, contact: str | None, rolled: Rolled | None
 ) -> Message:
-    """Weekday, date, time and zone as they were said, and each assignee's own time where it differs."""
+    """Weekday, date, time and zone as they were said, and each one's own time where it differs."""
     said = when(reminder.due_at, reader, zone=reminder.zone)
     others = [person for person in people if person.id != reminder.author]
     if others:
@@ -37,9 +37,9 @@ def planned(
         text = mrkdwn(reader, NOUN, "planned_for", when=said, zone=reminder.zone, people=names)
     else:
         text = mrkdwn(reader, NOUN, "planned", when=said, zone=reminder.zone)
-    notes = [_theirs(reminder, person, reader) for person in others if _differs(reminder, person)]
+    notes = [_theirs(reminder, person, reader) for person in people if _differs(reminder, person)]
     if rolled:
-        notes.insert(0, mrkdwn(reader, NOUN, "rolled"))
+        notes.insert(0, mrkdwn(reader, NOUN, f"rolled_{rolled.value}"))
     if contact:
         notes.append(mrkdwn(reader, NOUN, "about", name=contact))
     title = b.rich_text(b.quote(b.words(value_raw(reminder.title))))
@@ -93,16 +93,24 @@ def ask_time(code: str, words: str, options: Sequence[Choice], reader: Reader, *
     block = f"ask_{code.replace('-', '_')}" if options or code != "repeats" else "ask_repeats_never"
     text, question = mrkdwn(reader, NOUN, block, words=words), told(reader, NOUN, block, words=words)
     example = b.context(mrkdwn(reader, NOUN, "ask_example"))
+    places: dict[datetime, int] = {}  # the day and the rule that begins on it are one moment
+    for place, option in enumerate(options[: b.ACTIONS]):
+        if option.at is not None:
+            places.setdefault(option.at, place)
     buttons = [
-        b.button(
-            plain_value(when(option.at, reader, zone=zone)), action=f"{CHOOSE_TIME}.{place}", value=f"{draft}:{place}"
-        )
-        for place, option in enumerate(options[: b.ACTIONS])
-        if option.at is not None
+        b.button(_offer(options[place], reader, zone), action=f"{CHOOSE_TIME}.{place}", value=f"{draft}:{place}")
+        for place in places.values()
     ]
     if not buttons:
         return Message(text, (question, example))
     return Message(text, (question, b.actions(buttons, block_id="reminder-times"), example))
+
+
+def _offer(option: Choice, reader: Reader, zone: str) -> Plain:
+    moment = when(option.at, reader, zone=zone) if option.at is not None else Raw("")
+    if option.wait is None:
+        return plain_value(moment)
+    return plain(reader, NOUN, "ask_wait", length=length(option.wait, reader), when=moment)
 
 
 def ask_what(reader: Reader) -> Message:
