@@ -137,7 +137,7 @@ async def _running(run: Callable[[], Awaitable[None]], stop: Callable[[], Awaita
             async with asyncio.timeout(_LAST_SECONDS):
                 await stop()
         task.cancel()
-        await asyncio.wait({task}, timeout=_STOP_SECONDS)
+        await asyncio.wait({task}, timeout=_LAST_SECONDS)
         error = None if task.cancelled() or not task.done() else task.exception()
         if error is not None:
             raise Broken(f"Carnet stopped: a part of it died of {type(error).__name__}.")

@@ -29,7 +29,11 @@ from bot.store.migrations import HEAD
 TURN_SECONDS = 2.0  # a person waits no longer for the writer
 POSTGRES_WRITERS = 10
 READERS = 3
-_STATEMENT_SECONDS = 30  # a statement is cut here on PostgreSQL, and a transaction that nobody goes on with
+_STATEMENT_SECONDS = 30  # a statement is cut here on PostgreSQL
+# A transaction that nobody goes on with is cut here. While it writes nothing but the store is awaited, so whoever is
+# silent for longer is frozen, and every other process waits for the rows that it has locked.
+_SILENT_SECONDS = {"reads": _STATEMENT_SECONDS, "writes": 5}
+_CLOSE_SECONDS = 1.0
 # The trace has the youngest of what an action makes. Under row-level security only the owner's function sees it all.
 _NEWEST = {
     "sqlite": "SELECT max((SELECT max(id) FROM events WHERE tenant = w.tenant)) FROM workspaces w",
@@ -96,8 +100,11 @@ class Database:
             self.turns.release()
 
     async def close(self) -> None:
-        await self.write.dispose()
-        await self.read.dispose()
+        for engine in (self.write, self.read):
+            # A server that no longer answers is not waited for: what it holds goes with the process.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(None if self.is_sqlite else _CLOSE_SECONDS):
+                    await engine.dispose()
         if self.lock is not None:
             self.lock.close()
 
@@ -225,7 +232,7 @@ def _postgres_engine(where: URL, size: int, *, writes: bool) -> AsyncEngine:
             "server_settings": {
                 "application_name": "carnet",
                 "default_transaction_read_only": "off" if writes else "on",
-                "idle_in_transaction_session_timeout": f"{_STATEMENT_SECONDS}s",
+                "idle_in_transaction_session_timeout": f"{_SILENT_SECONDS['writes' if writes else 'reads']}s",
                 "statement_timeout": f"{_STATEMENT_SECONDS}s",
             },
         },
@@ -239,7 +246,8 @@ async def check_schema(engine: AsyncEngine) -> None:
         if "alembic_version" in tables:
             held = (await connection.exec_driver_sql("SELECT version_num FROM alembic_version")).scalar()
     if held is None or held < HEAD:
-        raise SchemaMismatch(f"The schema is at {held or 'none yet'}, this version needs {HEAD}: run `carnet migrate`.")
+        there = f"The database is at version {held}" if held else "Nothing of Carnet is in this database yet"
+        raise SchemaMismatch(f"{there}; this program needs version {HEAD}: run `carnet migrate`.")
     if held > HEAD:
         raise SchemaMismatch(f"The schema is at {held}, this version knows it up to {HEAD}: install a newer Carnet.")
 

@@ -30,6 +30,10 @@ _STRAGGLERS_SECONDS = 30.0  # what was on its way just then is still stamped by 
 _DICE = random.SystemRandom()
 
 
+class HandLost(RuntimeError):
+    """A task that the worker cannot do without has ended by itself: nothing would be sent, or not be written down."""
+
+
 class Worker:
     """Sends what is due until `stop`; `wake` may be called from anywhere in the process."""
 
@@ -51,7 +55,7 @@ class Worker:
             compose=compose, aftermath=aftermath, judge=Judge(_DICE.random), at=at,
         )  # fmt: skip
         self._courier = Courier(tools, patience=Patience.within(claims.settle), slots=SLOTS)
-        self._doubts = Doubts(tools, self._courier, in_hand=self._not_in_doubt)
+        self._doubts = Doubts(tools, self._courier, in_hand=self._not_in_doubt, guarded=self._failed)
         self._revival = Revival(claims, gateway, self.wake)
         self._queue: asyncio.Queue[Claimed] = asyncio.Queue()
         self._in_hand = 0
@@ -68,18 +72,20 @@ class Worker:
         self._woken.set()
 
     async def run(self) -> None:
-        """Until `stop`, or until cancelled."""
-        ledger = asyncio.create_task(self._keep_ledger())
-        revival = asyncio.create_task(self._keep_reviving())
-        couriers = [asyncio.create_task(self._carry()) for _ in range(_COURIERS)]
+        """Until `stop`, or until cancelled. Raises HandLost: whoever started the process starts it again."""
+        lead = asyncio.create_task(self._lead(), name="lead")
+        hands = [
+            lead,
+            asyncio.create_task(self._keep_ledger(), name="ledger"),
+            asyncio.create_task(self._keep_reviving(), name="revival"),
+            *(asyncio.create_task(self._carry(), name="courier") for _ in range(_COURIERS)),
+        ]
         try:
-            await self._begin()
-            while not self._stopping:
-                if await self._failed(self._round):
-                    await self._clock.sleep(_AGAIN_SECONDS)
-            await self._wind_down()
+            ended, _ = await asyncio.wait(hands, return_when=asyncio.FIRST_COMPLETED)
+            for hand in ended:
+                _look_for_loss(hand, may_end=hand is lead)
         finally:
-            tasks = (*couriers, ledger, revival, *self._upkeep)
+            tasks = (*hands, *self._upkeep)
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -91,6 +97,13 @@ class Worker:
         self._ledger.close()
         self.wake()
         await self._stopped.wait()
+
+    async def _lead(self) -> None:
+        await self._begin()
+        while not self._stopping:
+            if await self._failed(self._round):
+                await self._clock.sleep(_AGAIN_SECONDS)
+        await self._wind_down()
 
     async def _begin(self) -> None:
         while not self._stopping and await self._failed(lambda: self._claims.recover(self._clock.now())):
@@ -114,6 +127,7 @@ class Worker:
             await self._woken.wait()
             return
         room = _IN_HAND - self._in_hand
+        looked_at = self._clock.now()  # what falls due while the writer is waited for stands in the outlook
         claimed = await self._ledger.claim(room)
         self._in_hand += len(claimed)
         try:
@@ -122,7 +136,7 @@ class Worker:
             for each in claimed:
                 self._queue.put_nowait(each)
         if len(claimed) < room:
-            outlook = await self._claims.outlook(self._clock.now())
+            outlook = await self._claims.outlook(looked_at)
             self._look_after(outlook)
             await self._wait(outlook)
 
@@ -149,7 +163,8 @@ class Worker:
             task.add_done_callback(self._upkeep.discard)
 
     async def _keep_up(self) -> None:
-        if await self._failed(self._doubts.settle) or await self._failed(self._doubts.sweep):
+        unsettled, unswept = await self._failed(self._doubts.settle), await self._failed(self._doubts.sweep)
+        if unsettled or unswept:
             await self._clock.sleep(_AGAIN_SECONDS)
         asyncio.get_running_loop().call_soon(self.wake)
 
@@ -215,6 +230,14 @@ class Worker:
             logger().error("worker", outcome="failed", error=name, delivery=delivery, path=place)
             return type(error).__name__
         return ""
+
+
+def _look_for_loss(hand: asyncio.Task[None], *, may_end: bool) -> None:
+    error = asyncio.CancelledError() if hand.cancelled() else hand.exception()
+    if error is None and may_end:
+        return
+    logger().error("worker", outcome="lost", kind=hand.get_name(), error=type(error).__name__)
+    raise HandLost(hand.get_name()) from error
 
 
 def _place(error: Exception) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Protocol
 
-from bot.model.deliveries import Delivery
+from bot.model.deliveries import Claimed, Delivery
 from bot.model.messages import Message
 
 # Called at each numbered step of a delivery, so that a test can end the process just there.
@@ -34,6 +34,12 @@ class Aftermath(Protocol):
 
     async def channel_gone(self, delivery: Delivery, error: str) -> None:
         """The channel of this delivery takes no more posts of ours."""
+        ...
+
+
+class Guard(Protocol):
+    async def __call__(self, step: Callable[[], Awaitable[object]], claimed: Claimed | None = None) -> str:
+        """Takes a step, about `claimed`; answers with the name of the error that ended it, which is logged, or ''."""
         ...
 
 

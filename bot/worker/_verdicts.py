@@ -62,7 +62,9 @@ class Judge:
 
     def later(self, delivery: Delivery, error: str, now: datetime) -> Delivery:
         longest = min(_LONGEST_SECONDS, _FIRST_SECONDS * 2 ** min(delivery.tries, 20))
-        return delivery.refused(error, now=now, again_at=now + timedelta(seconds=longest * self._dice()))
+        again = now + timedelta(seconds=longest * self._dice())
+        # It may have been tried by a clock that was ahead and has been corrected meanwhile.
+        return delivery.refused(error, now=now, again_at=max(again, delivery.due_at))
 
     def _doubtful(self, delivery: Delivery, error: str, now: datetime) -> Verdict:
         if delivery.op is not Op.POST:

@@ -8,10 +8,13 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from sqlalchemy import NullPool, select, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.model.deliveries import Delivery, Matter, NewDelivery, Op
 from bot.model.ids import DeliveryId, MemberId, Tenant
@@ -92,11 +95,15 @@ def line(number: int, *, due_at: datetime | None = None, channel: str = CHANNEL,
     return replace(fresh, **chosen)  # type: ignore[arg-type]  # what a test is about
 
 
+async def found(database: Database, team: str) -> Tenant:
+    """A workspace without people."""
+    async with database.turn(), database.plain() as session, session.begin():
+        return (await Workspaces(session).add(make.workspace(team=team), at=now())).tenant
+
+
 async def furnish(database: Database) -> Tenant:
     """The sandbox's workspace and its people."""
-    workspace = make.workspace(team=TEAM)
-    async with database.turn(), database.plain() as session, session.begin():
-        tenant = (await Workspaces(session).add(workspace, at=now())).tenant
+    tenant = await found(database, TEAM)
     async with database.turn(), database.writer(tenant, SYSTEM) as session, session.begin():
         for person in PEOPLE:
             await Members(session).add(make.member(person), at=now())
@@ -109,8 +116,6 @@ async def put(database: Database, tenant: Tenant, deliveries: Sequence[NewDelive
 
 
 async def rows(database: Database) -> list[Delivery]:
-    from sqlalchemy import select
-
     from bot.store._outbox import OutboxRow, record
 
     async with database.plain() as session:
@@ -125,6 +130,24 @@ async def opened(url: str) -> AsyncIterator[Database]:
         yield database
     finally:
         await database.close()
+
+
+@asynccontextmanager
+async def locked(database: Database, rows: str = "true") -> AsyncIterator[None]:
+    """Rows of the outbox in the hands of a process that does not go on, nor is ever cut off; PostgreSQL only."""
+    engine = create_async_engine(database.url, poolclass=NullPool)
+    async with engine.connect() as connection:
+        await connection.execute(text(f"SELECT id FROM outbox WHERE {rows} FOR UPDATE"))  # noqa: S608 - a test's own
+        yield
+
+
+@asynccontextmanager
+async def full(database: Database) -> AsyncIterator[None]:
+    """Whoever wants to write waits."""
+    async with AsyncExitStack() as turns:
+        while not database.turns.locked():
+            await turns.enter_async_context(database.turn())
+        yield
 
 
 @dataclass(slots=True)

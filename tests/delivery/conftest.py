@@ -50,6 +50,8 @@ class Post:
     told: list[tuple[str, DeliveryId, str]] = field(default_factory=list)
     unwanted: set[int] = field(default_factory=set)
     refusing: dict[int, Exception] = field(default_factory=dict)  # by subject, what composing it raises
+    breaking: dict[str, BaseException] = field(default_factory=dict)  # by step, what is raised there, once
+    locked_out: set[str] = field(default_factory=set)  # the teams whose token cannot be read
     working: list[tuple[Worker, asyncio.Task[None]]] = field(default_factory=list)
 
     async def put(self, deliveries: Sequence[NewDelivery]) -> None:
@@ -67,7 +69,7 @@ class Post:
         self.slack.sandbox.slack.faults.clear()
 
     async def work(self) -> Worker:
-        worker = Worker(self.claims, self.gateway, self.clock, compose=self._compose, aftermath=self)
+        worker = Worker(self.claims, self.gateway, self.clock, compose=self._compose, aftermath=self, at=self._at)
         self.working.append((worker, asyncio.create_task(worker.run())))
         return worker
 
@@ -107,6 +109,15 @@ class Post:
     async def channel_gone(self, delivery: Delivery, error: str) -> None:
         self.told.append(("channel_gone", delivery.id, error))
 
+    async def token(self, team: str) -> str:
+        if team in self.locked_out:
+            raise ValueError(team)
+        return self.slack.sandbox.bot_token
+
+    async def _at(self, step: str) -> None:
+        if step in self.breaking:
+            raise self.breaking.pop(step)
+
     async def _compose(self, delivery: Delivery) -> Message | None:
         if delivery.subject in self.unwanted:
             return None
@@ -121,7 +132,7 @@ async def post_office(url: str, slack: Slack, *, tenant: Tenant | None = None) -
     """Nobody works yet. Without `tenant` the workspace is founded."""
 
     async def token(team: str) -> str:
-        return slack.sandbox.bot_token
+        return await office.token(team)
 
     log.set_up("CRITICAL")
     clock = MovedClock()
@@ -129,9 +140,9 @@ async def post_office(url: str, slack: Slack, *, tenant: Tenant | None = None) -
     await gateway.start()
     async with _stage.opened(url) as store:
         claims = Claims(store, steady=clock.steady, lease=LEASE, settle=SETTLE)
-        post = Post(store, slack, gateway, clock, claims, tenant or await _stage.furnish(store))
-        yield post
-        await post.rest()
+        office = Post(store, slack, gateway, clock, claims, tenant or await _stage.furnish(store))
+        yield office
+        await office.rest()
     await gateway.close()
 
 

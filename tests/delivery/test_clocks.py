@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.model.deliveries import DeliveryState
 from tests.conftest import Database
@@ -74,6 +75,50 @@ async def test_a_reminder_keeps_its_time_when_the_clock_goes_back(post: Post) ->
     (waiting,) = await post.rows()
     assert waiting.next_try_at == waiting.due_at
     assert not post.slack.posts()
+
+
+async def test_a_reminder_tried_by_a_clock_that_was_ahead_gets_its_time_back(post: Post) -> None:
+    due = post.clock.now() + timedelta(hours=1)
+    post.clock.ahead += timedelta(hours=2)
+    post.fail("error", times=1, error="ratelimited")
+    post.fail("reset_before", times=1)
+    await post.put(reminders(2, due_at=due))
+    await post.work()
+
+    async def tried() -> bool:
+        return all(each.tries for each in await post.rows())
+
+    await until(tried)
+    post.clock.ahead -= timedelta(hours=2)
+
+    async def waits() -> bool:
+        return {(each.state, each.next_try_at) for each in await post.rows()} == {(DeliveryState.DUE, due)}
+
+    await until(waits, SOON)
+    assert not post.slack.posts()
+
+
+async def test_what_falls_due_while_the_worker_waits_for_the_writer_is_sent_soon(post: Post) -> None:
+    await post.put(reminders(1, due_at=post.clock.now() + timedelta(hours=1)))
+    await post.work()
+    await asyncio.sleep(0.3)
+    async with _stage.full(post.store):
+        post.wake()
+        await asyncio.sleep(0.3)
+        post.clock.ahead += timedelta(hours=2)
+    await until(lambda: bool(post.slack.posts()), SOON)
+
+
+@pytest.mark.parametrize("engine_kind", [pytest.param("postgres", marks=pytest.mark.postgres)])
+async def test_leases_from_before_the_databases_clock_went_back_end_all_the_same(post: Post) -> None:
+    await post.put(reminders(2))
+    async with post.store.write.begin() as connection:
+        for subject, state in enumerate(["claimed", "sending"]):
+            row = "UPDATE outbox SET state = :state, owner = 'dead', lease = now() + interval '1 h' WHERE subject = :of"
+            await connection.execute(text(row), {"state": state, "of": subject})
+    await post.work()
+    await post.are("sent", seconds=SOON)
+    assert set(post.slack.posts().values()) == {1}
 
 
 async def test_something_new_wakes_the_worker_at_once(post: Post) -> None:

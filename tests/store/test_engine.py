@@ -54,7 +54,7 @@ async def test_ids_do_not_go_back_with_the_clock_over_a_start(database: Database
 
 
 async def test_a_database_without_a_schema_is_not_opened(empty_database: Database) -> None:
-    with pytest.raises(SchemaMismatch, match=r"none yet.*carnet migrate"):
+    with pytest.raises(SchemaMismatch, match=r"Nothing of Carnet .*carnet migrate"):
         await open_database(empty_database.url, wall=HandClock().now)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Update, func, select, update
+from sqlalchemy import Select, Update, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.deliveries import Claimed, Delivery, DeliveryState, Intent, Mark, Op, Outlook
@@ -17,7 +17,7 @@ from bot.store._outbox import OutboxRow, PauseRow
 from bot.store._outbox_claims._conversations import Conversations
 from bot.store._outbox_claims._exchange import Exchange, Seconds, grant, pick, take, write_marks
 from bot.store._outbox_claims._pauses import WORKSPACE, Pauses
-from bot.store._outbox_claims._rows import COLUMNS, delivery_of, keys, pulled_to
+from bot.store._outbox_claims._rows import COLUMNS, ON_THE_WAY, delivery_of, from_now, held, keys, pulled_to, unlocked
 from bot.store.workspaces import WorkspaceRow
 
 _DOUBTS_AT_ONCE = 100
@@ -30,7 +30,7 @@ class Claims:
     """One for each worker. `lease` and `settle` are seconds, `steady` a clock that only grows."""
 
     def __init__(self, database: Database, *, steady: Callable[[], float], lease: float, settle: float) -> None:
-        self.settle = settle
+        self.lease, self.settle = lease, settle
         self.conversations = Conversations(database)
         self._database = database
         self._steady = steady
@@ -46,7 +46,9 @@ class Claims:
         doubt, and its settle time begins anew. On PostgreSQL a lease tells."""
         async with self._transaction() as connection:
             await self._pauses.refresh(connection, now)
-            await _catch_up(connection, now)  # the clock may have been set while nobody ran
+            # The clock may have been set while nobody ran. What is locked is waited for: nobody would pull it later.
+            for pulled in pulled_to(now):
+                await connection.execute(pulled)
             if not self._database.is_sqlite:
                 return
             await connection.execute(_released())
@@ -80,6 +82,16 @@ class Claims:
         for key in set(asked) - {(each.tenant, each.id) for each in found}:
             self._settling.pop(key, None)  # its row has moved on
         return taken
+
+    async def renew(self, claimed: Sequence[Claimed]) -> None:
+        """Doubts that are still being asked about keep their lease; on SQLite there is none."""
+        if self._seconds is None or not claimed:
+            return
+        until = from_now(self._seconds.lease)
+        # One that is marked by now waits for its settle time, which is not to be cut short.
+        asked = update(OutboxRow).where(held(claimed), OutboxRow.state == _SENDING.value, OutboxRow.lease < until)
+        async with self._transaction() as connection:
+            await connection.execute(unlocked(asked).values(lease=until))
 
     async def copies(self, now: datetime) -> Sequence[Claimed]:
         """Sent deliveries that were once in doubt and whose copies have to be counted now."""
@@ -145,9 +157,13 @@ class Claims:
         return None if found is None else replace(delivery, channel=found.channel, ts=found.ts)
 
     async def catch_up(self, now: datetime) -> None:
-        """The wall clock was set back: what was to be tried by the old one is due now, reminders by the new one."""
+        """The wall clock was set back: what was to be tried by the old one is due now, reminders by the new one.
+
+        Called again for a while: what another process has just locked is pulled then.
+        """
         async with self._transaction() as connection:
-            await _catch_up(connection, now)
+            for pulled in pulled_to(now):
+                await connection.execute(unlocked(pulled))
 
     def is_paused(self, tenant: Tenant, *scopes: str) -> bool:
         return self._pauses.covers(tenant, *scopes)
@@ -169,12 +185,13 @@ class Claims:
 
     async def _take_back(self, now: datetime) -> bool:
         """What dead workers held is due again once its lease is over; a SQLite file has but one worker."""
-        if self._database.is_sqlite:
+        if self._seconds is None:
             return False
         async with self._transaction() as connection:
             await self._pauses.refresh(connection, now)
-            lapsed = _released().where(OutboxRow.lease < func.now()).returning(OutboxRow.id)
-            return (await connection.execute(lapsed)).first() is not None
+            await connection.execute(unlocked(_counted_anew(self._seconds)))
+            lapsed = unlocked(_released().where(OutboxRow.lease < func.now()))
+            return (await connection.execute(lapsed.returning(OutboxRow.id))).first() is not None
 
     async def _claim(self, connection: AsyncConnection, room: int, now: datetime) -> tuple[Claimed, ...]:
         if not self._database.is_sqlite:
@@ -238,8 +255,7 @@ class Claims:
             now = self._steady()
             return min((until - now for until in self._settling.values()), default=None)
         left = func.extract("epoch", func.min(OutboxRow.lease) - func.now())
-        on_the_way = (DeliveryState.CLAIMED.value, _SENDING.value)
-        seconds = await connection.scalar(select(left).where(OutboxRow.state.in_(on_the_way)))
+        seconds = await connection.scalar(select(left).where(OutboxRow.state.in_(ON_THE_WAY)))
         return None if seconds is None else max(float(seconds), 0.0)
 
     @asynccontextmanager
@@ -251,14 +267,18 @@ class Claims:
                     yield connection
 
 
-async def _catch_up(connection: AsyncConnection, now: datetime) -> None:
-    for pulled in pulled_to(now):
-        await connection.execute(pulled)
-
-
 def _released() -> Update:
     claimed = update(OutboxRow).where(OutboxRow.state == DeliveryState.CLAIMED.value)
     return claimed.values(state=DeliveryState.DUE.value, owner=None, lease=None)
+
+
+def _counted_anew(seconds: Seconds) -> Update:
+    """Leases longer than any that is given: the database's clock was set back since. Whether their time is over nobody
+    can tell, so it begins again."""
+    longest = from_now(2 * max(seconds.lease, seconds.settle))
+    anew = case((OutboxRow.state == _SENDING.value, from_now(seconds.settle)), else_=from_now(seconds.lease))
+    believed = update(OutboxRow).where(OutboxRow.state.in_(ON_THE_WAY), OutboxRow.lease > longest)
+    return believed.values(lease=anew)
 
 
 def _soonest(state: DeliveryState) -> Select[datetime]:

@@ -27,7 +27,7 @@ from sqlalchemy.orm import aliased
 from bot.model.deliveries import Claimed, Delivery, DeliveryState, Intent, Mark, Op
 from bot.model.ids import DeliveryId
 from bot.store._outbox import OutboxRow
-from bot.store._outbox_claims._rows import COLUMNS, delivery_of, from_now, held, keys, writing, written
+from bot.store._outbox_claims._rows import COLUMNS, ON_THE_WAY, delivery_of, from_now, held, keys, writing, written
 
 _METHODS = {"chat.postMessage": Op.POST, "chat.update": Op.UPDATE, "chat.delete": Op.DELETE}
 
@@ -132,9 +132,6 @@ async def take(
     await connection.execute(taken.values(values))
 
 
-_ON_THE_WAY = (DeliveryState.CLAIMED.value, DeliveryState.SENDING.value)
-
-
 def _lane_is_busy(now: BindParameter[datetime]) -> ColumnElement[bool]:
     """One row of a lane is in flight at a time, and what was due waits for the one before it, failed tries included."""
     other = aliased(OutboxRow)
@@ -142,7 +139,7 @@ def _lane_is_busy(now: BindParameter[datetime]) -> ColumnElement[bool]:
     return exists().where(
         other.tenant == OutboxRow.tenant,
         other.lane == OutboxRow.lane,
-        other.state.in_((*_ON_THE_WAY, DeliveryState.DUE.value)),
+        other.state.in_((*ON_THE_WAY, DeliveryState.DUE.value)),
         or_(other.state != DeliveryState.DUE.value, ahead),
     )
 

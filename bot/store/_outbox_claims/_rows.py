@@ -4,13 +4,28 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Interval, Row, and_, bindparam, func, inspect, literal, not_, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Interval,
+    Row,
+    and_,
+    bindparam,
+    case,
+    func,
+    inspect,
+    literal,
+    not_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.sql.dml import Update
 
 from bot.model.deliveries import Claimed, Delivery, DeliveryState, Matter, Op
 from bot.store._outbox import OutboxRow, record
 
 COLUMNS = tuple(inspect(OutboxRow).columns)
+ON_THE_WAY = (DeliveryState.CLAIMED.value, DeliveryState.SENDING.value)
 # SQLAlchemy keeps the plain names for its own use in an UPDATE, so the parameters are called otherwise.
 _WRITTEN = ("state", "tries", "first_try_at", "next_try_at", "doubted", "channel", "ts", "error")
 
@@ -38,6 +53,13 @@ def from_now(seconds: float) -> ColumnElement[Any]:
     return func.now() + literal(timedelta(seconds=seconds), Interval)
 
 
+def unlocked(change: Update) -> Update:
+    """The same change, past the rows that another process has locked: one that froze holds up nobody else."""
+    wanted = cast(ColumnElement[bool], change.whereclause)
+    free = select(OutboxRow.tenant, OutboxRow.id).where(wanted).with_for_update(skip_locked=True)
+    return change.where(keys().in_(free))
+
+
 def writing(**more: Any) -> Update:
     """One UPDATE for many rows that are still held; `written` gives what it is run with for each."""
     return (
@@ -56,10 +78,13 @@ def written(claimed: Claimed, after: Delivery) -> dict[str, Any]:
 def pulled_to(now: datetime) -> tuple[Update, Update]:
     """What was due as soon as it was planned, and what has been tried: neither waits for a clock that was wrong.
 
-    `due_at` goes along in the first, for the order in a lane goes by it. A reminder not yet told keeps its time.
+    `due_at` goes along in the first, for the order in a lane goes by it. A reminder not yet told keeps its time, or
+    gets it back where it has been tried by the clock of before.
     """
     waiting = update(OutboxRow).where(OutboxRow.state == DeliveryState.DUE.value, OutboxRow.next_try_at > now)
     for_its_time = and_(OutboxRow.matter == Matter.REMINDER.value, OutboxRow.op == Op.POST.value)
-    tried = OutboxRow.tries > 0, OutboxRow.next_try_at > now + _LONGEST_WAIT
+    late = OutboxRow.next_try_at > now + _LONGEST_WAIT, OutboxRow.next_try_at > OutboxRow.due_at
+    in_time = case((OutboxRow.due_at > now, OutboxRow.due_at), else_=now)
     at_once = waiting.where(not_(for_its_time), OutboxRow.due_at > now)
-    return at_once.values(due_at=now, next_try_at=now), waiting.where(*tried).values(next_try_at=now)
+    tried = waiting.where(OutboxRow.tries > 0, *late)
+    return at_once.values(due_at=now, next_try_at=now), tried.values(next_try_at=in_time)

@@ -1,0 +1,78 @@
+"""How a worker ends: by `stop`, and with an error when a part of it is lost; a store that is silent keeps nobody."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+
+from bot.store import open_database
+from bot.worker._loop import HandLost
+from tests.conftest import Database
+from tests.delivery import _stage
+from tests.delivery._stage import reminders
+from tests.delivery.conftest import Post
+
+
+@pytest.mark.parametrize("step", ["claimed", "marked"])  # in a courier, in the ledger
+async def test_a_worker_that_lost_one_of_its_tasks_ends_with_an_error(post: Post, step: str) -> None:
+    post.breaking[step] = asyncio.CancelledError()
+    await post.put(reminders(1))
+    await post.work()
+    ((_, running),) = post.working
+    post.working.clear()
+    with pytest.raises(HandLost):
+        async with asyncio.timeout(20):
+            await running
+
+
+@dataclass(slots=True)
+class Wire:
+    """Between us and a PostgreSQL; once it is `cut` nothing goes through, and nobody is told."""
+
+    server: str
+    cut: asyncio.Event = field(default_factory=asyncio.Event)
+    ways: list[asyncio.Task[None]] = field(default_factory=list)
+
+    async def take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        from_server, to_server = await asyncio.open_unix_connection(self.server)
+        self.ways += [
+            asyncio.create_task(self._carry(reader, to_server)),
+            asyncio.create_task(self._carry(from_server, writer)),
+        ]
+
+    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while sent := await reader.read(65536):
+            if not self.cut.is_set():
+                writer.write(sent)
+        writer.close()
+
+
+@asynccontextmanager
+async def wired(url: str) -> AsyncIterator[tuple[str, Wire]]:
+    """The same database at another address."""
+    where = make_url(url)
+    socket = f".s.PGSQL.{where.query['port']}"
+    wire = Wire(f"{where.query['host']}/{socket}")
+    with tempfile.TemporaryDirectory() as folder:
+        server = await asyncio.start_unix_server(wire.take, f"{folder}/{socket}")
+        yield where.update_query_dict({"host": folder}).render_as_string(hide_password=False), wire
+        server.close()
+        for way in wire.ways:
+            way.cancel()
+        await asyncio.gather(*wire.ways, return_exceptions=True)
+
+
+@pytest.mark.parametrize("engine_kind", [pytest.param("postgres", marks=pytest.mark.postgres)])
+async def test_a_store_is_closed_though_its_server_answers_no_more(database: Database) -> None:
+    async with wired(database.url) as (url, wire):
+        store = await open_database(url, wall=_stage.now)
+        async with store.read.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+        wire.cut.set()
+        async with asyncio.timeout(20):
+            await store.close()
