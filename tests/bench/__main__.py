@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.log import set_up
-from tests.bench import commands, importing, lateness, memory, words
+from tests.bench import commands, importing, lateness, memory, page, words
 from tests.bench._figures import Figure, remark, show
 from tests.bench._homes import Home, filled, homes
 from tests.bench._machine import CORES, connected, free_port, running, take_side
@@ -24,6 +24,7 @@ _SECTIONS: dict[str, Section] = {
     "import": importing.of_contacts,
     "card": words.card,
     "when": words.phrases,
+    "page": page.of_the_sandbox,
 }
 _ON_EACH_ENGINE = {"contact", "note", "lateness"}
 _WITH_CONTACTS = {"contact", "note", "http", "sockets"}

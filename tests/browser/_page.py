@@ -36,6 +36,8 @@ class DemoPage:
         """Clicks again where the list was drawn anew under the hand."""
         place = self.page.get_by_test_id("sidebar").get_by_role("button", name=channel).first
         for _ in range(_CLICKS):
+            if await self._menu.is_visible():
+                await self._menu.click()
             await place.click()
             try:
                 await expect(place).to_have_attribute("aria-current", "page", timeout=_DRAWN_MS)
@@ -44,8 +46,13 @@ class DemoPage:
             return
         raise AssertionError(f"{channel} does not open")
 
+    @property
+    def _menu(self) -> Locator:
+        """Where the page is narrow the sidebar stands behind it."""
+        return self.page.get_by_test_id("menu")
+
     async def types(self, text: str) -> None:
-        box = self.page.get_by_role("textbox", name="Message")
+        box = self.page.get_by_test_id("composer")
         await box.click()
         await box.press_sequentially(text)
         await self.page.keyboard.press("Escape")  # closes the completion, whose Enter would choose
@@ -76,8 +83,12 @@ class DemoPage:
         await self.page.get_by_test_id("clock-tomorrow").click()
 
     async def takes_a_picture(self, name: str) -> None:
-        """For docs/images, where IMAGES names that folder (`make screenshots`)."""
-        folder = os.environ.get("IMAGES")
-        if folder:
-            await self.page.wait_for_timeout(400)  # focus rings and fades settle
-            await self.page.screenshot(path=Path(folder) / f"{name}.png")
+        await takes_a_picture(self.page, name)
+
+
+async def takes_a_picture(page: Page, name: str) -> None:
+    """For docs/images, where IMAGES names that folder (`make screenshots`)."""
+    folder = os.environ.get("IMAGES")
+    if folder:
+        await page.wait_for_timeout(400)  # focus rings and fades settle
+        await page.screenshot(path=Path(folder) / f"{name}.png")

@@ -4,13 +4,14 @@ import re
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import BrowserContext
 
 from tests.browser._page import DemoPage
+from tests.browser._stand import Stand, standing
 
 _READY = re.compile(rb"http://[\w.:]+")
 _STOP_SECONDS = 15
@@ -34,6 +35,12 @@ async def page(chromium: BrowserContext, demo: str) -> DemoPage:
     window = chromium.pages[0]
     await window.set_viewport_size({"width": 1280, "height": 800})
     return DemoPage(window, demo)
+
+
+@pytest_asyncio.fixture
+async def stand(chromium: BrowserContext) -> AsyncIterator[Stand]:
+    async with standing(chromium.pages[0]) as opened:
+        yield opened
 
 
 def _address(process: "subprocess.Popen[bytes]") -> str:

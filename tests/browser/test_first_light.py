@@ -65,6 +65,18 @@ async def test_a_channel_that_follows_is_told_who_did_what(page: DemoPage) -> No
     await page.takes_a_picture("feed")
 
 
+async def test_what_the_manifest_turns_off_is_not_offered(page: DemoPage) -> None:
+    await page.open("nathan", "sales")
+    await page.types("/reminder call Ann Martin in 1 minute")
+    await page.sees("Reminder planned for")
+    await page.moves_the_clock_to_tomorrow_at_nine()
+    await page.goes_to("Carnet")
+    await page.sees("call Ann Martin")
+    await expect(page.page.get_by_test_id("home-tab")).to_have_count(0)
+    await expect(page.page.get_by_test_id("composer")).to_have_count(0)
+    await expect(page.page.get_by_test_id("closed")).to_contain_text("has been turned off")
+
+
 async def test_a_guest_sees_nothing_and_is_told_why(page: DemoPage) -> None:
     await page.open("gus", "random")
     await page.types("/contact dupont")

@@ -38,7 +38,7 @@ async def page_of(http: aiohttp.ClientSession, user: str) -> AsyncIterator[Strea
 
 async def test_the_default_world_has_five_demo_people(http: aiohttp.ClientSession) -> None:
     async with http.get("/_page/world") as answer:
-        (workspace,) = (await answer.json())["workspaces"]
+        workspace, _ = (await answer.json())["workspaces"]
     people = [person for person in workspace["people"] if not person["is_bot"]]
     assert [person["locale"] for person in people] == ["fr-FR", "en-US", "fr-CA", "en-GB", "en-GB"]
     assert all("demo" in person["real_name"] for person in people)
@@ -132,7 +132,7 @@ async def test_the_inspector_shows_what_went_to_and_fro(
     await claire.command(GENERAL, "/say it")
     async with http.get("/_page/log?after=0") as answer:
         entries = (await answer.json())["entries"]
-    sent = next(entry for entry in entries if entry["kind"] == "slash_commands")
+    sent = next(entry for entry in entries if entry["kind"] == "command")
     assert (sent["direction"], sent["response"]) == ("out", {"ack": {"text": "heard"}, "ok": True})
     assert sent["body"]["text"] == "it"
 

@@ -5,6 +5,7 @@
 import { h } from "../core/dom.js";
 import { drawUnknown } from "../elements/index.js";
 import { drawActions, drawInputBlock } from "./controls.js";
+import { drawDataTable } from "./datatable.js";
 import { drawImageBlock } from "./image.js";
 import { drawRichText } from "./richtext.js";
 import { drawTable } from "./table.js";
@@ -18,6 +19,7 @@ import {
   drawMarkdownBlock,
   drawSection,
 } from "./texts.js";
+import { drawContainer, drawContextActions, drawPlan, drawTask, drawVideo } from "./wholes.js";
 
 const DRAW = {
   section: drawSection,
@@ -33,6 +35,12 @@ const DRAW = {
   card: drawCard,
   carousel: drawCarousel,
   markdown: drawMarkdownBlock,
+  data_table: drawDataTable,
+  context_actions: drawContextActions,
+  container: (block, surface) => drawContainer(block, surface, drawBlock),
+  task_card: drawTask,
+  plan: drawPlan,
+  video: drawVideo,
 };
 
 /** @type {WeakMap<HTMLElement, Map<string, {json: string, node: HTMLElement}>>} */

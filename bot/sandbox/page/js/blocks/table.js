@@ -35,7 +35,8 @@ function drawCell(cell, { align, is_wrapped: wrapped }, tag) {
   return h(`${tag}${classes}`, { scope: tag === "th" ? "col" : null }, cellWords(cell));
 }
 
-function cellWords(cell) {
+/** @returns {Node[]|string} */
+export function cellWords(cell) {
   if (!cell) return "";
   if (cell.type === "rich_text") return drawRichText(cell);
   if (cell.type === "raw_number") return cell.text ?? new Intl.NumberFormat(viewer().locale).format(cell.value);

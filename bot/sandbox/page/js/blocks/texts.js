@@ -64,17 +64,7 @@ export const drawMarkdownBlock = (block) => h("div.text.markdown", null, drawMar
 
 export function drawCard(block, surface) {
   const image = block.hero_image ? h("div.card-hero", null, drawImage(block.hero_image)) : null;
-  const head = h(
-    "div.card-head",
-    null,
-    block.icon ? drawImage(block.icon) : null,
-    h(
-      "div",
-      null,
-      block.title ? h("div.card-title", null, drawText(block.title)) : null,
-      block.subtitle ? h("div.card-subtitle", null, drawText(block.subtitle)) : null,
-    ),
-  );
+  const head = drawHead(block, block.title ? drawText(block.title) : null);
   const actions = (block.actions ?? []).map((element) => drawElement(element, surface, { blockId: block.block_id }));
   return h(
     "div.card",
@@ -83,6 +73,21 @@ export function drawCard(block, surface) {
     head,
     block.body ? h("div.text", null, drawText(block.body)) : null,
     actions.length ? h("div.actions", null, actions) : null,
+  );
+}
+
+/** The icon, the title and what stands below it, of a card or a container. @param {Node[]|null} title */
+export function drawHead({ icon, subtitle }, title) {
+  return h(
+    "div.card-head",
+    null,
+    icon ? drawImage(icon) : null,
+    h(
+      "div",
+      null,
+      title ? h("div.card-title", null, title) : null,
+      subtitle ? h("div.card-subtitle", null, drawText(subtitle)) : null,
+    ),
   );
 }
 

@@ -2,6 +2,7 @@
  * The one voice that calls the sandbox. An answer is always an object with `ok`;
  * a sandbox that cannot be reached is `{"ok": false, "error": "unreachable"}`.
  */
+import { tell } from "./bus.js";
 import { state } from "./state.js";
 
 const UNREACHABLE = { ok: false, error: "unreachable" };
@@ -14,14 +15,18 @@ export async function ask(path, params = {}) {
 }
 
 /** Does something as the current person. */
-export function act(path, body = {}) {
-  return send(path, { as: state.as, ...body });
+export async function act(path, body = {}) {
+  const answered = await send(path, { as: state.as, ...body });
+  tell("acted", { path });
+  return answered;
 }
 
 export function send(path, body) {
   const headers = { "Content-Type": "application/json" };
   return answer(fetch(path, { method: "POST", headers, body: JSON.stringify(body) }));
 }
+
+export const remove = (path) => answer(fetch(path, { method: "DELETE" }));
 
 /** @param {File} file */
 export function upload(file) {

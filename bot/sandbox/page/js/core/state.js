@@ -3,11 +3,12 @@
  * Only the functions here change it, and each tells what it changed.
  *
  * @typedef {{id: string, name: string, real_name: string, tz: string, locale: string, is_guest?: boolean,
- *   is_bot?: boolean, deleted?: boolean, avatar_colour?: string, title?: string}} Person
+ *   is_bot?: boolean, deleted?: boolean, avatar_colour?: string, title?: string, city?: string}} Person
  * @typedef {{id: string, name: string, is_private?: boolean, is_im?: boolean, is_archived?: boolean,
  *   members?: string[], topic?: string, user?: string}} Channel
  * @typedef {{id: string, name: string, domain: string, people: Person[], channels: Channel[], commands: any[],
- *   shortcuts: any[], app: {name: string, bot_user: string, app_id: string}}} Workspace
+ *   shortcuts: any[], app: {name: string, bot_user: string, app_id: string, has_home_tab?: boolean,
+ *   has_messages_tab?: boolean, messages_read_only?: boolean}}} Workspace
  */
 import { tell } from "./bus.js";
 
@@ -57,6 +58,7 @@ export function channel(id) {
 }
 
 /** The app as somebody with a name and a picture. @returns {Person} */
+/** The app as a person; one that is not installed has no id. */
 export function appPerson() {
   const { app } = workspace();
   return (
@@ -112,7 +114,20 @@ export function isApps(direct) {
   return Boolean(direct.is_im) && (!other || other.id === workspace().app.bot_user || other.is_bot === true);
 }
 
+/** Whether there is an app in this workspace at all. */
+export const hasApp = () => Boolean(workspace().app?.bot_user);
+
 export const appDirect = () => directs().find(isApps);
+
+/** Whether the app's manifest turns its Home on; without a manifest it is. */
+export const hasHome = () => hasApp() && workspace().app.has_home_tab !== false;
+
+/** Whether this place is for the app to write in, not for people. */
+export function isReadOnly(place) {
+  const { app } = workspace();
+  const here = channel(place);
+  return Boolean(here && isApps(here) && (app.messages_read_only || app.has_messages_tab === false));
+}
 
 export function placeName(id) {
   const found = channel(id);
@@ -156,11 +171,15 @@ export function keepChannel(changed) {
     const at = one.channels.findIndex((known) => known.id === changed.id);
     if (at >= 0) one.channels[at] = { ...one.channels[at], ...changed };
   }
-  if (!channel(changed.id)) workspace().channels.push(changed);
+  if (!channel(changed.id)) homeOf(changed).channels.push(changed);
   tell("channels", changed);
 }
 
+/** The workspace that somebody or something new belongs to. */
+const homeOf = ({ team }) => state.workspaces.find((one) => one.id === team) ?? workspace();
+
 export function keepPerson(changed) {
+  if (!person(changed.id)) homeOf(changed).people.push(changed);
   for (const one of state.workspaces) {
     const at = one.people.findIndex((known) => known.id === changed.id);
     if (at >= 0) one.people[at] = { ...one.people[at], ...changed };

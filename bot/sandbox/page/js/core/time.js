@@ -135,5 +135,10 @@ export function capital(text) {
   return text.slice(0, 1).toLocaleUpperCase(viewer().locale) + text.slice(1);
 }
 
-/** Europe/Paris as a person would say it. */
-export const zoneName = (zone) => (zone ?? "").split("/").pop().replaceAll("_", " ");
+/** Where somebody is: the city of their profile, else the name of their zone, which may name another one. */
+export const placeOf = (someone) => someone.city || zoneOf(someone);
+
+/** The city and, because a zone may be named after another one, the zone: Montréal (America/Toronto). */
+export const zoneWords = (someone) => (someone.city ? `${someone.city} (${zoneOf(someone)})` : zoneOf(someone));
+
+const zoneOf = (someone) => someone.tz ?? "UTC";

@@ -6,6 +6,7 @@ import {
   channel,
   directs,
   goTo,
+  hasHome,
   joined,
   openThread,
   person,
@@ -36,12 +37,11 @@ function firstPerson() {
 }
 
 export function mayVisit(place) {
-  if (place === HOME) return true;
+  if (place === HOME) return hasHome();
   return [...joined(), ...directs()].some((one) => one.id === place);
 }
 
 export function firstPlace() {
-  if (!joined().length && !directs().length) return HOME;
   const named = joined().find((one) => one.name === "general") ?? joined()[0];
   return named?.id ?? appDirect()?.id ?? HOME;
 }

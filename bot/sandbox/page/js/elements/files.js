@@ -4,6 +4,7 @@ import { upload } from "../core/api.js";
 import { icon } from "../core/icons.js";
 import { sizeWords } from "../core/size.js";
 import { t } from "../core/words.js";
+import { dropsInto } from "../widgets/drop.js";
 
 /** @param {any} element @param {import("./place.js").Place} place */
 export const drawFileInput = (element, place) => new FileField(element, place).node;
@@ -34,18 +35,9 @@ class FileField {
   }
 
   drawDrop() {
-    const dropped = (event) => {
-      event.preventDefault();
-      this.take([...event.dataTransfer.files]);
-    };
-    const over = (event) => event.preventDefault();
-    return h(
-      "label.drop",
-      { ondragover: over, ondrop: dropped },
-      icon("clip"),
-      h("span", null, t("choose_file")),
-      this.field,
-    );
+    const drop = h("label.drop", null, icon("clip"), h("span", null, t("choose_file")), this.field);
+    dropsInto(drop, (files) => this.take(files));
+    return drop;
   }
 
   show() {

@@ -1,7 +1,7 @@
 /** Which function draws which element. A new kind is one line here. */
 import { h } from "../core/dom.js";
 import { t } from "../core/words.js";
-import { drawButton, drawOverflow } from "./button.js";
+import { drawButton, drawFeedback, drawIconButton, drawOverflow, drawWorkflowButton } from "./button.js";
 import { drawCheckboxes, drawRadios } from "./checks.js";
 import { drawDate, drawDateTime, drawTime } from "./dates.js";
 import { drawFileInput } from "./files.js";
@@ -14,6 +14,9 @@ import { drawImage } from "../blocks/image.js";
 
 const DRAW = {
   button: drawButton,
+  workflow_button: drawWorkflowButton,
+  icon_button: drawIconButton,
+  feedback_buttons: drawFeedback,
   overflow: drawOverflow,
   checkboxes: drawCheckboxes,
   radio_buttons: drawRadios,

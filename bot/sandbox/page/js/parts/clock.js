@@ -4,46 +4,24 @@ import { on, tell } from "../core/bus.js";
 import { fill, h, uid } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { report } from "../core/reports.js";
-import { dayOf, format, now, setClock, tomorrowMorning, wallOf, instantOf, zoneName } from "../core/time.js";
+import { dayOf, format, now, setClock, tomorrowMorning, wallOf, instantOf, zoneWords } from "../core/time.js";
 import { viewer } from "../core/state.js";
 import { t } from "../core/words.js";
+import { Panel } from "../widgets/panel.js";
 
 const HOUR = 3600;
 
 export function mountClock() {
   const face = h("span.clock-face");
-  const button = h(
-    "button.clock",
-    { type: "button", "aria-expanded": "false", "aria-controls": "clock-panel", data: { testid: "clock" } },
-    icon("clock"),
-    face,
-  );
-  const panel = h("div.clock-panel", {
-    id: "clock-panel",
-    role: "group",
-    hidden: true,
-    data: { testid: "clock-panel" },
-  });
-  const frame = h("div.clock-frame", null, button, panel);
-  const show = (open) => {
-    panel.hidden = !open;
-    button.setAttribute("aria-expanded", String(open));
-    if (open) drawPanel(panel);
-  };
-  button.addEventListener("click", () => show(panel.hidden));
-  frame.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || panel.hidden) return;
-    show(false);
-    button.focus();
-  });
-  document.addEventListener("pointerdown", (event) => frame.contains(event.target) || show(false));
-  on("second", () => drawFace(face, button, panel));
+  const button = h("button.clock", { type: "button", data: { testid: "clock" } }, icon("clock"), face);
+  const panel = new Panel({ id: "clock-panel", kind: "clock", button, draw: drawPanel });
+  on("second", () => drawFace(face, button, panel.node));
   on("person", () => {
-    show(false);
-    drawFace(face, button, panel);
+    panel.show(false);
+    drawFace(face, button, panel.node);
   });
   on("stream:clock", (news) => keepClock(news.now));
-  return frame;
+  return panel.frame;
 }
 
 function keepClock(iso) {
@@ -78,7 +56,7 @@ function drawFace(face, button, panel) {
     h("span.clock-day", null, format(at, FACE)),
     h("span.clock-time", null, format(at, SECONDS, shortSpoken())),
   );
-  button.title = `${full} (${zoneName(viewer().tz)})`;
+  button.title = `${full} (${zoneWords(viewer())})`;
   const big = panel.querySelector(".clock-big");
   if (big) big.textContent = format(at, { dateStyle: "full", timeStyle: "medium" });
 }
@@ -95,7 +73,7 @@ function drawPanel(panel) {
   fill(
     panel,
     h("p.clock-big", null, format(now(), { dateStyle: "full", timeStyle: "medium" })),
-    h("p.clock-zone", null, viewer().tz),
+    h("p.clock-zone", null, zoneWords(viewer())),
     h(
       "div.clock-buttons",
       null,

@@ -3,13 +3,14 @@ import { act, upload } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { report } from "../core/reports.js";
-import { state, workspace } from "../core/state.js";
+import { state } from "../core/state.js";
 import { tell } from "../core/bus.js";
 import { t } from "../core/words.js";
+import { dropsInto } from "../widgets/drop.js";
 import { Listbox } from "../widgets/listbox.js";
-import { menuUnder } from "../widgets/menu.js";
 import { runBuiltin } from "./builtin.js";
 import { commandOf, completionAt } from "./completion.js";
+import { drawTools } from "./composertools.js";
 
 /** What was sent last comes back with the arrow up. */
 let lastSent = "";
@@ -33,17 +34,14 @@ export class Composer {
     );
     this.node = h(
       "form.composer",
-      {
-        onsubmit: (event) => this.submit(event),
-        ondragover: (event) => event.preventDefault(),
-        ondrop: (event) => this.drop(event),
-      },
+      { onsubmit: (event) => this.submit(event) },
       this.hint,
       this.attached,
       this.text,
-      h("div.composer-tools", null, this.drawTools(), h("span.spring"), this.send),
+      h("div.composer-tools", null, drawTools(this), h("span.spring"), this.send),
       this.said,
     );
+    dropsInto(this.node, (files) => this.attachAll(files));
     this.resize();
   }
 
@@ -64,45 +62,18 @@ export class Composer {
     });
   }
 
-  drawTools() {
-    const field = h("input", {
-      type: "file",
-      multiple: true,
-      hidden: true,
-      tabindex: "-1",
-      onchange: () => this.attachAll([...field.files]),
-    });
-    const attach = h(
-      "button.ghost",
-      {
-        type: "button",
-        "aria-label": t("attach"),
-        title: t("attach"),
-        data: { testid: "attach" },
-        onclick: () => field.click(),
-      },
-      icon("clip"),
-    );
-    const slash = h(
-      "button.ghost.slash",
-      { type: "button", "aria-label": t("commands"), title: t("commands"), onclick: () => this.start("/") },
-      "/",
-    );
-    const bolt = h(
-      "button.ghost",
-      { type: "button", "aria-label": t("shortcuts"), title: t("shortcuts"), data: { testid: "shortcuts" } },
-      icon("bolt"),
-    );
-    menuUnder(bolt, () => ({ label: t("shortcuts"), items: globalShortcuts(), empty: t("no_shortcuts") }));
-    return this.options.thread ? [attach, field] : [attach, field, bolt, slash];
-  }
-
   focus() {
     this.text.focus({ preventScroll: true });
   }
 
   start(letters) {
     this.text.value = letters;
+    this.text.focus();
+    this.typed();
+  }
+
+  insert(words) {
+    this.text.setRangeText(words, this.text.selectionStart, this.text.selectionEnd, "end");
     this.text.focus();
     this.typed();
   }
@@ -213,11 +184,6 @@ export class Composer {
     this.showFiles();
   }
 
-  drop(event) {
-    event.preventDefault();
-    this.attachAll([...event.dataTransfer.files]);
-  }
-
   async attachAll(files) {
     for (const file of files) {
       this.said.textContent = t("uploading", { name: file.name });
@@ -255,15 +221,4 @@ export class Composer {
       ),
     );
   }
-}
-
-function globalShortcuts() {
-  return workspace()
-    .shortcuts.filter((one) => one.type === "global")
-    .map((shortcut) => ({
-      label: shortcut.name,
-      description: shortcut.description || workspace().app.name,
-      mark: icon("app", 16),
-      pick: async () => report(await act("/_page/shortcut", { callback_id: shortcut.callback_id })),
-    }));
 }

@@ -1,116 +1,141 @@
-/** What went between the sandbox and the app: each call with its body, its answer and how long it took. */
+/** What went between the sandbox and the app: each click with what was sent, what came back and how long it took. */
 import { ask } from "../core/api.js";
 import { on, tell } from "../core/bus.js";
 import { fill, h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
-import { format } from "../core/time.js";
 import { t } from "../core/words.js";
+import { drawMatter } from "./exchange.js";
+import { matters, refusalOf } from "./exchanges.js";
 
 const EVERY = 1000;
+const SOON = 60;
 const AT_MOST = 300;
 
 let isOpen = false;
-let last = 0;
-let timer = 0;
 
 export const toggleInspector = (open = !isOpen) => tell("inspector", open);
 
 export function mountInspector() {
-  const list = h("ol.log");
-  const empty = h("p.messages-empty");
   const drawer = h("aside.side-pane.inspector", { hidden: true, data: { testid: "inspector" } });
-  const poll = async () => {
-    clearTimeout(timer);
-    if (!isOpen) return;
-    await read(list, empty);
-    timer = setTimeout(poll, EVERY);
-  };
-  const redraw = () => drawFrame(drawer, list, empty);
+  const inspector = new Inspector(drawer);
   on("inspector", (open) => {
     isOpen = open;
     drawer.hidden = !open;
-    redraw();
-    poll();
-    if (open) drawer.querySelector("button, input")?.focus();
+    inspector.redraw();
+    inspector.poll();
+    if (open) inspector.filter.focus();
   });
-  on("person", redraw);
+  on("person", () => inspector.redraw());
+  // What a click has caused is looked at as soon as it is answered.
+  on("acted", () => isOpen && setTimeout(() => inspector.poll(), SOON));
   drawer.addEventListener("keydown", (event) => event.key === "Escape" && toggleInspector(false));
   return drawer;
 }
 
-function drawFrame(drawer, list, empty) {
-  drawer.setAttribute("aria-label", t("inspector"));
-  const filter = h("input.field", {
-    type: "search",
-    placeholder: t("filter"),
-    "aria-label": t("filter"),
-    oninput: () => sift(list, filter.value),
-  });
+class Inspector {
+  constructor(drawer) {
+    this.drawer = drawer;
+    /** @type {import("./exchanges.js").Exchange[]} in the order of their numbers */
+    this.exchanges = [];
+    /** @type {Map<string, {json: string, node: HTMLElement}>} what stands, by its key */
+    this.drawn = new Map();
+    this.timer = 0;
+  }
+
+  redraw() {
+    this.drawn.clear();
+    this.drawer.setAttribute("aria-label", t("inspector"));
+    this.list = h("ol.log");
+    this.empty = h("p.messages-empty", null, t("inspector_empty"));
+    this.filter = h("input.field", {
+      type: "search",
+      placeholder: t("filter"),
+      "aria-label": t("filter"),
+      oninput: () => this.sift(),
+    });
+    const only = h("input", { type: "checkbox", data: { testid: "only-refused" }, onchange: () => this.sift() });
+    this.only = only;
+    fill(
+      this.drawer,
+      drawHead(() => this.forget()),
+      h(
+        "div.inspector-top",
+        null,
+        h("p.hint", null, t("inspector_help")),
+        this.filter,
+        h("label.check", null, only, h("span.check-words", null, t("only_refused"))),
+      ),
+      h("div.log-scroll", { tabindex: "0", role: "region", "aria-label": t("inspector") }, this.empty, this.list),
+    );
+    this.show();
+  }
+
+  async poll() {
+    clearTimeout(this.timer);
+    if (!isOpen) return;
+    const answer = await ask("/_page/log", { after: this.exchanges.at(-1)?.n ?? 0 });
+    const fresh = (answer.entries ?? []).filter(({ n }) => n > (this.exchanges.at(-1)?.n ?? 0));
+    if (fresh.length) {
+      this.exchanges = [...this.exchanges, ...fresh].slice(-AT_MOST);
+      this.show();
+    }
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.poll(), EVERY);
+  }
+
+  /** Empties the list; what was said before stays unseen. */
+  forget() {
+    this.exchanges = this.exchanges.slice(-1);
+    this.hiddenUpTo = this.exchanges.at(-1)?.n ?? 0;
+    this.show();
+  }
+
+  /** A matter that stayed the same keeps its nodes, so that what is open stays open. */
+  show() {
+    const seen = this.exchanges.filter(({ n }) => n > (this.hiddenUpTo ?? 0));
+    const found = matters(seen);
+    const now = new Map();
+    for (const matter of found) {
+      const json = JSON.stringify([matter.first.n, matter.calls.map(({ n }) => n)]);
+      const kept = this.drawn.get(matter.key);
+      now.set(
+        matter.key,
+        kept?.json === json ? kept : { json, node: reopened(drawMatter(matter), kept?.node), matter },
+      );
+    }
+    this.drawn = now;
+    this.list.replaceChildren(...[...now.values()].map(({ node }) => node));
+    this.empty.hidden = found.length > 0;
+    this.sift();
+  }
+
+  sift() {
+    const wanted = this.filter.value.trim().toLowerCase();
+    for (const { node, matter } of this.drawn.values()) {
+      const refused = [matter.first, ...matter.calls].some(refusalOf);
+      const fits = JSON.stringify([matter.first, matter.calls]).toLowerCase().includes(wanted);
+      node.hidden = !fits || (this.only.checked && !refused);
+    }
+  }
+}
+
+/** Opens what was open before it was drawn anew. */
+function reopened(node, before) {
+  for (const open of before?.querySelectorAll("details[open]") ?? [])
+    node.querySelector(`details[data-n="${open.dataset.n}"]`)?.setAttribute("open", "");
+  return node;
+}
+
+function drawHead(forget) {
   const shut = h(
     "button.ghost",
     { type: "button", "aria-label": t("close"), title: t("close"), onclick: () => toggleInspector(false) },
     icon("close"),
   );
-  empty.textContent = t("inspector_empty");
-  fill(
-    drawer,
-    h("header.side-head", null, h("h2", null, t("inspector")), h("span.spring"), shut),
-    h("div.inspector-top", null, h("p.hint", null, t("inspector_help")), filter),
-    h("div.log-scroll", { tabindex: "0" }, empty, list),
+  const clear = h(
+    "button.ghost",
+    { type: "button", "aria-label": t("clear"), title: t("clear"), onclick: forget },
+    icon("trash", 16),
   );
+  return h("header.side-head", null, h("h2", null, t("inspector")), h("span.spring"), clear, shut);
 }
-
-async function read(list, empty) {
-  const answer = await ask("/_page/log", { after: last });
-  for (const entry of answer.entries ?? []) {
-    last = Math.max(last, entry.n);
-    list.prepend(drawEntry(entry));
-  }
-  while (list.children.length > AT_MOST) list.lastElementChild.remove();
-  empty.hidden = list.children.length > 0;
-}
-
-function sift(list, letters) {
-  const wanted = letters.trim().toLowerCase();
-  for (const row of list.children) row.hidden = !row.textContent.toLowerCase().includes(wanted);
-}
-
-function drawEntry({ at, direction, kind, body, response, ms }) {
-  const isOut = direction === "out";
-  const time = Number.isFinite(Date.parse(at))
-    ? format(Date.parse(at) / 1000, { hour: "2-digit", minute: "2-digit", second: "2-digit" })
-    : "";
-  const failed = response?.ok === false || response?.error;
-  const summary = h(
-    "summary",
-    null,
-    h(
-      `span.way.${isOut ? "out" : "in"}`,
-      { role: "img", "aria-label": t(isOut ? "to_app" : "from_app"), title: t(isOut ? "to_app" : "from_app") },
-      isOut ? "→" : "←",
-    ),
-    h("span.log-kind", null, kind),
-    failed ? h("span.log-error", null, response.error ?? "error") : null,
-    h("span.spring"),
-    h(
-      "span.log-ms",
-      null,
-      ms === null || ms === undefined ? t("no_answer") : t("milliseconds", { count: Math.round(ms * 10) / 10 }),
-    ),
-    h("span.log-time", null, time),
-  );
-  const details = h("details", null, summary);
-  // The JSON is laid out when it is looked at.
-  details.addEventListener(
-    "toggle",
-    () => details.open && details.children.length === 1 && details.append(...drawBodies(isOut, body, response)),
-  );
-  return h("li", null, details);
-}
-
-function drawBodies(isOut, body, response) {
-  return [h("h3", null, t(isOut ? "sent" : "called")), json(body), h("h3", null, t("answered")), json(response)];
-}
-
-const json = (value) =>
-  h("pre", { tabindex: "0" }, value === undefined || value === null ? "–" : JSON.stringify(value, null, 2));

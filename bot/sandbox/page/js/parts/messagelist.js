@@ -11,12 +11,13 @@ import { MessageView } from "./message.js";
 import { MessageWindow } from "./messagewindow.js";
 
 const PAGE = 50;
+const OLDER = 120;
 const NEAR_EDGE = 700;
 const NEAR_BOTTOM = 60;
 
 export class MessageList {
-  /** @param {{channel: string, thread?: string, label: string, onseen?: () => void, testid: string}} options */
-  constructor({ channel, thread, label, onseen, testid }) {
+  /** @param {{channel: string, thread?: string, label: string, empty?: string, onseen?: () => void, testid: string}} options */
+  constructor({ channel, thread, label, empty = "", onseen, testid }) {
     this.channel = channel;
     this.thread = thread;
     this.onseen = onseen;
@@ -25,7 +26,7 @@ export class MessageList {
     this.hasMore = false;
     this.list = h("div.message-list");
     this.older = h("button.older", { type: "button", hidden: true, onclick: () => this.showOlder() }, t("load_older"));
-    this.empty = h("p.messages-empty", { hidden: true }, t("messages_empty"));
+    this.empty = h("p.messages-empty", { hidden: true }, empty);
     this.log = h(
       "div.messages",
       {
@@ -94,12 +95,18 @@ export class MessageList {
   }
 
   read(before) {
-    return ask("/_page/messages", { as: state.as, channel: this.channel, limit: PAGE, thread: this.thread, before });
+    return ask("/_page/messages", {
+      as: state.as,
+      channel: this.channel,
+      limit: before ? OLDER : PAGE,
+      thread: this.thread,
+      before,
+    });
   }
 
   take(answer) {
-    for (const message of answer.messages ?? []) this.keep(message);
-    this.window.frameAll();
+    const places = (answer.messages ?? []).map((message) => this.keep(message));
+    this.window.frameUpTo(Math.max(-1, ...places) + 1);
     this.hasMore = Boolean(answer.ok && answer.has_more);
     this.older.hidden = !this.hasMore;
     this.empty.hidden = this.known.size > 0;

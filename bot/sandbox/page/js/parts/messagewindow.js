@@ -78,7 +78,12 @@ export class MessageWindow {
   }
 
   frameAll() {
-    for (const at of this.views.keys()) this.frame(at);
+    this.frameUpTo(this.views.length);
+  }
+
+  /** Those from the oldest up to this place, which is counted too: it stands below another message now. */
+  frameUpTo(last) {
+    for (let at = 0; at <= last && at < this.views.length; at += 1) this.frame(at);
   }
 
   divide(view, title) {

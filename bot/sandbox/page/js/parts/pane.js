@@ -9,7 +9,10 @@ import {
   appPerson,
   channel,
   goTo,
+  hasApp,
+  hasHome,
   isApps,
+  isReadOnly,
   otherEnd,
   placeName,
   setUnread,
@@ -20,6 +23,7 @@ import { opened } from "../core/stream.js";
 import { firstPlace, mayVisit } from "../core/visit.js";
 import { t } from "../core/words.js";
 import { drawMrkdwn } from "../text/draw.js";
+import { dropsInto } from "../widgets/drop.js";
 import { avatar } from "./avatar.js";
 import { Composer } from "./composer.js";
 import { homePane } from "./home.js";
@@ -54,11 +58,13 @@ function drawChannelPlace(main) {
   const list = new MessageList({
     channel: state.place,
     label: t("messages_of", { place: name }),
+    empty: emptyWords(),
     onseen: markRead,
     testid: "messages",
   });
   standing = { list };
-  if (here?.is_archived) fill(main, drawHead(), list.node, h("p.archived", null, t("archived")));
+  const closed = whyClosed(here);
+  if (closed) fill(main, drawHead(), list.node, h("p.closed", { data: { testid: "closed" } }, closed));
   else {
     standing.composer = new Composer({
       channel: state.place,
@@ -66,13 +72,25 @@ function drawChannelPlace(main) {
       placeholder: t("write_to", { place: name }),
       testid: "composer",
     });
-    fill(main, drawHead(), list.node, standing.composer.node);
+    const { composer } = standing;
+    dropsInto(list.node, (files) => composer.attachAll(files));
+    fill(main, drawHead(), list.node, composer.node);
     // On a telephone the focus would open the keyboard over the messages.
     if (matchMedia("(hover: hover)").matches) standing.composer.focus();
   }
   list.load();
   markRead();
   if (here && isApps(here)) opened().then(() => act("/_page/home_opened", { tab: "messages" }));
+}
+
+function emptyWords() {
+  if (!hasApp()) return t("messages_empty_bare");
+  return t(isReadOnly(state.place) ? "messages_empty_app" : "messages_empty", { app: workspace().app.name });
+}
+
+function whyClosed(here) {
+  if (here?.is_archived) return t("archived");
+  return isReadOnly(state.place) ? t("app_read_only") : null;
 }
 
 const nameWithSign = (here) => (here && !here.is_im ? `#${here.name}` : placeName(state.place));
@@ -114,6 +132,7 @@ function drawTopic(here) {
 }
 
 function drawTabs() {
+  if (!hasHome()) return null;
   const direct = appDirect();
   const tab = (label, place, testid) =>
     h(

@@ -2,7 +2,7 @@
 import { on } from "../core/bus.js";
 import { fill, h } from "../core/dom.js";
 import { state, viewer, workspace } from "../core/state.js";
-import { clockTime, now, zoneName } from "../core/time.js";
+import { clockTime, now, placeOf, zoneWords } from "../core/time.js";
 import { becomePerson } from "../core/visit.js";
 import { t } from "../core/words.js";
 import { avatar } from "./avatar.js";
@@ -34,7 +34,7 @@ const isReal = (someone) => !someone.is_bot && !someone.deleted;
 
 function drawOption(someone) {
   const guest = someone.is_guest ? `, ${t("guest")}` : "";
-  const details = [languageName(someone), zoneName(someone.tz), clockTime(now(), { ...viewer(), tz: someone.tz })].join(
+  const details = [languageName(someone), placeOf(someone), clockTime(now(), { ...viewer(), tz: someone.tz })].join(
     " · ",
   );
   return h("option", { value: someone.id }, `${someone.real_name || someone.name}${guest} · ${details}`);
@@ -49,7 +49,7 @@ function languageName(someone) {
 export function aboutPerson(someone) {
   return h(
     "div.about",
-    null,
+    { data: { testid: "about" } },
     avatar(someone, 34),
     h(
       "div.about-words",
@@ -61,7 +61,11 @@ export function aboutPerson(someone) {
         someone.is_guest ? h("span.badge.guest", null, t("guest")) : null,
       ),
       someone.title ? h("span", null, someone.title) : null,
-      h("span", null, `${languageName(someone)} · ${zoneName(someone.tz)} · ${clockTime(now(), someone)}`),
+      h(
+        "span",
+        { title: zoneWords(someone) },
+        `${languageName(someone)} · ${placeOf(someone)} · ${clockTime(now(), someone)}`,
+      ),
     ),
   );
 }

@@ -5,14 +5,18 @@ import { fill, h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import {
   HOME,
+  appDirect,
   appPerson,
   directs,
   goTo,
+  hasApp,
+  hasHome,
   isApps,
   joinable,
   joined,
   keepChannel,
   otherEnd,
+  people,
   placeName,
   state,
   viewer,
@@ -48,9 +52,7 @@ export const toggleSidebar = (open = true) => tell("sidebar", open);
 
 function draw(bar) {
   const focused = bar.contains(document.activeElement) ? document.activeElement.dataset.channel : null;
-  const { app } = workspace();
-  const direct = directs();
-  const appDirects = direct.filter(isApps);
+  const between = directs().filter((one) => !isApps(one));
   bar.setAttribute("aria-label", t("sidebar"));
   fill(
     bar,
@@ -58,12 +60,12 @@ function draw(bar) {
     h(
       "div.sidebar-scroll",
       null,
-      section(t("channels"), [...joined().map(channelRow), joinable().length ? joinRow() : null]),
+      section(t("channels"), [...joined().filter(isListed).map(channelRow), joinable().length ? joinRow() : null]),
       section(t("direct_messages"), [
-        ...appDirects.map((one) => row(one.id, app.name, avatar(appPerson(), 20))),
-        ...direct.filter((one) => !isApps(one)).map((one) => row(one.id, placeName(one.id), avatar(otherEnd(one), 20))),
+        ...between.map((one) => row(one.id, placeName(one.id), avatar(otherEnd(one), 20))),
+        newMessageRow(),
       ]),
-      section(t("apps"), [row(HOME, t("app_home"), icon("home", 15), null, "sidebar-home")]),
+      hasApp() ? section(t("apps"), [appRow()]) : null,
     ),
     aboutPerson(viewer()),
   );
@@ -75,20 +77,61 @@ function section(title, rows) {
   return h("section", { "aria-label": title }, h("h2", null, title), h("ul", null, rows));
 }
 
+/** Stands for both tabs of the app, its messages and its Home. */
+function appRow() {
+  const place = appDirect()?.id ?? HOME;
+  const shown = state.place === HOME ? HOME : place;
+  return row(shown, workspace().app.name, avatar(appPerson(), 20), null, () => openApp(place));
+}
+
+/** An app that has not written yet has no direct message until somebody opens it. */
+async function openApp(place) {
+  if (place !== HOME) goTo(place);
+  else await openDirect(workspace().app.bot_user, hasHome() ? HOME : "");
+}
+
+/** @param {string} [otherwise] where to go when there is no such conversation to open */
+async function openDirect(user, otherwise) {
+  const answer = await act("/_page/direct", { user });
+  if (!answer.ok && otherwise) return goTo(otherwise);
+  report(answer);
+  if (!answer.ok) return undefined;
+  keepChannel(answer.channel);
+  return goTo(answer.channel.id);
+}
+
+function newMessageRow() {
+  const others = () => people().filter((someone) => someone.id !== state.as);
+  return plusRow("new-message", t("new_message"), () =>
+    others().map((someone) => ({
+      label: someone.real_name || someone.name,
+      description: someone.title,
+      mark: avatar(someone, 22),
+      pick: () => openDirect(someone.id),
+    })),
+  );
+}
+
 const channelRow = (one) =>
   row(one.id, one.name, icon(one.is_private ? "lock" : "hash", 15), one.is_private ? t("private_channel") : null);
 
-function joinRow() {
+/** An archived channel is reached by links alone, as in Slack. */
+const isListed = (one) => !one.is_archived || one.id === state.place;
+
+const joinRow = () =>
+  plusRow("join-channel", t("join_channel"), () =>
+    joinable().map((one) => ({ label: `#${one.name}`, description: one.topic, pick: () => join(one) })),
+  );
+
+/** A row that opens a menu of what could be added. @param {() => import("../widgets/menu.js").Item[]} items */
+function plusRow(testid, words, items) {
   const button = h(
     "button.place",
-    { type: "button", data: { testid: "join-channel" } },
+    { type: "button", data: { testid } },
     h("span.place-mark", { "aria-hidden": "true" }, "+"),
-    h("span.place-name", null, t("join_channel")),
+    h("span.place-name", null, words),
   );
-  menuUnder(button, () => ({
-    label: t("join_channel"),
-    items: joinable().map((one) => ({ label: `#${one.name}`, description: one.topic, pick: () => join(one) })),
-  }));
+  menuUnder(button, () => ({ label: words, items: items() }));
   return h("li", null, button);
 }
 
@@ -100,7 +143,7 @@ async function join(one) {
   goTo(one.id);
 }
 
-function row(place, name, mark, extra, testid = "sidebar-channel") {
+function row(place, name, mark, extra, visit = () => goTo(place)) {
   const here = state.place === place;
   const unread = here ? 0 : (state.unread.get(place) ?? 0);
   const button = h(
@@ -109,8 +152,8 @@ function row(place, name, mark, extra, testid = "sidebar-channel") {
       type: "button",
       "aria-current": here ? "page" : null,
       title: extra,
-      onclick: () => goTo(place),
-      data: { testid, channel: place },
+      onclick: visit,
+      data: { testid: "sidebar-channel", channel: place },
     },
     h("span.place-mark", { "aria-hidden": "true" }, mark),
     h("span.place-name", null, name),

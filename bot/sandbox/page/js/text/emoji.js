@@ -64,6 +64,20 @@ export function emojiFromCodes(codes) {
   return points.every(Number.isFinite) ? String.fromCodePoint(...points) : undefined;
 }
 
+/** What people reach for most stands first. */
+const OFTEN = `+1 white_check_mark eyes tada heart joy smile pray raised_hands clap fire rocket thinking_face wave 100 x
+smiley grin wink blush sunglasses slightly_smiling_face confused cry sob scream sweat_smile ok_hand muscle handshake
+sparkles star bulb memo bell calendar phone email pushpin question exclamation warning`.split(/\s+/);
+
+/** For a grid to choose from: each character once. */
+export function emojiToChoose(letters, limit) {
+  const names = letters ? emojiLike(letters, NAMES.size).map(({ name }) => name) : [...OFTEN, ...NAMES.keys()];
+  const byCharacter = new Map();
+  for (const name of names)
+    if (!byCharacter.has(NAMES.get(name))) byCharacter.set(NAMES.get(name), { name, character: NAMES.get(name) });
+  return [...byCharacter.values()].slice(0, limit);
+}
+
 /** Names that begin with, then contain, the letters typed. */
 export function emojiLike(letters, limit = 8) {
   const names = [...NAMES.keys()].filter((name) => name.includes(letters));

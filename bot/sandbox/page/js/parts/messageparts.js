@@ -1,0 +1,59 @@
+/** Parts of a message that know nothing of where it stands: who wrote it, what Slack wrote, and its files. */
+import { fileAddress } from "../core/api.js";
+import { h } from "../core/dom.js";
+import { icon } from "../core/icons.js";
+import { sizeWords } from "../core/size.js";
+import { person, workspace } from "../core/state.js";
+import { t } from "../core/words.js";
+import { drawMrkdwn } from "../text/draw.js";
+
+/** What Slack says in each reader's language rather than in the message's words. */
+const SYSTEM = {
+  join: "has_joined",
+  leave: "has_left",
+  archive: "has_archived",
+  unarchive: "has_unarchived",
+};
+
+/** @returns {Node[]|string|null} the words of a message that Slack wrote itself: who it is about stands above them */
+export function bySlack({ subtype, text }) {
+  const [, what] = /^(?:channel|group)_(join|leave|archive|unarchive|topic|purpose|name)$/.exec(subtype ?? "") ?? [];
+  if (!what) return null;
+  return what in SYSTEM ? t(SYSTEM[what]) : drawMrkdwn((text ?? "").replace(/^<@\w+> ?/, ""));
+}
+
+/** Who wrote it; an app may write under a name of its own. */
+export function authorOf(message) {
+  const someone = person(message.user);
+  const named = message.bot_id ? message.username : null;
+  const app = workspace().app;
+  const fallback = {
+    id: message.user ?? message.bot_id ?? "?",
+    name: message.username ?? t("system"),
+    real_name: message.username ?? (message.bot_id ? app.name : t("system")),
+    is_bot: Boolean(message.bot_id),
+  };
+  const author = someone ?? fallback;
+  return {
+    ...author,
+    real_name: named || author.real_name || author.name,
+    is_bot: Boolean(message.bot_id) || Boolean(author.is_bot),
+  };
+}
+
+export function drawFile(file) {
+  const href = fileAddress(file);
+  const link = h("a", { href, download: file.name, class: "file-name" }, file.name || file.title || file.id);
+  if (!(file.mimetype ?? "").startsWith("image/"))
+    return h("li.file", null, icon("file"), link, h("span.file-size", null, sizeWords(file.size)));
+  return h(
+    "li.file.image",
+    null,
+    link,
+    h(
+      "a",
+      { href, target: "_blank", rel: "noopener" },
+      h("img.picture", { src: href, alt: file.name, loading: "lazy" }),
+    ),
+  );
+}
