@@ -138,6 +138,13 @@ async def test_a_message_is_changed_answered_marked_and_found_again(claire: Pers
     assert "/archives/C0RANDOM001/p" in found["permalink"]
 
 
+async def test_marks_are_put_read_and_taken_away(claire: Person) -> None:
+    told = {
+        "reactions": ["tada"], "pinned": 1, "isListed": True, "files": ["a.txt"], "wasMember": True, "isMember": False,
+    }  # fmt: skip
+    assert await tour(claire, "marks souvenirs") == told
+
+
 async def test_lists_are_read_page_by_page(claire: Person) -> None:
     found = await tour(claire, "pages")
     assert set(found["sizes"][:-1]) == {2}

@@ -43,6 +43,38 @@ export async function messages({ client, user, words: [channel] }) {
   };
 }
 
+/** Marks put on a message and a file, read back, and taken away again; at last the app leaves. */
+export async function marks({ client, user, words: [name] }) {
+  const { channel: made } = await client.conversations.create({ name });
+  const channel = made.id;
+  await client.conversations.rename({ channel, name: `${name}-again` });
+  await client.conversations.invite({ channel, users: user });
+  const { ts } = await client.chat.postMessage({ channel, text: "Marked" });
+  const it = { channel, timestamp: ts };
+  await client.reactions.add({ ...it, name: "tada" });
+  await client.pins.add(it);
+  const { message } = await client.reactions.get(it);
+  const { items } = await client.pins.list({ channel });
+  const mine = await client.reactions.list({ limit: 5 });
+  await client.filesUploadV2({ channel_id: channel, filename: "a.txt", content: "a" });
+  const { files } = await client.files.list({ channel });
+  await client.files.delete({ file: files[0].id });
+  await client.pins.remove(it);
+  await client.reactions.remove({ ...it, name: "tada" });
+  await client.conversations.mark({ channel, ts });
+  const { channels } = await client.users.conversations({});
+  await client.conversations.kick({ channel, user });
+  await client.conversations.leave({ channel });
+  return {
+    reactions: message.reactions.map((reaction) => reaction.name),
+    pinned: items.length,
+    isListed: mine.items.some((item) => item.message?.ts === ts),
+    files: files.map((each) => each.name),
+    wasMember: channels.some((each) => each.id === channel),
+    isMember: (await client.conversations.info({ channel })).channel.is_member,
+  };
+}
+
 /** Every page of two, by the SDK's own iterator. */
 export async function pages({ client }) {
   const sizes = [];
