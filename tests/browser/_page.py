@@ -12,7 +12,7 @@ PEOPLE = {
     "priya": "U0PRIYA0001",
     "gus": "U0GUEST0001",
 }
-_SEEN_MS = 15_000
+_SEEN_MS = 30_000
 _DRAWN_MS = 3_000
 _CLICKS = 3
 

@@ -8,13 +8,15 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import BrowserContext
+from playwright.async_api import BrowserContext, expect
 
 from tests.browser._page import DemoPage
 from tests.browser._stand import Stand, standing
 
 _READY = re.compile(rb"http://[\w.:]+")
-_STOP_SECONDS = 15
+_STOP_SECONDS = 30
+
+expect.set_options(timeout=20_000)  # a machine that has much else to do
 
 
 @pytest.fixture(scope="session")
