@@ -25,6 +25,7 @@ _SECTIONS: dict[str, Section] = {
     "card": words.card,
     "when": words.phrases,
     "page": page.of_the_sandbox,
+    "scroll": page.of_a_long_channel,
 }
 _ON_EACH_ENGINE = {"contact", "note", "lateness"}
 _WITH_CONTACTS = {"contact", "note", "http", "sockets"}

@@ -1,10 +1,13 @@
 """The sandbox's page: how soon the demo has one, and what it adds to the bot's own time until an answer is drawn."""
 
+import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.request import urlopen
 
 from playwright.sync_api import Page, expect, sync_playwright
+from slack_sdk import WebClient
 
 from tests import _needs
 from tests.bench._figures import Figure, quantile, remark
@@ -13,7 +16,9 @@ from tests.bench._machine import connected, free_port, running
 
 LIMIT_MS = 100.0
 LIMIT_SECONDS = 60.0
+LIMIT_FRAME_MS = 50.0  # what scrolls with twenty pictures a second is still seen to move, not to jump
 _CLICKS = 30
+_MESSAGES = 10_000
 _PERSON, _CHANNEL = "U0NATHAN001", "C0GENERAL01"
 _PATIENCE_MS = 30_000
 
@@ -63,6 +68,46 @@ _BUTTON = {
     "DRAWN": "Boolean(document.querySelector('dialog.modal[open] textarea'))",
     "LEAVE": "document.querySelector('[data-testid=\"modal-close\"]').click()",
 }
+
+
+# As fast as a hand on a wheel; how long each frame stood.
+_SCROLL = """async (log) => {
+    const frames = [];
+    let last = performance.now();
+    for (let frame = 0; frame < 300; frame += 1) {
+        log.scrollTop = Math.max(0, log.scrollTop - 400);
+        await new Promise(requestAnimationFrame);
+        frames.push(performance.now() - last);
+        last = performance.now();
+    }
+    return frames;
+}"""
+
+
+def of_a_long_channel(home: Home) -> Iterator[Figure]:
+    if _needs.chromium() is None:
+        return
+    port = free_port()
+    with running("-m", "bot", "sandbox", "--port", str(port), home=home.folder), _window() as page:
+        connected(port).close()
+        _fill(f"http://127.0.0.1:{port}")
+        page.goto(f"http://127.0.0.1:{port}/#as={_PERSON}&channel={_CHANNEL}")
+        expect(page.get_by_test_id("messages")).to_contain_text(f"message {_MESSAGES}", timeout=_PATIENCE_MS)
+        frames: list[float] = page.get_by_test_id("messages").evaluate(_SCROLL)
+    for share, words in ((0.5, "p50"), (0.95, "p95")):
+        name = f"a frame while {_MESSAGES:,} messages scroll, {words}"
+        yield Figure(name, quantile(frames, share), "ms", LIMIT_FRAME_MS)
+
+
+def _fill(sandbox: str) -> None:
+    with urlopen(f"{sandbox}/_world") as answer:  # noqa: S310  # on this machine
+        tokens = json.load(answer)["tokens"]
+    client = WebClient(
+        token=next(each["value"] for each in tokens if each["kind"] == "bot"), base_url=f"{sandbox}/api/"
+    )
+    client.conversations_join(channel=_CHANNEL)
+    for number in range(_MESSAGES):
+        client.chat_postMessage(channel=_CHANNEL, text=f"message {number + 1}")
 
 
 def of_the_sandbox(home: Home) -> Iterator[Figure]:
