@@ -8,7 +8,7 @@ RETRY_WAITS = (0.0, 60.0, 300.0)
 
 @dataclass(frozen=True, slots=True)
 class SandboxOptions:
-    """`request_url` stands for every address of the manifest; `retry_waits` are steady seconds."""
+    """`request_url` stands for every address of the manifest; all waits are steady seconds."""
 
     host: str = "127.0.0.1"
     port: int = 0
@@ -19,3 +19,4 @@ class SandboxOptions:
     request_url: str = ""
     retry_waits: tuple[float, ...] = RETRY_WAITS
     ack_seconds: float = 3.0
+    trigger_seconds: float = 3.0

@@ -17,6 +17,7 @@ from .faults import Faults
 from .front.acts import MOST_UPLOADED, PageActs
 from .front.app_side import AppSide
 from .front.clock import ClockDoor
+from .front.guard import own_page_only
 from .front.handles import Handles
 from .front.page import PageReads
 from .front.stream import PageStream
@@ -29,7 +30,7 @@ from .views import Views
 from .wire import Json
 from .world import FileJournal, Forgetful, World
 from .world.files import FileBytes
-from .world.seed import describe, fill, install
+from .world.seed import describe, fill, install, is_filled
 
 
 class Sandbox:
@@ -69,12 +70,19 @@ class Sandbox:
         """Serves until the block ends. `world` and `app` stand for the files that `options` may name."""
         options = options or SandboxOptions()
         slack = _slack(options, world, app)
-        runner = await _served(slack)
-        sandbox = cls(slack, runner)
+        sandbox = cls(slack, await _runner(slack))
         try:
+            await sandbox._listen()
             yield sandbox
         finally:
             await sandbox.close()
+
+    async def _listen(self) -> None:
+        """Raises OSError where the port is taken."""
+        options = self.slack.options
+        await web.TCPSite(self._runner, options.host, options.port, reuse_address=True).start()
+        host, port = self._runner.addresses[0][:2]
+        self.slack.world.url = f"http://{host}:{port}"
 
     async def close(self) -> None:
         for task in list(self.slack.tasks):
@@ -107,7 +115,7 @@ def _slack(options: SandboxOptions, description: Json | None, app: AppProfile | 
         options=options,
         wall=wall,
         world=world,
-        triggers=Triggers(wall),
+        triggers=Triggers(wall, options.trigger_seconds),
         response_urls=ResponseUrls(wall),
         views=Views(world),
         bytes=FileBytes(options.data / "files" if options.data else None),
@@ -122,6 +130,8 @@ def _world(options: SandboxOptions, wall: WallClock, description: Json | None, a
     if options.data:
         options.data.mkdir(parents=True, exist_ok=True)
     journal = FileJournal(options.data / "world.jsonl") if options.data else Forgetful()
+    if isinstance(journal, FileJournal) and not is_filled(journal.rows.items()):
+        journal.clear()  # a first start was killed midway
     kept = journal.rows if isinstance(journal, FileJournal) else {}
     world = World(wall, journal, profile)
     if kept:
@@ -148,10 +158,12 @@ async def _refuse_nonsense(
         return web.json_response({"ok": False, "error": "invalid_arguments", "message": str(problem)}, status=400)
 
 
-async def _served(slack: Slack) -> web.AppRunner:
+async def _runner(slack: Slack) -> web.AppRunner:
     events, stream = EventFeed(slack), PageStream(slack)
     slack.world.listeners += [events.hear, stream.hear]
-    app = web.Application(client_max_size=MOST_UPLOADED + 1024 * 1024, middlewares=[_refuse_nonsense])
+    app = web.Application(
+        client_max_size=MOST_UPLOADED + 1024 * 1024, middlewares=[own_page_only(slack.options.host), _refuse_nonsense]
+    )
     app.router.add_route("*", "/api/{method}", Door(slack).serve)
     app.router.add_get("/_page/stream", stream.serve)
     for part in (
@@ -165,10 +177,6 @@ async def _served(slack: Slack) -> web.AppRunner:
     # Streams never end by themselves, so stopping does not wait for them. A call goes on when its caller hangs up.
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2, handler_cancellation=False)
     await runner.setup()
-    site = web.TCPSite(runner, slack.options.host, slack.options.port, reuse_address=True)
-    await site.start()
-    host, port = runner.addresses[0][:2]
-    slack.world.url = f"http://{host}:{port}"
     return runner
 
 

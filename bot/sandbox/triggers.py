@@ -1,4 +1,4 @@
-"""Trigger ids: each lets an app open one modal, within three seconds on the steady clock."""
+"""Trigger ids: each lets an app open one modal, within a few seconds on the steady clock."""
 
 import secrets
 from collections import OrderedDict
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from .clock import WallClock, steady
 from .errors import SlackError
 
-TRIGGER_SECONDS = 3.0
 _REMEMBERED = 20_000
 
 
@@ -20,8 +19,9 @@ class Trigger:
 
 
 class Triggers:
-    def __init__(self, wall: WallClock) -> None:
+    def __init__(self, wall: WallClock, seconds: float) -> None:
         self._wall = wall
+        self.seconds = seconds
         self._triggers: OrderedDict[str, Trigger] = OrderedDict()
         self._exchanged: set[str] = set()
 
@@ -45,6 +45,6 @@ class Triggers:
             raise SlackError("invalid_trigger_id")
         if name in self._exchanged:
             raise SlackError("exchanged_trigger_id")
-        if steady() - trigger.born > TRIGGER_SECONDS:
+        if steady() - trigger.born > self.seconds:
             raise SlackError("expired_trigger_id")
         return trigger

@@ -58,10 +58,11 @@ class Views:
         self._world.tell(ViewShown(user, "opened", shown, 1))
         return shown
 
-    def push(self, team: str, user: str, wanted: Json) -> Json:
-        stack = self._stacks.get(user)
-        if not stack:
+    def push(self, team: str, view: OpenView | None, wanted: Json) -> Json:
+        """On top of the stack in which `view` is. Raises not_found where it is open no more."""
+        if view is None:
             raise SlackError("not_found")
+        user, stack = view.user, self._stack_with(view)
         if len(stack) >= STACK:
             raise SlackError("push_limit_reached")
         self._refuse_double(team, wanted, None)
@@ -72,6 +73,7 @@ class Views:
         return shown
 
     def update(self, team: str, view: OpenView, wanted: Json, known_hash: str | None) -> Json:
+        stack = self._stack_with(view)
         if known_hash is not None and known_hash != view.shown["hash"]:
             raise SlackError("hash_conflict")
         self._refuse_double(team, wanted, view.id)
@@ -80,7 +82,7 @@ class Views:
         shown |= kept
         shown["state"] = {"values": filled_state(shown["blocks"], view.shown["state"]["values"], only_given=True)}
         view.shown = shown
-        depth = [one.id for one in self._stacks[view.user]].index(view.id) + 1
+        depth = [one.id for one in stack].index(view.id) + 1
         self._world.tell(ViewShown(view.user, "updated", shown, depth))
         return shown
 
@@ -110,7 +112,7 @@ class Views:
         state = filled_state(view.shown["blocks"], values)
         for entry in (entry for answers in state.values() for entry in answers.values()):
             if entry["type"] == "file_input":
-                entry["files"] = self._whole_files(entry["files"])
+                entry["files"] = self._whole_files(view.user, entry["files"])
         view.shown = {**view.shown, "state": {"values": state}}
 
     def close(self, view: OpenView) -> None:
@@ -125,10 +127,16 @@ class Views:
             self._world.tell(ViewClosed(user, closed[-1].id, is_all=True))
         return closed
 
-    def _whole_files(self, chosen: list[Json]) -> list[Json]:
-        """A page names the files; an app is sent all that files.info would say of them."""
-        files = self._world.files
-        return [shown_file(self._world, files[file["id"]]) for file in chosen if file["id"] in files]
+    def _stack_with(self, view: OpenView) -> list[OpenView]:
+        stack = self._stacks.get(view.user, [])
+        if not any(one is view for one in stack):
+            raise SlackError("not_found")
+        return stack
+
+    def _whole_files(self, user: str, chosen: list[Json]) -> list[Json]:
+        """A page names the person's own files; an app is sent all that files.info would say of them."""
+        known = (self._world.files.get(file["id"]) for file in chosen)
+        return [shown_file(self._world, file) for file in known if file and file.user == user]
 
     def _refuse_double(self, team: str, wanted: Json, view_id: str | None) -> None:
         external = wanted.get("external_id")

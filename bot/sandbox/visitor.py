@@ -86,7 +86,7 @@ class Visitor:
         return await self.act("options", **where, action_id=action_id, value=typed)
 
     async def upload(self, name: str, content: bytes, mimetype: str = "text/csv") -> Json:
-        form = aiohttp.FormData({"as": self.user})
+        form = aiohttp.FormData({"as": self.user}, quote_fields=False)
         form.add_field("file", content, filename=name, content_type=mimetype)
         async with self._open().post("/_page/upload", data=form) as answer:
             file: Json = (await answer.json())["file"]
@@ -98,7 +98,7 @@ class Visitor:
             return outcome
 
     async def waits_for(
-        self, channel: str, wanted: Callable[[Json], bool], *, seconds: float = 5.0, thread: str = ""
+        self, channel: str, wanted: Callable[[Json], bool], *, seconds: float = 30.0, thread: str = ""
     ) -> Json:
         """The first message of the channel that is as wanted; raises TimeoutError when none comes."""
         until = steady() + seconds
@@ -109,7 +109,7 @@ class Visitor:
             await pause(_GLANCE_SECONDS)
         raise TimeoutError(f"no such message in {channel}")
 
-    async def waits_for_view(self, wanted: Callable[[Json], bool], *, seconds: float = 5.0) -> Json:
+    async def waits_for_view(self, wanted: Callable[[Json], bool], *, seconds: float = 30.0) -> Json:
         """The modal on top as soon as it is as wanted; raises TimeoutError when it never is."""
         until = steady() + seconds
         while steady() < until:

@@ -1,11 +1,14 @@
 """JSON as it travels, and the timestamps that name messages: used by every part of the sandbox."""
 
 import json
+import re
 from typing import Any, TypeAlias
 
 # Slack's payloads are open-ended, so their values stay untyped up to the place that checks them.
 Json: TypeAlias = dict[str, Any]
 
+_HALF = re.compile("[\ud800-\udfff]")
+_ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -14,11 +17,19 @@ def dumps(value: object) -> str:
 
 
 def loads(text: str | bytes) -> Any:
-    """Raises ValueError for whatever is not JSON, nesting too deep for the parser included."""
+    """Raises ValueError for whatever is not JSON, nesting too deep for the parser included; all text in it is whole."""
     try:
-        return json.loads(text)
+        text = whole(text.decode(json.detect_encoding(text)) if isinstance(text, bytes) else text)
+        value = json.loads(text)
+        # Halves that belong together were joined by the parser: those that are left stand alone.
+        return json.loads(whole(dumps(value))) if _ESCAPED_HALF.search(text) else value
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
+
+
+def whole(text: str) -> str:
+    """Without the lone halves of a surrogate pair: such a text could be neither sent nor kept."""
+    return _HALF.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def loads_object(text: str | bytes) -> Json:

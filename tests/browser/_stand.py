@@ -97,7 +97,7 @@ class Stand:
 
 @asynccontextmanager
 async def standing(page: Page) -> AsyncIterator[Stand]:
-    async with Sandbox.start(SandboxOptions(), app=_PROFILE) as sandbox:
+    async with Sandbox.start(SandboxOptions(trigger_seconds=30.0), app=_PROFILE) as sandbox:
         client = AsyncWebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
         web = AsyncWebClient(token=sandbox.app_token, base_url=sandbox.api_url)
         handler = AsyncSocketModeHandler(_app(client, sandbox), sandbox.app_token, web_client=web)

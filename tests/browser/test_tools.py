@@ -2,6 +2,8 @@
 
 from playwright.async_api import expect
 
+from bot.sandbox.api import METHODS
+from bot.sandbox.faults.rules import KINDS
 from tests.browser._page import takes_a_picture
 from tests.browser._stand import CLAIRE, GENERAL, NATHAN, Stand
 from tests.sandbox.conftest import until
@@ -41,16 +43,37 @@ async def test_a_fault_is_set_seen_and_taken_back(stand: Stand) -> None:
     panel = stand.page.get_by_test_id("faults-panel")
     await panel.get_by_test_id("fault-kind").select_option("error")
     await panel.get_by_test_id("fault-detail").fill("fatal_error")
-    await panel.get_by_test_id("fault-method").select_option("views.open")
+    await panel.get_by_test_id("fault-method").fill("views.open")
+    await panel.get_by_test_id("fault-channel").select_option(GENERAL)
     await panel.get_by_test_id("fault-add").click()
     await expect(panel.get_by_test_id("fault")).to_contain_text("views.open")
     await expect(stand.page.get_by_label("1 fault", exact=True)).to_be_visible()
     rules = stand.sandbox.slack.faults.rules
-    assert [(rule.kind, rule.method, rule.error, rule.times) for rule in rules] == [
-        ("error", "views.open", "fatal_error", 1)
+    assert [(rule.kind, rule.method, rule.channel, rule.error, rule.times) for rule in rules] == [
+        ("error", "views.open", GENERAL, "fatal_error", 1)
     ]
     await panel.get_by_test_id("faults-clear").click()
     await expect(panel.get_by_test_id("fault")).to_have_count(0)
+
+
+async def test_every_kind_of_fault_and_every_method_is_offered(stand: Stand) -> None:
+    await stand.open()
+    await stand.page.get_by_test_id("faults").click()
+    panel = stand.page.get_by_test_id("faults-panel")
+    values = "options => options.map(option => option.value)"
+    assert set(await panel.get_by_test_id("fault-kind").locator("option").evaluate_all(values)) == KINDS
+    assert set(METHODS) <= set(await panel.locator("datalist option").evaluate_all(values))
+
+
+async def test_a_group_stands_under_its_peoples_names_among_direct_messages(stand: Stand) -> None:
+    opened = await stand.client.conversations_open(users=[NATHAN, CLAIRE])
+    group = opened["channel"]["id"]
+    await stand.client.chat_postMessage(channel=group, text="to both")
+    await stand.open(NATHAN)
+    directs = stand.page.get_by_role("region", name="Direct messages")
+    await directs.get_by_role("button", name="Claire Moreau").click()
+    await expect(stand.page.get_by_role("heading", level=1)).to_contain_text("Claire Moreau (demo), Parrot")
+    await expect(stand.messages).to_contain_text("to both")
 
 
 async def test_the_clock_moves_for_everybody_from_the_page(stand: Stand) -> None:

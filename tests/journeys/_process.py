@@ -141,7 +141,7 @@ async def served(database_url: str, *, way: Way, folder: Path, **settings: str) 
     """A sandbox, and a bot in a process of its own."""
     log, port = call_log(folder), free_port()
     request_url = f"http://127.0.0.1:{port}/slack/events" if way == "http" else ""
-    options = SandboxOptions(log=log, manifest=ROOT / "manifest.yml", request_url=request_url)
+    options = SandboxOptions(log=log, manifest=ROOT / "manifest.yml", request_url=request_url, trigger_seconds=30.0)
     async with Sandbox.start(options, world=world()) as sandbox, aiohttp.ClientSession(sandbox.url) as http:
         sandbox.slack.wall.move_to(BEGIN)
         workspace = Workspace(sandbox, http, log)

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
+import pytest
+
 from bot.sandbox.clock import pause, steady
 from tests.journeys._person import Person
 from tests.journeys._slack import Workspace
@@ -98,9 +100,12 @@ async def test_a_slow_form_says_saving_over_its_fields_and_then_shows_the_result
     assert family in await person.form(saying="is saved")
 
 
-async def test_an_expired_trigger_is_told_in_a_message(slack: Workspace, nathan: Person) -> None:
+async def test_an_expired_trigger_is_told_in_a_message(
+    slack: Workspace, nathan: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slack.sandbox.slack.triggers, "seconds", 0.05)
     payload = slack.command("/contact new")
-    await pause(3.1)
+    await pause(0.1)
     answer = await slack.answer(payload)
     assert "The form could not be opened in time. Please try again." in answer
     assert await nathan.looks() is None

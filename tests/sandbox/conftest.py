@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import aiohttp
 import pytest
@@ -28,8 +28,10 @@ PROFILE = AppProfile(
     shortcuts=(Shortcut("everywhere", "Say it", "global"), Shortcut("this_one", "Repeat", "message")),
     events=None,
 )
-ACK_SECONDS = 1.5
-FAST = SandboxOptions(retry_waits=(0.0, 0.05, 0.05), ack_seconds=ACK_SECONDS)
+PATIENT = SandboxOptions(retry_waits=(0.0, 0.05, 0.05), ack_seconds=30.0, trigger_seconds=60.0)
+# For tests in which an answer comes too late or never: they parametrize "options" with it.
+SHORT = 1.5
+IMPATIENT = replace(PATIENT, ack_seconds=SHORT)
 
 
 @dataclass(slots=True)
@@ -62,8 +64,13 @@ async def until(is_so: Callable[[], bool], seconds: float = 20.0) -> None:
 
 
 @pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    async with Sandbox.start(FAST, app=PROFILE) as running:
+def options() -> SandboxOptions:
+    return PATIENT
+
+
+@pytest.fixture
+async def sandbox(options: SandboxOptions) -> AsyncIterator[Sandbox]:
+    async with Sandbox.start(options, app=PROFILE) as running:
         yield running
 
 

@@ -7,7 +7,7 @@ from bot.sandbox import Sandbox, Visitor
 from bot.sandbox.manifest import AppProfile, profile_of
 
 from .calls import code, ways
-from .conftest import CLAIRE, FAST, GENERAL
+from .conftest import CLAIRE, GENERAL, PATIENT
 from .shapes import section
 
 HOME = {"type": "home", "blocks": [section()]}
@@ -36,7 +36,7 @@ async def test_a_home_of_another_hash_is_not_overwritten(client: AsyncWebClient)
 async def test_a_tab_that_the_manifest_lacks_is_not_enabled(
     profile: AppProfile, method: str, args: dict[str, object], error: str
 ) -> None:
-    async with Sandbox.start(FAST, app=profile) as sandbox:
+    async with Sandbox.start(PATIENT, app=profile) as sandbox:
         client = AsyncWebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
         assert await code(client, method, text="x", **args) == error
         assert (await client.chat_postMessage(channel=GENERAL, text="x"))["ok"]

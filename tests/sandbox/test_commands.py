@@ -3,13 +3,14 @@
 from typing import Any
 
 import aiohttp
+import pytest
 from slack_bolt.async_app import AsyncAck, AsyncRespond
 
 from bot.sandbox import Sandbox, Visitor
 from bot.sandbox.clock import pause
 from bot.sandbox.wire import Json
 
-from .conftest import ACK_SECONDS, CLAIRE, GENERAL, NATHAN, PRIVATE, SALES, Parrot
+from .conftest import CLAIRE, GENERAL, IMPATIENT, NATHAN, PRIVATE, SALES, SHORT, Parrot
 from .shapes import section
 
 
@@ -75,10 +76,11 @@ async def test_with_should_escape_names_and_links_are_entities(connected: Parrot
     )
 
 
+@pytest.mark.parametrize("options", [IMPATIENT], ids=["impatient"])
 async def test_an_app_that_is_too_slow_did_not_respond(connected: Parrot, claire: Visitor) -> None:
     @connected.app.command("/say")
     async def say(ack: AsyncAck) -> None:
-        await pause(ACK_SECONDS + 1)
+        await pause(SHORT + 1)
         await ack("too late")
 
     outcome = await claire.command(GENERAL, "/say hello")

@@ -1,7 +1,11 @@
 """Files: uploaded by the app in three steps, or by a person in a form; downloaded with a token."""
 
+from dataclasses import replace
+
 import aiohttp
+import pytest
 from slack_sdk.web.async_client import AsyncWebClient
+from yarl import URL
 
 from bot.sandbox import Sandbox, Visitor
 
@@ -64,3 +68,35 @@ async def test_a_deleted_file_is_gone_from_its_message(client: AsyncWebClient, c
     await client.files_delete(file=file["id"])
     assert await claire.messages(dm) == []
     assert await code(client, "files.info", file=file["id"]) == "file_deleted"
+
+
+@pytest.mark.parametrize("name", ["two words.csv", "a#b?c%20d.csv", "été/1.csv"])
+async def test_an_address_holds_whatever_name_the_file_has(
+    client: AsyncWebClient, sandbox: Sandbox, http: aiohttp.ClientSession, name: str
+) -> None:
+    file = (await client.files_upload_v2(filename="plain.csv", content="kept"))["file"]
+    stored = sandbox.slack.world.files[file["id"]]
+    sandbox.slack.world.files.put(replace(stored, name=name))
+    shown = (await client.files_info(file=file["id"]))["file"]
+    headers = {"Authorization": f"Bearer {sandbox.bot_token}"}
+    for kind in ("url_private", "url_private_download"):
+        assert " " not in shown[kind]
+        async with http.get(URL(shown[kind], encoded=True), headers=headers) as got:
+            assert await got.text() == "kept"
+    assert shown["name"] == name
+
+
+async def test_a_file_keeps_its_name_on_the_way_from_the_page(client: AsyncWebClient, claire: Visitor) -> None:
+    file = await claire.upload("été à deux.csv", b"name")
+    assert (await client.files_info(file=file["id"]))["file"]["name"] == "été à deux.csv"
+
+
+async def test_a_ticket_takes_no_bytes_once_the_upload_is_complete(
+    client: AsyncWebClient, sandbox: Sandbox, http: aiohttp.ClientSession
+) -> None:
+    ticket = await client.files_getUploadURLExternal(filename="a.txt", length=4)
+    await http.post(ticket["upload_url"], data=b"kept")
+    assert (await client.files_completeUploadExternal(files=[{"id": ticket["file_id"], "title": "a"}]))["ok"]
+    async with http.post(ticket["upload_url"], data=b"else") as answer:
+        assert answer.status == 404
+    assert sandbox.slack.bytes.get(ticket["file_id"]) == b"kept"

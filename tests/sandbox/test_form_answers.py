@@ -204,3 +204,41 @@ async def test_a_form_changed_under_a_click_keeps_what_the_person_typed(
     assert after["state"]["values"]["name"]["typed"]["value"] == "Ada"
     assert (after["id"], after["private_metadata"]) == (before["id"], "draft 7")
     assert after["hash"] != before["hash"]
+
+
+@pytest.mark.parametrize("action", ["update", "push"])
+async def test_an_answer_to_a_form_that_was_closed_meanwhile_changes_nothing(
+    connected: Parrot, claire: Visitor, action: str
+) -> None:
+    @connected.app.command("/form")
+    async def form(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
+        await client.views_open(trigger_id=body["trigger_id"], view=modal())
+        await ack()
+
+    @connected.app.view("form")
+    async def save(ack: AsyncAck) -> None:
+        await claire.close(is_cleared=True)
+        await ack(response_action=action, view=modal(section("late")))
+
+    await claire.command(GENERAL, "/form")
+    outcome = await claire.submit({"name": "Ada"})
+    assert (outcome["ok"], outcome["error"], outcome["message"]) == (False, "not_found", TROUBLE)
+    assert await claire.view() is None
+
+
+async def test_a_form_that_another_took_the_place_of_gets_no_second(connected: Parrot, claire: Visitor) -> None:
+    @connected.app.command("/form")
+    async def form(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
+        await client.views_open(trigger_id=body["trigger_id"], view=modal())
+        await ack()
+
+    @connected.app.view("form")
+    async def save(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
+        await client.views_open(trigger_id=body["trigger_id"], view=modal(section("other"), callback_id="other"))
+        await ack(response_action="push", view=modal(section("late")))
+
+    await claire.command(GENERAL, "/form")
+    assert (await claire.submit({"name": "Ada"}))["error"] == "not_found"
+    view = await claire.view()
+    assert view is not None
+    assert view["callback_id"] == "other"

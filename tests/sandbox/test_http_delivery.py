@@ -8,7 +8,7 @@ from bot.sandbox import Sandbox, SandboxOptions, Visitor
 from bot.sandbox.clock import pause
 from bot.sandbox.wire import Json, loads
 
-from .conftest import ACK_SECONDS, GENERAL, Parrot, serving, until
+from .conftest import GENERAL, IMPATIENT, SHORT, Parrot, serving, until
 
 
 class Stubborn:
@@ -52,7 +52,7 @@ async def told(sandbox: Sandbox, claire: Visitor, app: Stubborn) -> None:
 
 async def test_an_event_is_repeated_at_once_after_a_minute_and_after_five() -> None:
     assert SandboxOptions().retry_waits == (0.0, 60.0, 300.0)
-    assert SandboxOptions().ack_seconds == 3.0
+    assert SandboxOptions().ack_seconds == SandboxOptions().trigger_seconds == 3.0
 
 
 @pytest.mark.parametrize("status", [200, 201, 204])
@@ -88,8 +88,9 @@ async def test_an_app_may_ask_for_no_repeat(sandbox: Sandbox, claire: Visitor) -
     assert len(app.requests) == 1
 
 
+@pytest.mark.parametrize("options", [IMPATIENT], ids=["impatient"])
 async def test_a_slow_app_is_told_that_it_was(sandbox: Sandbox, claire: Visitor) -> None:
-    app = Stubborn(OK, slow=ACK_SECONDS + 0.5)
+    app = Stubborn(OK, slow=SHORT + 0.5)
     await told(sandbox, claire, app)
     assert app.reasons() == [None, "http_timeout"]
     assert app.requests[1][0]["X-Slack-Retry-Num"] == "1"
@@ -97,8 +98,10 @@ async def test_a_slow_app_is_told_that_it_was(sandbox: Sandbox, claire: Visitor)
 
 async def test_an_app_that_was_away_is_told_that_it_was(sandbox: Sandbox, claire: Visitor) -> None:
     app = Stubborn(OK)
+    async with serving(web.Application()) as gone:
+        """Nobody listens at that address afterwards."""
     async with serving(app.app()) as url:
-        sandbox.slack.outbound.request_url = "http://127.0.0.1:9/slack/events"
+        sandbox.slack.outbound.request_url = f"{gone}/slack/events"
         await claire.say(await claire.app_channel(), "hello")
         sandbox.slack.outbound.request_url = f"{url}/slack/events"
         await until(lambda: bool(app.requests) and not sandbox.slack.tasks)

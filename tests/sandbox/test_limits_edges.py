@@ -29,7 +29,7 @@ from bot.sandbox.blocks.limits import (
 from bot.sandbox.blocks.rules import OneOf
 from bot.sandbox.wire import Json
 
-from .conftest import CLAIRE, FAST, PROFILE
+from .conftest import CLAIRE, PATIENT, PROFILE
 from .edges import Edge, edges
 from .shapes import modal
 
@@ -69,7 +69,7 @@ MESSAGE_EDGES = [edge for edge in edges(MESSAGE, "M", SEEN) if edge.name.startsw
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def shared() -> AsyncIterator[tuple[Sandbox, AsyncWebClient]]:
     """One sandbox for all of them: a check leaves nothing behind that another would see."""
-    async with Sandbox.start(FAST, app=PROFILE) as sandbox:
+    async with Sandbox.start(PATIENT, app=PROFILE) as sandbox:
         yield sandbox, AsyncWebClient(token=sandbox.bot_token, base_url=sandbox.api_url, retry_handlers=[])
 
 

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
+import pytest
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -42,6 +43,28 @@ async def test_it_prints_where_it_is_and_stops_when_asked() -> None:
         running.terminate()
         async with asyncio.timeout(30):
             assert await running.wait() == 0
+
+
+async def test_a_first_start_that_was_killed_midway_begins_anew(tmp_path: Path) -> None:
+    async with Sandbox.start(SandboxOptions(data=tmp_path)):
+        """A whole world is written."""
+    journal = tmp_path / "world.jsonl"
+    lines = journal.read_text().splitlines(keepends=True)
+    for written in (1, len(lines) // 2):
+        journal.write_text("".join(lines[:written]))
+        async with Sandbox.start(SandboxOptions(data=tmp_path)) as sandbox:
+            assert sandbox.app_token
+            assert len(list(sandbox.slack.world.workspaces)) == 2
+
+
+async def test_a_port_that_is_taken_leaves_the_folder_free(tmp_path: Path) -> None:
+    async with Sandbox.start() as other:
+        taken = int(other.url.rpartition(":")[2])
+        with pytest.raises(OSError, match="address"):
+            async with Sandbox.start(SandboxOptions(data=tmp_path, port=taken)):
+                """It never gets here."""
+    async with Sandbox.start(SandboxOptions(data=tmp_path)) as sandbox:
+        assert sandbox.app_token
 
 
 async def test_a_killed_sandbox_remembers_its_world(tmp_path: Path) -> None:

@@ -165,3 +165,26 @@ async def test_a_command_may_be_answered_by_the_bot_in_a_channel_it_is_not_in(
     seen = (await claire.messages(SALES))[-1]
     assert (seen["text"], seen["ephemeral"]) == ("here", False)
     assert connected.last("/say")["user_id"] == CLAIRE
+
+
+async def test_a_message_shortcut_leaves_the_message_of_a_person_alone(
+    connected: Parrot, claire: Visitor, http: aiohttp.ClientSession
+) -> None:
+    @connected.app.shortcut("this_one")
+    async def repeat(ack: AsyncAck) -> None:
+        await ack()
+
+    said = (await claire.say(GENERAL, "mine"))["message"]
+    await claire.act("message_shortcut", callback_id="this_one", channel=GENERAL, ts=said["ts"])
+    url = connected.last("message_action")["response_url"]
+    assert (await post(http, url, delete_original=True))[1]["error"] == "message_not_found"
+    assert (await post(http, url, text="yours", replace_original=True))[1]["ok"]
+    (shown,) = [one for one in await claire.messages(GENERAL) if one["ts"] == said["ts"]]
+    assert shown["text"] == "mine"
+
+
+async def test_a_thread_that_is_none_is_refused(
+    connected: Parrot, claire: Visitor, client: AsyncWebClient, http: aiohttp.ClientSession
+) -> None:
+    url, _ = await address(connected, claire, client)
+    assert (await post(http, url, text="below", thread_ts="soon"))[1]["error"] == "invalid_thread_ts"

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.sandbox import Sandbox, Visitor
 from bot.sandbox.wire import Json
 
-from .conftest import GENERAL, Parrot, over_sockets, until
+from .conftest import GENERAL, IMPATIENT, Parrot, over_sockets, until
 
 
 class Link:
@@ -113,6 +113,7 @@ async def test_only_some_envelopes_take_an_answer_with_content(
     assert (event["retry_attempt"], event["retry_reason"]) == (0, "")
 
 
+@pytest.mark.parametrize("options", [IMPATIENT], ids=["impatient"])
 async def test_an_event_that_nobody_acknowledges_comes_again_in_another_envelope(
     sandbox: Sandbox, http: aiohttp.ClientSession, claire: Visitor
 ) -> None:
@@ -126,6 +127,7 @@ async def test_an_event_that_nobody_acknowledges_comes_again_in_another_envelope
     assert (second["retry_attempt"], second["retry_reason"]) == (1, "timeout")
 
 
+@pytest.mark.parametrize("options", [IMPATIENT], ids=["impatient"])
 async def test_an_answer_that_comes_too_late_is_no_answer(
     sandbox: Sandbox, http: aiohttp.ClientSession, claire: Visitor
 ) -> None:
@@ -134,7 +136,10 @@ async def test_an_answer_that_comes_too_late_is_no_answer(
         command = await link.frame("slash_commands")
         assert (await typing)["error"] == "timeout"
         await link.acknowledge(command, {"text": "late"})
-        await claire.act("read", channel=GENERAL)
+        # A second command passes the same connection behind the late answer.
+        typing = asyncio.create_task(claire.command(GENERAL, "/say again"))
+        await link.acknowledge(await link.frame("slash_commands"))
+        assert (await typing)["ok"]
     assert await claire.messages(GENERAL) == []
 
 

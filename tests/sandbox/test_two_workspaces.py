@@ -13,8 +13,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.sandbox import Sandbox, Visitor
 from bot.sandbox.wire import Json
 
-from .conftest import GENERAL, Parrot, over_sockets
-from .shapes import actions, button, modal
+from .conftest import CLAIRE, GENERAL, SALES, Parrot, over_sockets
+from .shapes import actions, button, entry, modal
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +137,79 @@ async def test_leaving_one_workspace_leaves_the_other_alone(
     assert (await both.hears_event("app_uninstalled"))["team_id"] == second.team
     assert (await second.ana.command(second.hall, "/say it"))["error"] == "unknown_command"
     assert (await claire.command(GENERAL, "/say it"))["ok"]
+
+
+async def test_a_file_of_somebody_else_cannot_be_posted(second: Second, claire: Visitor) -> None:
+    file = await claire.upload("secret.csv", b"name")
+    refused = await second.ana.say(second.hall, "look", files=[file["id"]])
+    assert refused["error"] == "file_not_found"
+    assert "look" not in [one["text"] for one in await second.ana.messages(second.hall)]
+    assert (await claire.say(GENERAL, "look", files=[file["id"]]))["ok"]
+
+
+async def test_a_form_takes_no_file_and_no_conversation_of_the_other(
+    both: Parrot, second: Second, claire: Visitor
+) -> None:
+    where: Json = {"type": "conversations_select", "action_id": "where", "response_url_enabled": True}
+
+    @both.app.command("/form")
+    async def form(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
+        view = modal(entry("to", where), entry("list", {"type": "file_input", "action_id": "file"}))
+        await client.views_open(trigger_id=body["trigger_id"], view=view)
+        await ack()
+
+    @both.app.view("form")
+    async def save(ack: AsyncAck) -> None:
+        await ack()
+
+    file = await claire.upload("secret.csv", b"name")
+    own = await second.ana.upload("own.csv", b"name")
+    await second.ana.command(second.hall, "/form")
+    await second.ana.submit({"to": SALES, "list": [{"id": file["id"]}, {"id": own["id"]}]})
+    body = both.last("view_submission")
+    assert body["response_urls"] == []
+    (sent,) = body["view"]["state"]["values"]["list"]["file"]["files"]
+    assert sent["id"] == own["id"]
+
+
+@pytest.mark.parametrize(
+    ("what", "row", "error"),
+    [
+        ("person", {"name": "eve", "channels": [GENERAL]}, "channel_not_found"),
+        ("channel", {"name": "den", "creator": CLAIRE}, "user_not_found"),
+        ("channel", {"name": "den", "members": [CLAIRE]}, "user_not_found"),
+    ],
+)
+async def test_the_handles_of_one_workspace_reach_nothing_of_the_other(
+    second: Second, http: aiohttp.ClientSession, what: str, row: Json, error: str
+) -> None:
+    async with http.post(f"/_world/{what}", json={"team": second.team, **row}) as answer:
+        assert (answer.status, (await answer.json())["error"]) == (400, error)
+
+
+async def test_nobody_of_the_other_workspace_changes_a_channel(second: Second, http: aiohttp.ClientSession) -> None:
+    async with http.post("/_world/channel", json={"id": second.hall, "topic": "x", "by": CLAIRE}) as answer:
+        assert (await answer.json())["error"] == "user_not_found"
+
+
+async def test_a_token_does_not_move_to_the_other_workspace(
+    sandbox: Sandbox, second: Second, client: AsyncWebClient, http: aiohttp.ClientSession
+) -> None:
+    row = {"team": second.team, "is_installed": True, "token": sandbox.bot_token}
+    async with http.post("/_world/app", json=row) as answer:
+        assert (await answer.json())["error"] == "token_taken"
+    assert (await client.auth_test())["team_id"] == "T0DEMO00001"
+
+
+async def test_a_response_url_ends_with_the_installation(
+    both: Parrot, second: Second, http: aiohttp.ClientSession
+) -> None:
+    @both.app.command("/say")
+    async def say(ack: AsyncAck) -> None:
+        await ack()
+
+    await second.ana.command(second.hall, "/say it")
+    await http.post("/_world/app", json={"team": second.team, "is_installed": False})
+    async with http.post(both.last("/say")["response_url"], json={"text": "still here"}) as answer:
+        assert (answer.status, (await answer.json())["error"]) == (404, "invalid_url")
+    assert "still here" not in [one["text"] for one in await second.ana.messages(second.hall)]

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 from aiohttp import web
 
 from ..errors import SlackError
-from ..wire import Json, loads
+from ..wire import Json, loads, whole
 
 _JSON = "application/json"
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -27,7 +27,7 @@ class Arguments:
 
 async def read_arguments(request: web.Request, *, takes_json: bool) -> Arguments:
     """Raises SlackError for a body that Slack does not understand."""
-    query = {name: value for name, value in request.query.items() if name != "token"}
+    query = {name: whole(value) for name, value in request.query.items() if name != "token"}
     if request.method != "POST" or not request.can_read_body:
         return _named(Arguments(query))
     _refuse_type(request)
@@ -69,7 +69,7 @@ async def _form(request: web.Request, query: Json) -> Arguments:
     except ValueError as error:
         raise SlackError("invalid_form_data") from error
     token = fields.pop("token", "")
-    return Arguments(query | fields, token, warnings)
+    return Arguments(query | {name: whole(value) for name, value in fields.items()}, token, warnings)
 
 
 def _named(arguments: Arguments) -> Arguments:

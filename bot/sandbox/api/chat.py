@@ -84,7 +84,8 @@ def _destination(call: Call) -> Channel:
         return call.channel()
     name = wanted.removeprefix("#")
     named = (one for one in call.world.channels_of(call.team) if one.name == name and not one.is_archived)
-    found = next(named, None)
+    # Direct messages have no name, and nobody finds one by it.
+    found = next(named, None) if name else None
     if found is None or (found.is_private and call.bot.id not in found.members):
         raise SlackError("channel_not_found")
     return found

@@ -47,8 +47,8 @@ def complete_upload(call: Call) -> Json:
     thread = _thread(call, channels)
     shared = tuple(channel.id for channel in channels)
     files = [call.world.files.put(replace(file, shared_in=(*file.shared_in, *shared))) for file in files]
+    _close_uploads(call, {file.id for file in files})
     for file in files:
-        call.world.uploaded.discard(file.id)
         call.world.tell(FileCreated(call.team, file.id, file.user))
     for channel in channels:
         post_as(call.world, channel, call.bot, **content, **thread, files=tuple(file.id for file in files))
@@ -111,6 +111,14 @@ def _uploaded(call: Call, row: Json) -> StoredFile:
     if file is None or file.id not in call.world.uploaded:
         raise SlackError("file_not_found")
     return replace(file, title=str(row.get("title") or file.name))
+
+
+def _close_uploads(call: Call, completed: set[str]) -> None:
+    """Their addresses take no more bytes."""
+    call.world.uploaded -= completed
+    for ticket, file in list(call.world.uploads.items()):
+        if file.id in completed:
+            del call.world.uploads[ticket]
 
 
 def _destinations(call: Call) -> list[Channel]:

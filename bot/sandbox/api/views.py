@@ -19,7 +19,7 @@ def push(call: Call) -> Json:
     trigger_id = _trigger_id(call)
     trigger = call.slack.triggers.peek(trigger_id, call.team)
     view = _view(call, "modal")
-    shown = call.slack.views.push(call.team, trigger.user, view)
+    shown = call.slack.views.push(call.team, call.slack.views.top(trigger.user), view)
     call.slack.triggers.exchange(trigger_id, call.team)
     return done(view=shown)
 

@@ -16,6 +16,8 @@ _NO_PREVIEW = "[no preview available]"
 
 def answer(slack: Slack, target: Answerable, body: Json) -> None:
     """Raises SlackError for what Slack would not show."""
+    if not slack.world.bot_of(target.team).is_active:
+        raise SlackError("invalid_url")
     original = _original(slack, target)
     if body.get("delete_original"):
         if original is None:
@@ -80,19 +82,31 @@ def _listed(value: object, error: str = "invalid_blocks_format") -> list[Json]:
 
 
 def _original(slack: Slack, target: Answerable) -> Message | None:
+    """The message that was acted on, where it is the app's own: another's it may not change."""
     if target.message is None:
         return None
     log = slack.world.log(target.channel)
-    return log.get(target.message) or log.ephemeral(target.message)
+    message = log.get(target.message) or log.ephemeral(target.message)
+    is_own = message is not None and message.user == slack.world.bot_of(target.team).bot_user
+    return message if is_own else None
 
 
 def _post(slack: Slack, target: Answerable, body: Json, content: dict[str, Any]) -> None:
     channel = slack.world.channels.get(target.channel)
-    if channel is None:
+    if channel is None or channel.team != target.team:
         raise SlackError("channel_not_found")
     bot: Person = slack.world.people[slack.world.bot_of(target.team).bot_user]
-    thread = micros_of(str(body["thread_ts"])) if body.get("thread_ts") else target.thread
+    thread = _thread(body, target)
     only_for = "" if wants_in_channel(body) else target.user
     if channel.is_archived and not only_for:
         raise SlackError("is_archived")
     post_as(slack.world, channel, bot, **content, thread=thread, only_for=only_for)
+
+
+def _thread(body: Json, target: Answerable) -> int | None:
+    if not body.get("thread_ts"):
+        return target.thread
+    try:
+        return micros_of(str(body["thread_ts"]))
+    except ValueError as problem:
+        raise SlackError("invalid_thread_ts") from problem

@@ -73,7 +73,7 @@ def _apply(slack: Slack, person: Person, view: OpenView, body: Json) -> Json:
         case "update":
             slack.views.update(person.team, view, check_view(body.get("view"), "modal"), None)
         case "push":
-            slack.views.push(person.team, person.id, check_view(body.get("view"), "modal"))
+            slack.views.push(person.team, view, check_view(body.get("view"), "modal"))
         case _:
             problem = "must be one of: clear, errors, push, update [json-pointer:/response_action]"
             raise BadPayload("invalid_arguments", [problem])
@@ -103,14 +103,14 @@ def _response_urls(slack: Slack, person: Person, view: OpenView) -> list[Json]:
         if block["type"] != "input" or not element.get("response_url_enabled"):
             continue
         chosen = view.shown["state"]["values"][block["block_id"]][element["action_id"]]
-        channel = chosen.get("selected_conversation") or chosen.get("selected_channel")
-        if channel:
-            answerable = Answerable(person.team, channel, person.id, slack.wall.seconds())
+        channel = slack.world.channels.get(str(chosen.get("selected_conversation") or chosen.get("selected_channel")))
+        if channel and person.id in channel.members:
+            answerable = Answerable(person.team, channel.id, person.id, slack.wall.seconds())
             urls.append(
                 {
                     "block_id": block["block_id"],
                     "action_id": element["action_id"],
-                    "channel_id": channel,
+                    "channel_id": channel.id,
                     "response_url": slack.world.url + slack.response_urls.issue("app", answerable),
                 }
             )

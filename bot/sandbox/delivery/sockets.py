@@ -156,7 +156,7 @@ class SocketHub:
             answer = loads(text)
         except ValueError:
             return
-        waiting = self._waiting.get(answer.get("envelope_id", "")) if isinstance(answer, dict) else None
+        waiting = self._waiting.get(str(answer.get("envelope_id"))) if isinstance(answer, dict) else None
         if waiting and not waiting.answer.done():
             payload = answer.get("payload")
             waiting.answer.set_result(payload if isinstance(payload, dict) else None)

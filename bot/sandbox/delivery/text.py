@@ -7,10 +7,10 @@ from ..world.people import named
 
 _TOKEN = re.compile(
     r"(?P<url>https?://[^\s<>|]+)"
-    r"|(?P<mail>[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+)"
+    r"|(?<![A-Za-z0-9._%+\-])(?P<mail>[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+)"
     r"|(?<![\w@#])@(?P<user>[\w.\-]+)"
     r"|(?<![\w@#])#(?P<channel>[\w\-]+)"
-    r"|(?P<domain>(?<![\w.@/])(?:[a-z0-9\-]+\.)+(?:com|org|net|fr|io|dev|example)(?![\w.@]))"
+    r"|(?P<domain>(?<![\w.@/\-])(?:[a-z0-9\-]+\.)+(?:com|org|net|fr|io|dev|example)(?![\w.@]))"
 )
 _EVERYBODY = {"channel", "here", "everyone"}
 

@@ -1,5 +1,6 @@
 """The rules: which calls and deliveries fail, how, how often."""
 
+import math
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -19,7 +20,17 @@ DELIVERY = frozenset({"late", "lost", "ack_lost", "cut", "duplicate"})
 _LIMITS = frozenset({"rate_limit", "slack_rates"})
 KINDS = BEFORE | AFTER | DELIVERY | _LIMITS | {"slow", "lag", "app_rate_limited"}
 _ANY = "*"
-_NUMBERS = ("times", "probability", "delay", "seconds", "per_second", "burst", "status")
+_SMALLEST_RATE = 1e-6
+# What a number may be, from and to.
+_NUMBERS = {
+    "times": (0, math.inf),
+    "probability": (0, 1),
+    "delay": (0, math.inf),
+    "seconds": (0, math.inf),
+    "per_second": (_SMALLEST_RATE, math.inf),
+    "burst": (0, math.inf),
+    "status": (100, 599),
+}
 
 
 @dataclass(slots=True)
@@ -63,10 +74,9 @@ class Faults:
         rule = Fault(**{**row, "kind": str(row.get("kind", ""))})
         if rule.kind not in KINDS:
             raise ValueError(f"kind must be one of: {', '.join(sorted(KINDS))}")
-        for name in _NUMBERS:
-            value = getattr(rule, name)
-            if isinstance(value, bool) or not isinstance(value, int | float | None):
-                raise ValueError(f"{name} must be a number")  # noqa: TRY004 - one more thing wrong with the rule
+        for name, (least, most) in _NUMBERS.items():
+            if rule.times is not None or name != "times":
+                _refuse_number(name, getattr(rule, name), least, most)
         if rule.retry_after is not None:
             rule.retry_after = str(rule.retry_after)
         self.rules.append(rule)
@@ -104,3 +114,12 @@ class Faults:
         if rule.method not in (_ANY, method) or (rule.channel and rule.channel != channel):
             return False
         return rule.probability >= 1 or self._dice.random() < rule.probability
+
+
+def _refuse_number(name: str, value: object, least: float, most: float) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise ValueError(f"{name} must be a number")
+    if not least <= value <= most:
+        raise ValueError(f"{name} must be from {least} to {most}")
+    if name == "status" and value != int(value):
+        raise ValueError("status must be whole")

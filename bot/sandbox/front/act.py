@@ -41,8 +41,15 @@ class Act:
             raise Refused("view_not_found", "That form is no longer open.")
         return view
 
+    def part(self, name: str) -> Json:
+        """What was said under that name, an object."""
+        part = self.said.get(name) or {}
+        if not isinstance(part, dict):
+            raise TypeError(f"{name} is an object")
+        return part
+
     def values(self) -> Json:
-        state = self.said.get("state") or {}
+        state = self.part("state")
         values = state.get("values", state)
         return values if isinstance(values, dict) else {}
 

@@ -63,8 +63,8 @@ class PageActs:
         return {"channel": page_channel(world, open_direct(world, other.team, frozenset({act.person.id, other.id})))}
 
     async def block_action(self, act: Act) -> Json:
-        container = act.said.get("container") or {}
-        action = {**(act.said.get("action") or {}), "block_id": act.said.get("block_id")}
+        container = act.part("container")
+        action = {**act.part("action"), "block_id": act.said.get("block_id")}
         if container.get("type") == "view":
             await self._view_action(act, str(container.get("view_id")), action)
             return {}
@@ -82,7 +82,7 @@ class PageActs:
         return {}
 
     async def options(self, act: Act) -> Json:
-        container = act.said.get("container") or {}
+        container = act.part("container")
         if container.get("type") == "view":
             view = act.view(container.get("view_id"))
             context: Json = {"container": {"type": "view", "view_id": view.id}, "view": view.shown}
@@ -134,7 +134,10 @@ class PageActs:
 
     async def leave(self, act: Act) -> Json:
         """Oneself, or with `user` somebody else, who is removed."""
-        leave(self._slack.world, act.channel(), str(act.said.get("user") or act.person.id))
+        channel = act.channel()
+        user = str(act.said.get("user") or act.person.id)
+        _refuse_leaving(act, channel, user)
+        leave(self._slack.world, channel, user)
         return {}
 
     async def upload(self, request: web.Request) -> web.Response:
@@ -186,9 +189,26 @@ class PageActs:
 
 def _refuse_joining(act: Act, channel: Channel, user: Person) -> None:
     """Guests come by invitation, and those of a single channel to one alone."""
-    if channel.is_archived:
-        raise Refused("is_archived", "This channel is archived.")
+    _refuse_unchangeable(channel)
     if user.is_guest and user.id == act.person.id:
         raise Refused("user_is_restricted", "Guests join channels by invitation.")
     if user.is_ultra_restricted and rooms_of(act.slack.world, user):
         raise Refused("ura_max_channels", "A single-channel guest is in one channel only.")
+
+
+def _refuse_leaving(act: Act, channel: Channel, user: str) -> None:
+    """Guests take nobody out but themselves, and #general is everybody's."""
+    _refuse_unchangeable(channel)
+    if user not in channel.members:
+        raise Refused("user_not_found", "There is nobody by that id in this channel.")
+    if channel.is_general:
+        raise Refused("cant_leave_general", "Nobody leaves this channel.")
+    if act.person.is_guest and user != act.person.id:
+        raise Refused("user_is_restricted", "Guests remove nobody.")
+
+
+def _refuse_unchangeable(channel: Channel) -> None:
+    if channel.is_direct:
+        raise Refused("method_not_supported_for_channel_type", "A direct message keeps its members.")
+    if channel.is_archived:
+        raise Refused("is_archived", "This channel is archived.")

@@ -85,7 +85,9 @@ class AppSide:
     async def save_request_url(self, request: web.Request) -> web.Response:
         """{"url"}: kept once it has answered the challenge, as on the page where Slack configures an app."""
         outbound = self._slack.outbound
-        url = str(loads_object(await request.read())["url"])
+        url = str(loads_object(await request.read()).get("url") or "")
+        if not url:
+            raise ValueError("url is missing")
         problem = await outbound.http.verify(url)
         if problem:
             return web.json_response({"ok": False, "error": problem})

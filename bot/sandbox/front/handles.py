@@ -4,7 +4,7 @@ from aiohttp import web
 
 from ..delivery.sockets import REASONS
 from ..slack import Slack
-from ..wire import Json, loads
+from ..wire import Json, loads_object
 from ..world import Token
 from .inhabitants import InhabitantHandles
 from .turning import plain_json, turned_by
@@ -60,7 +60,7 @@ class Handles:
         """{"reason": one of Slack's, "silent": open and dead, "drop": closed without a word}"""
         sockets = self._slack.outbound.sockets
         body = await request.read()
-        reason = str((loads(body) if body else {}).get("reason") or "refresh_requested")
+        reason = str((loads_object(body) if body else {}).get("reason") or "refresh_requested")
         match reason:
             case "silent":
                 count = sockets.fall_silent()

@@ -66,6 +66,8 @@ class InhabitantHandles:
         user = str(row.get("user") or world.bot_of(channel.team).bot_user)
         if world.person(channel.team, user) is None:
             raise SlackError("user_not_found")
+        if channel.is_direct:
+            raise SlackError("method_not_supported_for_channel_type")
         if row.get("is_in", True) and user not in channel.members:
             talks.join(world, channel, user, inviter=str(row.get("by") or ""))
         elif not row.get("is_in", True) and user in channel.members:
@@ -80,7 +82,7 @@ class InhabitantHandles:
             wanted |= {"bot_id": new_id("B"), "app_id": new_id("A")}
         person: Person = record_of(Person, {**wanted, **traits, "real_name": real_name})
         _refuse_mighty_guest(person)
-        channels = [world.channels[str(channel)] for channel in row.get("channels") or ()]
+        channels = [self._channel(team, channel) for channel in row.get("channels") or ()]
         added = people.add(world, person)
         for channel in channels:
             talks.join(world, channel, added.id)
@@ -89,8 +91,8 @@ class InhabitantHandles:
     def _created(self, row: Json) -> Channel:
         world, team = self._slack.world, team_of(self._slack, row)
         members = [str(member) for member in row.get("members") or ()]
-        if any(world.person(team, member) is None for member in members):
-            raise SlackError("user_not_found")
+        for person in (*members, row.get("creator")):
+            self._refuse_stranger(team, person)
         channel = talks.create(
             world,
             team=team,
@@ -106,6 +108,7 @@ class InhabitantHandles:
 
     def _changed(self, known: Channel, row: Json) -> None:
         world = self._slack.world
+        self._refuse_stranger(known.team, row.get("by"))
         by = str(row.get("by") or known.creator or next(iter(sorted(known.members)), ""))
         if row.get("is_archived") is True and not known.is_archived:
             talks.archive(world, known, by)
@@ -117,6 +120,17 @@ class InhabitantHandles:
             talks.set_topic(world, world.channels[known.id], str(row["topic"]), by)
         if "purpose" in row:
             talks.set_purpose(world, world.channels[known.id], str(row["purpose"]), by)
+
+    def _channel(self, team: str, channel: object) -> Channel:
+        found = self._slack.world.channels.get(str(channel))
+        if found is None or found.team != team:
+            raise SlackError("channel_not_found")
+        return found
+
+    def _refuse_stranger(self, team: str, person: object) -> None:
+        """Nobody at all is no stranger."""
+        if person and self._slack.world.person(team, str(person)) is None:
+            raise SlackError("user_not_found")
 
     def _refuse_name(self, name: str, team: str, known: Channel | None) -> None:
         refuse_name(name)
@@ -135,7 +149,7 @@ def _refuse_traits(traits: Json) -> None:
     if "tz" in traits:
         try:
             ZoneInfo(traits["tz"])
-        except (ZoneInfoNotFoundError, ValueError) as error:
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise ValueError("tz is like Europe/Paris") from error
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import uuid4
 
+from ..api.chat import LONGEST
 from ..delivery.interactions import Refused
 from ..delivery.text import as_message
 from ..wire import Json, micros_of
@@ -17,13 +18,16 @@ async def write(act: Act) -> Json:
     channel, world = _open_channel(act), act.slack.world
     if channel.is_im and world.bot_of(channel.team).bot_user in channel.members and not world.app.can_be_written_to:
         raise Refused("messages_tab_disabled", "Sending messages to this app has been turned off.")
-    files = tuple(_file_id(file) for file in act.said.get("files") or ())
+    files = tuple(_own_file(act, file) for file in act.said.get("files") or ())
+    text = _text(act)
+    if not files and not text.strip():
+        raise Refused("no_text", "The message is empty.")
     thread = micros_of(str(act.said["thread_ts"])) if act.said.get("thread_ts") else None
     message = post(
         world,
         channel,
         user=act.person.id,
-        text=as_message(world, act.person.team, str(act.said.get("text", ""))),
+        text=as_message(world, act.person.team, text),
         thread=thread,
         files=files,
         subtype="file_share" if files else "",
@@ -36,8 +40,10 @@ async def write(act: Act) -> Json:
 
 async def edit_own(act: Act) -> Json:
     message = _own(act)
-    text = as_message(act.slack.world, act.person.team, str(act.said["text"]))
-    if text and text != message.text:
+    text = as_message(act.slack.world, act.person.team, _text(act))
+    if not text.strip() and not message.files:
+        raise Refused("no_text", "The message is empty.")
+    if text != message.text:
         message = edit(act.slack.world, message, by=act.person.id, text=text)
     return {"message": page_message(act.slack.world, message)}
 
@@ -91,16 +97,24 @@ def _own(act: Act) -> Message:
     return message
 
 
+def _text(act: Act) -> str:
+    text = str(act.said.get("text") or "")
+    if len(text) > LONGEST:
+        raise Refused("msg_too_long", f"A message has at most {LONGEST:,} characters.")
+    return text
+
+
 def _share(act: Act, file: str, channel: Channel) -> None:
     world, person = act.slack.world, act.person
-    known = world.files.get(file)
-    if known is None:
-        return
+    known = world.files[file]
     world.files.put(replace(known, shared_in=(*known.shared_in, channel.id), is_for_app=False))
     if world.bot_of(channel.team).bot_user in channel.members:
         world.tell(FileCreated(person.team, file, person.id))
     world.tell(FileShared(channel, file, person.id))
 
 
-def _file_id(file: object) -> str:
-    return str(file["id"]) if isinstance(file, dict) else str(file)
+def _own_file(act: Act, file: object) -> str:
+    known = act.slack.world.files.get(str(file["id"]) if isinstance(file, dict) else str(file))
+    if known is None or known.user != act.person.id:
+        raise Refused("file_not_found", "That is not a file of yours.")
+    return known.id

@@ -13,6 +13,7 @@ from .streams import is_gone, next_within
 
 _KEEP_ALIVE_SECONDS = 5.0
 _MOST_WAITING = 2_000
+_MISSED: Json = {"type": "missed"}
 
 
 class PageStream:
@@ -33,6 +34,9 @@ class PageStream:
             while not is_gone(request):
                 upcoming = await next_within(queue, _KEEP_ALIVE_SECONDS)
                 await answer.write(_line(upcoming) if upcoming else b": still here\n\n")
+                if upcoming is _MISSED:
+                    for event in self._first(user):
+                        await answer.write(_line(event))
         except ConnectionError:
             return answer
         finally:
@@ -87,12 +91,15 @@ class PageStream:
         world = self._slack.world
         mine = [channel for channel in world.channels if user in channel.members]
         counts = [event for channel in mine if (event := unread_of(world, channel, user))["count"]]
+        stack = self._slack.views.stack(user)
+        # Those that have closed unheard are closed by this list.
+        open_ids: Json = {"type": "views", "ids": [view["id"] for view in stack]}
         views: list[Json] = [
             {"type": "view_pushed" if depth > 1 else "view_opened", "view": view, "depth": depth}
-            for depth, view in enumerate(self._slack.views.stack(user), start=1)
+            for depth, view in enumerate(stack, start=1)
         ]
         home = self._slack.views.home(user)
-        return [*counts, *views, *([{"type": "home", "view": home}] if home else [])]
+        return [*counts, open_ids, *views, *([{"type": "home", "view": home}] if home else [])]
 
     def _about_message(self, name: str, channel: Channel, message: Message) -> None:
         event = {
@@ -122,11 +129,13 @@ class PageStream:
 
     def _to(self, user: str, event: Json) -> None:
         for queue in self._open.get(user, ()):
-            # A page that reads no longer is told to read the world anew, when it does again.
             if queue.full():
-                queue.get_nowait()
-                event = {"type": "world"}
-            queue.put_nowait(event)
+                # The page reads no longer; when it does again it reads everything anew.
+                while not queue.empty():
+                    queue.get_nowait()
+                queue.put_nowait(_MISSED)
+            else:
+                queue.put_nowait(event)
 
     def _clock_moved(self, now: str) -> None:
         self._to_all({"type": "clock", "now": now})

@@ -30,8 +30,8 @@ class Shelf(Generic[R]):
 
     def put(self, record: R) -> R:
         key = self._key(record)
-        self._records[key] = record
         self._journal.write(self.kind.__name__, key, record)
+        self._records[key] = record
         return record
 
     def drop(self, key: str) -> None:

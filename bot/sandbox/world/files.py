@@ -2,9 +2,10 @@
 
 import mimetypes
 from pathlib import Path
+from urllib.parse import quote
 
 from ..ids import new_id
-from ..wire import Json
+from ..wire import Json, whole
 from .happenings import FileDeleted
 from .records import Person, StoredFile
 from .world import World
@@ -39,6 +40,7 @@ class FileBytes:
 
 def announce(world: World, owner: Person, *, name: str, size: int) -> StoredFile:
     """A file that is about to arrive: its id exists before its bytes."""
+    name = whole(name)
     return StoredFile(
         id=new_id("F"),
         team=owner.team,
@@ -75,6 +77,7 @@ def kind_of(file: StoredFile) -> str:
 
 def shown(world: World, file: StoredFile) -> Json:
     address = f"{world.url}/files-pri/{file.team}-{file.id}"
+    name = quote(file.name, safe="")
     kind = file.name.rpartition(".")[2].lower() if "." in file.name else "binary"
     channels = [world.channels[channel] for channel in file.shared_in if channel in world.channels]
     return {
@@ -97,9 +100,9 @@ def shown(world: World, file: StoredFile) -> Json:
         "public_url_shared": False,
         "display_as_bot": False,
         "username": "",
-        "url_private": f"{address}/{file.name}",
-        "url_private_download": f"{address}/download/{file.name}",
-        "permalink": f"{world.url}/files/{file.user}/{file.id}/{file.name}",
+        "url_private": f"{address}/{name}",
+        "url_private_download": f"{address}/download/{name}",
+        "permalink": f"{world.url}/files/{file.user}/{file.id}/{name}",
         "channels": [channel.id for channel in channels if not (channel.is_private or channel.is_im)],
         "groups": [channel.id for channel in channels if channel.is_private and not channel.is_im],
         "ims": [channel.id for channel in channels if channel.is_im],

@@ -49,6 +49,10 @@ class FileJournal:
         self._lines.write(dumps([kind, key, row]) + "\n")
         self._lines.flush()
 
+    def clear(self) -> None:
+        self.rows = {}
+        self._lines.truncate(0)
+
     def close(self) -> None:
         self._lines.close()
         self._lock.close()

@@ -1,5 +1,6 @@
 """Fills an empty world from a description: the two workspaces beside this package, or a file of the same shape."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from ..wire import Json, loads_object
@@ -27,6 +28,11 @@ def fill(world: World, description: Json) -> None:
     app_token = str(description.get("app_token", "xapp-sandbox"))
     team = str(description["workspaces"][0]["id"])
     world.tokens.put(Token(app_token, "app", team, frozenset({"connections:write"})))
+
+
+def is_filled(rows: Iterable[tuple[tuple[str, str], Json]]) -> bool:
+    """Whether `fill` came to its end: the app's own token is the last that it writes."""
+    return any(kind == "Token" and row.get("kind") == "app" for (kind, _), row in rows)
 
 
 def install(world: World) -> None:

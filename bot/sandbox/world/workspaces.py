@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import replace
 
+from ..errors import SlackError
 from ..ids import new_id
 from ..scopes import ALL_BOT_SCOPES
 from . import conversations, people
@@ -30,6 +31,9 @@ def change(world: World, workspace: Workspace, **what: str) -> Workspace:
 def install(world: World, team: str, *, token: str = "", bot_user: str = "", bot_id: str = "") -> Token:
     """A bot and a token for the workspace. Once more, the same bot comes back with another token, in no channel."""
     before = world.bot_of(team)
+    taken = world.tokens.get(token)
+    if taken and taken.team != team:
+        raise SlackError("token_taken", message="Another workspace has that token.")
     if before.is_active:
         return world.tokens.put(_token(world, team, token)) if token else _living(world, team)
     installation = Installation(

@@ -77,14 +77,14 @@ class World:
         return found
 
     def keep(self, message: Message) -> None:
-        self.log(message.channel).put(message)
         if not message.only_for:
             self._journal.write("Message", f"{message.channel}:{message.micros}", message)
+        self.log(message.channel).put(message)
 
     def forget(self, message: Message) -> None:
-        self.log(message.channel).drop(message)
         if not message.only_for:
             self._journal.write("Message", f"{message.channel}:{message.micros}", None)
+        self.log(message.channel).drop(message)
 
     def setting(self, key: str) -> object:
         found = self.settings.get(key)

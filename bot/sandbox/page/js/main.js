@@ -1,6 +1,6 @@
 /** Puts the page together and keeps it going: the world, the person, the stream, the clock. */
 import { ask } from "./core/api.js";
-import { on } from "./core/bus.js";
+import { on, tell } from "./core/bus.js";
 import { h } from "./core/dom.js";
 import { report } from "./core/reports.js";
 import { keepChannel, keepPerson, setUnread, setWorld, state, viewer } from "./core/state.js";
@@ -74,6 +74,8 @@ function listen() {
     follow(state.as);
   });
   on("stream:world", readWorld);
+  on("connection", (how) => how === "back" && readWorld());
+  on("stream:missed", () => tell("connection", "back"));
   on("stream:channel", (news) => keepChannel(news.channel));
   on("stream:person", (news) => changePerson(news.person));
   on("stream:unread", (news) =>

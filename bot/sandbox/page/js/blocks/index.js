@@ -2,7 +2,7 @@
  * Draws the blocks of a surface, and redraws them when the app changes them: a block that stayed the same
  * keeps its nodes, so that typing, focus and scrolling go on.
  */
-import { h } from "../core/dom.js";
+import { drawOr, h } from "../core/dom.js";
 import { drawUnknown } from "../elements/index.js";
 import { drawActions, drawInputBlock } from "./controls.js";
 import { drawDataTable } from "./datatable.js";
@@ -72,7 +72,8 @@ export function drawBlocks(holder, blocks, surface) {
 
 function drawBlock(block, surface) {
   const draw = DRAW[block.type];
-  const content = draw ? draw(block, surface) : drawUnknown(block, "unknown_block");
+  const unknown = () => drawUnknown(block, "unknown_block");
+  const content = draw ? drawOr(() => draw(block, surface), unknown) : unknown();
   return h("div.block", { data: { block: block.block_id, type: block.type } }, content);
 }
 

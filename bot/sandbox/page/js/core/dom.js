@@ -39,6 +39,19 @@ export function append(parent, children) {
   return parent;
 }
 
+/**
+ * What an app sends may be of shapes that nobody thought of: one such thing must not take the rest along.
+ * @template T @param {() => T} draw @param {() => T} otherwise
+ */
+export function drawOr(draw, otherwise) {
+  try {
+    return draw();
+  } catch (error) {
+    console.warn(error);
+    return otherwise();
+  }
+}
+
 /** Replaces what an element holds. */
 export function fill(parent, ...children) {
   parent.replaceChildren();

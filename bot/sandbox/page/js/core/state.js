@@ -4,7 +4,7 @@
  *
  * @typedef {{id: string, name: string, real_name: string, tz: string, locale: string, is_guest?: boolean,
  *   is_bot?: boolean, deleted?: boolean, avatar_colour?: string, title?: string, city?: string}} Person
- * @typedef {{id: string, name: string, is_private?: boolean, is_im?: boolean, is_archived?: boolean,
+ * @typedef {{id: string, name: string, is_private?: boolean, is_im?: boolean, is_mpim?: boolean, is_archived?: boolean,
  *   members?: string[], topic?: string, user?: string}} Channel
  * @typedef {{id: string, name: string, domain: string, people: Person[], channels: Channel[], commands: any[],
  *   shortcuts: any[], app: {name: string, bot_user: string, app_id: string, has_home_tab?: boolean,
@@ -57,8 +57,7 @@ export function channel(id) {
   return undefined;
 }
 
-/** The app as somebody with a name and a picture. @returns {Person} */
-/** The app as a person; one that is not installed has no id. */
+/** The app as somebody with a name and a picture; one that is not installed has no id. @returns {Person} */
 export function appPerson() {
   const { app } = workspace();
   return (
@@ -80,7 +79,7 @@ export function people() {
 
 /** Channels that the viewer is a member of, by name. */
 export function joined() {
-  const mine = workspace().channels.filter((one) => !one.is_im && (one.members ?? []).includes(state.as));
+  const mine = workspace().channels.filter((one) => !isDirect(one) && (one.members ?? []).includes(state.as));
   return mine.sort((one, other) => one.name.localeCompare(other.name));
 }
 
@@ -88,14 +87,17 @@ export function joined() {
 export function joinable() {
   if (viewer().is_guest) return [];
   const others = workspace().channels.filter(
-    (one) => !one.is_im && !one.is_private && !one.is_archived && !(one.members ?? []).includes(state.as),
+    (one) => !isDirect(one) && !one.is_private && !one.is_archived && !(one.members ?? []).includes(state.as),
   );
   return others.sort((one, other) => one.name.localeCompare(other.name));
 }
 
+/** A conversation of two or of a group, named after its people. */
+export const isDirect = (one) => Boolean(one?.is_im || one?.is_mpim);
+
 /** The viewer's direct messages; the one with the app comes first. */
 export function directs() {
-  const mine = workspace().channels.filter((one) => one.is_im && isMine(one));
+  const mine = workspace().channels.filter((one) => isDirect(one) && isMine(one));
   return mine.sort((one, other) => Number(isApps(other)) - Number(isApps(one)));
 }
 
@@ -132,8 +134,15 @@ export function isReadOnly(place) {
 export function placeName(id) {
   const found = channel(id);
   if (!found) return workspace().app.name;
+  if (found.is_mpim) return groupName(found);
   if (!found.is_im) return found.name;
   return isApps(found) ? workspace().app.name : (otherEnd(found)?.real_name ?? found.name);
+}
+
+/** A group is named after everybody else in it. */
+function groupName({ members = [], name }) {
+  const others = members.filter((id) => id !== state.as).map((id) => person(id)?.real_name ?? id);
+  return others.join(", ") || name;
 }
 
 export function setWorld(world) {

@@ -6,6 +6,8 @@ import { viewer } from "./state.js";
 import { t } from "./words.js";
 
 const DAY = 86_400;
+/** Dates reach no further. */
+const LAST_SECOND = 8.64e12;
 let ahead = 0;
 
 /** Follows the sandbox: its wall stands at `iso` at this instant. */
@@ -103,9 +105,9 @@ const TOKENS = {
   ago: (at) => ago(at),
 };
 
-/** Fills `{date_short} {time}`; null when a token is not one of Slack's, so that the fallback is shown. */
+/** Fills `{date_short} {time}`; null for a token or a moment that there is not, so that the fallback is shown. */
 export function fillDate(template, seconds) {
-  if (!Number.isFinite(seconds)) return null;
+  if (!(Math.abs(seconds) <= LAST_SECOND)) return null;
   let known = true;
   const text = template.replace(/\{(\w+)\}/g, (_whole, token, offset) => {
     const part = TOKENS[token]?.(seconds);

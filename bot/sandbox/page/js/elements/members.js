@@ -1,5 +1,17 @@
 /** Selects of people, channels and conversations. */
-import { directs, joined, otherEnd, people, person, channel, placeName, isApps, appPerson } from "../core/state.js";
+import {
+  appPerson,
+  channel,
+  directs,
+  hasApp,
+  isApps,
+  isDirect,
+  joined,
+  otherEnd,
+  people,
+  person,
+  placeName,
+} from "../core/state.js";
 import { among } from "../widgets/picker.js";
 import { avatar } from "../parts/avatar.js";
 import { drawPicker } from "./selects.js";
@@ -8,7 +20,7 @@ import { drawPicker } from "./selects.js";
 const KINDS = {
   users: {
     noun: "user",
-    groups: () => [{ choices: people().map(personChoice) }],
+    groups: () => [{ choices: [...people(), ...(hasApp() ? [appPerson()] : [])].map(personChoice) }],
     choice: (id) => personChoice(person(id) ?? { id, name: id }),
   },
   channels: {
@@ -55,7 +67,7 @@ function initialIds(element, place, noun, multiple) {
 
 function conversations({ filter = {} }) {
   const wanted = filter.include ?? ["im", "mpim", "private", "public"];
-  const kind = (one) => (one.is_im ? "im" : one.is_private ? "private" : "public");
+  const kind = (one) => (one.is_im ? "im" : one.is_mpim ? "mpim" : one.is_private ? "private" : "public");
   const all = [...joined(), ...directs()].filter((one) => !one.is_archived && wanted.includes(kind(one)));
   return filter.exclude_bot_users ? all.filter((one) => !one.is_im || !isApps(one)) : all;
 }
@@ -68,7 +80,7 @@ const personChoice = (someone) => ({
 });
 
 function channelChoice(one) {
-  if (!one.is_im) return { key: one.id, label: one.name, mark: one.is_private ? "🔒" : "#" };
+  if (!isDirect(one)) return { key: one.id, label: one.name, mark: one.is_private ? "🔒" : "#" };
   const other = otherEnd(one);
   return { key: one.id, label: placeName(one.id), mark: avatar(other ?? appPerson(), 22) };
 }

@@ -4,47 +4,11 @@ import { on } from "../core/bus.js";
 import { fill, h, uid } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { report } from "../core/reports.js";
+import { channel, directs, joined, placeName } from "../core/state.js";
 import { t } from "../core/words.js";
 import { Panel } from "../widgets/panel.js";
+import { CALLS, DELIVERIES, KINDS, METHODS, TOLD } from "./faultkinds.js";
 
-/** Each kind of fault with the number or word that it takes, as the sandbox names them: what the app calls, … */
-const CALLS = {
-  429: { name: "retry_after", value: "30", type: "number" },
-  500: null,
-  "500_after": null,
-  reset_before: null,
-  reset_after: null,
-  truncated: null,
-  garbage: null,
-  error: { name: "error", value: "fatal_error", type: "text" },
-  error_after: { name: "error", value: "fatal_error", type: "text" },
-  slow: { name: "delay", value: "5", type: "number" },
-  lag: { name: "seconds", value: "10", type: "number" },
-  rate_limit: { name: "per_second", value: "1", type: "number" },
-  slack_rates: null,
-};
-/** … and what it is told. */
-const DELIVERIES = {
-  late: { name: "delay", value: "5", type: "number" },
-  lost: null,
-  ack_lost: null,
-  cut: null,
-  duplicate: null,
-};
-const KINDS = { ...CALLS, ...DELIVERIES };
-const METHODS = [
-  "chat.postMessage",
-  "chat.update",
-  "chat.postEphemeral",
-  "views.open",
-  "views.update",
-  "views.publish",
-  "conversations.open",
-  "conversations.history",
-  "users.info",
-  "response_url",
-];
-const TOLD = ["command", "block_actions", "view_submission", "view_closed", "block_suggestion", "shortcut", "message"];
 const TIMES = ["1", "3", ""];
 const CUTS = ["refresh_requested", "drop", "silent"];
 
@@ -111,7 +75,11 @@ function drawPanel(panel, count) {
 function drawForm(change) {
   const kind = select(t("fault_kind"), "fault-kind", []);
   fill(kind.field, drawKinds(t("faults_calls"), CALLS), drawKinds(t("faults_deliveries"), DELIVERIES));
-  const method = select(t("fault_method"), "fault-method", []);
+  const method = suggesting(t("fault_method"), "fault-method");
+  const place = select(t("fault_channel"), "fault-channel", [
+    ["", t("fault_any_channel")],
+    ...[...joined(), ...directs()].map((one) => [one.id, placeName(one.id)]),
+  ]);
   const times = select(
     t("fault_times"),
     "fault-times",
@@ -120,18 +88,14 @@ function drawForm(change) {
   const detail = h("span.fault-detail");
   const showDetail = () => {
     fill(detail, drawDetail(kind.field.value));
-    const names = kind.field.value in DELIVERIES ? TOLD : METHODS;
-    fill(
-      method.field,
-      h("option", { value: "*" }, t("fault_any_method")),
-      names.map((name) => h("option", { value: name }, name)),
-    );
+    method.offer(kind.field.value in DELIVERIES ? TOLD : METHODS);
   };
   kind.field.addEventListener("change", showDetail);
   showDetail();
   const submit = async (event) => {
     event.preventDefault();
-    change(await send("/_faults", ruleOf(kind.field.value, method.field.value, times.field.value, detail)));
+    const rule = ruleOf(kind.field.value, method.field.value.trim() || "*", times.field.value, detail);
+    change(await send("/_faults", { ...rule, channel: place.field.value }));
   };
   return h(
     "form.fault-form",
@@ -139,6 +103,7 @@ function drawForm(change) {
     kind.node,
     detail,
     method.node,
+    place.node,
     times.node,
     h("button.button.primary", { type: "submit", data: { testid: "fault-add" } }, t("fault_add")),
   );
@@ -190,6 +155,28 @@ function select(label, testid, options) {
   return { field, node: h("span.fault-field", null, h("label", { for: id }, label), field) };
 }
 
+/** A field for any name at all, which offers those that are known. */
+function suggesting(label, testid) {
+  const id = uid("fault");
+  const known = h("datalist", { id: `${id}-known` });
+  const field = h("input.field", {
+    id,
+    list: known.id,
+    placeholder: t("fault_any_method"),
+    autocomplete: "off",
+    spellcheck: "false",
+    data: { testid },
+  });
+  const offer = (names) => {
+    field.value = "";
+    fill(
+      known,
+      names.map((name) => h("option", { value: name })),
+    );
+  };
+  return { field, offer, node: h("span.fault-field", null, h("label", { for: id }, label), field, known) };
+}
+
 const kindWords = (kind) => (kind in KINDS ? t(`fault_kind_${kind}`) : kind);
 
 function drawRule(rule) {
@@ -197,11 +184,12 @@ function drawRule(rule) {
   const detail = given && rule[given.name] !== null ? ` ${rule[given.name]}` : "";
   const left = rule.times === null ? t("fault_always") : t("fault_next", { count: rule.times });
   const method = rule.method === "*" ? t("fault_any_method") : rule.method;
+  const where = rule.channel ? ` · ${channel(rule.channel) ? placeName(rule.channel) : rule.channel}` : "";
   return h(
     "li",
     { data: { testid: "fault" } },
     h("strong", null, kindWords(rule.kind), detail),
-    h("span", null, ` ${method} · ${left}`),
+    h("span", null, ` ${method}${where} · ${left}`),
   );
 }
 

@@ -1,12 +1,13 @@
 /** One message: who, when, its blocks or words, files, reactions, replies, and what can be done with it. */
 import { tell } from "../core/bus.js";
-import { fill, h } from "../core/dom.js";
+import { drawOr, fill, h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { openThread } from "../core/state.js";
 import { clockTime, dayOf, fullTime } from "../core/time.js";
 import { t } from "../core/words.js";
 import { drawAttachment } from "../blocks/attachments.js";
 import { drawBlocks } from "../blocks/index.js";
+import { drawUnknown } from "../elements/index.js";
 import { Surface } from "../surface.js";
 import { drawMrkdwn } from "../text/draw.js";
 import { menuUnder } from "../widgets/menu.js";
@@ -37,7 +38,10 @@ export class MessageView {
     this.node.setAttribute("aria-label", `${this.author.real_name}, ${clockTime(this.at)}`);
     fill(
       this.body,
-      this.drawWords(),
+      drawOr(
+        () => this.drawWords(),
+        () => drawUnknown({ type: "text", text: message.text }, "unknown_block"),
+      ),
       this.drawAttachments(),
       this.drawFiles(),
       this.drawReactions(),
@@ -112,7 +116,12 @@ export class MessageView {
   }
 
   drawAttachments() {
-    return (this.message.attachments ?? []).map((one) => drawAttachment(one, this.surface.container));
+    return (this.message.attachments ?? []).map((one) =>
+      drawOr(
+        () => drawAttachment(one, this.surface.container),
+        () => drawUnknown({ type: "attachment", ...one }, "unknown_block"),
+      ),
+    );
   }
 
   drawFiles() {

@@ -61,6 +61,7 @@ export class MessageList {
       on("stream:message_changed", (news) => this.mine(news) && this.changed(news.message)),
       on("stream:message_deleted", (news) => this.mine(news) && this.removed(news.ts)),
       on("day", () => this.window.frameAll()),
+      on("connection", (how) => how === "back" && this.refresh()),
     ];
     // A picture that loads or a composer that grows must not push the newest message out of sight.
     this.resized = new ResizeObserver(() => this.atBottom && this.toBottom());
@@ -94,6 +95,21 @@ export class MessageList {
     requestAnimationFrame(() => this.log.removeAttribute("aria-busy"));
   }
 
+  /** After news was missed: the newest page as it is now. Older ones may be stale, so they are read anew when wanted. */
+  async refresh() {
+    const stood = [...this.known.keys()];
+    const answer = await this.read();
+    if (!answer.ok) return;
+    const { atBottom } = this;
+    const there = new Set(answer.messages.map((message) => message.ts));
+    this.window.keeping(() => {
+      for (const ts of stood) if (!there.has(ts)) this.removed(ts);
+      this.take(answer);
+    });
+    if (atBottom) this.toBottom();
+    this.onseen?.();
+  }
+
   read(before) {
     return ask("/_page/messages", {
       as: state.as,
@@ -115,12 +131,14 @@ export class MessageList {
   async showOlder() {
     if (this.window.older() || !this.hasMore || this.loading) return;
     this.loading = true;
-    const answer = await this.read(this.window.views[0]?.message.ts);
+    const oldest = this.window.views[0]?.message.ts;
+    const answer = await this.read(oldest);
+    this.loading = false;
+    if (this.window.views[0]?.message.ts !== oldest) return; // refreshed meanwhile: these would not join on
     this.log.setAttribute("aria-busy", "true");
     this.window.keeping(() => this.take(answer));
     this.window.trimEnd();
     this.log.removeAttribute("aria-busy");
-    this.loading = false;
   }
 
   /** Takes a message to its place; a known one is changed. @returns {number} its place, or -1 for one of elsewhere */

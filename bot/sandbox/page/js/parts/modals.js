@@ -26,6 +26,7 @@ export function mountModals() {
   on("stream:view_pushed", (news) => push(news.view));
   on("stream:view_updated", (news) => update(news.view));
   on("stream:view_closed", (news) => (news.all ? showStack([]) : remove(news.id)));
+  on("stream:views", (news) => showStack(stack.filter((one) => news.ids.includes(one.view.id))));
   on("person", () => showStack([]));
   return dialog;
 }

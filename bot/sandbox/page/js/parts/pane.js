@@ -12,6 +12,7 @@ import {
   hasApp,
   hasHome,
   isApps,
+  isDirect,
   isReadOnly,
   otherEnd,
   placeName,
@@ -38,8 +39,9 @@ export function mountPane() {
   const redraw = () => drawPlace(main);
   on("place", redraw);
   on("channels", (changed) => changed.id === state.place && main.querySelector(".pane-head")?.replaceWith(drawHead()));
-  on("connection", (how) => how === "back" && redraw());
-  on("channels", () => mayVisit(state.place) || goTo(firstPlace()));
+  on("connection", (how) => how === "back" && state.place === HOME && redraw());
+  on("world", () => state.as && main.querySelector(".pane-head")?.replaceWith(drawHead()));
+  for (const topic of ["channels", "world"]) on(topic, () => !state.as || mayVisit(state.place) || goTo(firstPlace()));
   document.addEventListener("visibilitychange", () => document.hidden || markRead());
   return main;
 }
@@ -93,7 +95,7 @@ function whyClosed(here) {
   return isReadOnly(state.place) ? t("app_read_only") : null;
 }
 
-const nameWithSign = (here) => (here && !here.is_im ? `#${here.name}` : placeName(state.place));
+const nameWithSign = (here) => (here && !isDirect(here) ? `#${here.name}` : placeName(state.place));
 
 const tellRead = settled((place) => place === state.place && act("/_page/read", { channel: place }), 150);
 
@@ -117,7 +119,7 @@ function drawHead() {
 
 function drawTitle(here, appPlace) {
   if (appPlace) return h("h1", null, avatar(appPerson(), 24), workspace().app.name);
-  if (here?.is_im) return h("h1", null, avatar(otherEnd(here), 24), placeName(here.id));
+  if (isDirect(here)) return h("h1", null, avatar(otherEnd(here), 24), placeName(here.id));
   return h("h1", null, icon(here?.is_private ? "lock" : "hash", 18), here?.name ?? state.place);
 }
 

@@ -43,6 +43,8 @@ double_vertical_bar ⏸️|black_right_pointing_triangle ▶️|fast_forward ⏩
 leftwards_arrow_with_hook ↩️|arrow_right_hook ↪️|arrow_heading_up ⤴️|arrow_heading_down ⤵️|top 🔝|end 🔚|on 🔛
 `;
 
+const LAST_POINT = 0x10ffff;
+
 /** @type {Map<string, string>} */
 const NAMES = new Map();
 for (const entry of LIST.split(/[|\n]/)) {
@@ -54,14 +56,14 @@ for (const entry of LIST.split(/[|\n]/)) {
 export function emojiOf(name) {
   const [plain, tone] = name.split("::skin-tone-");
   const character = NAMES.get(plain);
-  if (!character || !tone) return character;
+  if (!character || !/^[2-6]$/.test(tone)) return character;
   return character.replace("\uFE0F", "") + String.fromCodePoint(0x1f3f9 + Number(tone));
 }
 
 /** A character from the code points that rich text carries, as in `1f44d-1f3fb`. */
 export function emojiFromCodes(codes) {
   const points = codes.split("-").map((code) => Number.parseInt(code, 16));
-  return points.every(Number.isFinite) ? String.fromCodePoint(...points) : undefined;
+  return points.every((point) => point >= 0 && point <= LAST_POINT) ? String.fromCodePoint(...points) : undefined;
 }
 
 /** What people reach for most stands first. */
