@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from .wire import FIRST_SECOND, LAST_SECOND
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -52,8 +54,7 @@ class WallClock:
         self._move(self.micros() + int(seconds * 1_000_000))
 
     def _move(self, micros: int) -> None:
-        # Message names need ten digits of seconds, so the wall stays between 2001 and 2286.
-        if not 1_000_000_000 <= micros // 1_000_000 <= 9_999_999_999:
+        if not FIRST_SECOND <= micros // 1_000_000 <= LAST_SECOND:
             raise ValueError("outside 2001 to 2286")
         self._base, self._since = micros, time.monotonic_ns()
         now = self.iso()

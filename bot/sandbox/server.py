@@ -20,6 +20,7 @@ from .front.clock import ClockDoor
 from .front.guard import own_page_only
 from .front.handles import Handles
 from .front.page import PageReads
+from .front.reading import Misread
 from .front.stream import PageStream
 from .manifest import AppProfile, load_manifest
 from .options import SandboxOptions
@@ -149,12 +150,10 @@ def _world(options: SandboxOptions, wall: WallClock, description: Json | None, a
 async def _refuse_nonsense(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """A number that is none, in the address of one of our own endpoints, is the caller's mistake."""
+    """What could not be read is its sender's mistake; whatever else breaks is ours: 500, and in the log."""
     try:
         return await handler(request)
-    except ValueError as problem:
-        if not request.path.startswith("/_"):
-            raise
+    except Misread as problem:
         return web.json_response({"ok": False, "error": "invalid_arguments", "message": str(problem)}, status=400)
 
 

@@ -7,6 +7,10 @@ from typing import Any, TypeAlias
 # Slack's payloads are open-ended, so their values stay untyped up to the place that checks them.
 Json: TypeAlias = dict[str, Any]
 
+# Message names have ten digits of seconds: from 2001 to 2286.
+FIRST_SECOND, LAST_SECOND = 1_000_000_000, 9_999_999_999
+END_OF_TIME = (LAST_SECOND + 1) * 1_000_000  # in microseconds, after every message
+
 _HALF = re.compile("[\ud800-\udfff]")
 _ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

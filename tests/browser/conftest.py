@@ -1,7 +1,6 @@
 """The demo itself, as `make demo` starts it, and a person in front of its page."""
 
 import re
-import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -23,7 +22,7 @@ expect.set_options(timeout=20_000)  # a machine that has much else to do
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of one demo for all tests of a process; each test speaks of contacts of its own."""
     home = tmp_path_factory.mktemp("demo")
-    command = [sys.executable, "-m", "bot", "demo", "--home", str(home), "--port", str(_free_port())]
+    command = [sys.executable, "-m", "bot", "demo", "--home", str(home), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         try:
             yield _address(process)
@@ -50,10 +49,3 @@ def _address(process: "subprocess.Popen[bytes]") -> str:
         if found := _READY.search(line):
             return found[0].decode()
     raise AssertionError("the demo ended before it told its address")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

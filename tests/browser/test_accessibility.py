@@ -3,74 +3,55 @@
 from collections.abc import Awaitable, Callable
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Error, expect
 
 from tests.browser._axe import grave_findings
 from tests.browser._samples import EVERY_ELEMENT, MESSAGE_BLOCKS, PLACEHOLDERS, plain
-from tests.browser._stand import CLAIRE, NARROW, NATHAN, WIDE, Stand
+from tests.browser._stand import CLAIRE, GENERAL, NARROW, NATHAN, SALES, WIDE, Stand
 
-pytestmark = pytest.mark.parametrize(
-    ("size", "colours"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide and light", "narrow and dark"]
-)
-Colours = str
-_STILL_MS = 350
-
-
-@pytest.fixture(autouse=True)
-async def dressed(stand: Stand, size: tuple[int, int], colours: Colours) -> None:
-    await stand.page.emulate_media(color_scheme="dark" if colours == "dark" else "light", reduced_motion="reduce")
+Scene = Callable[[Stand], Awaitable[None]]
+# A colour that is still fading has no contrast yet. What turns for ever is no fade.
+_STILL = """() => document.getAnimations().every(
+    (one) => one.playState !== "running" || one.effect.getTiming().iterations === Infinity)"""
 
 
-async def finds_nothing(stand: Stand) -> None:
-    await stand.page.wait_for_timeout(_STILL_MS)  # a colour that is still fading has no contrast yet
-    assert await grave_findings(stand.page) == []
-
-
-async def test_every_block_in_a_channel(stand: Stand, size: tuple[int, int]) -> None:
-    width, height = size
-    await stand.open(NATHAN, width=width, height=height)
+async def _every_block(stand: Stand) -> None:
     for block in [*(sample.block for sample in MESSAGE_BLOCKS.values()), *PLACEHOLDERS.values()]:
-        await stand.posts(block)
+        await stand.posts(block, channel=SALES)
     await stand.types("/say for me alone")
     await expect(stand.last_message).to_contain_text("for me alone")
-    await finds_nothing(stand)
 
 
-async def test_every_element_in_a_form(stand: Stand, size: tuple[int, int]) -> None:
-    width, height = size
-    await stand.open(NATHAN, width=width, height=height)
+async def _every_element(stand: Stand) -> None:
     await stand.shows_view(
         {"type": "modal", "title": plain("Elements"), "submit": plain("Send"), "blocks": EVERY_ELEMENT}
     )
-    await finds_nothing(stand)
 
 
-async def test_a_form_with_complaints_and_an_open_list(stand: Stand, size: tuple[int, int]) -> None:
-    width, height = size
-    await stand.open(CLAIRE, width=width, height=height)
+async def _complains_with_an_open_list(stand: Stand) -> None:
     form = await stand.opens_the_form()
     await form.get_by_test_id("modal-submit").click()
     await form.get_by_label("City").press_sequentially("l")
     await expect(form.get_by_role("option", name="Lille")).to_be_visible()
-    await finds_nothing(stand)
 
 
-async def test_a_thread_with_its_composer(stand: Stand, size: tuple[int, int]) -> None:
-    width, height = size
-    posted = await stand.client.chat_postMessage(channel="C0GENERAL01", text="a beginning")
-    await stand.client.chat_postMessage(channel="C0GENERAL01", text="a reply", thread_ts=posted["ts"])
-    await stand.open(NATHAN, width=width, height=height)
-    await stand.page.get_by_test_id("replies").click()
+async def _opens_a_thread(stand: Stand) -> None:
+    posted = await stand.client.chat_postMessage(channel=GENERAL, text="a beginning")
+    await stand.client.chat_postMessage(channel=GENERAL, text="a reply", thread_ts=posted["ts"])
+    await stand.last_message.get_by_test_id("replies").click()
     await expect(stand.page.get_by_test_id("thread")).to_contain_text("a reply")
-    await finds_nothing(stand)
 
 
-async def test_the_home_of_the_app(stand: Stand, size: tuple[int, int]) -> None:
-    width, height = size
-    await stand.open(NATHAN, width=width, height=height)
-    await stand.page.goto(f"{stand.sandbox.url}/#as={NATHAN}&view=home")
+async def _buries_a_root(stand: Stand) -> None:
+    posted = await stand.client.chat_postMessage(channel=GENERAL, text="a beginning")
+    await stand.client.chat_postMessage(channel=GENERAL, text="a reply", thread_ts=posted["ts"])
+    await stand.client.chat_delete(channel=GENERAL, ts=posted["ts"])
+    await expect(stand.last_message).to_contain_text("supprimé")
+
+
+async def _goes_home(stand: Stand) -> None:
+    await stand.page.goto(f"{stand.sandbox.url}/#as={CLAIRE}&view=home")
     await expect(stand.page.get_by_test_id("home")).to_contain_text("At home")
-    await finds_nothing(stand)
 
 
 async def _completes(stand: Stand) -> None:
@@ -79,6 +60,7 @@ async def _completes(stand: Stand) -> None:
 
 
 async def _opens_the_menu(stand: Stand) -> None:
+    await stand.posts(MESSAGE_BLOCKS["section"].block)
     await stand.last_message.hover()
     await stand.last_message.get_by_test_id("message-menu").click()
 
@@ -90,7 +72,7 @@ async def _inspects(stand: Stand) -> None:
     await stand.page.get_by_test_id("exchange").first.locator("summary").click()
 
 
-def _opens(*testids: str) -> Callable[[Stand], Awaitable[None]]:
+def _opens(*testids: str) -> Scene:
     async def does(stand: Stand) -> None:
         for testid in testids:
             await stand.page.get_by_test_id(testid).click()
@@ -98,7 +80,10 @@ def _opens(*testids: str) -> Callable[[Stand], Awaitable[None]]:
     return does
 
 
-_STATES: dict[str, Callable[[Stand], Awaitable[None]]] = {
+_OVER_A_CHANNEL: dict[str, Scene] = {
+    "thread": _opens_a_thread,
+    "tombstone": _buries_a_root,
+    "home": _goes_home,
     "completion": _completes,
     "message menu": _opens_the_menu,
     "shortcuts": _opens("shortcuts"),
@@ -111,12 +96,33 @@ _STATES: dict[str, Callable[[Stand], Awaitable[None]]] = {
     "app": _opens("world", "world-app"),
     "inspector": _inspects,
 }
+_IN_A_FORM: dict[str, Scene] = {"every element": _every_element, "complaints": _complains_with_an_open_list}
+_IN_A_CHANNEL: dict[str, Scene] = {"every block": _every_block}
 
 
-@pytest.mark.parametrize("state", _STATES)
-async def test_what_opens_over_a_channel(stand: Stand, size: tuple[int, int], state: str) -> None:
-    width, height = size
-    await stand.open(CLAIRE, width=width, height=height)
-    await stand.posts(MESSAGE_BLOCKS["section"].block)
-    await _STATES[state](stand)
-    await finds_nothing(stand)
+@pytest.mark.parametrize(
+    ("size", "colours"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide and light", "narrow and dark"]
+)
+@pytest.mark.parametrize(
+    ("scenes", "person", "channel"),
+    [(_OVER_A_CHANNEL, CLAIRE, GENERAL), (_IN_A_FORM, NATHAN, GENERAL), (_IN_A_CHANNEL, NATHAN, SALES)],
+    ids=["over a channel", "in a form", "in a channel"],
+)
+async def test_nothing_serious(
+    stand: Stand, size: tuple[int, int], colours: str, scenes: dict[str, Scene], person: str, channel: str
+) -> None:
+    """One window for all scenes, each on a fresh page: to open the browser costs more than to judge a page."""
+    await stand.page.emulate_media(color_scheme="dark" if colours == "dark" else "light", reduced_motion="reduce")
+    found: dict[str, list[str]] = {}
+    for name, scene in scenes.items():
+        await stand.page.goto("about:blank")
+        stand.sandbox.slack.views.clear(person)
+        await stand.open(person, channel=channel, width=size[0], height=size[1])
+        try:
+            await scene(stand)
+        except (AssertionError, Error) as failure:
+            failure.add_note(f"in the scene “{name}”")
+            raise
+        await stand.page.wait_for_function(_STILL)
+        found[name] = await grave_findings(stand.page)
+    assert found == {name: [] for name in scenes}

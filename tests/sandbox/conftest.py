@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.sandbox import Sandbox, SandboxOptions, Visitor
 from bot.sandbox.clock import pause, steady
 from bot.sandbox.manifest import AppProfile, Command, Shortcut
-from bot.sandbox.wire import Json
+from bot.sandbox.wire import Json, loads
 
 CLAIRE, NATHAN, MARGUERITE, GUS = "U0CLAIRE001", "U0NATHAN001", "U0MARGUER01", "U0GUEST0001"
 GENERAL, SALES, RANDOM, PRIVATE = "C0GENERAL01", "C0SALES0001", "C0RANDOM001", "C0PRIVATE01"
@@ -56,11 +56,31 @@ class Parrot:
         return self.events(kind)[-1]
 
 
+@dataclass(slots=True)
+class Ear:
+    """An app that takes every event and keeps it."""
+
+    bodies: list[Json]
+
+    def events(self, kind: str, subtype: str | None = None) -> list[Json]:
+        inner = [body["event"] for body in self.bodies if "event" in body]
+        return [one for one in inner if one["type"] == kind and subtype in (None, one.get("subtype"))]
+
+    async def hears(self, kind: str, subtype: str | None = None) -> Json:
+        await until(lambda: bool(self.events(kind, subtype)))
+        return self.events(kind, subtype)[-1]
+
+
 async def until(is_so: Callable[[], bool], seconds: float = 20.0) -> None:
     end = steady() + seconds
     while not is_so():
         assert steady() < end, "it never came"
         await pause(0.01)
+
+
+async def settled(sandbox: Sandbox) -> None:
+    """Until every event has been delivered."""
+    await until(lambda: not sandbox.slack.tasks)
 
 
 @pytest.fixture
@@ -146,3 +166,18 @@ async def connected(request: pytest.FixtureRequest, parrot: Parrot, sandbox: San
     way = over_sockets if request.param == "socket mode" else over_http
     async with way(parrot, sandbox):
         yield parrot
+
+
+@pytest.fixture
+async def ear(sandbox: Sandbox) -> AsyncIterator[Ear]:
+    heard = Ear([])
+
+    async def take(request: web.Request) -> web.Response:
+        heard.bodies.append(loads(await request.read()))
+        return web.Response()
+
+    app = web.Application()
+    app.router.add_post("/slack/events", take)
+    async with serving(app) as url:
+        sandbox.slack.outbound.request_url = f"{url}/slack/events"
+        yield heard

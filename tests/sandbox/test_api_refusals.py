@@ -32,6 +32,7 @@ CHAT: list[Case] = [
     ("chat.postMessage", {"channel": "{old}", "text": "x"}, "is_archived"),
     ("chat.postMessage", {"channel": SALES}, "no_text"),
     ("chat.postMessage", {"channel": SALES, "text": "x" * 40_001}, "msg_too_long"),
+    ("chat.postMessage", {"channel": SALES, "markdown_text": ""}, "no_text"),
     ("chat.postMessage", {"channel": SALES, "markdown_text": "x" * 12_001}, "msg_too_long"),
     ("chat.postMessage", {"channel": SALES, "markdown_text": "x", "text": "y"}, "markdown_text_conflict"),
     ("chat.postMessage", {"channel": SALES, "blocks": [{"type": "nonsense"}]}, "invalid_blocks"),

@@ -51,8 +51,30 @@ async def test_an_answer_in_channel_is_seen_by_everybody(connected: Parrot, clai
 
     await claire.command(GENERAL, "/say hello")
     async with Visitor(sandbox.url, NATHAN) as nathan:
-        (seen,) = await nathan.messages(GENERAL)
+        typed, seen = await nathan.messages(GENERAL)
+    assert (typed["user"], typed["text"], typed["ephemeral"]) == (CLAIRE, "/say hello", False)
     assert seen["blocks"][0]["text"]["text"] == "for all"
+
+
+async def test_what_was_typed_is_shown_where_the_app_says_no_more_than_for_all(
+    connected: Parrot, claire: Visitor
+) -> None:
+    @connected.app.command("/say")
+    async def say(ack: AsyncAck) -> None:
+        await ack(response_type="in_channel")
+
+    assert (await claire.command(GENERAL, "/say hello @nathan"))["ok"]
+    (typed,) = await claire.messages(GENERAL)
+    assert (typed["user"], typed["text"]) == (CLAIRE, f"/say hello <@{NATHAN}>")
+
+
+async def test_an_answer_that_is_refused_shows_nothing(connected: Parrot, claire: Visitor) -> None:
+    @connected.app.command("/say")
+    async def say(ack: AsyncAck) -> None:
+        await ack(text="x", blocks=[{"type": "nothing"}], response_type="in_channel")
+
+    assert (await claire.command(GENERAL, "/say hello"))["error"] == "invalid_blocks"
+    assert await claire.messages(GENERAL) == []
 
 
 async def test_without_should_escape_names_stay_as_typed(connected: Parrot, claire: Visitor) -> None:

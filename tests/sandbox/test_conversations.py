@@ -61,7 +61,7 @@ async def test_lists_come_in_pages(client: AsyncWebClient) -> None:
         cursor = page["response_metadata"]["next_cursor"]
         if not cursor:
             break
-    assert names == ["general", "sales", "random"]
+    assert names == ["general", "sales", "random", "trade-fair"]
     assert await code(client, "conversations.list", cursor="nonsense!") == "invalid_cursor"
 
 

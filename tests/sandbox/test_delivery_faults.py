@@ -16,7 +16,7 @@ from bot.sandbox.faults import KINDS
 from bot.sandbox.faults.rates import A_MINUTE, wait_for
 from bot.sandbox.wire import Json
 
-from .conftest import CLAIRE, GENERAL, NATHAN, Parrot, until
+from .conftest import CLAIRE, FIRST, GENERAL, NATHAN, SECOND, Parrot, until
 
 
 async def strike(http: aiohttp.ClientSession, kind: str, method: str = "*", **more: object) -> None:
@@ -111,10 +111,21 @@ async def test_a_method_of_the_second_tier_serves_twenty_times_a_minute(
     assert int(refusal.headers["Retry-After"]) >= 1
 
 
+async def test_each_workspace_has_a_count_of_its_own(
+    client: AsyncWebClient, http: aiohttp.ClientSession, sandbox: Sandbox
+) -> None:
+    async with http.post("/_world/app", json={"team": SECOND, "is_installed": True}) as answer:
+        assert answer.status == 200
+    await strike(http, "slack_rates", "conversations.list")
+    await until_refused(client.conversations_list)
+    elsewhere = AsyncWebClient(token=sandbox.bot_token_of(SECOND), base_url=sandbox.api_url, retry_handlers=[])
+    assert (await elsewhere.conversations_list())["ok"]
+
+
 @pytest.mark.parametrize(("method", "most"), sorted(A_MINUTE.items()))
 def test_each_method_has_its_tier(method: str, most: int) -> None:
     buckets: dict[str, tuple[float, float]] = {}
-    assert [wait_for(buckets, method, "", None) for _ in range(most)] == [0] * most
+    assert [wait_for(buckets, method, "", team=FIRST) for _ in range(most)] == [0] * most
 
 
 def test_every_method_with_a_tier_exists() -> None:

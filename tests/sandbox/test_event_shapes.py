@@ -1,49 +1,15 @@
 """Each event as Slack sends it, property by property, and who is told of it."""
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-
 import aiohttp
 import pytest
-from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox import Sandbox, Visitor
 from bot.sandbox.delivery.events.courier import RATE_LIMITED
 from bot.sandbox.scopes import ALL_BOT_SCOPES, EVENT_SCOPES
-from bot.sandbox.wire import Json, loads
+from bot.sandbox.wire import Json
 
-from .conftest import BOT, CLAIRE, GENERAL, NATHAN, PRIVATE, SALES, serving, until
-
-
-@dataclass(slots=True)
-class Ear:
-    """An app that takes every event and keeps it."""
-
-    bodies: list[Json]
-
-    def events(self, kind: str, subtype: str | None = None) -> list[Json]:
-        inner = [body["event"] for body in self.bodies if "event" in body]
-        return [one for one in inner if one["type"] == kind and subtype in (None, one.get("subtype"))]
-
-    async def hears(self, kind: str, subtype: str | None = None) -> Json:
-        await until(lambda: bool(self.events(kind, subtype)))
-        return self.events(kind, subtype)[-1]
-
-
-@pytest.fixture
-async def ear(sandbox: Sandbox) -> AsyncIterator[Ear]:
-    heard = Ear([])
-
-    async def take(request: web.Request) -> web.Response:
-        heard.bodies.append(loads(await request.read()))
-        return web.Response()
-
-    app = web.Application()
-    app.router.add_post("/slack/events", take)
-    async with serving(app) as url:
-        sandbox.slack.outbound.request_url = f"{url}/slack/events"
-        yield heard
+from .conftest import BOT, CLAIRE, GENERAL, NATHAN, PRIVATE, SALES, Ear, settled, until
 
 
 async def change(http: aiohttp.ClientSession, what: str, **row: object) -> Json:
@@ -51,10 +17,6 @@ async def change(http: aiohttp.ClientSession, what: str, **row: object) -> Json:
         made: Json = await answer.json()
         assert made["ok"], made
         return made
-
-
-async def settled(sandbox: Sandbox) -> None:
-    await until(lambda: not sandbox.slack.tasks)
 
 
 async def test_the_envelope_has_all_that_slacks_has(ear: Ear, sandbox: Sandbox, claire: Visitor) -> None:
@@ -193,6 +155,39 @@ async def test_private_channels_are_told_of_by_their_own_names_and_to_members_al
     assert (await ear.hears("group_unarchive"))["actor_id"] == CLAIRE
     await change(http, "member", channel=PRIVATE, is_in=False)
     assert (await ear.hears("group_left"))["channel"] == PRIVATE
+
+
+async def test_what_slack_writes_into_a_private_channel_is_a_line_of_a_group(
+    ear: Ear, http: aiohttp.ClientSession, sandbox: Sandbox
+) -> None:
+    await change(http, "member", channel=PRIVATE)
+    await change(http, "member", channel=PRIVATE, user=NATHAN, by=CLAIRE)
+    await change(http, "member", channel=PRIVATE, user=NATHAN, is_in=False)
+    await change(http, "channel", id=PRIVATE, topic="Plans", purpose="To plan", by=CLAIRE)
+    await change(http, "channel", id=PRIVATE, name="plans", by=CLAIRE)
+    await change(http, "channel", id=PRIVATE, is_archived=True, by=CLAIRE)
+    await change(http, "channel", id=PRIVATE, is_archived=False, by=CLAIRE)
+    await settled(sandbox)
+    lines = {one["subtype"]: one for one in ear.events("message")}
+    acts = ("join", "leave", "topic", "purpose", "name", "archive", "unarchive")
+    assert lines.keys() == {f"group_{act}" for act in acts}
+    assert {line["channel_type"] for line in lines.values()} == {"group"}
+    assert (lines["group_topic"]["topic"], lines["group_purpose"]["purpose"]) == ("Plans", "To plan")
+    assert (lines["group_name"]["old_name"], lines["group_name"]["name"]) == ("management", "plans")
+    assert lines["group_leave"]["text"] == f"<@{NATHAN}> has left the group"
+    assert (await ear.hears("group_rename"))["channel"]["name"] == "plans"
+
+
+async def test_without_its_scope_an_app_hears_nothing_of_private_channels(
+    ear: Ear, sandbox: Sandbox, http: aiohttp.ClientSession
+) -> None:
+    await change(http, "token", scopes=sorted(ALL_BOT_SCOPES - {"groups:read", "groups:history"}))
+    await change(http, "member", channel=PRIVATE)
+    await change(http, "channel", id=PRIVATE, name="plans", is_archived=True, by=CLAIRE)
+    await change(http, "member", channel=PRIVATE, is_in=False)
+    await settled(sandbox)
+    assert ear.events("message") == ear.events("member_joined_channel") == []
+    assert [body["event"]["type"] for body in ear.bodies if "event" in body] == []
 
 
 async def test_an_app_hears_who_comes_and_goes_where_it_is(

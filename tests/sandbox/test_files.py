@@ -10,7 +10,7 @@ from yarl import URL
 from bot.sandbox import Sandbox, Visitor
 
 from .calls import code
-from .conftest import CLAIRE, GENERAL
+from .conftest import CLAIRE, FIRST, GENERAL, NATHAN, SECOND
 
 
 async def test_upload_v2_shares_a_file_in_a_channel(
@@ -33,6 +33,56 @@ async def test_without_a_token_a_download_is_a_sign_in_page(
     async with http.get(file["url_private"]) as got:
         assert (got.status, got.content_type) == (200, "text/html")
         assert "secret" not in await got.text()
+
+
+async def test_a_page_downloads_no_more_than_anybody_else(client: AsyncWebClient, http: aiohttp.ClientSession) -> None:
+    file = (await client.files_upload_v2(filename="a.txt", content="secret"))["file"]
+    async with http.get(file["url_private"], headers={"Sec-Fetch-Site": "same-origin"}) as got:
+        assert (got.content_type, "secret" in await got.text()) == ("text/html", False)
+
+
+async def test_a_token_opens_the_files_of_its_own_workspace(
+    client: AsyncWebClient, sandbox: Sandbox, http: aiohttp.ClientSession
+) -> None:
+    file = (await client.files_upload_v2(filename="a.txt", content="secret"))["file"]
+    await http.post("/_world/app", json={"team": SECOND, "is_installed": True})
+    headers = {"Authorization": f"Bearer {sandbox.bot_token_of(SECOND)}"}
+    async with http.get(file["url_private"].replace(FIRST, SECOND), headers=headers) as got:
+        assert got.status == 404
+
+
+async def seen_by(http: aiohttp.ClientSession, user: str, file: str) -> bool:
+    async with http.get("/_page/file", params={"as": user, "file": file}) as got:
+        return got.status == 200
+
+
+@pytest.mark.parametrize("named", ["id", "url_private", "permalink"])
+async def test_a_picture_in_a_block_is_seen_by_those_it_is_drawn_for(
+    client: AsyncWebClient, http: aiohttp.ClientSession, named: str
+) -> None:
+    file = (await client.files_upload_v2(filename="a.png", content="picture"))["file"]
+    shown = (await client.files_info(file=file["id"]))["file"]
+    assert not await seen_by(http, CLAIRE, file["id"])
+    drawn = {"id": shown["id"]} if named == "id" else {"url": shown[named]}
+    block = {"type": "image", "alt_text": "a picture", "slack_file": drawn}
+    await client.chat_postMessage(channel=CLAIRE, text="look", blocks=[block])
+    assert [await seen_by(http, user, file["id"]) for user in (CLAIRE, NATHAN)] == [True, False]
+
+
+async def test_a_picture_in_a_home_is_seen_by_its_person(client: AsyncWebClient, http: aiohttp.ClientSession) -> None:
+    file = (await client.files_upload_v2(filename="a.png", content="picture"))["file"]
+    accessory = {"type": "image", "alt_text": "a picture", "slack_file": {"id": file["id"]}}
+    section = {"type": "section", "text": {"type": "plain_text", "text": "look"}, "accessory": accessory}
+    await client.views_publish(user_id=CLAIRE, view={"type": "home", "blocks": [section]})
+    assert [await seen_by(http, user, file["id"]) for user in (CLAIRE, NATHAN)] == [True, False]
+
+
+async def test_to_name_a_file_is_not_to_see_it(
+    client: AsyncWebClient, claire: Visitor, http: aiohttp.ClientSession
+) -> None:
+    file = (await client.files_upload_v2(filename="a.png", content="picture"))["file"]
+    await claire.say(GENERAL, f'{{"slack_file": {{"id": "{file["id"]}"}}}}')
+    assert not await seen_by(http, CLAIRE, file["id"])
 
 
 async def test_the_bytes_must_be_as_long_as_announced(client: AsyncWebClient, http: aiohttp.ClientSession) -> None:

@@ -11,7 +11,7 @@ from bot.sandbox.delivery.text import as_message
 from bot.sandbox.wire import Json
 
 from .calls import code
-from .conftest import CLAIRE, FIRST, GENERAL, GUS, NATHAN, RANDOM
+from .conftest import CLAIRE, FIRST, GENERAL, GUS, MARGUERITE, NATHAN, RANDOM
 from .test_sockets import linked
 
 
@@ -47,6 +47,10 @@ async def test_a_fault_with_an_odd_number_is_refused(sandbox: Sandbox, http: aio
         ("/_page/block_action", {"as": CLAIRE, "container": "x"}),
         ("/_page/block_action", {"as": CLAIRE, "container": {"type": "view"}, "action": "x"}),
         ("/_page/options", {"as": CLAIRE, "container": ["x"]}),
+        ("/_page/view_submit", []),
+        ("/_page/message", {"as": CLAIRE, "channel": GENERAL, "text": "x", "files": 5}),
+        ("/_page/message", {"as": CLAIRE, "channel": GENERAL, "text": "x", "thread_ts": "soon"}),
+        ("/_page/react", {"as": CLAIRE, "channel": GENERAL, "ts": "soon", "name": "eyes"}),
     ],
 )
 async def test_what_has_another_shape_is_an_invalid_argument(
@@ -55,6 +59,34 @@ async def test_what_has_another_shape_is_an_invalid_argument(
     sandbox.slack.outbound.sockets.was_connected = True
     async with http.post(door, json=body) as answer:
         assert (answer.status, (await answer.json())["error"]) == (400, "invalid_arguments")
+
+
+@pytest.mark.parametrize("query", ["limit=many", "before=soon", "thread=x"])
+async def test_a_number_that_is_none_is_an_invalid_argument(http: aiohttp.ClientSession, query: str) -> None:
+    async with http.get(f"/_page/messages?as={CLAIRE}&channel={GENERAL}&{query}") as answer:
+        assert (answer.status, (await answer.json())["error"]) == (400, "invalid_arguments")
+
+
+@pytest.mark.parametrize("values", [5, {"a": 5}, {"a": {"b": 5}}])
+async def test_answers_that_are_no_objects_are_an_invalid_argument(
+    client: AsyncWebClient, claire: Visitor, http: aiohttp.ClientSession, values: object
+) -> None:
+    button = {"type": "button", "action_id": "b", "text": {"type": "plain_text", "text": "Press"}}
+    block = {"type": "actions", "block_id": "a", "elements": [button]}
+    posted = await client.chat_postMessage(channel=CLAIRE, text="x", blocks=[block])
+    container = {"type": "message", "channel": posted["channel"], "ts": posted["ts"]}
+    said = {"as": CLAIRE, "container": container, "block_id": "a", "action": {"action_id": "b"}}
+    async with http.post("/_page/block_action", json={**said, "state": {"values": values}}) as answer:
+        assert (answer.status, (await answer.json())["error"]) == (400, "invalid_arguments")
+
+
+async def test_what_breaks_in_the_sandbox_is_no_mistake_of_the_visitor(
+    sandbox: Sandbox, http: aiohttp.ClientSession, caplog: pytest.LogCaptureFixture
+) -> None:
+    sandbox.slack.world.workspaces.drop(FIRST)
+    async with http.post("/_page/command", json={"as": CLAIRE, "channel": GENERAL, "text": "/say it"}) as answer:
+        assert answer.status == 500
+    assert [record.exc_info[0] for record in caplog.records if record.exc_info] == [KeyError]
 
 
 async def test_an_envelope_is_not_acknowledged_by_a_list(
@@ -100,6 +132,15 @@ async def test_a_guest_removes_nobody(sandbox: Sandbox, http: aiohttp.ClientSess
     async with Visitor(sandbox.url, GUS) as guest:
         assert (await guest.act("leave", channel=RANDOM, user=CLAIRE))["error"] == "user_is_restricted"
         assert (await guest.act("leave", channel=RANDOM))["ok"]
+
+
+async def test_whoever_invites_is_of_the_same_workspace(sandbox: Sandbox, http: aiohttp.ClientSession) -> None:
+    said = {"channel": RANDOM, "user": MARGUERITE, "is_in": False}
+    await http.post("/_world/member", json=said)
+    for stranger in ("U1OWEN00001", "U0NOBODY001"):
+        async with http.post("/_world/member", json={**said, "is_in": True, "by": stranger}) as answer:
+            assert (answer.status, (await answer.json())["error"]) == (400, "user_not_found")
+    assert MARGUERITE not in sandbox.slack.world.channels[RANDOM].members
 
 
 async def test_the_handle_on_members_leaves_direct_messages_alone(http: aiohttp.ClientSession, claire: Visitor) -> None:

@@ -37,13 +37,15 @@ async def page_of(http: aiohttp.ClientSession, user: str) -> AsyncIterator[Strea
         yield Stream(answer)
 
 
-async def test_the_default_world_has_five_demo_people(http: aiohttp.ClientSession) -> None:
+async def test_the_default_world_has_six_demo_people_and_an_archived_channel(http: aiohttp.ClientSession) -> None:
     async with http.get("/_page/world") as answer:
         workspace, _ = (await answer.json())["workspaces"]
     people = [person for person in workspace["people"] if not person["is_bot"]]
-    assert [person["locale"] for person in people] == ["fr-FR", "en-US", "fr-CA", "en-GB", "en-GB"]
+    assert [person["locale"] for person in people] == ["fr-FR", "en-US", "fr-CA", "en-GB", "en-GB", "en-GB"]
     assert all("demo" in person["real_name"] for person in people)
-    assert [person["is_guest"] for person in people] == [False] * 4 + [True]
+    assert [person["is_guest"] for person in people] == [False] * 4 + [True] * 2
+    assert [person["is_ultra_restricted"] for person in people] == [False] * 5 + [True]
+    assert [channel["name"] for channel in workspace["channels"] if channel["is_archived"]] == ["trade-fair"]
     assert [one["command"] for one in workspace["commands"]] == ["/say", "/tell", "/form"]
 
 

@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox import Sandbox, Visitor
+from bot.sandbox.clock import steady
 from bot.sandbox.wire import Json
 
 from .conftest import GENERAL, IMPATIENT, Parrot, over_sockets, until
@@ -157,3 +158,22 @@ async def test_a_connection_cut_under_an_envelope_brings_it_again(
         await until(lambda: sandbox.slack.outbound.sockets.count == 2)
     assert parrot.heard[0]["trigger_id"] == parrot.heard[1]["trigger_id"]
     assert [message["text"] for message in await claire.messages(GENERAL)] == ["heard"]
+
+
+async def test_an_address_that_nobody_connected_to_is_forgotten(
+    sandbox: Sandbox, http: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = AsyncWebClient(token=sandbox.app_token, base_url=sandbox.api_url)
+
+    async def address() -> str:
+        return str((await app.apps_connections_open(app_token=sandbox.app_token))["url"])
+
+    old, fresh = await address(), await address()
+    async with http.ws_connect(fresh):
+        pass
+    later = steady() + 3600
+    monkeypatch.setattr("bot.sandbox.delivery.sockets.steady", lambda: later)
+    with pytest.raises(aiohttp.WSServerHandshakeError):
+        await http.ws_connect(old)
+    async with http.ws_connect(await address()) as link:
+        assert (await link.receive_json())["type"] == "hello"

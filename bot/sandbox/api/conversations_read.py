@@ -1,7 +1,7 @@
 """conversations.*: the questions: info, list, members, history, replies; and users.conversations."""
 
 from ..errors import SlackError, bad_argument
-from ..wire import Json, micros_of
+from ..wire import END_OF_TIME, Json, micros_of
 from ..world import Channel, Message
 from ..world.conversations import kind_of, last_read, shown
 from ..world.messages import shown as shown_message
@@ -9,7 +9,6 @@ from ._call import Call, done, from_cursor, to_cursor, with_cursor
 
 _TYPES = {"public_channel": "channels", "private_channel": "groups", "im": "im", "mpim": "mpim"}
 MOST = 999
-_END_OF_TIME = 10**17
 
 
 def info(call: Call) -> Json:
@@ -129,7 +128,7 @@ def _bounds(call: Call) -> tuple[int, int]:
     step = 0 if call.flag("inclusive") else 1
     try:
         oldest = micros_of(call.text("oldest")) + step if call.text("oldest") else 0
-        latest = micros_of(call.text("latest")) - step if call.text("latest") else _END_OF_TIME
+        latest = micros_of(call.text("latest")) - step if call.text("latest") else END_OF_TIME
     except ValueError as error:
         which = "oldest" if not _is_ts(call.text("oldest")) else "latest"
         raise SlackError(f"invalid_ts_{which}") from error
@@ -147,7 +146,7 @@ def _is_ts(text: str) -> bool:
 def _horizon(call: Call, channel: Channel) -> int:
     """With a lagging history, messages younger than the lag are not there yet."""
     lag = call.slack.faults.history_lag(call.method, channel.id)
-    return _END_OF_TIME if lag == 0 else call.world.wall.micros() - int(lag * 1_000_000)
+    return END_OF_TIME if lag == 0 else call.world.wall.micros() - int(lag * 1_000_000)
 
 
 def _limit(call: Call) -> int:

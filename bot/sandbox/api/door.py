@@ -39,7 +39,9 @@ class Door:
         channel = given.values.get("channel")
         spot = channel if isinstance(channel, str) else ""
         if slack.faults.rules:
-            struck = await strike_before(slack.faults, request, method, spot)
+            known = slack.world.tokens.get(_token_in(request, method, given))
+            team = known.team if known else ""
+            struck = await strike_before(slack.faults, request, method, channel=spot, team=team)
             if struck is not None:
                 slack.log.called(method, given.values, struck.answer)
                 return struck.response
@@ -78,8 +80,7 @@ class Door:
         return act(call)
 
     def _caller(self, request: web.Request, method: str, given: Arguments) -> Token:
-        header = request.headers.get("Authorization", "")
-        value = header.removeprefix("Bearer ").strip() if header else "" if method == _FOR_APP else given.token
+        value = _token_in(request, method, given)
         if not value:
             raise SlackError("not_authed")
         token = self._slack.world.tokens.get(value)
@@ -90,6 +91,13 @@ class Door:
         if token.kind == "bot" and not self._slack.world.bot_of(token.team).is_active:
             raise SlackError("account_inactive")
         return token
+
+
+def _token_in(request: web.Request, method: str, given: Arguments) -> str:
+    header = request.headers.get("Authorization", "")
+    if header:
+        return header.removeprefix("Bearer ").strip()
+    return "" if method == _FOR_APP else given.token
 
 
 def _json(answer: Json, token: Token | None, method: str) -> web.Response:

@@ -6,7 +6,7 @@ from typing import Any
 from ..delivery.answers import content_of
 from ..errors import SlackError, bad_argument
 from ..ids import short_token
-from ..wire import Json, micros_of
+from ..wire import LAST_SECOND, Json, micros_of
 from ..world import Channel, StoredFile
 from ..world.conversations import open_direct
 from ..world.files import announce, discard, kind_of, shown, was_deleted
@@ -69,7 +69,7 @@ def listed(call: Call) -> Json:
         raise SlackError("unknown_type")
     user = call.person(call.text("user")).id if call.text("user") else ""
     channel = call.channel().id if call.text("channel") else ""
-    since, until = call.moment("ts_from", 0), call.moment("ts_to", 10**11)
+    since, until = call.moment("ts_from", 0), call.moment("ts_to", LAST_SECOND)
     found = [
         file
         for file in call.world.files

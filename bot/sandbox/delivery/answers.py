@@ -31,12 +31,25 @@ def answer(slack: Slack, target: Answerable, body: Json) -> None:
     _post(slack, target, body, content)
 
 
+def says_something(body: Json) -> bool:
+    """Raises SlackError for what Slack would not show; nothing at all is no mistake here."""
+    if body.get("delete_original"):
+        return True
+    try:
+        content_of(body)
+    except SlackError as refusal:
+        if refusal.code != "no_text":
+            raise
+        return False
+    return True
+
+
 def content_of(body: Json) -> dict[str, Any]:
     """Text, blocks and attachments, checked and ready for a message."""
     text = body.get("text")
     blocks = _listed(body.get("blocks"))
     attachments = _listed(body.get("attachments"), "invalid_attachments")
-    if body.get("markdown_text") is not None:
+    if body.get("markdown_text"):
         return _markdown(body)
     if not text and not blocks and not attachments:
         raise SlackError("no_text")

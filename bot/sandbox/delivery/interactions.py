@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from ..blocks import filled_state, find_element
 from ..errors import SlackError
 from ..manifest import Command
-from ..response_urls import Answerable
+from ..response_urls import Answerable, wants_in_channel
 from ..slack import Slack
 from ..wire import Json, micros_of, ts_of
 from ..world import Channel, Message, Person
 from ..world.happenings import Notice
+from ..world.messages import post
 from . import payloads
 from .actions import acted
-from .answers import answer
+from .answers import answer, says_something
 from .parcel import Ack, Envelope, Parcel
 from .suggestions import suggested
-from .text import escaped, with_entities
+from .text import as_message, escaped, with_entities
 
 _OK: Json = {"ok": True}
 _LEAST_TYPED = 3  # where a menu says nothing else
@@ -47,15 +48,25 @@ async def command(slack: Slack, person: Person, channel: Channel, line: str) -> 
         raise Refused(ack.problem, failure)
     try:
         if ack.body:
-            target = Answerable(person.team, channel.id, person.id, slack.wall.seconds())
-            answer(slack, target, ack.body)
+            _answer_command(slack, person, channel, ack.body, line=line)
     except SlackError as refusal:
-        if refusal.code != "no_text":
-            failure = f'{word} failed with the error "{refusal.code}"'
-            note(slack, parcel, ack, refusal.answer())
-            _tell(slack, person, channel, failure)
-            raise Refused(refusal.code, failure) from refusal
+        failure = f'{word} failed with the error "{refusal.code}"'
+        note(slack, parcel, ack, refusal.answer())
+        _tell(slack, person, channel, failure)
+        raise Refused(refusal.code, failure) from refusal
     note(slack, parcel, ack, _OK)
+
+
+def _answer_command(slack: Slack, person: Person, channel: Channel, body: Json, *, line: str) -> None:
+    """An answer for all to see shows them what was typed too, and so does one that says no more than that it is."""
+    is_for_all = wants_in_channel(body)
+    if is_for_all and channel.is_archived:
+        raise SlackError("is_archived")
+    is_said = says_something(body)
+    if is_for_all:
+        post(slack.world, channel, user=person.id, text=as_message(slack.world, person.team, line))
+    if is_said:
+        answer(slack, Answerable(person.team, channel.id, person.id, slack.wall.seconds()), body)
 
 
 async def message_action(slack: Slack, person: Person, message: Message, *, action: Json, values: Json) -> None:

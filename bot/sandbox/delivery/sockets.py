@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from aiohttp import WSMsgType, web
 
-from ..clock import pause
+from ..clock import pause, steady
 from ..ids import short_token
 from ..wire import Json, dumps, loads
 from .parcel import Ack, Parcel
@@ -17,6 +17,7 @@ REASONS = ("warning", "refresh_requested", "link_disabled", "too_many_websockets
 # After `refresh_requested` Slack leaves the app a moment to connect anew before it closes.
 _LEAVE_SECONDS = 1.0
 _PING_SECONDS = 10.0
+_TICKET_SECONDS = 300.0
 
 
 @dataclass(eq=False, slots=True)
@@ -40,7 +41,7 @@ class SocketHub:
     def __init__(self, app_id: str, ack_seconds: float) -> None:
         self._app_id = app_id
         self._ack_seconds = ack_seconds
-        self._tickets: set[str] = set()
+        self._tickets: dict[str, float] = {}  # and when each was given, the oldest first
         self._sockets: list[Socket] = []
         self._waiting: dict[str, _Waiting] = {}
         self._closing: set[asyncio.Task[None]] = set()
@@ -59,16 +60,18 @@ class SocketHub:
         return [socket.name for socket in self._sockets]
 
     def ticket(self) -> str:
+        """Good for one connection, within some minutes."""
         ticket = short_token()
-        self._tickets.add(ticket)
+        self._forget_old_tickets()
+        self._tickets[ticket] = steady()
         return ticket
 
     async def link(self, request: web.Request) -> web.StreamResponse:
         """One WebSocket, from its ticket to its end."""
         ticket = request.query.get("ticket", "")
-        if ticket not in self._tickets:
+        self._forget_old_tickets()
+        if self._tickets.pop(ticket, None) is None:
             return web.Response(status=408, text="no such ticket")
-        self._tickets.discard(ticket)
         ws = web.WebSocketResponse(autoping=False)
         await ws.prepare(request)
         socket = Socket(ws, request.transport)
@@ -87,6 +90,11 @@ class SocketHub:
             pinging.cancel()
             await self._lose(socket)
         return ws
+
+    def _forget_old_tickets(self) -> None:
+        oldest = steady() - _TICKET_SECONDS
+        for ticket in [one for one, born in self._tickets.items() if born < oldest]:
+            del self._tickets[ticket]
 
     async def send(self, parcel: Parcel) -> Ack:
         return await self._send(parcel, is_to_cut=False)

@@ -22,12 +22,14 @@ class Struck:
     response: web.StreamResponse
 
 
-async def strike_before(faults: Faults, request: web.Request, method: str, channel: str) -> Struck | None:
-    """Slows the call down, or refuses it before it takes effect."""
+async def strike_before(
+    faults: Faults, request: web.Request, method: str, *, channel: str = "", team: str = ""
+) -> Struck | None:
+    """Slows the call down, or refuses it before it takes effect; `team` is where the caller's token is from."""
     slow = faults.strike(method, channel, ("slow",))
     if slow:
         await pause(slow.delay)
-    limit = faults.over_rate(method, channel)
+    limit = faults.over_rate(method, channel, team)
     rule = limit or faults.strike(method, channel, BEFORE)
     if rule is None:
         return None

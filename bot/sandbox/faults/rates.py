@@ -16,6 +16,8 @@ _A_MINUTE = {1: 1, 2: 20, 3: 50, 4: 100}
 _HUNDREDS = 300
 # "short bursts" over one a second are let pass; how short, Slack does not say
 _BURST = 3
+# addresses that an app calls beside the Web API, for which there is no number
+_UNCOUNTED = frozenset({"response_url", "upload", "download"})
 
 _TIERS: dict[int, tuple[str, ...]] = {
     1: ("apps.connections.open",),
@@ -71,16 +73,19 @@ _TIERS: dict[int, tuple[str, ...]] = {
 A_MINUTE: dict[str, int] = {method: _A_MINUTE[tier] for tier, methods in _TIERS.items() for method in methods}
 
 
-def wait_for(buckets: Buckets, method: str, channel: str, own_rate: tuple[float, float] | None) -> int:
-    """Seconds until this call is let through, 0 for at once; `own_rate` (per second, burst) is for each channel."""
-    if own_rate:
-        return _drop(buckets, channel, *own_rate)
-    if method == "chat.postMessage":
-        return _drop(buckets, f"{method}:{channel}", 1, _BURST)
-    if method == "response_url":
+def wait_of_one(buckets: Buckets, channel: str, *, per_second: float, burst: float) -> int:
+    """Seconds until this call is let through, 0 for at once, at a rate of one's own choice for each channel."""
+    return _drop(buckets, channel, per_second, burst)
+
+
+def wait_for(buckets: Buckets, method: str, channel: str, *, team: str) -> int:
+    """The same at the rates of Slack. There is one app here, so what it does in a workspace is what is counted."""
+    if method in _UNCOUNTED:
         return 0
+    if method == "chat.postMessage":
+        return _drop(buckets, f"{team}:{method}:{channel}", 1, _BURST)
     most = A_MINUTE.get(method, _HUNDREDS)
-    return _drop(buckets, method, most / 60, most)
+    return _drop(buckets, f"{team}:{method}", most / 60, most)
 
 
 def _drop(buckets: Buckets, name: str, per_second: float, burst: float) -> int:

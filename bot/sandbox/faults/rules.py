@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from ..wire import Json
-from .rates import Buckets, wait_for
+from .rates import Buckets, wait_for, wait_of_one
 
 # The call is refused and changes nothing.
 BEFORE = frozenset({"429", "500", "reset_before", "error"})
@@ -98,12 +98,14 @@ class Faults:
         lag = self.strike(method, channel, ("lag",))
         return lag.seconds if lag else 0.0
 
-    def over_rate(self, method: str, channel: str) -> Fault | None:
+    def over_rate(self, method: str, channel: str, team: str) -> Fault | None:
         """A rule whose limit this call is over, with the seconds to wait in `retry_after`."""
         for rule in self.rules:
             if rule.kind in _LIMITS and self._hits(rule, method, channel):
-                own_rate = (rule.per_second, rule.burst) if rule.kind == "rate_limit" else None
-                seconds = wait_for(rule.buckets, method, channel, own_rate)
+                if rule.kind == "rate_limit":
+                    seconds = wait_of_one(rule.buckets, channel, per_second=rule.per_second, burst=rule.burst)
+                else:
+                    seconds = wait_for(rule.buckets, method, channel, team=team)
                 if seconds:
                     return replace(rule, retry_after=rule.retry_after or str(seconds))
         return None

@@ -9,6 +9,7 @@ from ..slack import Slack
 from ..views import OpenView
 from ..wire import Json, micros_of
 from ..world import Channel, Message, Person
+from .reading import Misread, reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Act:
 
     def message(self, channel: Channel, ts: object) -> Message:
         log = self.slack.world.log(channel.id)
-        micros = micros_of(str(ts))
+        with reading():
+            micros = micros_of(str(ts))
         message = log.get(micros) or log.ephemeral(micros)
         if message is None or message.only_for not in ("", self.person.id):
             raise Refused("message_not_found", "That message is no longer there.")
@@ -45,13 +47,24 @@ class Act:
         """What was said under that name, an object."""
         part = self.said.get(name) or {}
         if not isinstance(part, dict):
-            raise TypeError(f"{name} is an object")
-        return part
+            raise Misread(f"{name} is an object")
+        return dict(part)
+
+    def listed(self, name: str) -> list[object]:
+        listed = self.said.get(name) or []
+        if not isinstance(listed, list):
+            raise Misread(f"{name} is a list")
+        return listed
 
     def values(self) -> Json:
+        """By block and action, each an object or nothing."""
         state = self.part("state")
         values = state.get("values", state)
-        return values if isinstance(values, dict) else {}
+        blocks = list(values.values()) if isinstance(values, dict) else [values]
+        entries = [entry for block in blocks if isinstance(block, dict) for entry in block.values()]
+        if not all(part is None or isinstance(part, dict) for part in (values, *blocks, *entries)):
+            raise Misread("state holds an object for each action of each block")
+        return values or {}
 
 
 Doing: TypeAlias = Callable[[Act], Awaitable[Json]]

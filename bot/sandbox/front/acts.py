@@ -18,6 +18,7 @@ from ..world.files import announce
 from .act import Act, Doing, where_the_app_is
 from .message_acts import MESSAGE_ACTS
 from .page import page_channel, page_json
+from .reading import reading
 from .stream import PageStream
 
 MOST_UPLOADED = 50 * 1024 * 1024
@@ -64,7 +65,8 @@ class PageActs:
 
     async def block_action(self, act: Act) -> Json:
         container = act.part("container")
-        action = {**act.part("action"), "block_id": act.said.get("block_id")}
+        action = act.part("action")
+        action |= {"block_id": str(act.said.get("block_id")), "action_id": str(action.get("action_id"))}
         if container.get("type") == "view":
             await self._view_action(act, str(container.get("view_id")), action)
             return {}
@@ -141,7 +143,8 @@ class PageActs:
         return {}
 
     async def upload(self, request: web.Request) -> web.Response:
-        form = await request.post()
+        with reading():
+            form = await request.post()
         person = self._slack.world.people.get(str(form.get("as", "")))
         given = form.get("file")
         if person is None or not isinstance(given, web.FileField):
@@ -167,7 +170,7 @@ class PageActs:
         await interactions.view_action(self._slack, act.person, shown, action)
 
     def _act(self, said: Json) -> Act:
-        person = self._slack.world.people.get(str(said["as"]))
+        person = self._slack.world.people.get(str(said.get("as")))
         if person is None:
             raise Refused("user_not_found", "There is nobody by that id.")
         if person.deleted:
@@ -176,13 +179,12 @@ class PageActs:
 
     def _handler(self, doing: Doing) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def handle(request: web.Request) -> web.Response:
+            with reading():
+                said = loads_object(await request.read())
             try:
-                act = self._act(loads_object(await request.read()))
-                return page_json({"ok": True, **await doing(act)})
+                return page_json({"ok": True, **await doing(self._act(said))})
             except Refused as refusal:
                 return page_json({"ok": False, "error": refusal.error, "message": refusal.message})
-            except (ValueError, KeyError, TypeError) as problem:
-                return page_json({"ok": False, "error": "invalid_arguments", "message": str(problem)}, 400)
 
         return handle
 

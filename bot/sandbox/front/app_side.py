@@ -12,6 +12,7 @@ from ..faults import AFTER, spoil, strike_before
 from ..slack import Slack
 from ..wire import Json, dumps, loads_object
 from ..world.files import download_headers
+from .reading import Misread, reading
 
 Serve: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -73,21 +74,21 @@ class AppSide:
         token = self._slack.world.tokens.get(given)
         team, _, file_id = request.match_info["spot"].partition("-")
         file = self._slack.world.files.get(file_id)
-        is_page = request.headers.get("Sec-Fetch-Site") == "same-origin"
         is_known = token is not None and not token.is_revoked and token.team == team
-        if not is_page and not (is_known and token is not None and "files:read" in token.scopes):
+        if token is None or not (is_known and "files:read" in token.scopes):
             return web.Response(text="<!DOCTYPE html><title>Sign in</title>", content_type="text/html")
         content = self._slack.bytes.get(file_id) if file else None
-        if file is None or content is None:
+        if file is None or content is None or file.team != team:
             return web.Response(status=404, text="file not found")
         return web.Response(body=content, headers=download_headers(file))
 
     async def save_request_url(self, request: web.Request) -> web.Response:
         """{"url"}: kept once it has answered the challenge, as on the page where Slack configures an app."""
         outbound = self._slack.outbound
-        url = str(loads_object(await request.read()).get("url") or "")
+        with reading():
+            url = str(loads_object(await request.read()).get("url") or "")
         if not url:
-            raise ValueError("url is missing")
+            raise Misread("url is missing")
         problem = await outbound.http.verify(url)
         if problem:
             return web.json_response({"ok": False, "error": problem})
@@ -98,7 +99,7 @@ class AppSide:
         """The same, but that faults on `name` strike it first."""
 
         async def serve_or_fail(request: web.Request) -> web.StreamResponse:
-            struck = await strike_before(self._slack.faults, request, name, "")
+            struck = await strike_before(self._slack.faults, request, name)
             if struck is None:
                 return await serve(request)
             self._slack.log.called(name, None, struck.answer)

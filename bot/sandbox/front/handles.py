@@ -7,6 +7,7 @@ from ..slack import Slack
 from ..wire import Json, loads_object
 from ..world import Token
 from .inhabitants import InhabitantHandles
+from .reading import reading
 from .turning import plain_json, turned_by
 from .workspaces import WorkspaceHandles, workspace_shown
 
@@ -60,7 +61,8 @@ class Handles:
         """{"reason": one of Slack's, "silent": open and dead, "drop": closed without a word}"""
         sockets = self._slack.outbound.sockets
         body = await request.read()
-        reason = str((loads_object(body) if body else {}).get("reason") or "refresh_requested")
+        with reading():
+            reason = str((loads_object(body) if body else {}).get("reason") or "refresh_requested")
         match reason:
             case "silent":
                 count = sockets.fall_silent()

@@ -66,6 +66,7 @@ class InhabitantHandles:
         user = str(row.get("user") or world.bot_of(channel.team).bot_user)
         if world.person(channel.team, user) is None:
             raise SlackError("user_not_found")
+        self._refuse_stranger(channel.team, row.get("by"))
         if channel.is_direct:
             raise SlackError("method_not_supported_for_channel_type")
         if row.get("is_in", True) and user not in channel.members:

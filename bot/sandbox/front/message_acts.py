@@ -1,33 +1,37 @@
 """What a person does with messages: write, edit and delete their own, react, pin."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 from ..api.chat import LONGEST
+from ..blocks import with_ids
 from ..delivery.interactions import Refused
 from ..delivery.text import as_message
-from ..wire import Json, micros_of
+from ..delivery.typed import rich_text_of
+from ..wire import Json
 from ..world import Channel, Message
 from ..world.happenings import FileCreated, FileShared
 from ..world.messages import delete, edit, pin, post, react, unpin, unreact
 from .act import Act, Doing
 from .page import page_message
+from .reading import Misread
 
 
 async def write(act: Act) -> Json:
     channel, world = _open_channel(act), act.slack.world
     if channel.is_im and world.bot_of(channel.team).bot_user in channel.members and not world.app.can_be_written_to:
         raise Refused("messages_tab_disabled", "Sending messages to this app has been turned off.")
-    files = tuple(_own_file(act, file) for file in act.said.get("files") or ())
+    files = tuple(_own_file(act, file) for file in act.listed("files"))
     text = _text(act)
     if not files and not text.strip():
         raise Refused("no_text", "The message is empty.")
-    thread = micros_of(str(act.said["thread_ts"])) if act.said.get("thread_ts") else None
+    thread = _root(act, channel) if act.said.get("thread_ts") else None
     message = post(
         world,
         channel,
         user=act.person.id,
-        text=as_message(world, act.person.team, text),
+        **_worded(act, text),
         thread=thread,
         files=files,
         subtype="file_share" if files else "",
@@ -40,11 +44,11 @@ async def write(act: Act) -> Json:
 
 async def edit_own(act: Act) -> Json:
     message = _own(act)
-    text = as_message(act.slack.world, act.person.team, _text(act))
-    if not text.strip() and not message.files:
+    content = _worded(act, _text(act))
+    if not content["text"].strip() and not message.files:
         raise Refused("no_text", "The message is empty.")
-    if text != message.text:
-        message = edit(act.slack.world, message, by=act.person.id, text=text)
+    if content["text"] != message.text:
+        message = edit(act.slack.world, message, by=act.person.id, **content)
     return {"message": page_message(act.slack.world, message)}
 
 
@@ -55,7 +59,9 @@ async def delete_own(act: Act) -> Json:
 
 async def turn_reaction(act: Act) -> Json:
     """On where it is off, off where it is on."""
-    message, name = _lasting(act), str(act.said["name"]).strip(":")
+    message, name = _lasting(act), str(act.said.get("name") or "").strip(":")
+    if not name:
+        raise Misread("name is the name of an emoji")
     is_on = any(one.name == name and act.person.id in one.users for one in message.reactions)
     turned = (unreact if is_on else react)(act.slack.world, message, user=act.person.id, name=name)
     return {"message": page_message(act.slack.world, turned)}
@@ -97,6 +103,20 @@ def _own(act: Act) -> Message:
     return message
 
 
+def _root(act: Act, channel: Channel) -> int:
+    """The first message of the thread; a reply is no beginning of another."""
+    parent = act.message(channel, act.said["thread_ts"])
+    if parent.only_for:
+        raise Refused("message_not_found", "Only you see that message.")
+    return parent.micros if parent.thread is None else parent.thread
+
+
+def _worded(act: Act, typed: str) -> dict[str, Any]:
+    """What was typed, as text and as the rich text that Slack's client makes of it."""
+    text = as_message(act.slack.world, act.person.team, typed)
+    return {"text": text, "blocks": tuple(with_ids([rich_text_of(text)])) if text.strip() else ()}
+
+
 def _text(act: Act) -> str:
     text = str(act.said.get("text") or "")
     if len(text) > LONGEST:
@@ -114,7 +134,7 @@ def _share(act: Act, file: str, channel: Channel) -> None:
 
 
 def _own_file(act: Act, file: object) -> str:
-    known = act.slack.world.files.get(str(file["id"]) if isinstance(file, dict) else str(file))
+    known = act.slack.world.files.get(str(file.get("id")) if isinstance(file, dict) else str(file))
     if known is None or known.user != act.person.id:
         raise Refused("file_not_found", "That is not a file of yours.")
     return known.id

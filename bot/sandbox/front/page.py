@@ -6,12 +6,14 @@ from pathlib import Path
 from aiohttp import web
 
 from ..slack import Slack
-from ..wire import Json, micros_of
+from ..wire import END_OF_TIME, Json, micros_of
 from ..world import Channel, Message, Person, World
 from ..world.conversations import unread
 from ..world.files import download_headers
 from ..world.messages import shown as shown_message
 from ..world.people import SLACKBOT
+from .reading import reading
+from .seen_files import may_see
 
 _FILES = Path(__file__).parent.parent / "page"
 _NO_STORE = {"Cache-Control": "no-store"}
@@ -50,10 +52,11 @@ class PageReads:
         channel = slack.world.channels.get(request.query.get("channel", ""))
         if person is None or channel is None or person.id not in channel.members:
             return page_json({"messages": [], "has_more": False})
-        limit = min(int(request.query.get("limit") or 50), _MOST)
-        before = micros_of(request.query.get("before") or "9999999999")
-        thread = request.query.get("thread")
-        found = visible(slack.world, channel, person, micros_of(thread) if thread else None)
+        with reading():
+            limit = min(int(request.query.get("limit") or 50), _MOST)
+            before = micros_of(request.query["before"]) if request.query.get("before") else END_OF_TIME
+            thread = micros_of(request.query["thread"]) if request.query.get("thread") else None
+        found = visible(slack.world, channel, person, thread)
         earlier = [message for message in found if message.micros < before]
         return page_json(
             {
@@ -68,20 +71,20 @@ class PageReads:
         return page_json({"views": views.stack(user), "home": views.home(user)})
 
     async def shared_file(self, request: web.Request) -> web.Response:
-        """A file for the person who put it there, or who is in a conversation where it was shared."""
+        """A file for a person who may see it; to the others there is none."""
         world = self._slack.world
         user = request.query.get("as", "")
         file = world.files.get(request.query.get("file", ""))
         content = self._slack.bytes.get(file.id) if file else None
         if file is None or content is None:
             return web.Response(status=404, text="not found", headers=_NO_STORE)
-        channels = [world.channels[channel] for channel in file.shared_in if channel in world.channels]
-        if user != file.user and not any(user in channel.members for channel in channels):
+        if not may_see(self._slack, user, file):
             return web.Response(status=404, text="not found", headers=_NO_STORE)
         return web.Response(body=content, headers=_NO_STORE | download_headers(file))
 
     async def log(self, request: web.Request) -> web.Response:
-        after = int(request.query.get("after") or 0)
+        with reading():
+            after = int(request.query.get("after") or 0)
         return page_json({"entries": [entry.shown(self._slack.wall) for entry in self._slack.log.since(after)]})
 
     def _workspace(self, team: str) -> Json:
@@ -119,7 +122,7 @@ class PageReads:
 def visible(world: World, channel: Channel, person: Person, thread: int | None) -> list[Message]:
     """What this person sees of a channel or thread, oldest first: ephemeral messages only their own."""
     log = world.log(channel.id)
-    names = [thread, *log.replies(thread)] if thread is not None else log.between(0, 10**17)
+    names = [thread, *log.replies(thread)] if thread is not None else log.between(0, END_OF_TIME)
     lasting = [message for name in names if (message := log.get(name))]
     passing = [one for one in log.ephemeral_for(person.id) if one.thread == thread]
     return sorted((*lasting, *passing), key=lambda message: message.micros) if passing else lasting

@@ -52,6 +52,7 @@ class PageStream:
             case did.MessagePosted(channel, message) | did.MessageChanged(channel, message):
                 name = "message" if isinstance(happening, did.MessagePosted) else "message_changed"
                 self._about_message(name, channel, message)
+                self._about_thread(channel, message)
             case (
                 did.ReactionAdded(channel, message)
                 | did.ReactionRemoved(channel, message)
@@ -61,6 +62,7 @@ class PageStream:
                 self._about_message("message_changed", channel, message)
             case did.MessageDeleted(channel, message):
                 self._to_members(channel, {"type": "message_deleted", "channel": channel.id, "ts": message.ts})
+                self._about_thread(channel, message)
             case did.ViewShown(user, how, view, depth):
                 self._to(user, {"type": f"view_{how}", "view": view, "depth": depth})
             case did.ViewClosed(user, view_id, is_all):
@@ -115,6 +117,12 @@ class PageStream:
             for user in self._listeners(channel):
                 if user != message.user:
                     self.unread_changed(user, channel)
+
+    def _about_thread(self, channel: Channel, message: Message) -> None:
+        """How many replies there are now stands at the message that they answer."""
+        root = self._slack.world.log(channel.id).get(message.thread) if message.is_reply and message.thread else None
+        if root and not message.only_for:
+            self._about_message("message_changed", channel, root)
 
     def _listeners(self, channel: Channel) -> list[str]:
         return [user for user in self._open if user in channel.members]

@@ -63,7 +63,7 @@ def join(world: World, channel: Channel, user: str, inviter: str = "") -> Channe
     joined = world.channels.put(replace(channel, members=channel.members | {user}))
     world.tell(MemberJoined(joined, user, inviter))
     details: Json | None = {"inviter": inviter} if inviter else None
-    _note(world, joined, "join", user, text="has joined the channel", details=details)
+    _note(world, joined, "join", user, text=f"has joined the {_noun(channel)}", details=details)
     return joined
 
 
@@ -71,27 +71,28 @@ def leave(world: World, channel: Channel, user: str) -> Channel:
     """By oneself or removed: Slack writes the same line for both."""
     left = world.channels.put(replace(channel, members=channel.members - {user}))
     world.tell(MemberLeft(left, user))
-    _note(world, left, "leave", user, text="has left the channel")
+    _note(world, left, "leave", user, text=f"has left the {_noun(channel)}")
     return left
 
 
 def archive(world: World, channel: Channel, by: str) -> Channel:
-    _note(world, channel, "archive", by, text="archived the channel", details={"members": sorted(channel.members)})
+    text = f"archived the {_noun(channel)}"
+    _note(world, channel, "archive", by, text=text, details={"members": sorted(channel.members)})
     return _opened_or_not(world, channel, "archive", by)
 
 
 def unarchive(world: World, channel: Channel, by: str) -> Channel:
     opened = _opened_or_not(world, channel, "unarchive", by)
-    _note(world, opened, "unarchive", by, text="un-archived the channel")
+    _note(world, opened, "unarchive", by, text=f"un-archived the {_noun(channel)}")
     return opened
 
 
 def rename(world: World, channel: Channel, name: str, by: str) -> Channel:
     names = tuple(dict.fromkeys((channel.name, *channel.previous_names)))
     renamed = world.channels.put(replace(channel, name=name, previous_names=names))
-    world.tell(ChannelChanged(renamed, {"type": f"{_prefix(channel)}_rename", "channel": brief(renamed)}))
+    world.tell(ChannelChanged(renamed, {"type": f"{_noun(channel)}_rename", "channel": brief(renamed)}))
     details = {"old_name": channel.name, "name": name}
-    text = f'has renamed the channel from "{channel.name}" to "{name}"'
+    text = f'has renamed the {_noun(channel)} from "{channel.name}" to "{name}"'
     _note(world, renamed, "name", by, text=text, details=details)
     return renamed
 
@@ -194,7 +195,7 @@ def last_read(world: World, channel: Channel, user: str) -> str:
 
 def _opened_or_not(world: World, channel: Channel, act: str, by: str) -> Channel:
     turned = world.channels.put(replace(channel, is_archived=act == "archive"))
-    event = {"type": f"{_prefix(channel)}_{act}", "channel": channel.id, "user": by}
+    event = {"type": f"{_noun(channel)}_{act}", "channel": channel.id, "user": by}
     world.tell(ChannelChanged(turned, event))
     return turned
 
@@ -202,7 +203,8 @@ def _opened_or_not(world: World, channel: Channel, act: str, by: str) -> Channel
 def _described(world: World, changed: Channel, what: str, line: str, *, by: str) -> Channel:
     world.channels.put(changed)
     world.tell(ChannelChanged(changed))
-    text = f"set the channel {what}: {line}" if line else f"cleared the channel {what}"
+    noun = _noun(changed)
+    text = f"set the {noun} {what}: {line}" if line else f"cleared the {noun} {what}"
     _note(world, changed, what, by, text=text, details={what: line})
     return changed
 
@@ -211,10 +213,10 @@ def _note(world: World, channel: Channel, act: str, by: str, *, text: str, detai
     """The line that Slack itself writes into a channel, in the name of whoever did it."""
     if not by:
         return
-    subtype = f"{_prefix(channel)}_{act}"
+    subtype = f"{_noun(channel)}_{act}"
     messages.post(world, channel, user=by, text=f"<@{by}> {text}", subtype=subtype, details=details)
 
 
-def _prefix(channel: Channel) -> str:
-    """The first word of subtypes and events: a private channel is a group there."""
+def _noun(channel: Channel) -> str:
+    """Slack's word for it in subtypes, events and its own lines: a private channel is a group there."""
     return "group" if channel.is_private else "channel"

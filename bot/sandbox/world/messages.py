@@ -14,8 +14,11 @@ from .happenings import (
     ReactionAdded,
     ReactionRemoved,
 )
-from .records import Channel, Message, Person, Reaction
+from .records import SLACKBOT, Channel, Message, Person, Reaction
 from .world import World
+
+TOMBSTONE = "tombstone"
+_NO_TS = ts_of(0)
 
 
 def post(world: World, channel: Channel, *, user: str, **content: Any) -> Message:
@@ -43,8 +46,16 @@ def touch(world: World, message: Message, **content: Any) -> Message:
 
 
 def delete(world: World, message: Message) -> None:
+    """The first message of a thread leaves a stone there; that goes with the last reply."""
+    log = world.log(message.channel)
+    if not message.only_for and log.replies(message.micros):
+        _bury(world, message)
+        return
     world.forget(message)
     world.tell(MessageDeleted(world.channels[message.channel], message))
+    root = log.get(message.thread) if message.is_reply and message.thread else None
+    if root and root.subtype == TOMBSTONE and not log.replies(root.micros):
+        delete(world, root)
 
 
 def react(world: World, message: Message, *, user: str, name: str) -> Message:
@@ -102,6 +113,20 @@ def shown(world: World, message: Message, *, with_metadata: bool = False) -> Jso
     return view | _marks_part(message) | _thread_part(world, message)
 
 
+def _bury(world: World, message: Message) -> None:
+    stone = Message(
+        message.micros,
+        message.channel,
+        user=SLACKBOT,
+        text="This message was deleted.",
+        thread=message.thread,
+        subtype=TOMBSTONE,
+        details={"hidden": True, "is_locked": False},
+    )
+    world.keep(stone)
+    world.tell(MessageChanged(world.channels[message.channel], stone, message))
+
+
 def _changed(world: World, message: Message, **content: Any) -> Message:
     changed = replace(message, **content)
     world.keep(changed)
@@ -157,7 +182,7 @@ def _thread_part(world: World, message: Message) -> Json:
         return {"thread_ts": ts_of(message.thread), "parent_user_id": parent.user if parent else ""}
     log = world.log(message.channel)
     replies = [reply for name in log.replies(message.micros) if (reply := log.get(name))]
-    if not replies:
+    if not replies and message.subtype != TOMBSTONE:
         return {}
     users = list(dict.fromkeys(reply.user for reply in replies))
     return {
@@ -165,5 +190,5 @@ def _thread_part(world: World, message: Message) -> Json:
         "reply_count": len(replies),
         "reply_users_count": len(users),
         "reply_users": users[:5],
-        "latest_reply": replies[-1].ts,
+        "latest_reply": replies[-1].ts if replies else _NO_TS,
     }

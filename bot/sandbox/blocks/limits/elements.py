@@ -1,5 +1,6 @@
 """Elements: https://docs.slack.dev/reference/block-kit/block-elements"""
 
+from ...wire import FIRST_SECOND, LAST_SECOND
 from ..rules import Flag, Items, Kind, OneOf, Rule, Shape, Str, Text, Whole
 from .forms import DATE, NUMBER, TIME, ZONE
 from .objects import BOX_OPTION, COLOR_SCHEME, CONFIRM, DISPATCH, ID, OVERFLOW_OPTION, SLACK_FILE, WORKFLOW
@@ -119,7 +120,7 @@ PICKERS: dict[str, Kind] = {
 MOMENT_PICKER: dict[str, Kind] = {
     "datetimepicker": _element(
         "datetime-picker",
-        {"initial_date_time": Whole(1_000_000_000, 9_999_999_999), **_CONFIRM, **_FOCUS},  # ten digits
+        {"initial_date_time": Whole(FIRST_SECOND, LAST_SECOND), **_CONFIRM, **_FOCUS},
         surfaces="MV",
     ),
 }

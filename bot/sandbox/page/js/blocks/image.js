@@ -1,10 +1,11 @@
 /** Pictures: the block, and the element beside a text. */
+import { slackFileAddress } from "../core/api.js";
 import { h, safeUrl } from "../core/dom.js";
 import { t } from "../core/words.js";
 import { drawText } from "../text/draw.js";
 
 export function drawImage(image) {
-  const src = safeUrl(image.image_url ?? image.slack_file?.url ?? "");
+  const src = image.slack_file ? slackFileAddress(image.slack_file) : safeUrl(image.image_url ?? "");
   if (!src) return lost(image);
   const picture = h("img.picture", { src, alt: image.alt_text ?? "", loading: "lazy", referrerpolicy: "no-referrer" });
   picture.addEventListener("error", () => picture.replaceWith(lost(image)));

@@ -40,6 +40,12 @@ export function fileAddress(file) {
   return `/_page/file?${new URLSearchParams({ as: state.as, file: file.id })}`;
 }
 
+/** A picture that is a file of Slack's, named by its id or by either of its addresses. */
+export function slackFileAddress({ id, url = "" } = {}) {
+  const [, named] = /\/(?:files-pri\/\w+-|files\/\w+\/)(F\w+)/.exec(url) ?? [];
+  return id || named ? fileAddress({ id: id ?? named }) : "";
+}
+
 async function answer(request) {
   try {
     const response = await request;

@@ -54,6 +54,11 @@ export class MessageView {
     return Number(this.message.ts);
   }
 
+  /** Whether this is what is left where a thread's first message was. */
+  get isBuried() {
+    return this.message.subtype === "tombstone";
+  }
+
   /** Whether the name and picture can be left out below that message. */
   follows(before) {
     if (!before || before.author.id !== this.author.id) return false;
@@ -72,7 +77,7 @@ export class MessageView {
       { datetime: new Date(this.at * 1000).toISOString(), title: fullTime(this.at) },
       clockTime(this.at),
     );
-    const head = compact
+    const head = compact || this.isBuried
       ? null
       : h(
           "div.message-head",
@@ -86,7 +91,7 @@ export class MessageView {
     const only = this.message.ephemeral ? this.drawOnlyYou() : null;
     fill(
       this.node,
-      h("div.message-side", null, compact ? time : avatar(this.author)),
+      h("div.message-side", null, this.isBuried ? icon("trash", 18) : compact ? time : avatar(this.author)),
       h("div.message-main", null, pinned, only, head, this.body),
       this.drawActions(),
     );
@@ -152,6 +157,8 @@ export class MessageView {
   drawActions() {
     const { message } = this;
     const reply = this.inThread || message.ephemeral ? null : () => openThread(message.thread_ts ?? message.ts);
+    const answer = reply ? tool("reply_in_thread", "reply", 16, "reply", reply) : null;
+    if (this.isBuried) return h("div.message-actions", { hidden: !answer }, answer);
     const more = tool("more_actions", "more", 18, "message-menu");
     menuUnder(more, () => ({
       label: t("more_actions"),
@@ -161,7 +168,7 @@ export class MessageView {
       "div.message-actions",
       null,
       message.ephemeral ? null : reactButton(message),
-      reply ? tool("reply_in_thread", "reply", 16, "reply", reply) : null,
+      answer,
       more,
     );
   }

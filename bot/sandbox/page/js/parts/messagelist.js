@@ -156,18 +156,13 @@ export class MessageList {
 
   arrived(message) {
     const at = this.keep(message);
-    if (at < 0) return this.countReply(message);
+    if (at < 0) return undefined;
     this.window.frame(at);
     if (at + 1 < this.window.views.length) this.window.frame(at + 1);
     this.empty.hidden = true;
     if (this.atBottom || message.user === state.as) this.toBottom();
     else this.down.hidden = false;
     return this.onseen?.();
-  }
-
-  countReply(reply) {
-    const parent = this.thread ? null : this.known.get(reply.thread_ts);
-    if (parent) parent.update({ ...parent.message, reply_count: (parent.message.reply_count ?? 0) + 1 });
   }
 
   changed(message) {

@@ -16,10 +16,14 @@ const SYSTEM = {
 };
 
 /** @returns {Node[]|string|null} the words of a message that Slack wrote itself: who it is about stands above them */
-export function bySlack({ subtype, text }) {
+export function bySlack(message) {
+  const { subtype } = message;
+  if (subtype === "tombstone") return t("was_deleted");
   const [, what] = /^(?:channel|group)_(join|leave|archive|unarchive|topic|purpose|name)$/.exec(subtype ?? "") ?? [];
   if (!what) return null;
-  return what in SYSTEM ? t(SYSTEM[what]) : drawMrkdwn((text ?? "").replace(/^<@\w+> ?/, ""));
+  if (what in SYSTEM) return t(SYSTEM[what]);
+  if (what === "name") return t("has_renamed", { before: message.old_name, after: message.name });
+  return message[what] ? drawMrkdwn(t(`has_set_${what}`, { line: message[what] })) : t(`has_cleared_${what}`);
 }
 
 /** Who wrote it; an app may write under a name of its own. */
