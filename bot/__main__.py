@@ -89,18 +89,34 @@ def sandbox(
     port: int = 8787,
     log: Annotated[Path | None, typer.Option(help="Append each call as one JSON line.")] = None,
     data: Annotated[Path | None, typer.Option(help="Keep the world in this folder over a restart.")] = None,
-    manifest: Annotated[Path | None, typer.Option(help="The app's manifest.")] = None,
+    manifest: Annotated[
+        str, typer.Option(help="The app's manifest, or `none` to allow all; ./manifest.yml where there is one.")
+    ] = "",
     world: Annotated[Path | None, typer.Option(help="Another world than the demo's (JSON).")] = None,
     request_url: Annotated[str, typer.Option(help="Where HTTP deliveries go while no socket is connected.")] = "",
+    retry_waits: Annotated[str, typer.Option(help="Seconds before each repeat of an event, as in 0,60,300.")] = "",
 ) -> None:
     """A stand-in for Slack, with a page."""
     from bot.sandbox import SandboxOptions
     from bot.sandbox.__main__ import run
+    from bot.sandbox.options import NO_MANIFEST, manifest_of, waits_of
 
-    if manifest is None and Path("manifest.yml").exists():
-        manifest = Path("manifest.yml")
+    try:
+        waits = waits_of(retry_waits)
+    except ValueError as error:
+        _stop(f"--retry-waits: {error}")
+    profile = manifest_of(manifest, default=Path("manifest.yml"))
+    if profile and not manifest:
+        typer.echo(f"The app is that of ./{profile}; --manifest {NO_MANIFEST} allows everything.", err=True)
     options = SandboxOptions(
-        host=host, port=port, log=log, data=data, manifest=manifest, world=world, request_url=request_url
+        host=host,
+        port=port,
+        log=log,
+        data=data,
+        manifest=profile,
+        world=world,
+        request_url=request_url,
+        retry_waits=waits,
     )
     _run(run(options))
 

@@ -1,17 +1,22 @@
 """`carnet demo`: a sandbox, the bot on SQLite beside it, and a small workspace to try it in."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from pydantic import SecretStr
 
 from bot.app._demo_contacts import plant
-from bot.app._demo_sandbox import CannotDemonstrate, Greeting, sandbox
-from bot.app._serve import serve
+from bot.app._demo_sandbox import CannotDemonstrate, Greeting, has_ended, sandbox
+from bot.app._serve import Broken, serve
+from bot.clock import SystemClock
 from bot.config import Settings
 from bot.store import migrate
 
 __all__ = ["CannotDemonstrate", "demo"]
+
+_GLANCE_SECONDS = 1.0
 
 
 async def demo(home: Path, port: int, tell: Callable[[str], None]) -> None:
@@ -21,7 +26,36 @@ async def demo(home: Path, port: int, tell: Callable[[str], None]) -> None:
         await migrate(settings.database_url)
         await plant(settings)
         tell(greeting["url"])
-        await serve(settings)
+        async with _watching(greeting):
+            await serve(settings)
+
+
+@asynccontextmanager
+async def _watching(greeting: Greeting) -> AsyncIterator[None]:
+    """Without its Slack the bot would only try to connect for ever. Raises Broken where that has ended by itself."""
+    watch = asyncio.create_task(_stop_without(greeting, asyncio.current_task()))
+    try:
+        yield
+    except asyncio.CancelledError:
+        if not has_ended(greeting):
+            raise
+    except OSError:
+        watch.cancel()
+        # Its port is closed a moment before it has ended.
+        await SystemClock().sleep(_GLANCE_SECONDS)
+        if not has_ended(greeting):
+            raise
+    finally:
+        watch.cancel()
+    if has_ended(greeting):
+        raise Broken("The process that stands in for Slack has ended, so the demo stops. Start it again: make demo")
+
+
+async def _stop_without(greeting: Greeting, serving: "asyncio.Task[None] | None") -> None:
+    while not has_ended(greeting):
+        await SystemClock().sleep(_GLANCE_SECONDS)
+    if serving:
+        serving.cancel()
 
 
 def _settings(home: Path, greeting: Greeting) -> Settings:

@@ -39,6 +39,20 @@ def sandbox(home: Path, port: int) -> Iterator[Greeting]:
         kept.unlink(missing_ok=True)
 
 
+def has_ended(greeting: Greeting) -> bool:
+    """Also of one that is no child of this process, but was left by another."""
+    pid = int(greeting["pid"])
+    try:
+        return os.waitpid(pid, os.WNOHANG) != (0, 0)
+    except ChildProcessError:
+        pass
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
 def _left_running(kept: Path) -> Greeting | None:
     """The one that a killed demo left behind, if it still answers."""
     try:

@@ -6,10 +6,9 @@ import signal
 import sys
 from pathlib import Path
 
-from .options import RETRY_WAITS, SandboxOptions
+from .options import NO_MANIFEST, SandboxOptions, manifest_of, waits_of
 from .server import Sandbox
 from .wire import dumps
-from .world.journal import InUseError
 
 
 def main() -> None:
@@ -18,7 +17,7 @@ def main() -> None:
 
 
 async def run(options: SandboxOptions) -> None:
-    """Until a signal; the first line says where it listens and with which tokens."""
+    """Until a signal; the first line on standard output says where it listens and with which tokens."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
@@ -28,7 +27,7 @@ async def run(options: SandboxOptions) -> None:
             sys.stdout.write(dumps(_greeting(sandbox)) + "\n")
             sys.stdout.flush()
             await stop.wait()
-    except InUseError as problem:
+    except (OSError, ValueError) as problem:
         sys.exit(str(problem))
 
 
@@ -39,6 +38,7 @@ def _greeting(sandbox: Sandbox) -> dict[str, str]:
         "bot_token": sandbox.bot_token,
         "app_token": sandbox.app_token,
         "signing_secret": sandbox.signing_secret,
+        "manifest": str(sandbox.slack.options.manifest or NO_MANIFEST),
     }
 
 
@@ -48,13 +48,16 @@ def _options(words: list[str]) -> SandboxOptions:
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--log", type=Path, help="append each call as one JSON line")
     parser.add_argument("--data", type=Path, help="keep the world in this folder over a restart")
-    parser.add_argument("--manifest", type=Path, help="the app's manifest; without one, all is allowed")
+    parser.add_argument("--manifest", default="", help="the app's manifest; without one, all is allowed")
     parser.add_argument("--world", type=Path, help="another world than the default one (JSON)")
     parser.add_argument("--request-url", default="", help="where HTTP deliveries go while no socket is connected")
     parser.add_argument("--retry-waits", default="", help="seconds before each repeat of an event, as in 0,60,300")
     given = parser.parse_args(words)
-    waits = tuple(float(wait) for wait in given.retry_waits.split(",") if wait) or RETRY_WAITS
-    return SandboxOptions(**{**vars(given), "retry_waits": waits})
+    try:
+        read = {"retry_waits": waits_of(given.retry_waits), "manifest": manifest_of(given.manifest)}
+    except ValueError as problem:
+        parser.error(f"--retry-waits: {problem}")
+    return SandboxOptions(**{**vars(given), **read})
 
 
 if __name__ == "__main__":

@@ -1,16 +1,20 @@
 """The sandbox's two clocks: a wall that can be moved and keeps ticking, and the steady one that nobody moves.
 
-Everything signed, stamped or shown reads the wall; time limits and waits count on the steady clock.
+Everything stamped or shown reads the wall; time limits count on the steady clock. A signature bears the time that the
+app goes by: the wall's where it follows the wall, else the machine's, from which no app lets it differ by five minutes.
 """
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
 from .wire import FIRST_SECOND, LAST_SECOND
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# Who has asked the time follows it for as long as Slack's signatures hold.
+_FOLLOWED_SECONDS = 300.0
 
 
 def steady() -> float:
@@ -26,6 +30,8 @@ class WallClock:
         self._base = time.time_ns() // 1000 + ahead_micros
         self._since = time.monotonic_ns()
         self.listeners: list[Callable[[str], None]] = []  # told the new time whenever somebody moves it
+        self._followers = 0
+        self._followed_until = 0.0  # on the steady clock
 
     def micros(self) -> int:
         return self._base + (time.monotonic_ns() - self._since) // 1000
@@ -35,6 +41,38 @@ class WallClock:
 
     def now(self) -> datetime:
         return _EPOCH + timedelta(microseconds=self.micros())
+
+    def signing_seconds(self) -> int:
+        """The time by which the app checks signatures."""
+        is_followed = self._followers or steady() < self._followed_until
+        return self.seconds() if is_followed else int(time.time())
+
+    def was_asked(self) -> None:
+        self._followed_until = steady() + _FOLLOWED_SECONDS
+
+    @contextmanager
+    def following(self) -> Iterator[None]:
+        """Around each stream that tells an app the time."""
+        self._followers += 1
+        try:
+            yield
+        finally:
+            self._followers -= 1
+            self.was_asked()  # until it has found its way back
+
+    async def passes(self, seconds: float) -> None:
+        """Until that much time has gone by: on this wall, which somebody may move, or in truth."""
+        end, due = steady() + seconds, self.micros() + int(seconds * 1_000_000)
+        moved = asyncio.Event()
+        self.listeners.append(notice := lambda _: moved.set())
+        try:
+            while (left := min(end - steady(), (due - self.micros()) / 1_000_000)) > 0:
+                moved.clear()
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(left):
+                        await moved.wait()
+        finally:
+            self.listeners.remove(notice)
 
     def iso(self) -> str:
         return self.now().isoformat()

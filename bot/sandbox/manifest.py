@@ -114,4 +114,10 @@ def _yaml(text: str) -> Json:
     # Only a manifest needs YAML, so the reader is loaded when there is one to read.
     import yaml
 
-    return dict(yaml.safe_load(text))
+    try:
+        manifest = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise ValueError(f"not YAML: {error}") from error
+    if not isinstance(manifest, dict):
+        raise ValueError("not a manifest")  # noqa: TRY004 - to the caller it is one more kind of bad file
+    return manifest

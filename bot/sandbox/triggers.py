@@ -16,6 +16,7 @@ class Trigger:
     user: str
     born: float
     view_id: str = ""  # the modal in which the person acted, which a push goes on top of
+    channel: str = ""  # the conversation that they had before them, where it was one
 
 
 class Triggers:
@@ -25,9 +26,9 @@ class Triggers:
         self._triggers: OrderedDict[str, Trigger] = OrderedDict()
         self._exchanged: set[str] = set()
 
-    def issue(self, team: str, user: str, view_id: str = "") -> str:
+    def issue(self, team: str, user: str, view_id: str = "", *, channel: str = "") -> str:
         name = f"{self._wall.micros() // 1000}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
-        self._triggers[name] = Trigger(team, user, steady(), view_id)
+        self._triggers[name] = Trigger(team, user, steady(), view_id, channel)
         if len(self._triggers) > _REMEMBERED:
             forgotten, _ = self._triggers.popitem(last=False)
             self._exchanged.discard(forgotten)

@@ -3,11 +3,12 @@
 import secrets
 from dataclasses import dataclass
 
-from .blocks import filled_state, with_ids
+from .blocks import Here, filled_state, with_ids
 from .errors import SlackError
 from .ids import new_id
 from .wire import Json
 from .world import World
+from .world.conversations import kind_of
 from .world.files import shown as shown_file
 from .world.happenings import HomePublished, ViewClosed, ViewShown
 
@@ -15,6 +16,8 @@ STACK = 3
 _HOME = "home:"  # and the person's id: the setting that keeps an App Home
 _GIVEN = ("type", "title", "close", "submit", "callback_id", "private_metadata", "external_id")
 _FLAGS = ("clear_on_close", "notify_on_close")
+# The words of a menu's filter.
+_FILTERED = {"channels": "public", "groups": "private", "im": "im", "mpim": "mpim"}
 # A Home comes without a title and is shown with this one.
 _HOME_TITLE = {"type": "plain_text", "text": "View Title", "emoji": True}
 
@@ -25,10 +28,16 @@ class OpenView:
 
     user: str
     shown: Json
+    channel: str = ""  # the conversation that was before the person when the modal opened
 
     @property
     def id(self) -> str:
         return str(self.shown["id"])
+
+    @property
+    def seen(self) -> Json:
+        """As the page is told: a menu of conversations may begin with the one that is before the person."""
+        return self.shown | {"conversation": self.channel}
 
 
 class Views:
@@ -44,18 +53,20 @@ class Views:
         return stack[-1] if stack else None
 
     def stack(self, user: str) -> list[Json]:
-        return [view.shown for view in self._stacks.get(user, [])]
+        """As the page is told of them."""
+        return [view.seen for view in self._stacks.get(user, [])]
 
     def home(self, user: str) -> Json | None:
         home = self._world.setting(f"{_HOME}{user}")
         return home if isinstance(home, dict) else None
 
-    def open(self, team: str, user: str, wanted: Json) -> Json:
+    def open(self, team: str, user: str, wanted: Json, *, channel: str = "") -> Json:
         self._refuse_double(team, wanted, None)
         shown = self._built(team, wanted)
         shown["root_view_id"] = shown["id"]
-        self._stacks[user] = [OpenView(user, shown)]
-        self._world.tell(ViewShown(user, "opened", shown, 1))
+        view = OpenView(user, shown, channel)
+        self._stacks[user] = [view]
+        self._world.tell(ViewShown(user, "opened", view.seen, 1))
         return shown
 
     def push(self, team: str, view: OpenView | None, wanted: Json) -> Json:
@@ -68,8 +79,9 @@ class Views:
         self._refuse_double(team, wanted, None)
         shown = self._built(team, wanted)
         shown |= {"root_view_id": stack[0].id, "previous_view_id": stack[-1].id}
-        stack.append(OpenView(user, shown))
-        self._world.tell(ViewShown(user, "pushed", shown, len(stack)))
+        pushed = OpenView(user, shown, view.channel)
+        stack.append(pushed)
+        self._world.tell(ViewShown(user, "pushed", pushed.seen, len(stack)))
         return shown
 
     def update(self, team: str, view: OpenView, wanted: Json, known_hash: str | None) -> Json:
@@ -83,7 +95,7 @@ class Views:
         shown["state"] = {"values": filled_state(shown["blocks"], view.shown["state"]["values"], only_given=True)}
         view.shown = shown
         depth = [one.id for one in stack].index(view.id) + 1
-        self._world.tell(ViewShown(view.user, "updated", shown, depth))
+        self._world.tell(ViewShown(view.user, "updated", view.seen, depth))
         return shown
 
     def find_for_update(self, team: str, view_id: str | None, external_id: str | None) -> OpenView:
@@ -109,7 +121,7 @@ class Views:
 
     def remember(self, view: OpenView, values: Json) -> None:
         """What the person has typed so far, filled up with the empty values of the other inputs."""
-        state = filled_state(view.shown["blocks"], values)
+        state = filled_state(view.shown["blocks"], values, here=self._here(view))
         for entry in (entry for answers in state.values() for entry in answers.values()):
             if entry["type"] == "file_input":
                 entry["files"] = self._whole_files(view.user, entry["files"])
@@ -126,6 +138,10 @@ class Views:
         if closed:
             self._world.tell(ViewClosed(user, closed[-1].id, is_all=True))
         return closed
+
+    def _here(self, view: OpenView) -> Here | None:
+        channel = self._world.channels.get(view.channel)
+        return Here(channel.id, _FILTERED[kind_of(channel)]) if channel else None
 
     def _stack_with(self, view: OpenView) -> list[OpenView]:
         stack = self._stacks.get(view.user, [])

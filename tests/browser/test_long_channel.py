@@ -51,7 +51,7 @@ async def test_what_is_read_stays_in_its_place_while_older_messages_come(long: S
     await long.messages.evaluate("log => { log.scrollTop = 900; }")
     reading = long.messages.get_by_test_id("message").filter(has_text="message 09970")
     await reading.scroll_into_view_if_needed()
-    await expect(long.messages.get_by_text("message 09900", exact=True)).to_have_count(1)
+    await expect(long.messages.get_by_text("message 09930", exact=True)).to_have_count(1)
     before = await reading.bounding_box()
     await long.page.wait_for_timeout(200)
     after = await reading.bounding_box()

@@ -58,3 +58,28 @@ async def test_a_picture_kept_at_slack_is_drawn(stand: Stand) -> None:
     for named in ({"id": file["id"]}, {"url": file["url_private"]}):
         message = await stand.posts({"type": "image", "alt_text": "a point", "slack_file": named})
         await expect(message.get_by_role("img", name="a point")).to_have_js_property("naturalWidth", 1)
+
+
+async def test_a_reply_can_be_sent_to_the_channel_too(stand: Stand) -> None:
+    await stand.open(NATHAN)
+    root = await posted(stand, "root")
+    await posted(stand, "one", root)
+    await replies_to(stand, root).click()
+    box = stand.page.get_by_test_id("thread-composer")
+    await expect(stand.page.get_by_label("Also send to #general")).not_to_be_checked()
+    await stand.page.get_by_test_id("also-send").check()
+    await box.fill("for all")
+    await box.press("Enter")
+    await expect(stand.messages).to_contain_text("for all")
+    await expect(stand.page.get_by_test_id("also-send")).not_to_be_checked()
+    await stand.last_message.get_by_test_id("from-thread").click()
+    await expect(stand.page.get_by_test_id("thread-messages")).to_contain_text("for all")
+
+
+async def test_a_reply_that_is_put_into_the_channel_later_stands_there(stand: Stand) -> None:
+    await stand.open(NATHAN)
+    root = await posted(stand, "root")
+    reply = await posted(stand, "for all", root)
+    await expect(stand.messages).not_to_contain_text("for all")
+    await stand.client.api_call("chat.update", json={"channel": GENERAL, "ts": reply, "reply_broadcast": True})
+    await expect(stand.messages).to_contain_text("for all")

@@ -12,6 +12,7 @@ from bot.handlers.table import table
 from bot.templates._words import Reader, raw
 from tests.house._limits import limits_page
 from tests.house._source import ROOT, modules
+from tests.sandbox.methods_page import methods_page
 
 _ENGLISH = Reader("en", "UTC")
 _SETTING = re.compile(r"^#? ?([A-Z][A-Z0-9_]+)=")
@@ -81,6 +82,7 @@ PAGES = (
     Page("commands.md", commands_page, "bot/handlers/table.py"),
     Page("settings.md", settings_page, "bot/config.py and .env.example"),
     Page("sandbox-limits.md", limits_page, "bot/sandbox/blocks/limits"),
+    Page("sandbox-methods.md", methods_page, "bot/sandbox/api and bot/sandbox/scopes.py"),
 )
 
 

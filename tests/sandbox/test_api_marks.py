@@ -25,17 +25,17 @@ async def test_pins_are_listed_with_who_pinned_and_a_link(client: AsyncWebClient
 async def test_reactions_of_a_message(client: AsyncWebClient, claire: Visitor) -> None:
     channel = await claire.app_channel()
     ts = (await claire.say(channel, "one"))["message"]["ts"]
-    for name in ("eyes", "thumbsup::skin-tone-3"):
+    for name in ("eyes", "+1::skin-tone-3"):
         await client.reactions_add(channel=channel, timestamp=ts, name=name)
     answer = await client.reactions_get(channel=channel, timestamp=ts)
     assert (answer["type"], answer["channel"]) == ("message", channel)
     assert answer["message"]["reactions"] == [
         {"name": "eyes", "users": [BOT], "count": 1},
-        {"name": "thumbsup::skin-tone-3", "users": [BOT], "count": 1},
+        {"name": "+1::skin-tone-3", "users": [BOT], "count": 1},
     ]
     await client.reactions_remove(channel=channel, timestamp=ts, name="eyes")
     left = (await client.reactions_get(channel=channel, timestamp=ts))["message"]["reactions"]
-    assert [reaction["name"] for reaction in left] == ["thumbsup::skin-tone-3"]
+    assert [reaction["name"] for reaction in left] == ["+1::skin-tone-3"]
 
 
 async def test_what_the_app_has_reacted_to_comes_in_pages_of_both_kinds(client: AsyncWebClient) -> None:

@@ -1,6 +1,7 @@
 """Slack's own words for each call that it refuses: a line a case, each asked in every way that the method takes."""
 
 from collections.abc import Awaitable, Callable
+from string import ascii_lowercase
 from typing import TypeAlias
 
 import aiohttp
@@ -31,7 +32,6 @@ CHAT: list[Case] = [
     ("chat.postMessage", {"channel": SLACKBOT, "text": "x"}, "cannot_dm_bot"),
     ("chat.postMessage", {"channel": "{old}", "text": "x"}, "is_archived"),
     ("chat.postMessage", {"channel": SALES}, "no_text"),
-    ("chat.postMessage", {"channel": SALES, "text": "x" * 40_001}, "msg_too_long"),
     ("chat.postMessage", {"channel": SALES, "markdown_text": ""}, "no_text"),
     ("chat.postMessage", {"channel": SALES, "markdown_text": "x" * 12_001}, "msg_too_long"),
     ("chat.postMessage", {"channel": SALES, "markdown_text": "x", "text": "y"}, "markdown_text_conflict"),
@@ -217,9 +217,26 @@ async def test_what_is_done_cannot_be_done_again(stage: Stage) -> None:
 
 async def test_a_message_has_room_for_so_many_marks(stage: Stage) -> None:
     client, spot = stage.client, {"channel": SALES, "timestamp": stage.names["mine"]}
-    for number in range(23):
-        await client.reactions_add(**spot, name=f"emoji_{number}")
-    assert await code(client, "reactions.add", **spot, name="one_more") == "too_many_reactions"
+    for letter in ascii_lowercase[:23]:
+        await client.reactions_add(**spot, name=f"flag-f{letter}")
+    assert await code(client, "reactions.add", **spot, name="tada") == "too_many_reactions"
+
+
+@pytest.mark.parametrize("name", [":tada:", "party_parrot", "Tada", "tada::skin-tone-9", "a b"])
+async def test_an_emoji_that_there_is_not_is_no_reaction(stage: Stage, name: str) -> None:
+    spot = {"channel": SALES, "timestamp": stage.names["mine"]}
+    for method in ("reactions.add", "reactions.remove"):
+        assert await code(stage.client, method, **spot, name=name) == "invalid_name"
+
+
+async def test_two_names_of_an_emoji_are_one_reaction(stage: Stage) -> None:
+    client, spot = stage.client, {"channel": SALES, "timestamp": stage.names["mine"]}
+    await client.reactions_add(**spot, name="thumbsup")
+    assert await code(client, "reactions.add", **spot, name="+1") == "already_reacted"
+    shown = (await client.api_call("reactions.get", params=spot))["message"]["reactions"]
+    assert [reaction["name"] for reaction in shown] == ["+1"]
+    assert (await client.reactions_remove(**spot, name="thumbsup"))["ok"]
+    assert (await client.reactions_add(**spot, name="avocado"))["ok"]
 
 
 async def test_a_file_is_not_put_where_the_app_is_not(stage: Stage, http: aiohttp.ClientSession) -> None:

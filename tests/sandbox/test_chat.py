@@ -1,10 +1,15 @@
 """chat.*: what is posted, what is refused and in which words."""
 
+import inspect
+import re
 from dataclasses import replace
 
+from slack_sdk.web import client as web_client
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox import Sandbox, Visitor
+from bot.sandbox.api import METHODS
+from bot.sandbox.api.missing import MISSING
 
 from .calls import code, grant, refusal
 from .conftest import CLAIRE, GENERAL, GUS, NATHAN, PRIVATE, SALES
@@ -41,7 +46,6 @@ async def test_what_slack_refuses_to_post(client: AsyncWebClient, sandbox: Sandb
     assert await code(client, post, channel="C0NOWHERE", text="x") == "channel_not_found"
     assert await code(client, post, channel=PRIVATE, text="x") == "channel_not_found"
     assert await code(client, post, channel=CLAIRE) == "no_text"
-    assert await code(client, post, channel=CLAIRE, text="x" * 40_001) == "msg_too_long"
     assert await code(client, post, channel="USLACKBOT", text="x") == "cannot_dm_bot"
     assert await code(client, post, text="x") == "invalid_arguments"
     assert await code(client, post, channel=CLAIRE, blocks="nonsense") == "invalid_blocks_format"
@@ -96,7 +100,7 @@ async def test_an_update_keeps_the_name_and_marks_the_edit(client: AsyncWebClien
     assert updated["ts"] == posted["ts"]
     (shown,) = await claire.messages(posted["channel"])
     assert (shown["text"], shown["edited"]["user"]) == ("two", "U0DEMOBOT01")
-    assert "blocks" not in shown
+    assert [block["type"] for block in shown["blocks"]] == ["rich_text"]
 
 
 async def test_an_update_with_blocks_bears_no_mark(client: AsyncWebClient) -> None:
@@ -195,3 +199,30 @@ async def test_a_permalink_names_the_message(client: AsyncWebClient) -> None:
     posted = await client.chat_postMessage(channel=CLAIRE, text="one")
     link = await client.chat_getPermalink(channel=posted["channel"], message_ts=posted["ts"])
     assert link["permalink"].endswith("/p" + posted["ts"].replace(".", ""))
+
+
+async def test_a_text_past_forty_thousand_characters_is_cut_off(client: AsyncWebClient, claire: Visitor) -> None:
+    await client.chat_postMessage(channel=CLAIRE, text="x" * 40_001)
+    shown = await claire.messages(await claire.app_channel())
+    assert [len(message["text"]) for message in shown] == [4_000] * 10
+    await client.conversations_join(channel=GENERAL)
+    await client.chat_postEphemeral(channel=GENERAL, user=CLAIRE, text="x" * 40_001)
+    assert len((await claire.messages(GENERAL))[-1]["text"]) == 40_000
+
+
+async def test_a_method_that_only_slack_has_is_told_from_one_that_nobody_has(client: AsyncWebClient) -> None:
+    for method in ("chat.scheduleMessage", "usergroups.list", "admin.users.list"):
+        answer = await refusal(client, method)
+        assert (answer["error"], answer["req_method"]) == ("unknown_method", method)
+        assert answer["response_metadata"]["messages"] == [
+            f"[WARN] {method} is a method of Slack that is not in the sandbox"
+        ]
+    assert "response_metadata" not in await refusal(client, "chat.shout")
+
+
+def test_what_is_missing_is_what_the_sdk_calls_beyond_the_table() -> None:
+    called = set(re.findall(r'self\.api_call\(\s*"([\w.]+)"', inspect.getsource(web_client)))
+    gone = ("agents.", "admin.", "apps.user.", "channels.", "groups.", "im.", "mpim.", "slackbot.")
+    beyond = {method for method in called - set(METHODS) if not method.startswith(gone)}
+    assert beyond - {"api.test", "files.upload"} <= MISSING
+    assert not MISSING & set(METHODS)

@@ -74,7 +74,7 @@ async def test_an_answer_that_is_refused_shows_nothing(connected: Parrot, claire
         await ack(text="x", blocks=[{"type": "nothing"}], response_type="in_channel")
 
     assert (await claire.command(GENERAL, "/say hello"))["error"] == "invalid_blocks"
-    assert await claire.messages(GENERAL) == []
+    assert [one["user"] for one in await claire.messages(GENERAL)] == ["USLACKBOT"]
 
 
 async def test_without_should_escape_names_stay_as_typed(connected: Parrot, claire: Visitor) -> None:
@@ -107,7 +107,7 @@ async def test_an_app_that_is_too_slow_did_not_respond(connected: Parrot, claire
 
     outcome = await claire.command(GENERAL, "/say hello")
     assert outcome["message"] == "/say failed because the app did not respond."
-    assert await claire.messages(GENERAL) == []
+    assert [one["user"] for one in await claire.messages(GENERAL)] == ["USLACKBOT"]
 
 
 async def test_an_app_that_is_not_there_did_not_respond(claire: Visitor) -> None:

@@ -103,11 +103,11 @@ class Ear:
         return app
 
 
-async def test_requests_are_signed_by_the_sandboxs_clock(
+async def test_requests_to_an_app_that_follows_the_clock_are_signed_by_it(
     sandbox: Sandbox, claire: Visitor, http: aiohttp.ClientSession
 ) -> None:
     ear = Ear(200)
-    async with serving(ear.app()) as url:
+    async with serving(ear.app()) as url, http.get("/_clock?stream=1"):
         await http.post("/_world/app", json={"request_url": f"{url}/slack/events"})
         await http.post("/_clock", json={"now": "2027-03-28T00:59:00+00:00"})
         before = sandbox.slack.wall.seconds()

@@ -92,7 +92,9 @@ async def test_a_file_in_a_message_is_told_of_by_id_and_comes_with_the_message(
     assert (shared["file"], shared["channel_id"]) == ({"id": file["id"]}, GENERAL)
     assert (await ear.hears("file_public"))["file_id"] == file["id"]
     message = await ear.hears("message", "file_share")
-    assert message["files"][0]["id"] == file["id"]
+    (dropped,) = message["files"]
+    assert (dropped["id"], dropped["channels"], dropped["is_public"]) == (file["id"], [GENERAL], True)
+    assert [share["ts"] for share in dropped["shares"]["public"][GENERAL]] == [message["ts"]]
     assert (message["upload"], message["display_as_bot"]) == (False, False)
 
 

@@ -150,3 +150,58 @@ async def test_a_ticket_takes_no_bytes_once_the_upload_is_complete(
     async with http.post(ticket["upload_url"], data=b"else") as answer:
         assert answer.status == 404
     assert sandbox.slack.bytes.get(ticket["file_id"]) == b"kept"
+
+
+async def test_a_file_says_in_which_messages_it_is_shared(client: AsyncWebClient, claire: Visitor) -> None:
+    await client.conversations_join(channel=GENERAL)
+    answer = await client.files_upload_v2(channel=GENERAL, filename="a.txt", content="x", initial_comment="here")
+    (message,) = (await client.conversations_history(channel=GENERAL, limit=1))["messages"]
+    known = (await client.files_info(file=answer["file"]["id"]))["file"]
+    for file in (answer["file"], known, message["files"][0]):
+        (share,) = file["shares"]["public"][GENERAL]
+        assert (share["ts"], share["channel_name"], share["reply_count"]) == (message["ts"], "general", 0)
+    await claire.say(GENERAL, "thanks", thread_ts=message["ts"])
+    (share,) = (await client.files_info(file=known["id"]))["file"]["shares"]["public"][GENERAL]
+    assert (share["reply_count"], share["reply_users"], share["thread_ts"]) == (1, [CLAIRE], message["ts"])
+
+
+async def test_a_file_in_a_direct_message_is_shared_in_private(client: AsyncWebClient, claire: Visitor) -> None:
+    dm = await claire.app_channel()
+    file = (await client.files_upload_v2(channel=dm, filename="a.txt", content="x"))["file"]
+    assert list(file["shares"]) == ["private"]
+    assert (file["ims"], file["channels"], file["is_public"]) == ([dm], [], False)
+
+
+async def test_a_file_that_nobody_shared_has_no_shares(client: AsyncWebClient) -> None:
+    assert (await client.files_upload_v2(filename="a.txt", content="x"))["file"]["shares"] == {}
+
+
+async def test_a_message_that_goes_takes_its_share_along(client: AsyncWebClient, claire: Visitor) -> None:
+    await client.conversations_join(channel=GENERAL)
+    file = await claire.upload("a.csv", b"a")
+    said = [(await claire.say(GENERAL, "look", files=[file["id"]]))["message"]["ts"] for _ in range(2)]
+    for ts, left in zip(said, ([said[1]], []), strict=True):
+        await claire.act("delete", channel=GENERAL, ts=ts)
+        shown = (await client.api_call("files.list"))["files"]
+        shares = [share["ts"] for one in shown for share in one["shares"].get("public", {}).get(GENERAL, ())]
+        assert shares == left
+
+
+@pytest.mark.parametrize(
+    ("name", "filetype", "pretty_type"),
+    [
+        ("a.txt", "text", "Plain Text"),
+        ("a.csv", "csv", "CSV"),
+        ("a.JPEG", "jpg", "JPEG"),
+        ("a.docx", "docx", "Word Document"),
+        ("a.xlsx", "xlsx", "Excel Spreadsheet"),
+        ("a.vcf", "vcard", "vCard"),
+        ("a.pdf", "pdf", "PDF"),
+        ("noending", "binary", "Binary"),
+    ],
+)
+async def test_the_usual_kinds_have_slacks_names(
+    client: AsyncWebClient, name: str, filetype: str, pretty_type: str
+) -> None:
+    file = (await client.files_upload_v2(filename=name, content="x"))["file"]
+    assert (file["filetype"], file["pretty_type"]) == (filetype, pretty_type)

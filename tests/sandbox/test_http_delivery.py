@@ -139,4 +139,27 @@ async def test_the_challenge_may_come_back_in_three_shapes(http: aiohttp.ClientS
 
 async def test_another_answer_fails_the_challenge(http: aiohttp.ClientSession) -> None:
     async with serving(Stubborn(web.Response(text="hello")).app()) as url:
-        assert (await save(http, url)) == {"ok": False, "error": "challenge_failed"}
+        assert (await save(http, url))["error"] == "challenge_failed"
+
+
+@pytest.mark.parametrize(
+    ("answer", "error", "words"),
+    [
+        (web.Response(status=404), "http_error", "HTTP 404"),
+        (web.Response(status=200, text="hello"), "challenge_failed", "HTTP 200"),
+    ],
+)
+async def test_an_address_that_does_not_answer_the_challenge_is_told_with_its_status(
+    http: aiohttp.ClientSession, answer: web.Response, error: str, words: str
+) -> None:
+    async with serving(Stubborn(answer).app()) as url:
+        said = await (await http.post("/_app/request_url", json={"url": url})).json()
+    assert (said["ok"], said["error"]) == (False, error)
+    assert words in said["message"]
+
+
+async def test_an_address_where_nothing_listens_is_told_so(http: aiohttp.ClientSession) -> None:
+    async with serving(web.Application()) as url:
+        """Nobody is there afterwards."""
+    said = await (await http.post("/_app/request_url", json={"url": url})).json()
+    assert (said["error"], said["message"]) == ("connection_failed", f"Nothing listens at {url}.")

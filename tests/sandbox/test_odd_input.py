@@ -156,3 +156,30 @@ async def test_a_person_writes_neither_nothing_nor_a_book(claire: Visitor, text:
     assert (await claire.act("message", channel=GENERAL, text=text))["error"] == error
     assert (await claire.act("edit", channel=GENERAL, ts=before["ts"], text=text))["error"] == error
     assert [message["text"] for message in await claire.messages(GENERAL)] == ["a word"]
+
+
+@pytest.mark.parametrize(
+    ("handle", "row", "message"),
+    [
+        ("/_world/person", {}, "missing: name or real_name"),
+        ("/_world/person", {"name": "zoe", "channels": 5}, "channels is a list"),
+        ("/_world/person", {"name": 5}, "name is text"),
+        ("/_world/channel", {}, "missing: name"),
+        ("/_world/channel", {"name": "spring", "members": "U1"}, "members is a list"),
+        ("/_world/channel", {"colour": "red"}, "unknown: colour"),
+        ("/_world/member", {}, "missing: channel"),
+        ("/_world/member", {"channel": GENERAL, "is_inn": True}, "unknown: is_inn"),
+        ("/_world/member", {"channel": "C0"}, "channel not found"),
+        ("/_world/workspace", {}, "missing: name"),
+        ("/_world/token", {"value": "xoxb-none"}, "There is no such token."),
+        ("/_faults", {"kind": "429", "method": "chat.post"}, "method: there is no chat.post to call in the sandbox"),
+        ("/_faults", {"kind": "late", "method": "comand"}, "method: there is no comand to deliver in the sandbox"),
+        ("/_faults", {"kind": "slow"}, "slow wants delay: a number of seconds"),
+        ("/_app/request_url", {}, "url is missing"),
+    ],
+)
+async def test_a_handle_says_what_is_missing_or_unknown(
+    http: aiohttp.ClientSession, handle: str, row: Json, message: str
+) -> None:
+    async with http.post(handle, json=row) as answer:
+        assert (answer.status, (await answer.json())["message"]) == (400, message)

@@ -80,7 +80,9 @@ async def test_a_page_that_opens_late_learns_what_is_unread_and_open(
 async def test_a_notice_says_that_the_app_did_not_respond(http: aiohttp.ClientSession, claire: Visitor) -> None:
     async with page_of(http, CLAIRE) as page:
         await claire.command(GENERAL, "/say hello")
-        assert (await page.until("notice"))["text"] == "/say failed because the app did not respond."
+        said = (await page.until("message"))["message"]
+        assert (said["user"], said["ephemeral_for"]) == ("USLACKBOT", CLAIRE)
+        assert said["text"] == "/say failed because the app did not respond."
 
 
 async def test_the_clock_moves_for_everybody_and_keeps_ticking(http: aiohttp.ClientSession) -> None:

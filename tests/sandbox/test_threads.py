@@ -88,3 +88,51 @@ async def test_nobody_answers_what_never_was_and_a_reply_is_no_root(claire: Visi
     assert (await claire.say(GENERAL, "x", thread_ts="1.000001"))["error"] == "message_not_found"
     answered = await claire.say(GENERAL, "two", thread_ts=one)
     assert answered["message"]["thread_ts"] == root
+
+
+async def test_a_reply_sent_to_the_channel_too_brings_its_thread_everywhere(
+    ear: Ear, client: AsyncWebClient, claire: Visitor
+) -> None:
+    await client.conversations_join(channel=GENERAL)
+    (root,) = await thread_of(claire)
+    posted = await client.chat_postMessage(channel=GENERAL, text="all", thread_ts=root, reply_broadcast=True)
+    event = await ear.hears("message", "thread_broadcast")
+    (newest, *_) = (await client.conversations_history(channel=GENERAL))["messages"]
+    reply = (await client.conversations_replies(channel=GENERAL, ts=root))["messages"][-1]
+    for message in (posted["message"], event, newest, reply):
+        assert (message["subtype"], message["ts"], message["thread_ts"]) == ("thread_broadcast", posted["ts"], root)
+        assert (message["root"]["ts"], message["root"]["reply_count"]) == (root, 1)
+
+
+async def test_a_reply_is_sent_to_the_channel_later(ear: Ear, client: AsyncWebClient, claire: Visitor) -> None:
+    await client.conversations_join(channel=GENERAL)
+    (root,) = await thread_of(claire)
+    spot = {
+        "channel": GENERAL,
+        "ts": (await client.chat_postMessage(channel=GENERAL, text="all", thread_ts=root))["ts"],
+    }
+    assert (await client.conversations_history(channel=GENERAL))["messages"][0]["ts"] == root
+    updated = await client.api_call("chat.update", json={**spot, "reply_broadcast": True})
+    assert (updated["message"]["subtype"], updated["text"]) == ("thread_broadcast", "all")
+    assert (await client.conversations_history(channel=GENERAL))["messages"][0]["ts"] == spot["ts"]
+    changed = await ear.hears("message", "message_changed")
+    assert changed["message"]["subtype"] == "thread_broadcast"
+    assert "subtype" not in changed["previous_message"]
+    again = await client.api_call("chat.update", json={**spot, "text": "both", "reply_broadcast": True})
+    assert again["message"]["text"] == "both"
+    history = (await client.conversations_history(channel=GENERAL))["messages"]
+    assert [message["ts"] for message in history].count(spot["ts"]) == 1
+
+
+async def test_only_a_reply_is_sent_to_the_channel(client: AsyncWebClient) -> None:
+    await client.conversations_join(channel=GENERAL)
+    posted = await client.chat_postMessage(channel=GENERAL, text="root")
+    refused = await code(client, "chat.update", channel=GENERAL, ts=posted["ts"], text="x", reply_broadcast="true")
+    assert refused == "cant_broadcast_message"
+
+
+async def test_a_person_sends_a_reply_to_the_channel_too(claire: Visitor) -> None:
+    (root,) = await thread_of(claire)
+    said = await claire.say(GENERAL, "all", thread_ts=root, broadcast=True)
+    assert said["message"]["subtype"] == "thread_broadcast"
+    assert [message["text"] for message in await claire.messages(GENERAL)] == ["root", "all"]

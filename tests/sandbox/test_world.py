@@ -173,7 +173,7 @@ async def test_a_private_channel_is_hidden_until_the_app_is_let_in(
         ("channel", {"id": RANDOM, "name": "sales"}, "name_taken"),
         ("channel", {"id": RANDOM, "colour": "red"}, "invalid_arguments"),
         ("member", {"channel": GENERAL, "user": MIA}, "user_not_found"),
-        ("member", {"channel": "C0NOWHERE"}, "invalid_arguments"),
+        ("member", {"channel": "C0NOWHERE"}, "channel_not_found"),
     ],
 )
 async def test_a_channel_that_cannot_be_is_refused(
@@ -277,3 +277,22 @@ async def test_an_app_that_only_speaks_cannot_be_written_to() -> None:
             assert (await answer.json())["error"] == "messages_tab_disabled"
         async with http.get("/_page/world") as answer:
             assert (await answer.json())["workspaces"][0]["app"]["messages_read_only"] is True
+
+
+@pytest.mark.parametrize(
+    ("tz", "month", "label"),
+    [
+        ("America/Los_Angeles", 1, "Pacific Standard Time"),
+        ("America/Los_Angeles", 7, "Pacific Daylight Time"),
+        ("Europe/Paris", 1, "Central European Time"),
+        ("Asia/Shanghai", 1, "China Standard Time"),
+        ("America/Sao_Paulo", 1, "Sao Paulo Time"),
+        ("Asia/Kolkata", 1, "India Standard Time"),
+    ],
+)
+async def test_a_zone_bears_the_name_that_slack_gives_it(
+    http: aiohttp.ClientSession, client: AsyncWebClient, tz: str, month: int, label: str
+) -> None:
+    await http.post("/_clock", json={"now": f"2027-0{month}-15T12:00:00+00:00"})
+    await turn(http, "person", id=CLAIRE, tz=tz)
+    assert (await client.users_info(user=CLAIRE))["user"]["tz_label"] == label

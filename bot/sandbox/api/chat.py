@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..delivery.answers import content_of
+from ..delivery.answers import checked, written
 from ..errors import SlackError
 from ..wire import Json, dumps, micros_of
 from ..world import Channel, Message
@@ -22,11 +22,12 @@ _CONTENT = ("text", "blocks", "attachments", "markdown_text")
 def post_message(call: Call) -> Json:
     channel = _destination(call)
     _refuse_outsider(call, channel)
-    content = _content(call, LONGEST)
+    content = _cut(_content(call))
     metadata, warning = _metadata(call)
     rest = {"metadata": metadata, **_threading(call, channel), **_disguise(call)}
     message, *_ = [
-        post_as(call.world, channel, call.bot, **{**content, "text": piece}, **rest) for piece in _pieces(content)
+        post_as(call.world, channel, call.bot, **written({**content, "text": piece}), **rest)
+        for piece in _pieces(content)
     ]
     seen = shown(call.world, message, with_metadata=True)
     answer = done(channel=channel.id, ts=message.ts, message=seen)
@@ -39,7 +40,7 @@ def post_ephemeral(call: Call) -> Json:
     reader = call.required("user")
     if reader not in channel.members:
         raise SlackError("user_not_in_channel")
-    content = _content(call, LONGEST)
+    content = written(_cut(_content(call)))
     message = post_as(call.world, channel, call.bot, **content, **_threading(call, channel), only_for=reader)
     return done(message_ts=message.ts)
 
@@ -49,12 +50,12 @@ def update(call: Call) -> Json:
     message = _own(call, channel, "cant_update_message")
     if channel.is_archived:
         raise SlackError("is_inactive")
-    content = _update_content(call)
+    content = _update_content(call) | _broadcasting(call, message)
     if "text" in content and not content["blocks"]:
-        edited = edit(call.world, message, by=call.bot.id, **content)
+        edited = edit(call.world, message, by=call.bot.id, **written(content))
     else:
         # Slack marks a message as edited only where its text was what changed.
-        edited = touch(call.world, message, **content)
+        edited = touch(call.world, message, **(written(content) if "text" in content else content))
     seen = shown(call.world, edited, with_metadata=True)
     return done(channel=channel.id, ts=edited.ts, text=edited.text, message=seen)
 
@@ -110,10 +111,13 @@ def _pieces(content: dict[str, Any]) -> list[str]:
     return [text[start : start + LONGEST_PIECE] for start in range(0, len(text), LONGEST_PIECE)]
 
 
-def _content(call: Call, longest: int) -> dict[str, Any]:
-    content = content_of(call.args)
-    if len(content["text"]) > longest and not call.args.get("markdown_text"):
-        raise SlackError("msg_too_long")
+def _cut(content: dict[str, Any]) -> dict[str, Any]:
+    """What is too long is cut off: https://docs.slack.dev/changelog/2018-04-truncating-really-long-messages"""
+    return {**content, "text": content["text"][:LONGEST]}
+
+
+def _content(call: Call) -> dict[str, Any]:
+    content = checked(call.args)
     if len(content["attachments"]) > 100:
         raise SlackError("too_many_attachments")
     return content
@@ -124,9 +128,22 @@ def _update_content(call: Call) -> dict[str, Any]:
     metadata, _ = _metadata(call)
     is_emptied = call.args.get("metadata") in ({}, "{}")
     content: dict[str, Any] = {"metadata": metadata} if metadata or is_emptied else {}
-    if content and not any(call.args.get(name) for name in _CONTENT):
+    is_said = any(call.args.get(name) for name in _CONTENT)
+    if not is_said and (content or call.flag("reply_broadcast")):
         return content
-    return content | _content(call, LONGEST_UPDATE)
+    wanted = _content(call)
+    if len(wanted["text"]) > LONGEST_UPDATE and not call.args.get("markdown_text"):
+        raise SlackError("msg_too_long")
+    return content | wanted
+
+
+def _broadcasting(call: Call, message: Message) -> dict[str, Any]:
+    """A reply can be put into its channel later; it is not taken out again."""
+    if not call.flag("reply_broadcast"):
+        return {}
+    if not message.is_reply:
+        raise SlackError("cant_broadcast_message")
+    return {"broadcast": True}
 
 
 def _own(call: Call, channel: Channel, refusal: str) -> Message:

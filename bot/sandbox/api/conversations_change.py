@@ -1,5 +1,6 @@
 """conversations.*: what one is: archived or not, its name, topic and purpose, and how far the app has read."""
 
+from ..delivery.text import as_posted
 from ..errors import SlackError
 from ..wire import Json, micros_of
 from ..world import conversations as acts
@@ -67,4 +68,4 @@ def _line(call: Call, name: str) -> str:
     line = call.given(name)
     if len(line) > _LONGEST_LINE:
         raise SlackError("too_long")
-    return line
+    return as_posted(line)

@@ -14,6 +14,7 @@ from ..world import Token
 from . import METHODS
 from ._arguments import Arguments, read_arguments, with_warnings
 from ._call import Call
+from .missing import NOT_HERE, is_missing
 from .team import echo
 
 _FOR_APP = "apps.connections.open"  # the one method that asks for an app-level token, in the header and by POST
@@ -68,7 +69,7 @@ class Door:
         if method == _GONE:
             raise SlackError("method_deprecated")
         if act is None:
-            raise SlackError("unknown_method", req_method=method)
+            raise _unknown(method)
         is_for_app = method == _FOR_APP
         if (token.kind == "app") != is_for_app and method != _FOR_BOTH:
             raise SlackError("not_allowed_token_type")
@@ -91,6 +92,14 @@ class Door:
         if token.kind == "bot" and not self._slack.world.bot_of(token.team).is_active:
             raise SlackError("account_inactive")
         return token
+
+
+def _unknown(method: str) -> SlackError:
+    """One that Slack has is told from one that nobody has."""
+    if not is_missing(method):
+        return SlackError("unknown_method", req_method=method)
+    told = {"messages": [f"[WARN] {method} {NOT_HERE}"]}
+    return SlackError("unknown_method", req_method=method, response_metadata=told)
 
 
 def _token_in(request: web.Request, method: str, given: Arguments) -> str:

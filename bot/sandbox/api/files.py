@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from ..delivery.answers import content_of
+from ..delivery.answers import content_of, written
 from ..errors import SlackError, bad_argument
 from ..ids import short_token
 from ..wire import LAST_SECOND, Json, micros_of
@@ -45,8 +45,8 @@ def complete_upload(call: Call) -> Json:
     channels = _destinations(call)
     content = _comment(call) if channels else {}
     thread = _thread(call, channels)
-    shared = tuple(channel.id for channel in channels)
-    files = [call.world.files.put(replace(file, shared_in=(*file.shared_in, *shared))) for file in files]
+    for file in files:
+        call.world.files.put(file)
     _close_uploads(call, {file.id for file in files})
     for file in files:
         call.world.tell(FileCreated(call.team, file.id, file.user))
@@ -54,7 +54,7 @@ def complete_upload(call: Call) -> Json:
         post_as(call.world, channel, call.bot, **content, **thread, files=tuple(file.id for file in files))
         for file in files:
             call.world.tell(FileShared(channel, file.id, call.bot.id))
-    return done(files=[shown(call.world, file) for file in files])
+    return done(files=[shown(call.world, call.world.files[file.id]) for file in files])
 
 
 def info(call: Call) -> Json:
@@ -149,7 +149,7 @@ def _comment(call: Call) -> dict[str, Any]:
     """The words win over the blocks where both are given."""
     words = call.text("initial_comment")
     if words or not call.args.get("blocks"):
-        return {"text": words}
+        return written({"text": words, "blocks": ()})
     return content_of({"blocks": call.args["blocks"]})
 
 

@@ -1,14 +1,12 @@
 """pins.* and reactions.*: marks on a message."""
 
-import re
-
+from ..emoji import emoji_name
 from ..errors import SlackError
 from ..wire import Json, micros_of
 from ..world import Channel, Message
 from ..world.messages import pin, react, shown, unpin, unreact
 from ._call import Call, done, with_cursor
 
-_EMOJI = re.compile(r"[a-z0-9_+'\-]+(::skin-tone-[2-6])?")
 MOST_PINS = 100
 MOST_EMOJI = 50
 MOST_OF_ONE = 23
@@ -107,8 +105,8 @@ def _refuse_outsider(call: Call, channel: Channel) -> None:
 
 
 def _emoji(call: Call) -> str:
-    name = call.required("name").strip(":")
-    if not _EMOJI.fullmatch(name):
+    name = emoji_name(call.required("name"))
+    if not name:
         raise SlackError("invalid_name")
     return name
 

@@ -10,7 +10,7 @@ def open_view(call: Call) -> Json:
     trigger_id = _trigger_id(call)
     trigger = call.slack.triggers.peek(trigger_id, call.team)
     view = _view(call, "modal")
-    shown = call.slack.views.open(call.team, trigger.user, view)
+    shown = call.slack.views.open(call.team, trigger.user, view, channel=trigger.channel)
     call.slack.triggers.exchange(trigger_id, call.team)
     return done(view=shown)
 

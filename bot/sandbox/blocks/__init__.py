@@ -3,10 +3,11 @@
 from .check import check_attachments, check_blocks, check_view
 from .ids import elements_of, find_element, with_ids
 from .inputs import STATE
-from .state import filled_state, missing_answers
+from .state import Here, filled_state, missing_answers
 
 __all__ = [
     "STATE",
+    "Here",
     "check_attachments",
     "check_blocks",
     "check_view",

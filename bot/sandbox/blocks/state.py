@@ -1,17 +1,26 @@
 """`state.values` as Slack fills it: every input has its entry, empty where nothing was chosen."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ..wire import Json
 from .inputs import STATE
 from .places import elements_in, placed
 
 
-def filled_state(blocks: Sequence[Json], values: Json, *, only_given: bool = False) -> Json:
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The conversation before a person: its id, and its kind in the words of a menu's filter."""
+
+    channel: str
+    kind: str
+
+
+def filled_state(blocks: Sequence[Json], values: Json, *, only_given: bool = False, here: Here | None = None) -> Json:
     """`values` cut to the inputs that exist, and, unless `only_given`, the others at their initial value."""
     state: Json = {}
-    for block, here in placed(blocks, ""):
-        for element, _ in elements_in(block, here):
+    for block, path in placed(blocks, ""):
+        for element, _ in elements_in(block, path):
             kind = element.get("type", "")
             block_id, action_id = str(block.get("block_id")), str(element.get("action_id"))
             if kind not in STATE:
@@ -19,7 +28,7 @@ def filled_state(blocks: Sequence[Json], values: Json, *, only_given: bool = Fal
             given = (values.get(block_id) or {}).get(action_id)
             if given is None and only_given:
                 continue
-            state.setdefault(block_id, {})[action_id] = _entry(element, given)
+            state.setdefault(block_id, {})[action_id] = _entry(element, given, here)
     return state
 
 
@@ -37,14 +46,24 @@ def missing_answers(blocks: Sequence[Json], values: Json) -> dict[str, str]:
     return problems
 
 
-def _entry(element: Json, given: Json | None) -> Json:
+def _entry(element: Json, given: Json | None, here: Here | None) -> Json:
     kind = element["type"]
     name, initial, empty = STATE[kind]
     if given is None:
-        return {"type": kind, name: element.get(initial, empty)}
+        return {"type": kind, name: element.get(initial) or _current(element, here) or empty}
     value = given.get(name, empty)
     # An emptied field comes back as null, never as an empty text.
     return {"type": kind, name: None if value == "" else value}
+
+
+def _current(element: Json, here: Here | None) -> object:
+    """What a menu of conversations begins with that asks for the one before the person; nothing else does."""
+    if here is None or not element.get("default_to_current_conversation"):
+        return None
+    wanted = (element.get("filter") or {}).get("include")
+    if wanted and here.kind not in wanted:
+        return None
+    return [here.channel] if str(element["type"]).startswith("multi_") else here.channel
 
 
 def _problem(element: Json, value: object, *, is_optional: bool) -> str:

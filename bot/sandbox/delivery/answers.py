@@ -9,6 +9,8 @@ from ..slack import Slack
 from ..wire import Json, loads, micros_of
 from ..world import Message, Person
 from ..world.messages import delete, post_as, touch
+from .text import as_posted
+from .typed import rich_text_of
 
 _CANNOT_DISPLAY = "This content can't be displayed."
 _NO_PREVIEW = "[no preview available]"
@@ -46,6 +48,19 @@ def says_something(body: Json) -> bool:
 
 def content_of(body: Json) -> dict[str, Any]:
     """Text, blocks and attachments, checked and ready for a message."""
+    return written(checked(body))
+
+
+def written(content: dict[str, Any]) -> dict[str, Any]:
+    """As Slack keeps it: the text with its escapes and links, and as rich text where it came without blocks."""
+    text = as_posted(content["text"])
+    is_bare = text.strip() and not content["blocks"]
+    blocks = tuple(with_ids([rich_text_of(text)])) if is_bare else content["blocks"]
+    return {**content, "text": text, "blocks": blocks}
+
+
+def checked(body: Json) -> dict[str, Any]:
+    """The same as the app wrote it."""
     text = body.get("text")
     blocks = _listed(body.get("blocks"))
     attachments = _listed(body.get("attachments"), "invalid_attachments")

@@ -22,7 +22,7 @@ async def submit(slack: Slack, person: Person, view: OpenView, values: Json) -> 
         return {"response_action": "errors", "errors": problems}
     payload = payloads.interaction(slack, "view_submission", person)
     payload |= {
-        "trigger_id": slack.triggers.issue(person.team, person.id, view.id),
+        "trigger_id": slack.triggers.issue(person.team, person.id, view.id, channel=view.channel),
         "view": view.shown,
         "response_urls": _response_urls(slack, person, view),
     }

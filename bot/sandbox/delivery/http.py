@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import aiohttp
@@ -39,16 +40,16 @@ class HttpSender:
         except aiohttp.ClientError as error:
             return Ack(problem=_reason(error))
 
-    async def verify(self, url: str) -> str:
-        """The handshake of a new address: nothing when it answered the challenge, else what went wrong."""
+    async def verify(self, url: str) -> Ack:
+        """The handshake of a new address; `challenge_failed` where it answered something else than the challenge."""
         challenge = short_token() + short_token()
         payload: Json = {"token": VERIFICATION, "challenge": challenge, "type": "url_verification"}
         ack = await self.send(url, Parcel("events_api", "url_verification", payload))
         if not ack.is_ok:
-            return ack.problem
+            return ack
         answer = ack.body or {}
         given = answer.get("challenge") or str(answer.get("text", "")).strip().removeprefix("challenge=")
-        return "" if given == challenge else "challenge_failed"
+        return ack if given == challenge else replace(ack, problem="challenge_failed")
 
     async def close(self) -> None:
         if self._session:
@@ -61,7 +62,7 @@ class HttpSender:
         return self._session
 
     def _signed(self, body: bytes) -> dict[str, str]:
-        stamp = str(self._wall.seconds())
+        stamp = str(self._wall.signing_seconds())
         base = b"v0:" + stamp.encode() + b":" + body
         signature = hmac.new(self._secret().encode(), base, hashlib.sha256).hexdigest()
         return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={signature}"}
@@ -92,8 +93,8 @@ def _ack(parcel: Parcel, status: int, no_retry: str | None, body: bytes) -> Ack:
     # An event is content with any 2xx; what a person waits for wants a 200.
     is_taken = 200 <= status < 300 if parcel.envelope == "events_api" else status == 200
     if not is_taken:
-        return Ack(problem="http_error", wants_retry=no_retry != "1")
-    return Ack(body=_answer(body))
+        return Ack(problem="http_error", wants_retry=no_retry != "1", status=status)
+    return Ack(body=_answer(body), status=status)
 
 
 def _answer(body: bytes) -> Json | None:

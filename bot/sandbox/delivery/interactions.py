@@ -11,6 +11,7 @@ from ..wire import Json, micros_of, ts_of
 from ..world import Channel, Message, Person
 from ..world.happenings import Notice
 from ..world.messages import post
+from ..world.people import SLACKBOT
 from . import payloads
 from .actions import acted
 from .answers import answer, says_something
@@ -25,10 +26,12 @@ _LEAST_TYPED = 3  # where a menu says nothing else
 class Refused(Exception):
     """What Slack shows the person instead of the app's answer."""
 
-    def __init__(self, error: str, message: str) -> None:
+    def __init__(self, error: str, message: str, *, is_told: bool = False) -> None:
+        """`is_told` where Slackbot has said it in the conversation already."""
         super().__init__(error)
         self.error = error
         self.message = message
+        self.is_told = is_told
 
 
 async def command(slack: Slack, person: Person, channel: Channel, line: str) -> None:
@@ -45,7 +48,7 @@ async def command(slack: Slack, person: Person, channel: Channel, line: str) -> 
     if failure:
         note(slack, parcel, ack, {"ok": False, "error": ack.problem})
         _tell(slack, person, channel, failure)
-        raise Refused(ack.problem, failure)
+        raise Refused(ack.problem, failure, is_told=True)
     try:
         if ack.body:
             _answer_command(slack, person, channel, ack.body, line=line)
@@ -53,7 +56,7 @@ async def command(slack: Slack, person: Person, channel: Channel, line: str) -> 
         failure = f'{word} failed with the error "{refusal.code}"'
         note(slack, parcel, ack, refusal.answer())
         _tell(slack, person, channel, failure)
-        raise Refused(refusal.code, failure) from refusal
+        raise Refused(refusal.code, failure, is_told=True) from refusal
     note(slack, parcel, ack, _OK)
 
 
@@ -76,7 +79,7 @@ async def message_action(slack: Slack, person: Person, message: Message, *, acti
     payload = payloads.interaction(slack, "block_actions", person)
     payload |= payloads.message_context(slack, person, channel, message, attachment=attachment)
     payload |= {
-        "trigger_id": slack.triggers.issue(person.team, person.id),
+        "trigger_id": slack.triggers.issue(person.team, person.id, channel=channel.id),
         "state": {"values": filled_state(blocks, values)},
         "actions": [acted(element, action, ts_of(slack.wall.micros()))],
     }
@@ -86,22 +89,25 @@ async def message_action(slack: Slack, person: Person, message: Message, *, acti
 async def view_action(slack: Slack, person: Person, view: Json, action: Json) -> None:
     element = _element(view["blocks"], action)
     payload = payloads.interaction(slack, "block_actions", person)
+    modal = slack.views.find(view["id"])
+    here = modal.channel if modal else ""
     payload |= {
         "container": {"type": "view", "view_id": view["id"]},
-        "trigger_id": slack.triggers.issue(person.team, person.id, view["id"]),
+        "trigger_id": slack.triggers.issue(person.team, person.id, view["id"], channel=here),
         "view": view,
         "actions": [acted(element, action, ts_of(slack.wall.micros()))],
     }
     await _told(slack, person, "block_actions", payload)
 
 
-async def global_shortcut(slack: Slack, person: Person, callback_id: str) -> None:
+async def global_shortcut(slack: Slack, person: Person, callback_id: str, channel: Channel | None = None) -> None:
+    """`channel` is the conversation that the person has before them: the app is not told, a modal may begin with it."""
     if not slack.world.app.shortcut(callback_id, "global"):
         raise Refused("unknown_shortcut", "The app has no such shortcut.")
     payload = payloads.interaction(slack, "shortcut", person)
     payload |= {
         "callback_id": callback_id,
-        "trigger_id": slack.triggers.issue(person.team, person.id),
+        "trigger_id": slack.triggers.issue(person.team, person.id, channel=channel.id if channel else ""),
         "action_ts": ts_of(slack.wall.micros()),
     }
     await _told(slack, person, "shortcut", payload)
@@ -116,7 +122,7 @@ async def message_shortcut(slack: Slack, person: Person, message: Message, callb
     payload.pop("container")
     payload |= {
         "callback_id": callback_id,
-        "trigger_id": slack.triggers.issue(person.team, person.id),
+        "trigger_id": slack.triggers.issue(person.team, person.id, channel=channel.id),
         "action_ts": ts_of(slack.wall.micros()),
         "message_ts": message.ts,
     }
@@ -176,7 +182,8 @@ def _command_failure(word: str, ack: Ack) -> str:
 
 
 def _tell(slack: Slack, person: Person, channel: Channel, text: str) -> None:
-    slack.world.tell(Notice(person.id, text, channel.id))
+    """As Slackbot does: a line in the conversation that only this person sees."""
+    post(slack.world, channel, user=SLACKBOT, text=text, only_for=person.id)
 
 
 def _least_typed(slack: Slack, context: Json, asked: Json) -> int:

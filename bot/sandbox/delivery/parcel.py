@@ -30,6 +30,7 @@ class Ack:
     body: Json | None = None
     ms: float = 0.0
     wants_retry: bool = True
+    status: int = 0  # of HTTP, where there was an answer
 
     @property
     def is_ok(self) -> bool:

@@ -27,7 +27,7 @@ def command(slack: Slack, person: Person, channel: Channel, *, word: str, text: 
         "api_app_id": slack.world.app.id,
         "is_enterprise_install": "false",
         "response_url": slack.world.url + slack.response_urls.issue("commands", answerable),
-        "trigger_id": slack.triggers.issue(person.team, person.id),
+        "trigger_id": slack.triggers.issue(person.team, person.id, channel=channel.id),
     }
 
 

@@ -1,4 +1,4 @@
-"""The rich text that Slack's client sends along with what a person types.
+"""The rich text that Slack makes of a text: of what a person types, and of what an app posts without blocks.
 
 The marks are those of https://docs.slack.dev/messaging/formatting-message-text, the elements those of
 https://docs.slack.dev/reference/block-kit/blocks/rich-text-block.
@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     r"|(?P<sign>[*_~])"
 )
 _ENTITY = re.compile(r"<([^<>\n]+)>")
+_DATE = re.compile(r"!date\^(?P<seconds>-?\d+)\^(?P<format>[^^]+)(?:\^(?P<url>[^^]+))?")
 _STYLES = {"*": "bold", "_": "italic", "~": "strike"}
 _QUOTED = re.compile(r"&gt; ?")
 
@@ -136,11 +137,21 @@ def _entity(entity: str, style: Style) -> Json:
         element = {"type": "channel", "channel_id": target[1:]}
     elif target.startswith("!subteam^"):
         element = {"type": "usergroup", "usergroup_id": target.removeprefix("!subteam^")}
+    elif dated := _DATE.fullmatch(target):
+        element = _date(dated, label)
     elif target.startswith("!"):
         element = {"type": "broadcast", "range": target[1:]}
     else:
         element = {"type": "link", "url": _unescaped(target), **({"text": _unescaped(label)} if label else {})}
     return _in_style(element, style)
+
+
+def _date(dated: re.Match[str], fallback: str) -> Json:
+    """`!date^seconds^format^link|fallback`, of which the link may be missing."""
+    element: Json = {"type": "date", "timestamp": int(dated["seconds"]), "format": _unescaped(dated["format"])}
+    if dated["url"]:
+        element["url"] = _unescaped(dated["url"])
+    return element | ({"fallback": _unescaped(fallback)} if fallback else {})
 
 
 def _in_style(element: Json, style: Style) -> Json:

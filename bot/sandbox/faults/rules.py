@@ -19,8 +19,10 @@ DELIVERY = frozenset({"late", "lost", "ack_lost", "cut", "duplicate"})
 # withholds an event, as if too many had happened.
 _LIMITS = frozenset({"rate_limit", "slack_rates"})
 KINDS = BEFORE | AFTER | DELIVERY | _LIMITS | {"slow", "lag", "app_rate_limited"}
-_ANY = "*"
+ANY = "*"
 _SMALLEST_RATE = 1e-6
+# Without it they would do nothing.
+_WANTED = {"slow": "delay", "late": "delay", "lag": "seconds"}
 # What a number may be, from and to.
 _NUMBERS = {
     "times": (0, math.inf),
@@ -42,7 +44,7 @@ class Fault:
     """
 
     kind: str
-    method: str = _ANY
+    method: str = ANY
     channel: str = ""
     times: int | None = None
     probability: float = 1.0
@@ -77,6 +79,8 @@ class Faults:
         for name, (least, most) in _NUMBERS.items():
             if rule.times is not None or name != "times":
                 _refuse_number(name, getattr(rule, name), least, most)
+        if (wanted := _WANTED.get(rule.kind)) and not getattr(rule, wanted):
+            raise ValueError(f"{rule.kind} wants {wanted}: a number of seconds")
         if rule.retry_after is not None:
             rule.retry_after = str(rule.retry_after)
         self.rules.append(rule)
@@ -113,7 +117,7 @@ class Faults:
     def _hits(self, rule: Fault, method: str, channel: str) -> bool:
         if rule.times is not None and rule.times <= 0:
             return False
-        if rule.method not in (_ANY, method) or (rule.channel and rule.channel != channel):
+        if rule.method not in (ANY, method) or (rule.channel and rule.channel != channel):
             return False
         return rule.probability >= 1 or self._dice.random() < rule.probability
 

@@ -96,7 +96,8 @@ class PageActs:
         return await interactions.suggestions(self._slack, act.person, context, asked)
 
     async def shortcut(self, act: Act) -> Json:
-        await interactions.global_shortcut(self._slack, act.person, str(act.said.get("callback_id")))
+        channel = act.channel() if act.said.get("channel") else None
+        await interactions.global_shortcut(self._slack, act.person, str(act.said.get("callback_id")), channel)
         return {}
 
     async def message_shortcut(self, act: Act) -> Json:
@@ -184,7 +185,8 @@ class PageActs:
             try:
                 return page_json({"ok": True, **await doing(self._act(said))})
             except Refused as refusal:
-                return page_json({"ok": False, "error": refusal.error, "message": refusal.message})
+                told = {"told": True} if refusal.is_told else {}
+                return page_json({"ok": False, "error": refusal.error, "message": refusal.message, **told})
 
         return handle
 

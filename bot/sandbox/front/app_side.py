@@ -18,6 +18,14 @@ Serve: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _GONE = frozenset({"used_url", "expired_url", "invalid_url"})
 _RESPONSE_URL = "response_url"
+# What an address that is not kept did instead of answering the challenge.
+_UNVERIFIED = {
+    "connection_failed": "Nothing listens at {url}.",
+    "http_timeout": "{url} did not answer within three seconds.",
+    "http_error": "{url} answered with HTTP {status}: 404 is another path, 401 another signing secret or clock.",
+    "challenge_failed": "{url} answered with HTTP {status}, and not with the challenge.",
+    "too_many_redirects": "{url} led on more than twice.",
+}
 
 
 class AppSide:
@@ -89,9 +97,10 @@ class AppSide:
             url = str(loads_object(await request.read()).get("url") or "")
         if not url:
             raise Misread("url is missing")
-        problem = await outbound.http.verify(url)
-        if problem:
-            return web.json_response({"ok": False, "error": problem})
+        ack = await outbound.http.verify(url)
+        if not ack.is_ok:
+            message = _UNVERIFIED.get(ack.problem, ack.problem).format(url=url, status=ack.status)
+            return web.json_response({"ok": False, "error": ack.problem, "message": message})
         outbound.request_url = url
         return web.json_response({"ok": True, "request_url": url})
 

@@ -22,16 +22,18 @@ class ClockDoor:
     async def read(self, request: web.Request) -> web.StreamResponse:
         wall = self._slack.wall
         if "stream" not in request.query:
+            wall.was_asked()
             return web.json_response({"now": wall.iso()})
         answer = web.StreamResponse(headers={"Content-Type": "application/x-ndjson", "Cache-Control": "no-store"})
         await answer.prepare(request)
         moved: asyncio.Queue[str] = asyncio.Queue()
         wall.listeners.append(moved.put_nowait)
         try:
-            await answer.write(_line(wall.iso()))
-            while not is_gone(request):
-                if now := await next_within(moved, _GLANCE_SECONDS):
-                    await answer.write(_line(now))
+            with wall.following():
+                await answer.write(_line(wall.iso()))
+                while not is_gone(request):
+                    if now := await next_within(moved, _GLANCE_SECONDS):
+                        await answer.write(_line(now))
         except ConnectionError:
             return answer
         finally:

@@ -2,7 +2,10 @@
 
 from aiohttp import web
 
+from ..delivery.events import RATE_LIMITED
 from ..delivery.sockets import REASONS
+from ..faults import ANY, DELIVERY
+from ..scopes import EVENT_SCOPES, SCOPES
 from ..slack import Slack
 from ..wire import Json, loads_object
 from ..world import Token
@@ -10,6 +13,16 @@ from .inhabitants import InhabitantHandles
 from .reading import reading
 from .turning import plain_json, turned_by
 from .workspaces import WorkspaceHandles, workspace_shown
+
+_CALLED = frozenset({*SCOPES, "response_url", "upload", "download"})
+_TOLD = frozenset(
+    {
+        *(subscription.partition(".")[0] for subscription in EVENT_SCOPES),
+        *("app_home_opened", "app_uninstalled", "tokens_revoked"),
+        *("command", "block_actions", "block_suggestion", "view_submission", "view_closed"),
+        *("shortcut", "message_action"),
+    }
+)
 
 
 class Handles:
@@ -48,6 +61,7 @@ class Handles:
         return plain_json({"faults": [rule.shown() for rule in self._slack.faults.rules]})
 
     def add_fault(self, row: Json) -> Json:
+        _refuse_method(str(row.get("kind")), str(row.get("method") or ANY))
         return {"fault": self._slack.faults.add(row).shown()}
 
     async def clear_faults(self, request: web.Request) -> web.Response:
@@ -73,6 +87,13 @@ class Handles:
             case _:
                 return plain_json({"ok": False, "error": f"reason: {', '.join((*REASONS, 'silent', 'drop'))}"}, 400)
         return plain_json({"ok": True, "sockets": count})
+
+
+def _refuse_method(kind: str, method: str) -> None:
+    """A rule on what is never called or sent would never strike."""
+    is_told = kind in DELIVERY or kind == RATE_LIMITED
+    if method != ANY and method not in (_TOLD if is_told else _CALLED):
+        raise ValueError(f"method: there is no {method} {'to deliver' if is_told else 'to call'} in the sandbox")
 
 
 def _token(token: Token) -> Json:

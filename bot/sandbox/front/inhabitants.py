@@ -14,7 +14,8 @@ from ..world.names import refuse_name
 from ..world.records import record_of
 from ..world.workspaces import handle_of
 from .page import page_person
-from .turning import Turning, refuse_unknown, team_of
+from .reading import Misread
+from .turning import Turning, listed, refuse_missing, refuse_unknown, team_of
 
 _OWN = frozenset({"id", "team", "updated", "bot_id", "app_id"})
 _FLAGS = frozenset(part.name for part in fields(Person) if part.type is bool)
@@ -22,6 +23,7 @@ _TEXTS = frozenset(part.name for part in fields(Person) if part.type is str) - _
 _CHANNEL = frozenset(
     {"id", "team", "name", "is_private", "members", "creator", "topic", "purpose", "is_archived", "by"}
 )
+_MEMBER = frozenset({"channel", "user", "is_in", "by"})
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 
 
@@ -61,8 +63,12 @@ class InhabitantHandles:
 
     def member(self, row: Json) -> Json:
         """{"channel", "user" (the bot by default), "is_in": bool, "by"?}"""
+        refuse_unknown(row, _MEMBER)
+        refuse_missing(row, "channel")
         world = self._slack.world
-        channel = world.channels[str(row["channel"])]
+        channel = world.channels.get(str(row["channel"]))
+        if channel is None:
+            raise SlackError("channel_not_found")
         user = str(row.get("user") or world.bot_of(channel.team).bot_user)
         if world.person(channel.team, user) is None:
             raise SlackError("user_not_found")
@@ -77,13 +83,15 @@ class InhabitantHandles:
 
     def _newcomer(self, row: Json, traits: Json) -> Person:
         world, team = self._slack.world, team_of(self._slack, row)
-        real_name = str(traits.get("real_name") or traits.get("name") or "Someone")
+        real_name = str(traits.get("real_name") or traits.get("name") or "")
+        if not real_name.strip():
+            raise ValueError("missing: name or real_name")
         wanted = {"id": str(row.get("id") or new_id("U")), "team": team, "name": handle_of(real_name)}
         if traits.get("is_bot"):
             wanted |= {"bot_id": new_id("B"), "app_id": new_id("A")}
         person: Person = record_of(Person, {**wanted, **traits, "real_name": real_name})
         _refuse_mighty_guest(person)
-        channels = [self._channel(team, channel) for channel in row.get("channels") or ()]
+        channels = [self._channel(team, channel) for channel in listed(row, "channels")]
         added = people.add(world, person)
         for channel in channels:
             talks.join(world, channel, added.id)
@@ -91,7 +99,8 @@ class InhabitantHandles:
 
     def _created(self, row: Json) -> Channel:
         world, team = self._slack.world, team_of(self._slack, row)
-        members = [str(member) for member in row.get("members") or ()]
+        refuse_missing(row, "name")
+        members = listed(row, "members")
         for person in (*members, row.get("creator")):
             self._refuse_stranger(team, person)
         channel = talks.create(
@@ -144,7 +153,7 @@ def _refuse_traits(traits: Json) -> None:
     refuse_unknown(traits, _FLAGS | _TEXTS)
     for name, value in traits.items():
         if not isinstance(value, bool if name in _FLAGS else str):
-            raise TypeError(f"{name} is {'true or false' if name in _FLAGS else 'text'}")
+            raise Misread(f"{name} is {'true or false' if name in _FLAGS else 'text'}")
     if "locale" in traits and not _LOCALE.fullmatch(traits["locale"]):
         raise ValueError("locale is like fr-FR")
     if "tz" in traits:

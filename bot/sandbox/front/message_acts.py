@@ -1,6 +1,5 @@
 """What a person does with messages: write, edit and delete their own, react, pin."""
 
-from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +8,7 @@ from ..blocks import with_ids
 from ..delivery.interactions import Refused
 from ..delivery.text import as_message
 from ..delivery.typed import rich_text_of
+from ..emoji import emoji_name
 from ..wire import Json
 from ..world import Channel, Message
 from ..world.happenings import FileCreated, FileShared
@@ -33,12 +33,13 @@ async def write(act: Act) -> Json:
         user=act.person.id,
         **_worded(act, text),
         thread=thread,
+        broadcast=thread is not None and bool(act.said.get("broadcast")),
         files=files,
         subtype="file_share" if files else "",
         client_id=str(uuid4()),
     )
     for file in files:
-        _share(act, file, channel)
+        _tell_shared(act, file, channel)
     return {"message": page_message(world, message)}
 
 
@@ -59,7 +60,7 @@ async def delete_own(act: Act) -> Json:
 
 async def turn_reaction(act: Act) -> Json:
     """On where it is off, off where it is on."""
-    message, name = _lasting(act), str(act.said.get("name") or "").strip(":")
+    message, name = _lasting(act), emoji_name(str(act.said.get("name") or "").strip(":"))
     if not name:
         raise Misread("name is the name of an emoji")
     is_on = any(one.name == name and act.person.id in one.users for one in message.reactions)
@@ -124,10 +125,8 @@ def _text(act: Act) -> str:
     return text
 
 
-def _share(act: Act, file: str, channel: Channel) -> None:
+def _tell_shared(act: Act, file: str, channel: Channel) -> None:
     world, person = act.slack.world, act.person
-    known = world.files[file]
-    world.files.put(replace(known, shared_in=(*known.shared_in, channel.id), is_for_app=False))
     if world.bot_of(channel.team).bot_user in channel.members:
         world.tell(FileCreated(person.team, file, person.id))
     world.tell(FileShared(channel, file, person.id))

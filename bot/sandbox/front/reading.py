@@ -13,5 +13,7 @@ def reading() -> Iterator[None]:
     """Stands around the reading alone: what breaks outside of it is an error of the sandbox, and logged as one."""
     try:
         yield
-    except (ValueError, KeyError, TypeError) as problem:
-        raise Misread(f"{type(problem).__name__}: {problem}") from problem
+    except KeyError as problem:
+        raise Misread(f"missing: {problem.args[0]}") from problem
+    except (ValueError, TypeError) as problem:
+        raise Misread(str(problem)) from problem

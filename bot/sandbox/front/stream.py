@@ -113,7 +113,7 @@ class PageStream:
             self._to(message.only_for, event)
             return
         self._to_members(channel, event)
-        if name == "message" and not message.is_reply:
+        if name == "message" and (message.broadcast or not message.is_reply):
             for user in self._listeners(channel):
                 if user != message.user:
                     self.unread_changed(user, channel)

@@ -8,18 +8,22 @@ from aiohttp import web
 from ..errors import SlackError
 from ..slack import Slack
 from ..wire import Json, dumps, loads_object
+from .reading import Misread, reading
 
 Turning: TypeAlias = Callable[[Json], Json]
 
 
 def turned_by(turning: Turning) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def handle(request: web.Request) -> web.Response:
+        body = await request.read()
+        with reading():
+            row = loads_object(body)
         try:
-            return plain_json({"ok": True, **turning(loads_object(await request.read()))})
+            return plain_json({"ok": True, **turning(row)})
         except SlackError as refusal:
             return _refused(refusal.code, str(refusal.details.get("message") or refusal.code.replace("_", " ")))
-        except (ValueError, KeyError, TypeError) as problem:
-            return _refused("invalid_arguments", f"{type(problem).__name__}: {problem}")
+        except ValueError as problem:  # what a turning says of its row; whatever else breaks is ours
+            raise Misread(str(problem)) from problem
 
     return handle
 
@@ -40,6 +44,21 @@ def refuse_unknown(row: Json, known: frozenset[str]) -> None:
     unknown = set(row) - known
     if unknown:
         raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
+
+
+def refuse_missing(row: Json, *names: str) -> None:
+    """An empty one counts as missing."""
+    missing = [name for name in names if row.get(name) in (None, "")]
+    if missing:
+        raise ValueError(f"missing: {', '.join(missing)}")
+
+
+def listed(row: Json, name: str) -> list[str]:
+    """Ids or words; nothing at all is an empty list."""
+    given = row.get(name) or []
+    if not isinstance(given, list):
+        raise Misread(f"{name} is a list")
+    return [str(one) for one in given]
 
 
 def _refused(code: str, message: str) -> web.Response:

@@ -8,7 +8,7 @@ from ..slack import Slack
 from ..wire import Json
 from ..world import Person, Token, Workspace, people, workspaces
 from ..world import conversations as talks
-from .turning import Turning, refuse_unknown, team_of
+from .turning import Turning, listed, refuse_missing, refuse_unknown, team_of
 
 _WORKSPACE = frozenset({"id", "name", "domain", "email_domain", "is_installed"})
 
@@ -52,7 +52,7 @@ class WorkspaceHandles:
         refuse_unknown(row, frozenset({"value", "team", "is_revoked", "scopes", "is_installed"}))
         world, token = self._slack.world, self._token(row)
         if "scopes" in row:
-            token = world.tokens.put(replace(token, scopes=frozenset(map(str, row["scopes"]))))
+            token = world.tokens.put(replace(token, scopes=frozenset(listed(row, "scopes"))))
         if row.get("is_revoked") is True:
             token = workspaces.revoke(world, token)
         elif "is_revoked" in row:
@@ -63,6 +63,7 @@ class WorkspaceHandles:
 
     def _founded(self, row: Json) -> Workspace:
         world = self._slack.world
+        refuse_missing(row, "name")
         name = str(row["name"]).strip()
         if not name:
             raise ValueError("a workspace has a name")
@@ -85,7 +86,10 @@ class WorkspaceHandles:
 
     def _token(self, row: Json) -> Token:
         if row.get("value"):
-            return self._slack.world.tokens[str(row["value"])]
+            known = self._slack.world.tokens.get(str(row["value"]))
+            if known is None:
+                raise SlackError("no_token", message="There is no such token.")
+            return known
         token = self._slack.world.bot_token_of(team_of(self._slack, row))
         if token is None:
             raise SlackError("no_token", message="The app was never installed there.")

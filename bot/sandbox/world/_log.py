@@ -32,8 +32,11 @@ class MessageLog:
             if len(self._ephemeral) > _MOST_EPHEMERAL:
                 del self._ephemeral[next(iter(self._ephemeral))]
             return
-        if message.micros not in self._messages:
+        known = self._messages.get(message.micros)
+        if known is None:
             self._place(message)
+        elif message.broadcast and not known.broadcast:
+            insort(self._main, message.micros)
         self._messages[message.micros] = message
 
     def drop(self, message: Message) -> None:

@@ -1,13 +1,16 @@
 """Files: their bytes lie in a folder (or in memory), their records in the world."""
 
 import mimetypes
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
 from ..ids import new_id
-from ..wire import Json, whole
+from ..wire import Json, ts_of, whole
+from .filetypes import filetype_of
 from .happenings import FileDeleted
-from .records import Person, StoredFile
+from .records import Channel, Message, Person, StoredFile
 from .world import World
 
 
@@ -54,6 +57,29 @@ def announce(world: World, owner: Person, *, name: str, size: int) -> StoredFile
     )
 
 
+def share(world: World, message: Message) -> None:
+    """What a message holds is shared where it stands, and is no longer between its uploader and the app."""
+    for known in _held(world, message):
+        channels = tuple(dict.fromkeys((*known.shared_in, message.channel)))
+        shares = (*known.shares, (message.channel, message.micros))
+        world.files.put(replace(known, shared_in=channels, shares=shares, is_for_app=False))
+
+
+def unshare(world: World, message: Message, kept: tuple[str, ...] = ()) -> None:
+    """The message goes, or holds only those that are `kept`."""
+    for known in _held(world, message):
+        if known.id in kept:
+            continue
+        shares = tuple(one for one in known.shares if one != (message.channel, message.micros))
+        left = {channel for channel, _ in shares}
+        channels = tuple(one for one in known.shared_in if one != message.channel or one in left)
+        world.files.put(replace(known, shared_in=channels, shares=shares))
+
+
+def _held(world: World, message: Message) -> list[StoredFile]:
+    return [known for file in message.files if (known := world.files.get(file))]
+
+
 def discard(world: World, file: StoredFile) -> None:
     """The record goes; that there was one is remembered, for Slack tells the two apart."""
     world.files.drop(file.id)
@@ -78,7 +104,7 @@ def kind_of(file: StoredFile) -> str:
 def shown(world: World, file: StoredFile) -> Json:
     address = f"{world.url}/files-pri/{file.team}-{file.id}"
     name = quote(file.name, safe="")
-    kind = file.name.rpartition(".")[2].lower() if "." in file.name else "binary"
+    filetype, pretty_type = filetype_of(file.name)
     channels = [world.channels[channel] for channel in file.shared_in if channel in world.channels]
     return {
         "id": file.id,
@@ -87,8 +113,8 @@ def shown(world: World, file: StoredFile) -> Json:
         "name": file.name,
         "title": file.title or file.name,
         "mimetype": file.mimetype,
-        "filetype": "text" if kind == "txt" else kind,
-        "pretty_type": kind.upper(),
+        "filetype": filetype,
+        "pretty_type": pretty_type,
         "user": file.user,
         "user_team": file.team,
         "editable": False,
@@ -106,9 +132,47 @@ def shown(world: World, file: StoredFile) -> Json:
         "channels": [channel.id for channel in channels if not (channel.is_private or channel.is_im)],
         "groups": [channel.id for channel in channels if channel.is_private and not channel.is_im],
         "ims": [channel.id for channel in channels if channel.is_im],
+        "shares": _shares(world, file),
         "has_rich_preview": False,
         "file_access": "visible",
     }
+
+
+def _shares(world: World, file: StoredFile) -> Json:
+    """By `public` or `private`, then by channel: the messages that hold the file."""
+    shares: Json = {}
+    for channel, message in _holding(world, file):
+        kind = "public" if channel.is_open_to_all else "private"
+        shares.setdefault(kind, {}).setdefault(channel.id, []).append(_share(world, channel, message))
+    return shares
+
+
+def _holding(world: World, file: StoredFile) -> Iterator[tuple[Channel, Message]]:
+    for channel_id, micros in file.shares:
+        channel, message = world.channels.get(channel_id), world.log(channel_id).get(micros)
+        if channel and message:
+            yield channel, message
+
+
+def _share(world: World, channel: Channel, message: Message) -> Json:
+    log = world.log(channel.id)
+    replies = [reply for name in log.replies(message.micros) if (reply := log.get(name))]
+    users = list(dict.fromkeys(reply.user for reply in replies))
+    share: Json = {
+        "reply_users": users,
+        "reply_users_count": len(users),
+        "reply_count": len(replies),
+        "ts": message.ts,
+        "team_id": channel.team,
+        "share_user_id": message.user,
+    }
+    if channel.name:
+        share["channel_name"] = channel.name
+    if replies:
+        share |= {"thread_ts": message.ts, "latest_reply": replies[-1].ts}
+    elif message.is_reply and message.thread is not None:
+        share["thread_ts"] = ts_of(message.thread)
+    return share
 
 
 def download_headers(file: StoredFile) -> dict[str, str]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..wire import Json, ts_of
+from .files import share, unshare
 from .files import shown as shown_file
 from .happenings import (
     MessageChanged,
@@ -28,6 +29,7 @@ def post(world: World, channel: Channel, *, user: str, **content: Any) -> Messag
     micros = world.log(channel.id).free_micros(world.wall.micros())
     message = Message(micros=micros, channel=channel.id, user=user, **content)
     world.keep(message)
+    share(world, message)
     world.tell(MessagePosted(channel, message))
     return message
 
@@ -51,6 +53,7 @@ def delete(world: World, message: Message) -> None:
     if not message.only_for and log.replies(message.micros):
         _bury(world, message)
         return
+    unshare(world, message)
     world.forget(message)
     world.tell(MessageDeleted(world.channels[message.channel], message))
     root = log.get(message.thread) if message.is_reply and message.thread else None
@@ -123,12 +126,14 @@ def _bury(world: World, message: Message) -> None:
         subtype=TOMBSTONE,
         details={"hidden": True, "is_locked": False},
     )
+    unshare(world, message)
     world.keep(stone)
     world.tell(MessageChanged(world.channels[message.channel], stone, message))
 
 
 def _changed(world: World, message: Message, **content: Any) -> Message:
     changed = replace(message, **content)
+    unshare(world, message, kept=changed.files)
     world.keep(changed)
     world.tell(MessageChanged(world.channels[message.channel], changed, message))
     return changed
@@ -178,8 +183,12 @@ def _bot_part(world: World, message: Message) -> Json:
 
 def _thread_part(world: World, message: Message) -> Json:
     if message.is_reply and message.thread is not None:
-        parent = world.log(message.channel).get(message.thread)
-        return {"thread_ts": ts_of(message.thread), "parent_user_id": parent.user if parent else ""}
+        root = world.log(message.channel).get(message.thread)
+        part: Json = {"thread_ts": ts_of(message.thread), "parent_user_id": root.user if root else ""}
+        # A reply that stands in the channel too brings its thread along.
+        if message.broadcast and root:
+            part |= {"subtype": "thread_broadcast", "root": shown(world, root)}
+        return part
     log = world.log(message.channel)
     replies = [reply for name in log.replies(message.micros) if (reply := log.get(name))]
     if not replies and message.subtype != TOMBSTONE:

@@ -10,6 +10,7 @@ from . import conversations
 from .happenings import PersonChanged
 from .records import SLACKBOT, Person
 from .world import World
+from .zones import zone_label
 
 __all__ = ["SLACKBOT", "add", "change", "named", "shown"]
 
@@ -63,7 +64,7 @@ def _presence(world: World, person: Person) -> Json:
         "color": person.avatar_colour,
         "real_name": person.real_name,
         "tz": person.tz,
-        "tz_label": here.tzname() or person.tz,
+        "tz_label": zone_label(here),
         "tz_offset": int(offset.total_seconds()) if offset else 0,
         "is_admin": person.is_admin or person.is_owner,
         "is_owner": person.is_owner,

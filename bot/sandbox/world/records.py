@@ -134,6 +134,7 @@ class StoredFile:
     bot_id: str = ""
     is_for_app: bool = False  # chosen in a form of the app: its uploader and the app see it, nobody else
     shared_in: tuple[str, ...] = ()
+    shares: tuple[tuple[str, int], ...] = ()  # the messages that hold it, by channel and micros
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,8 @@ def _plain(value: Any) -> Any:
 def _value(name: str, value: Any) -> Any:
     if name == "reactions":
         return tuple(Reaction(row["name"], tuple(row["users"])) for row in value)
+    if name == "shares":
+        return tuple((channel, micros) for channel, micros in value)
     if name in _FROZEN:
         return frozenset(value)
     return tuple(value) if name in _TUPLES else value

@@ -3,7 +3,7 @@
 import base64
 import secrets
 
-from ...clock import pause, steady
+from ...clock import steady
 from ...ids import new_id
 from ...slack import Slack
 from ...wire import Json, dumps, ts_of
@@ -32,7 +32,7 @@ class Courier:
         reason = ""
         for attempt, wait in enumerate((0.0, *self._slack.options.retry_waits)):
             if wait:
-                await pause(wait)
+                await self._slack.wall.passes(wait)
             ack = await self._send(str(event.content["type"]), payload, attempt=attempt, reason=reason)
             if ack.is_ok or not ack.wants_retry:
                 return

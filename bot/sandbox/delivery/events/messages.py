@@ -50,7 +50,4 @@ def _shown(world: World, message: Message) -> Json:
     shown = shown_message(world, message, with_metadata=True)
     if message.files:
         shown |= {"upload": False, "display_as_bot": False}
-    root = world.log(message.channel).get(message.thread) if message.is_reply and message.thread else None
-    if message.broadcast and root:
-        shown |= {"subtype": "thread_broadcast", "root": shown_message(world, root)}
     return shown

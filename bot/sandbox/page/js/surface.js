@@ -12,10 +12,13 @@ export class Surface {
   /**
    * @param {Container} container
    * @param {"message"|"modal"|"home"} kind
+   * @param {string} [conversation] that was before the person when a modal opened
    */
-  constructor(container, kind) {
+  constructor(container, kind, conversation = container.channel) {
     this.container = container;
     this.kind = kind;
+    /** The one that a menu of conversations may begin with. */
+    this.conversation = conversation;
     /** Whether the person changed a field since the view came. */
     this.touched = false;
     /** @type {Map<string, {block: string, action: string, value: Record<string, unknown>}>} */

@@ -1,11 +1,11 @@
-/** Failures told to the person: one sentence, once, in the notices area. */
+/** Failures told to the person: one sentence, once, in the notices area, unless Slackbot has said it already. */
 import { tell } from "./bus.js";
 import { workspace } from "./state.js";
 import { t } from "./words.js";
 
-/** @param {{ok: boolean, error?: string, message?: string}} answer */
+/** @param {{ok: boolean, error?: string, message?: string, told?: boolean}} answer */
 export function report(answer) {
-  if (answer.ok) return;
+  if (answer.ok || answer.told) return;
   tell("notice", { text: sentence(answer) });
 }
 

@@ -139,6 +139,9 @@ export function placeName(id) {
   return isApps(found) ? workspace().app.name : (otherEnd(found)?.real_name ?? found.name);
 }
 
+/** The same, with the sign of a channel before it. */
+export const addressOf = (id) => (isDirect(channel(id)) ? placeName(id) : `#${placeName(id)}`);
+
 /** A group is named after everybody else in it. */
 function groupName({ members = [], name }) {
   const others = members.filter((id) => id !== state.as).map((id) => person(id)?.real_name ?? id);

@@ -38,6 +38,15 @@ function formatOf(someone, options) {
 }
 
 export const clockTime = (seconds, someone) => format(seconds, { hour: "numeric", minute: "2-digit" }, someone);
+/** Where there is no room for AM and PM, as beside a message that goes on from the last. */
+export function bareTime(seconds) {
+  const parts = new Intl.DateTimeFormat(viewer().locale, {
+    timeZone: viewer().tz,
+    hour: "numeric",
+    minute: "2-digit",
+  }).formatToParts(new Date(seconds * 1000));
+  return parts.map(({ type, value }) => (type === "dayPeriod" ? "" : value)).join("").trim();
+}
 export const fullTime = (seconds) => format(seconds, { dateStyle: "full", timeStyle: "long" });
 
 /** The calendar day on the viewer's wall, as 2026-11-21. */

@@ -32,8 +32,12 @@ export function visitAddress() {
   if (thread) openThread(thread);
 }
 
+/** Somebody who reads the language of the browser, else the first one. */
 function firstPerson() {
-  return workspace().people.find((someone) => !someone.is_bot && !someone.deleted)?.id ?? "";
+  const people = workspace().people.filter((someone) => !someone.is_bot && !someone.deleted);
+  const reads = (language) => people.find(({ locale }) => (locale ?? "en").slice(0, 2) === language.slice(0, 2));
+  const [chosen = people[0]] = navigator.languages.map(reads).filter(Boolean);
+  return chosen?.id ?? "";
 }
 
 export function mayVisit(place) {

@@ -61,8 +61,8 @@ export function drawMembers(element, place) {
 function initialIds(element, place, noun, multiple) {
   const given = multiple ? element[`initial_${noun}s`] : element[`initial_${noun}`] && [element[`initial_${noun}`]];
   if (given) return given;
-  const here = place.surface.container.channel;
-  return element.default_to_current_conversation && here ? [here] : [];
+  const here = element.default_to_current_conversation && place.surface.conversation;
+  return here && conversations(element).some((one) => one.id === here) ? [here] : [];
 }
 
 function conversations({ filter = {} }) {

@@ -3,7 +3,7 @@ import { act, upload } from "../core/api.js";
 import { fill, h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { report } from "../core/reports.js";
-import { state } from "../core/state.js";
+import { addressOf, state } from "../core/state.js";
 import { tell } from "../core/bus.js";
 import { t } from "../core/words.js";
 import { dropsInto } from "../widgets/drop.js";
@@ -27,6 +27,7 @@ export class Composer {
     this.attached = h("ul.attached");
     this.hint = h("div.composer-hint", { hidden: true });
     this.said = h("div.visually-hidden", { role: "status" });
+    this.alsoHere = options.thread ? h("input", { type: "checkbox", data: { testid: "also-send" } }) : null;
     this.send = h(
       "button.send",
       { type: "submit", "aria-label": t("send"), title: t("send"), data: { testid: `${options.testid}-send` } },
@@ -38,6 +39,7 @@ export class Composer {
       this.hint,
       this.attached,
       this.text,
+      this.alsoHere && h("label.also-send", null, this.alsoHere, t("also_send", { place: addressOf(options.channel) })),
       h("div.composer-tools", null, drawTools(this), h("span.spring"), this.send),
       this.said,
     );
@@ -151,14 +153,16 @@ export class Composer {
     if (!text && !this.files.length) return;
     this.list.hide();
     const files = this.files;
+    const isForAll = Boolean(this.alsoHere?.checked);
     this.take("", []);
+    if (this.alsoHere) this.alsoHere.checked = false;
     lastSent = text;
-    const answer = await this.tellApp(text, files);
+    const answer = await this.tellApp(text, files, isForAll);
     if (!answer.ok && !this.text.value && !this.files.length) this.take(text, files);
     report(answer);
   }
 
-  async tellApp(text, files) {
+  async tellApp(text, files, isForAll) {
     const { channel, thread } = this.options;
     const isCommand = /^\/\S/.test(text) && !files.length;
     if (isCommand && thread) return { ok: false, message: t("not_in_threads", { command: text.split(/\s/)[0] }) };
@@ -169,6 +173,7 @@ export class Composer {
           channel,
           text,
           thread_ts: thread,
+          broadcast: isForAll || undefined,
           files: files.length ? files.map((file) => file.id) : undefined,
         });
     this.send.removeAttribute("aria-busy");

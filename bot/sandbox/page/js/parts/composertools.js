@@ -22,7 +22,7 @@ export function drawTools(composer) {
   emojiUnder(emoji, ({ character }) => composer.insert(character));
   if (composer.options.thread) return [attach, field, emoji];
   const bolt = tool("shortcuts", icon("bolt"));
-  menuUnder(bolt, () => ({ label: t("shortcuts"), items: globalShortcuts(), empty: t("no_shortcuts") }));
+  menuUnder(bolt, () => ({ label: t("shortcuts"), items: globalShortcuts(composer.options.channel), empty: t("no_shortcuts") }));
   const slash = tool("commands", "/", () => composer.start("/"));
   slash.classList.add("slash");
   return [attach, field, emoji, bolt, slash];
@@ -37,13 +37,13 @@ function tool(name, drawing, onclick) {
   );
 }
 
-function globalShortcuts() {
+function globalShortcuts(channel) {
   return workspace()
     .shortcuts.filter((one) => one.type === "global")
     .map((shortcut) => ({
       label: shortcut.name,
       description: shortcut.description || workspace().app.name,
       mark: icon("app", 16),
-      pick: async () => report(await act("/_page/shortcut", { callback_id: shortcut.callback_id })),
+      pick: async () => report(await act("/_page/shortcut", { callback_id: shortcut.callback_id, channel })),
     }));
 }

@@ -57,7 +57,8 @@ function drawExchange(exchange) {
 
 function drawRefusal(exchange, refusal) {
   const said = complaintsOf(exchange);
-  const known = t(`refusal_${refusal}`);
+  const isMissing = refusal === "unknown_method" && said.length > 0;
+  const known = t(isMissing ? "refusal_not_in_sandbox" : `refusal_${refusal}`);
   const words = known === `refusal_${refusal}` ? t("refused_by_slack", { error: refusal }) : known;
   return h(
     "div.refusal",

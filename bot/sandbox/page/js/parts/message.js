@@ -3,7 +3,7 @@ import { tell } from "../core/bus.js";
 import { drawOr, fill, h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { openThread } from "../core/state.js";
-import { clockTime, dayOf, fullTime } from "../core/time.js";
+import { bareTime, clockTime, dayOf, fullTime } from "../core/time.js";
 import { t } from "../core/words.js";
 import { drawAttachment } from "../blocks/attachments.js";
 import { drawBlocks } from "../blocks/index.js";
@@ -26,14 +26,27 @@ export class MessageView {
     this.body = h("div.message-body");
     this.node = h("article.message", { data: { ts: message.ts, testid: "message" }, tabindex: "-1" });
     this.compact = false;
+    this.isDrawn = false;
     this.day = dayOf(Number(message.ts));
     this.update(message);
+  }
+
+  /** Most messages of a long channel never come before anybody's eyes. */
+  enter() {
+    if (this.isDrawn) return;
+    this.isDrawn = true;
+    this.draw();
   }
 
   /** @param {Message} message */
   update(message) {
     this.message = message;
     this.author = authorOf(message);
+    if (this.isDrawn) this.draw();
+  }
+
+  draw() {
+    const { message } = this;
     this.node.classList.toggle("ephemeral", Boolean(message.ephemeral));
     this.node.setAttribute("aria-label", `${this.author.real_name}, ${clockTime(this.at)}`);
     fill(
@@ -63,7 +76,7 @@ export class MessageView {
   follows(before) {
     if (!before || before.author.id !== this.author.id) return false;
     // Answers for one's eyes alone stand apart, each of them: they belong to different questions.
-    if (this.message.ephemeral || before.message.ephemeral) return false;
+    if (this.message.ephemeral || before.message.ephemeral || this.isBroadcast) return false;
     return (
       before.author.real_name === this.author.real_name && this.at - before.at < 300 && !before.message.reply_count
     );
@@ -71,11 +84,12 @@ export class MessageView {
 
   frame(compact) {
     this.compact = compact;
+    if (!this.isDrawn) return;
     this.node.classList.toggle("compact", compact);
     const time = h(
       "time.message-time",
       { datetime: new Date(this.at * 1000).toISOString(), title: fullTime(this.at) },
-      clockTime(this.at),
+      compact ? bareTime(this.at) : clockTime(this.at),
     );
     const head = compact || this.isBuried
       ? null
@@ -88,12 +102,28 @@ export class MessageView {
           time,
         );
     const pinned = this.message.pinned_to?.length ? h("div.only-you", null, icon("pin", 14), t("pinned")) : null;
+    const fromThread = this.isBroadcast ? this.drawFromThread() : null;
     const only = this.message.ephemeral ? this.drawOnlyYou() : null;
     fill(
       this.node,
       h("div.message-side", null, this.isBuried ? icon("trash", 18) : compact ? time : avatar(this.author)),
-      h("div.message-main", null, pinned, only, head, this.body),
+      h("div.message-main", null, pinned, fromThread, only, head, this.body),
       this.drawActions(),
+    );
+  }
+
+  /** A reply that its author sent to the channel too, and which stands there. */
+  get isBroadcast() {
+    return this.message.subtype === "thread_broadcast" && !this.inThread;
+  }
+
+  drawFromThread() {
+    const open = () => openThread(this.message.thread_ts);
+    return h(
+      "div.only-you",
+      null,
+      icon("reply", 14),
+      h("button.put-away", { type: "button", onclick: open, data: { testid: "from-thread" } }, t("from_thread")),
     );
   }
 

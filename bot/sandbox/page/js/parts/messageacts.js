@@ -65,7 +65,7 @@ export function menuItems(message, { body, button, reply }) {
     mark: icon("pin", 16),
     pick: async () => report(await act("/_page/pin", whereOf(message))),
   };
-  const copy = { label: t("copy_text"), pick: () => navigator.clipboard?.writeText(body.innerText) };
+  const copy = { label: t("copy_text"), mark: icon("copy", 16), pick: () => navigator.clipboard?.writeText(body.innerText) };
   if (message.ephemeral) return [copy];
   const wonder = {
     label: t("add_reaction"),

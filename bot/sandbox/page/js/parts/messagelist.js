@@ -120,8 +120,8 @@ export class MessageList {
     });
   }
 
-  take(answer) {
-    const places = (answer.messages ?? []).map((message) => this.keep(message));
+  take(answer, mayStand = true) {
+    const places = (answer.messages ?? []).map((message) => this.keep(message, mayStand));
     this.window.frameUpTo(Math.max(-1, ...places) + 1);
     this.hasMore = Boolean(answer.ok && answer.has_more);
     this.older.hidden = !this.hasMore;
@@ -136,13 +136,14 @@ export class MessageList {
     this.loading = false;
     if (this.window.views[0]?.message.ts !== oldest) return; // refreshed meanwhile: these would not join on
     this.log.setAttribute("aria-busy", "true");
-    this.window.keeping(() => this.take(answer));
-    this.window.trimEnd();
+    // They are kept, and drawn some at a time as one comes near them.
+    this.window.keeping(() => this.take(answer, false));
+    this.window.older();
     this.log.removeAttribute("aria-busy");
   }
 
   /** Takes a message to its place; a known one is changed. @returns {number} its place, or -1 for one of elsewhere */
-  keep(message) {
+  keep(message, mayStand = true) {
     if (!this.belongs(message)) return -1;
     const known = this.known.get(message.ts);
     if (known) {
@@ -151,7 +152,7 @@ export class MessageList {
     }
     const view = new MessageView({ channel: this.channel, ...message }, { inThread: Boolean(this.thread) });
     this.known.set(message.ts, view);
-    return this.window.add(view);
+    return this.window.add(view, mayStand);
   }
 
   arrived(message) {
@@ -166,7 +167,13 @@ export class MessageList {
   }
 
   changed(message) {
-    this.known.get(message.ts)?.update({ channel: this.channel, ...message });
+    const known = this.known.get(message.ts);
+    if (known) return known.update({ channel: this.channel, ...message });
+    // A reply was put into the channel; where older messages are still to come it comes with them.
+    const oldest = this.window.views[0]?.message.ts;
+    if (message.subtype !== "thread_broadcast" || (this.hasMore && message.ts < oldest)) return undefined;
+    const at = this.keep(message);
+    return this.window.frameUpTo(at + 1);
   }
 
   removed(ts) {

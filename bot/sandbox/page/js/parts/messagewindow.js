@@ -6,7 +6,7 @@ import { h } from "../core/dom.js";
 import { dayTitle } from "../core/time.js";
 
 const MOST = 240;
-const STEP = 60;
+const STEP = 30; // as many as are drawn within one frame
 
 export class MessageWindow {
   /** @param {HTMLElement} log what scrolls @param {HTMLElement} list what holds the messages */
@@ -35,12 +35,14 @@ export class MessageWindow {
     return low;
   }
 
-  add(view) {
+  /** @param {boolean} [mayStand] false for what is only kept, above all that stands */
+  add(view, mayStand = true) {
     const at = this.placeOf(view.message.ts);
-    const stands = at >= this.from && (at < this.to || this.atEnd);
+    const stands = at >= this.from && (at < this.to || this.atEnd) && (mayStand || at > this.from);
     this.views.splice(at, 0, view);
-    if (at < this.from) this.from += 1;
-    if (at < this.from || stands) this.to += 1;
+    const isAbove = !stands && at <= this.from;
+    if (isAbove) this.from += 1;
+    if (isAbove || stands) this.to += 1;
     if (stands) this.enter(at);
     return at;
   }
@@ -56,6 +58,7 @@ export class MessageWindow {
 
   enter(at) {
     const view = this.views[at];
+    view.enter();
     const next = at + 1 < this.to ? this.views[at + 1] : null;
     const before = next ? (next.divider ?? next.node) : null;
     if (view.divider) this.list.insertBefore(view.divider, before);
@@ -121,10 +124,6 @@ export class MessageWindow {
   end() {
     const grown = this.to - this.from > MOST + STEP;
     if (!this.atEnd || grown) this.show(Math.max(0, this.views.length - MOST), this.views.length);
-  }
-
-  trimEnd() {
-    if (this.to - this.from > MOST) this.show(this.from, this.from + MOST);
   }
 
   /** Changes the list without moving what is being read. */

@@ -16,7 +16,7 @@ export class ModalView {
   /** @param {any} view @param {Acts} acts */
   constructor(view, acts) {
     this.acts = acts;
-    this.surface = new Surface({ type: "view", view_id: view.id }, "modal");
+    this.surface = new Surface({ type: "view", view_id: view.id }, "modal", view.conversation);
     this.holder = h("div.blocks");
     this.banner = h("p.modal-banner", { role: "alert", hidden: true });
     this.body = h("div.modal-body", { tabindex: "-1" }, this.banner, this.holder);

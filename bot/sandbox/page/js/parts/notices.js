@@ -4,7 +4,7 @@ import { h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { t } from "../core/words.js";
 
-const LASTS = 12_000;
+const LASTS = 6_000;
 const AT_MOST = 4;
 
 export function mountNotices() {

@@ -64,7 +64,8 @@ export function aboutPerson(someone) {
       h(
         "span",
         { title: zoneWords(someone) },
-        `${languageName(someone)} · ${placeOf(someone)} · ${clockTime(now(), someone)}`,
+        `${languageName(someone)} · ${placeOf(someone)} · `,
+        h("span.whole", null, clockTime(now(), someone)),
       ),
     ),
   );

@@ -51,8 +51,8 @@ function draw(dialog, standing, redraw) {
   const panel = h("div.world-panel", {
     id: "world-panel",
     tabindex: "0",
-    role: "region",
-    "aria-label": t(`world_${standing.tab}`),
+    role: "tabpanel",
+    "aria-labelledby": `world-tab-${standing.tab}`,
   });
   const shown = state.workspaces.find((one) => one.id === standing.team) ?? workspace();
   fill(
@@ -66,8 +66,8 @@ function draw(dialog, standing, redraw) {
       shut,
     ),
     h(
-      "nav.tabs",
-      { "aria-label": t("world") },
+      "div.tabs",
+      { role: "tablist", "aria-label": t("world"), onkeydown: steerTabs },
       Object.keys(TABS).map((name) => drawTab(name, standing, redraw)),
     ),
     panel,
@@ -91,6 +91,18 @@ function chooser(standing, redraw) {
   return field;
 }
 
+/** Arrows go from tab to tab, and show what they come to. */
+function steerTabs(event) {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!step) return;
+  event.preventDefault();
+  const tabs = [...event.currentTarget.querySelectorAll("[role=tab]")];
+  const at = tabs.indexOf(document.activeElement);
+  const next = tabs[(at + step + tabs.length) % tabs.length];
+  next.focus(); // drawn anew, the one that has the focus keeps it
+  next.click();
+}
+
 function drawTab(name, standing, redraw) {
   const show = () => {
     standing.tab = name;
@@ -100,7 +112,11 @@ function drawTab(name, standing, redraw) {
     "button.tab",
     {
       type: "button",
-      "aria-current": standing.tab === name ? "page" : null,
+      id: `world-tab-${name}`,
+      role: "tab",
+      "aria-selected": String(standing.tab === name),
+      "aria-controls": "world-panel",
+      tabindex: standing.tab === name ? "0" : "-1",
       onclick: show,
       data: { key: `tab-${name}`, testid: `world-${name}` },
     },

@@ -74,6 +74,8 @@ export const en = {
   put_away: "Dismiss message",
   replies: { one: "{count} reply", other: "{count} replies" },
   reply_in_thread: "Reply in thread",
+  from_thread: "Replied to a thread",
+  also_send: "Also send to {place}",
   thread: "Thread",
   thread_close: "Close the thread",
   more_actions: "More actions",
@@ -175,7 +177,7 @@ export const en = {
   tomorrow_nine: "Tomorrow 9:00",
   set_to: "Set the clock to",
   set: "Set",
-  clock_help: "Moves the sandbox and the app together. Time keeps running from there.",
+  clock_help: "Moves the sandbox and the app together. Time keeps running from there. Requests over HTTP bear the real time, unless the app follows this clock.",
 
   // faults
   faults: "Faults",
@@ -266,6 +268,7 @@ export const en = {
   refusal_hash_conflict: "The view has changed since the app read it.",
   refusal_push_limit_reached: "A stack holds three views at most.",
   refusal_ratelimited: "Too many calls: Slack says when to come back.",
+  refusal_not_in_sandbox: "Not in the sandbox. Slack has this method.",
   refusal_timeout: "The app did not answer within three seconds.",
   refusal_http_timeout: "The app did not answer within three seconds.",
   refusal_unreachable: "No app is connected.",
