@@ -8,7 +8,15 @@ from collections.abc import Mapping, MutableMapping
 from functools import cache
 from typing import Any
 
-import structlog
+# structlog's coloured tracebacks bring rich along, five megabytes for what no line of ours uses: it is not there
+# while structlog is imported.
+_RICH = sys.modules.pop("rich", None)
+sys.modules["rich"] = None  # type: ignore[assignment]  # as the import system says it
+import structlog  # noqa: E402
+
+del sys.modules["rich"]
+if _RICH is not None:
+    sys.modules["rich"] = _RICH
 
 # fmt: off
 FIELDS = frozenset((

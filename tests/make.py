@@ -1,24 +1,38 @@
 """Builders: one call makes a record with sensible values, and a test names only what it is about."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.model import coordinates
-from bot.model.contacts import Contact, ContactKind, ContactValues, Coordinate, CoordinateKind, PostalAddress
+from bot.model.contacts import (
+    Civility,
+    Contact,
+    ContactKind,
+    ContactValues,
+    Coordinate,
+    CoordinateKind,
+    PostalAddress,
+    with_mains,
+)
 from bot.model.deliveries import Matter, NewDelivery
 from bot.model.drafts import Draft
 from bot.model.events import Change, EventKind, Happening
+from bot.model.files import File
 from bot.model.follows import Follow
 from bot.model.ids import (
     AudienceId,
     ChannelId,
     ContactId,
+    CoordinateId,
     DraftId,
+    FileId,
     FollowId,
     JobId,
     MemberId,
     NoteId,
     ReminderId,
+    TagId,
     Tenant,
 )
 from bot.model.jobs import Job, JobKind, JobState
@@ -26,6 +40,7 @@ from bot.model.members import Member, Role, Standing, Viewer, Workspace
 from bot.model.notes import Note
 from bot.model.query import Filter, FilterKey, Query
 from bot.model.reminders import Reminder
+from bot.model.tags import Tag
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)  # a Friday
 CLAIRE = MemberId("UCLAIRE")
@@ -65,6 +80,54 @@ def contact_values(first_name: str = "Marie", last_name: str = "Dupont", **chose
 
 def company_values(company: str = "Acme SARL", **chosen: Any) -> ContactValues:
     return ContactValues(kind=ContactKind.COMPANY, company=company, **chosen)
+
+
+def full_values(**chosen: Any) -> ContactValues:
+    """A person of whom everything is known; the records of the employer and the photo are for a test to choose."""
+    values: dict[str, Any] = {
+        "civility": Civility.DR,
+        "nickname": "Elo",
+        "company": "Acme & <Fils>",
+        "job_title": "Head of *Sales*",
+        "department": "Sales",
+        "description": "met in Lyon",
+        "comment": "prefers\nmornings",
+        "reference": "ACME-7",
+        "siren": "732829320",
+        "siret": "73282932000074",
+        "vat_number": "FR44732829320",
+        "iban": "FR1420041010050500013M02606",
+        "accounting_account": "411ACME",
+        "analytic_account": "LYON",
+        "owner": JOHN,
+        "assigned": (CLAIRE, JOHN),
+        "coordinates": full_coordinates(),
+        "tags": ("Clients", "VIP"),
+    }
+    return contact_values("Éléonore", "O'Brien 🔥", **values | chosen)
+
+
+def full_coordinates() -> tuple[Coordinate, ...]:
+    """Two phones, and one of each other kind."""
+    each = (
+        phone("06 28 23 04 55", label="mobile"),
+        phone("3631"),
+        email("e@acme.fr", label="accounting"),
+        replace(address(street="12 rue des Lilas", city="Paris", country="France"), billing=True, delivery=True),
+        coordinates.site("acme.fr"),
+        Coordinate(kind=CoordinateKind.SOCIAL, typed="@elo", label="linkedin"),
+    )
+    return with_mains(tuple(replace(one, id=CoordinateId(id)) for id, one in enumerate(each, start=1)))
+
+
+def tag(id: int, name: str = "VIP", **chosen: Any) -> Tag:
+    return Tag(id=TagId(id), name=name, **chosen)
+
+
+def file(id: int, contact: int, **chosen: Any) -> File:
+    """A photo that Claire has just given."""
+    values: dict[str, Any] = {"author": CLAIRE, "created_at": NOW, "origin": f"F{id:03}"}
+    return File(id=FileId(id), contact=ContactId(contact), **values | chosen)
 
 
 def contact(id: int, values: ContactValues | None = None, **chosen: Any) -> Contact:

@@ -168,6 +168,7 @@ def _runner(house: House) -> JobRunner:
         house.works,
         shelf=shelf_of(house.settings),
         fetcher=house.gateway,
+        sharer=house.gateway,
         lease=lease,
     )
 

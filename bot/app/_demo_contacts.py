@@ -47,9 +47,9 @@ async def plant(settings: Settings) -> None:
             return
         async with house.works.writing(viewer) as work:
             for each in (*_PEOPLE, _COMPANY):
-                contact = await contacts.create(work, _values(each))
+                created = await contacts.create(work, _values(each))
                 if each.note:
-                    await notes.add(work, contact.id, each.note)
+                    await notes.add(work, created.contact.id, each.note)
 
 
 async def _admin(house: House) -> Viewer:

@@ -88,6 +88,7 @@ def _build(settings: Settings, clock: Clock, database: Database, gateway: Gatewa
         works,
         shelf=shelf,
         fetcher=gateway,
+        sharer=gateway,
         lease=settings.carnet_lease,
     )
     waking.calls += [worker.wake, jobs.wake]

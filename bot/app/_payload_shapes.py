@@ -18,13 +18,14 @@ _TEXTS = frozenset(
     (
         "type", "command", "value", "action_id", "block_id", "callback_id", "private_metadata", "trigger_id",
         "response_url", "team_id", "team_domain", "user_id", "channel_id", "enterprise_id", "event_id", "id", "domain",
-        "message_ts", "hash",
+        "message_ts", "hash", "previous_view_id", "root_view_id", "tab",
     )
 )  # fmt: skip
 _OBJECTS = frozenset(
-    ("team", "enterprise", "user", "channel", "container", "view", "event", "state", "selected_option")
+    ("team", "enterprise", "user", "channel", "container", "view", "event", "message", "state", "selected_option")
 )
-_LISTS = frozenset(("actions", "blocks", "authorizations", "response_urls", "files"))
+_LISTS = frozenset(("actions", "blocks", "authorizations", "response_urls", "files", "selected_options"))
+_OF_MESSAGE = ("text", "ts", "user", "bot_id")  # of these, a shortcut reads the texts
 
 
 def is_whole(payload: Shape) -> bool:
@@ -45,13 +46,19 @@ def _fits(name: str, value: object) -> bool:
         return name not in {"actions", "response_urls"}
     if name in _TEXTS:
         return isinstance(value, str)
-    if name == "event":
-        return isinstance(value, dict) and isinstance(value.get("type"), str) and _event_holds(value)
     if name in _OBJECTS:
-        return isinstance(value, dict) and _holds(value) and _whole_inside(name, value)
+        return isinstance(value, dict) and _object_holds(name, value)
     if name in _LISTS:
         return isinstance(value, list) and _all_objects(value) and (name != "actions" or _are_actions(value))
     return True
+
+
+def _object_holds(name: str, part: Shape) -> bool:
+    if name == "event":
+        return isinstance(part.get("type"), str) and _event_holds(part)
+    if name == "message":
+        return all(isinstance(part.get(each), str | None) for each in _OF_MESSAGE)
+    return _holds(part) and _whole_inside(name, part)
 
 
 def _event_holds(event: Shape) -> bool:
@@ -59,6 +66,8 @@ def _event_holds(event: Shape) -> bool:
     named = event.get("user")
     if event["type"] == "user_change":
         return isinstance(named, dict) and isinstance(named.get("id"), str)
+    if event["type"] == "app_home_opened":
+        return isinstance(named, str) and all(_fits(each, event.get(each)) for each in ("view", "tab"))
     return isinstance(named, str | dict | None)
 
 

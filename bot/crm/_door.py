@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.model.ids import MemberId, Tenant
-from bot.model.members import SYSTEM, Member, Role, Standing, Viewer, Workspace, country_of
+from bot.model.members import SYSTEM, Member, Role, Standing, Viewer, Workspace, country_of, system_viewer
 from bot.model.ports import SlackPerson
 from bot.store import Database, faults
 from bot.store.members import Members
@@ -47,12 +47,7 @@ class Door:
         return None if found is None else Viewer(member=found, workspace=await self.workspace_of(tenant))
 
     async def system_viewer(self, tenant: Tenant) -> Viewer:
-        """Carnet itself, for what it does by its own: it may do all and is nobody's member."""
-        workspace = await self.workspace_of(tenant)
-        carnet = Member(
-            id=MemberId("carnet"), name="Carnet", locale=workspace.locale, zone=workspace.zone, role=Role.ADMIN
-        )
-        return Viewer(member=carnet, workspace=workspace)
+        return system_viewer(await self.workspace_of(tenant))
 
     async def workspace_of(self, tenant: Tenant) -> Workspace:
         """Kept in memory for a minute: each message that is sent asks for it."""

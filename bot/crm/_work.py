@@ -16,10 +16,13 @@ from bot.store import TURN_SECONDS, Database, Jobs, Outbox, Seen, StoreSession, 
 from bot.store.contacts import Contacts
 from bot.store.drafts import Drafts
 from bot.store.events import Events
+from bot.store.files import Files
 from bot.store.follows import Follows
 from bot.store.members import Members
 from bot.store.notes import Notes
 from bot.store.reminders import Reminders
+from bot.store.tags import Tags
+from bot.store.workspaces import Workspaces
 
 WORK_SECONDS = 30  # transactions are cut here: seals look only at what is older
 _FOLLOWERS = 1000
@@ -46,6 +49,14 @@ class Work:
         return Contacts(self._session)
 
     @cached_property
+    def tags(self) -> Tags:
+        return Tags(self._session)
+
+    @cached_property
+    def files(self) -> Files:
+        return Files(self._session)
+
+    @cached_property
     def notes(self) -> Notes:
         return Notes(self._session)
 
@@ -64,6 +75,10 @@ class Work:
     @cached_property
     def members(self) -> Members:
         return Members(self._session)
+
+    @cached_property
+    def workspaces(self) -> Workspaces:
+        return Workspaces(self._session)
 
     @cached_property
     def drafts(self) -> Drafts:

@@ -1,24 +1,15 @@
 """Reading what happened to a contact."""
 
-from dataclasses import dataclass
-
 from bot.crm._guard import needs
 from bot.crm._work import Work
 from bot.model.errors import ContactNotFound
-from bot.model.events import Event
 from bot.model.ids import ContactId, EventId, MemberId
 from bot.model.policy import Can
+from bot.model.records import Line
+
+__all__ = ["LATEST", "Line", "line", "of_contact"]
 
 LATEST = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One event with the names that its sentence needs."""
-
-    event: Event
-    contact: str
-    actor: str
 
 
 @needs(Can.READ)

@@ -6,25 +6,37 @@ from datetime import timedelta
 
 from bot.crm._guard import needs
 from bot.crm._work import Work
-from bot.model.drafts import Draft
+from bot.model.drafts import TOUCHED, Draft
 from bot.model.errors import AlreadyDone, DraftGone
+from bot.model.fields import CONTACT
 from bot.model.ids import DraftId, born
 from bot.model.policy import Can
+from bot.parse.contacts import absorb
 
 KEPT = timedelta(days=7)
+_LOOKED_THROUGH = 10
 
 
 @needs(Can.WRITE)
 async def open(
-    work: Work, noun: str, typed: dict[str, str], *, subject: int | None = None, selection: Sequence[str] = ()
+    work: Work,
+    noun: str,
+    typed: dict[str, str],
+    *,
+    subject: int | None = None,
+    selection: Sequence[str] = (),
+    base: dict[str, str] | None = None,
 ) -> Draft:
-    """A new draft; `typed` is what the form shows when it opens, `selection` what it lets choose from."""
+    """A new draft; `typed` is what the form shows when it opens, `selection` what it lets choose from.
+
+    `base` is what is stored of its subject, where that is said in other words.
+    """
     draft = Draft(
         id=DraftId(work.next_id()),
         member=work.viewer.id,
         noun=noun,
         subject=subject,
-        base=typed,
+        base=typed if base is None else base,
         values=typed,
         selection=list(selection),
         expires=work.now + KEPT,
@@ -36,9 +48,38 @@ async def open(
 @needs(Can.WRITE)
 async def keep(work: Work, draft: DraftId, typed: dict[str, str]) -> None:
     """Writes what was typed, for a save that failed; a draft already consumed is left alone."""
-    found = await work.drafts.find(draft, member=work.viewer.id, now=work.now)
+    found = await work.drafts.find(draft, member=work.viewer.id, now=work.now, lock=True)
     if found is not None:
-        await work.drafts.save(replace(found, values=found.values | typed))
+        await work.drafts.save(_touched(replace(found, values=_with(work, found, typed))))
+
+
+@needs(Can.WRITE)
+async def find(work: Work, draft: DraftId | None) -> Draft:
+    """One's own draft, held: of two clicks on it the second sees what the first has written.
+
+    Raises DraftGone where it has expired, AlreadyDone where a save took it before.
+    """
+    if draft is None or work.now - born(draft) > KEPT:
+        raise DraftGone
+    found = await work.drafts.find(draft, member=work.viewer.id, now=work.now, lock=True)
+    if found is None:
+        raise AlreadyDone
+    return found
+
+
+@needs(Can.WRITE)
+async def write(work: Work, draft: Draft) -> Draft:
+    """Keeps a form as it stands: what was typed on the page left, what is chosen next."""
+    written = _touched(draft)
+    await work.drafts.save(written)
+    return written
+
+
+@needs(Can.WRITE)
+async def unfinished(work: Work, noun: str, *, subject: int | None) -> Draft | None:
+    """The latest form of this kind that one typed into and neither saved nor threw away."""
+    latest = await work.drafts.latest(work.viewer.id, noun, subject=subject, now=work.now, limit=_LOOKED_THROUGH)
+    return next((draft for draft in latest if TOUCHED in draft.values), None)
 
 
 @needs(Can.WRITE)
@@ -47,9 +88,20 @@ async def consume(work: Work, draft: DraftId) -> Draft:
 
     Raises DraftGone where it has expired, AlreadyDone where a save took it before.
     """
-    if work.now - born(draft) > KEPT:
-        raise DraftGone
-    found = await work.drafts.find(draft, member=work.viewer.id, now=work.now)
-    if found is None or not await work.drafts.consume(draft, member=work.viewer.id):
+    found = await find(work, draft)
+    if not await work.drafts.consume(draft, member=work.viewer.id):
         raise AlreadyDone
     return found
+
+
+def _touched(draft: Draft) -> Draft:
+    return replace(draft, values=draft.values | {TOUCHED: "yes"})
+
+
+def _with(work: Work, draft: Draft, typed: dict[str, str]) -> dict[str, str]:
+    """Of a contact, the lines of phones and e-mails become coordinates; what lies on its form is no field of it."""
+    if draft.noun != CONTACT.noun:
+        return draft.values | typed
+    own = {field.key for field in CONTACT.fields}
+    present = {key: text for key, text in typed.items() if key in own}
+    return absorb(draft.values, present, country=work.viewer.workspace.country, next_id=work.next_id)

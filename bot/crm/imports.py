@@ -9,7 +9,7 @@ from typing import Self
 
 from bot.crm._guard import needs
 from bot.crm._work import Work
-from bot.crm.contacts import created_event
+from bot.crm.contacts import created_event, references
 from bot.formats.contacts_csv import SIZE, ContactsFile, ImportedRow, read_contacts
 from bot.model.contacts import Contact, ContactValues
 from bot.model.deliveries import Matter, NewDelivery, Op
@@ -148,16 +148,19 @@ async def _create(work: Work, fresh: dict[str, ContactValues]) -> None:
     if not fresh:
         return
     first = await work.contacts.next_numbers(len(fresh))
+    numbers = range(first, first + len(fresh))
+    own = [values.reference for values in fresh.values() if values.reference]
+    made = await references(work, numbers, given=own)
     contacts = [
         Contact(
             id=ContactId(work.next_id()),
             number=number,
-            values=values,
+            values=values if values.reference else replace(values, reference=reference),
             created_at=work.now,
             updated_at=work.now,
             created_by=work.viewer.id,
         )
-        for number, values in enumerate(fresh.values(), start=first)
+        for number, values, reference in zip(numbers, fresh.values(), made, strict=True)
     ]
     await work.contacts.add_many(list(zip(contacts, fresh, strict=True)))
     await work.tell_quietly([created_event(contact, quiet=True) for contact in contacts])

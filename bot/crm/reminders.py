@@ -2,19 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.crm._guard import needs
 from bot.crm._work import Work
 from bot.model.deliveries import Matter, NewDelivery, Op
 from bot.model.errors import MemberNotFound, ReminderNotFound, TextMissing, TextTooLong, TooManyPeople
 from bot.model.events import Change, EventKind, Happening
-from bot.model.ids import ContactId, MemberId, ReminderId
+from bot.model.ids import BatchId, ContactId, MemberId, ReminderId
 from bot.model.members import Member
 from bot.model.policy import Can
-from bot.model.reminders import TITLE_LENGTH, Due, Reminder, Snooze, snooze_until
+from bot.model.reminders import TITLE_LENGTH, Due, Reminder, ReminderState, Snooze, snooze_until
 
 LISTED = 20
 MOST_PEOPLE = 20
+_AT_ONCE = 500
+_DONE = Change("state", ReminderState.OPEN.value, ReminderState.DONE.value)
+_OPENED = Change("state", ReminderState.DONE.value, ReminderState.OPEN.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,8 @@ async def plan(
         created_at=work.now,
     )
     await work.reminders.add(reminder)
-    await _plan_deliveries(work, reminder)
-    await _tell(work, EventKind.REMINDER_PLANNED, reminder, Change("due", None, reminder.due_at.isoformat()))
+    await _plan_deliveries(work, [reminder])
+    await work.tell(_told(EventKind.REMINDER_PLANNED, reminder, Change("due", None, reminder.due_at.isoformat())))
     return reminder
 
 
@@ -89,9 +93,20 @@ async def close(work: Work, reminder: ReminderId) -> Settled:
     closed = held.closed(work.viewer.id, work.now)
     await work.reminders.save(closed)
     await work.outbox.cancel(Matter.REMINDER, closed.id)
-    await _tell(work, EventKind.REMINDER_DONE, closed, Change("state", held.state.value, closed.state.value))
-    await _rewrite_messages(work, closed, occurrence=held.occurrence)
+    await work.tell(_told(EventKind.REMINDER_DONE, closed, _DONE))
+    await _rewrite_messages(work, [held])
     return Settled(closed, changed=True)
+
+
+@needs(Can.WRITE)
+async def close_all(work: Work, contact: ContactId) -> None:
+    """All that are open on a contact; their channels are not told of each, but of what becomes of the contact."""
+    while open_ones := await work.reminders.hold_open(contact, limit=_AT_ONCE):
+        keys = [held.id for held in open_ones]
+        await work.reminders.close_many(keys, by=work.viewer.id, at=work.now)
+        await work.outbox.cancel(Matter.REMINDER, *keys)
+        await work.tell_quietly([_told(EventKind.REMINDER_DONE, held, _DONE) for held in open_ones])
+        await _rewrite_messages(work, open_ones)
 
 
 @needs(Can.WRITE)
@@ -101,15 +116,30 @@ async def reopen(work: Work, reminder: ReminderId) -> Settled:
     if held.is_open:
         return Settled(held, changed=False)
     opened = held.reopened()
-    ahead = opened.due_at > work.now
-    if ahead:
-        opened = opened.snoozed(Due(opened.due_at, opened.wall, opened.zone))
+    is_untold = opened.due_at > work.now
+    if is_untold:
+        opened = _anew(opened)
     await work.reminders.save(opened)
-    await _tell(work, EventKind.REMINDER_REOPENED, opened, Change("state", held.state.value, opened.state.value))
-    await _rewrite_messages(work, opened, occurrence=held.occurrence)
-    if ahead:
-        await _plan_deliveries(work, opened)
+    await work.tell(_told(EventKind.REMINDER_REOPENED, opened, _OPENED))
+    await _rewrite_messages(work, [held])
+    if is_untold:
+        await _plan_deliveries(work, [opened])
     return Settled(opened, changed=True)
+
+
+@needs(Can.WRITE)
+async def reopen_all(work: Work, batch: BatchId, *, since: datetime) -> None:
+    """Those that an act closed at the moment `since` and nobody since; what fell due meanwhile is told at once."""
+    after = 0
+    while some := await work.events.subjects(batch, EventKind.REMINDER_DONE, after=after, limit=_AT_ONCE):
+        after = some[-1]
+        found = await work.reminders.hold_many([ReminderId(key) for key in some])
+        held = [each for each in found if not each.is_open and each.closed_at == since]
+        untold = [_anew(each) for each in held if each.due_at > since]
+        await work.reminders.reopen_many([each.id for each in held], anew=[each.id for each in untold])
+        await work.tell_quietly([_told(EventKind.REMINDER_REOPENED, each, _OPENED) for each in held])
+        await _rewrite_messages(work, held)
+        await _plan_deliveries(work, untold)
 
 
 @needs(Can.WRITE)
@@ -124,9 +154,9 @@ async def snooze(work: Work, reminder: ReminderId, choice: Snooze, *, occurrence
     await work.reminders.save(later)
     await work.outbox.cancel(Matter.REMINDER, later.id)
     change = Change("due", held.due_at.isoformat(), later.due_at.isoformat())
-    await _tell(work, EventKind.REMINDER_SNOOZED, later, change)
-    await _rewrite_messages(work, later, occurrence=held.occurrence)
-    await _plan_deliveries(work, later)
+    await work.tell(_told(EventKind.REMINDER_SNOOZED, later, change))
+    await _rewrite_messages(work, [held])
+    await _plan_deliveries(work, [later])
     return Settled(later, changed=True)
 
 
@@ -137,69 +167,68 @@ async def _held(work: Work, reminder: ReminderId) -> Reminder:
     return found
 
 
-async def _plan_deliveries(work: Work, reminder: Reminder) -> None:
+def _anew(reminder: Reminder) -> Reminder:
+    """Open, and to be told once more at its own time."""
+    return reminder.snoozed(Due(reminder.due_at, reminder.wall, reminder.zone))
+
+
+async def _plan_deliveries(work: Work, reminders: Sequence[Reminder]) -> None:
     """One delivery a reader and occurrence; the unique key makes planning it twice one row."""
     await work.outbox.add_many(
         [
             NewDelivery(
                 matter=Matter.REMINDER,
                 subject=reminder.id,
-                lane=_lane(reminder, member),
+                lane=_lane(reminder.id, member),
                 dedupe_key=f"reminder:{reminder.id}:{reminder.occurrence}:{member}",
                 due_at=reminder.due_at,
                 reader=member,
                 occurrence=reminder.occurrence,
             )
+            for reminder in reminders
             for member in reminder.assignees
         ]
     )
 
 
-def _lane(reminder: Reminder, reader: str | None) -> str:
+def _lane(reminder: int, reader: str | None) -> str:
     """The reminder and its reader: one that is in doubt holds back nothing else of that person's."""
-    return f"reminder:{reminder.id}:{reader}"
+    return f"reminder:{reminder}:{reader}"
 
 
-async def _rewrite_messages(work: Work, reminder: Reminder, *, occurrence: int) -> None:
-    """What was sent about this occurrence, and about the one it was put off from, says what has become of it.
+async def _rewrite_messages(work: Work, reminders: Sequence[Reminder]) -> None:
+    """What was sent about the occurrence of each, and about the one it was put off from, says what has become of it.
 
     What is just being sent too, for it says what was true a moment ago. And the message that was clicked: its own
     answer is lost where the process dies before it is given.
     """
-    for told in (occurrence, occurrence - 1):
-        await _rewrite(work, reminder, told)
-
-
-async def _rewrite(work: Work, reminder: Reminder, occurrence: int) -> None:
-    sent = await work.outbox.sent(Matter.REMINDER, reminder.id, occurrence)
-    change = work.next_id()
+    told: dict[int, tuple[int, int]] = {
+        reminder.id: (reminder.occurrence, reminder.occurrence - 1) for reminder in reminders
+    }
     await work.outbox.add_many(
         [
             NewDelivery(
                 op=Op.UPDATE,
                 matter=Matter.REMINDER,
-                subject=reminder.id,
-                lane=_lane(reminder, reader),
-                dedupe_key=f"reminder-update:{change}:{reader}",
+                subject=sent.subject,
+                lane=_lane(sent.subject, sent.reader),
+                dedupe_key=f"reminder-update:{work.next_id()}:{sent.reader}",
                 due_at=work.now,
-                reader=None if reader is None else MemberId(reader),
-                occurrence=occurrence,
-                channel=channel,
-                ts=ts,
+                reader=sent.reader,
+                occurrence=sent.occurrence,
+                channel=sent.channel,
+                ts=sent.ts,
             )
-            for channel, ts, reader in sent
+            for sent in await work.outbox.sent_of(Matter.REMINDER, told)
         ]
     )
 
 
-async def _tell(work: Work, kind: EventKind, reminder: Reminder, change: Change) -> None:
-    title = Change("title", None, reminder.title)
-    await work.tell(
-        Happening(
-            kind=kind,
-            subject=reminder.id,
-            contact=reminder.contact,
-            changes=(title, change),
-            audience=reminder.audience,
-        )
+def _told(kind: EventKind, reminder: Reminder, change: Change) -> Happening:
+    return Happening(
+        kind=kind,
+        subject=reminder.id,
+        contact=reminder.contact,
+        changes=(Change("title", None, reminder.title), change),
+        audience=reminder.audience,
     )

@@ -11,6 +11,7 @@ from bot.gateway._addresses import Addresses
 from bot.gateway._files import download
 from bot.gateway._outcomes import Failure, Outcome, Paused, Reach, Refused, Sent
 from bot.gateway._people import person_of
+from bot.gateway._posts import post
 from bot.gateway._wire import PATIENCE_SECONDS, Answer, Steady, Wire
 from bot.model.errors import ChannelHasGuests, ChannelUnreachable, MemberNotFound, SlackRefused, SlackUnavailable
 from bot.model.ids import ChannelId, DeliveryId, MemberId
@@ -20,6 +21,7 @@ from bot.model.ports import SlackPerson
 
 DELIVERY = "carnet_delivery"  # the type of our messages' metadata
 _PAGE = 200
+_UPLOAD = aiohttp.ClientTimeout(total=120, sock_read=30)  # seconds
 _NO_PREVIEWS = {"unfurl_links": False, "unfurl_media": False}
 
 
@@ -108,19 +110,15 @@ class Gateway:
         guard = {"hash": hash} if hash else {}
         return _view(await self._wire.write(team, "views.update", view_id=view_id, view=view, **guard))
 
+    async def publish_view(self, team: str, member: MemberId, view: Mapping[str, Any]) -> OpenView:
+        """On the Home tab of that person."""
+        return _view(await self._wire.write(team, "views.publish", user_id=member, view=view))
+
     async def respond(self, response_url: str, payload: Mapping[str, Any]) -> None:
         """Once and no more: slack_sdk's own client for response addresses repeats what may have arrived."""
         if not self._addresses.takes_responses(response_url):
             raise SlackRefused(error="response_url_elsewhere")
-        try:
-            async with self._wire.session.post(response_url, json=payload, allow_redirects=False) as answer:
-                await answer.read()
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise SlackUnavailable(error=type(error).__name__) from error
-        if answer.status >= 500 or answer.status == 429:
-            raise SlackUnavailable(error=f"http_{answer.status}")
-        if answer.status != 200:
-            raise SlackRefused(error=f"http_{answer.status}")
+        await post(self._wire.session, response_url, json=payload)
 
     async def person(self, team: str, member: MemberId) -> SlackPerson:
         answer = await self._wire.read(team, "users.info", user=member, include_locale="true")
@@ -173,6 +171,19 @@ class Gateway:
         described = _done(await self._wire.read(team, "files.info", file=file))["file"]
         token = await self._wire.token(team)
         return await download(self._wire.session, described, addresses=self._addresses, token=token, limit=limit)
+
+    async def upload(self, team: str, content: bytes, *, name: str, title: str, channel: str | None = None) -> str:
+        """Slack's id of the file, shared in the channel; without one, none but the app can see it."""
+        size = len(content)
+        begun = _done(await self._wire.read(team, "files.getUploadURLExternal", filename=name, length=size))
+        url = str(begun["upload_url"])
+        if not self._addresses.holds_files(url):
+            raise SlackRefused(error="file_elsewhere")
+        await post(self._wire.session, url, data=content, timeout=_UPLOAD)
+        file = {"id": str(begun["file_id"]), "title": title}
+        shared = {"channel_id": channel} if channel else {}
+        _done(await self._wire.write(team, "files.completeUploadExternal", files=[file], **shared))
+        return file["id"]
 
     async def team_info(self, team: str) -> Mapping[str, Any]:
         """Slack's own description: id, name, domain, enterprise_id."""

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.model.errors import StoreUnavailable
+from bot.model.files import shelf_key
 
 # Sealed piece by piece: a cipher that returns text would hold a large file four times over.
 _PIECE = 1024 * 1024
@@ -31,13 +32,13 @@ class FolderShelf:
         self._seal = seal
         self._open = open_
 
-    async def put(self, content: bytes) -> str:
-        """The key: the content's SHA-256 in hex, and signs that make it this one's alone.
+    async def put(self, content: bytes, key: str | None = None) -> str:
+        """The key, a `shelf_key`: the same bytes given twice are dropped by each for itself.
 
-        So the same bytes given twice are dropped by each for itself. Raises StoreUnavailable where the folder
-        cannot be written.
+        Whoever chose it before puts them there once, however often. Raises StoreUnavailable where the folder cannot
+        be written.
         """
-        return await asyncio.to_thread(self._put, content)
+        return await asyncio.to_thread(self._put, content, key)
 
     async def get(self, key: str) -> bytes:
         """Raises FileNotFoundError where the key is not on the shelf, StoreUnavailable where it cannot be read."""
@@ -54,8 +55,8 @@ class FolderShelf:
         """At start: takes away what a process that was killed had half written."""
         await asyncio.to_thread(self._tidy)
 
-    def _put(self, content: bytes) -> str:
-        key = f"{hashlib.sha256(content).hexdigest()}-{secrets.token_hex(8)}"
+    def _put(self, content: bytes, chosen: str | None) -> str:
+        key = chosen or shelf_key(content, secrets.token_hex(8))
         try:
             self._write(self._place(key), content)
         except OSError as error:

@@ -4,12 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.handlers._ask import Ask
+from bot.handlers._ask import Ask, Quoted, State, View, ViewType
 from bot.handlers._viewers import Caller
+from bot.model.fields import field_of
 from bot.model.ids import ChannelId, DraftId, MemberId
+from bot.parse.slack_message import said_in
 from bot.parse.slack_text import unwrap
 
 Payload = Mapping[str, Any]
+
+FORM, CLICK, OPTIONS, HOME = "view_submission", "block_actions", "block_suggestion", "app_home_opened"
+_SEVERAL = ("selected_users", "selected_conversations", "selected_channels")
+_ONE = ("selected_user", "selected_conversation", "selected_channel", "selected_date", "selected_time")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +28,23 @@ class Request:
     trigger: str = ""
     response_url: str = ""
     view: Payload | None = None
+
+    @property
+    def is_form(self) -> bool:
+        return self.kind == FORM
+
+    @property
+    def in_home(self) -> bool:
+        return self.kind == HOME or (self.view is not None and self.view.get("type") == ViewType.HOME)
+
+    @property
+    def in_modal(self) -> bool:
+        return self.view is not None and not self.in_home
+
+    @property
+    def below(self) -> str:
+        """The view under the one submitted or clicked in; '' where there is none."""
+        return str((self.view or {}).get("previous_view_id") or "")
 
 
 def command(body: Payload) -> Request:
@@ -40,7 +63,7 @@ def command(body: Payload) -> Request:
 
 
 def interaction(body: Payload) -> Request:
-    """A click, a form or a shortcut."""
+    """A click, a form, a shortcut or a question for options."""
     return Request(
         kind=str(body.get("type", "")),
         caller=interaction_caller(body),
@@ -48,6 +71,17 @@ def interaction(body: Payload) -> Request:
         trigger=body.get("trigger_id", ""),
         response_url=body.get("response_url", ""),
         view=body.get("view"),
+    )
+
+
+def home_opened(body: Payload) -> Request:
+    event = body["event"]
+    key = str(body.get("event_id") or "")
+    return Request(
+        kind=HOME,
+        caller=event_caller(body, str(event.get("user") or "")),
+        key=f"{HOME}:{key}" if key else "",
+        view=event.get("view"),
     )
 
 
@@ -77,31 +111,114 @@ def ask_of_command(body: Payload, taken: int, meant: str | None) -> Ask:
 
 def ask_of_action(body: Payload) -> Ask:
     action = body["actions"][0]
-    container = body.get("container") or {}
-    channel = body.get("channel") or {}
+    view = body.get("view")
+    selected = _selected(action)
+    chosen = selected.partition(":")[2] if action.get("type") == "overflow" else ""
     return Ask(
-        channel=ChannelId(channel["id"]) if channel.get("id") else None,
+        channel=_channel(body),
         action=str(action.get("action_id", "")),
-        value=str(action.get("value") or ""),
-        shown=container.get("message_ts"),
-        in_view=container.get("type") == "view",
+        block=str(action.get("block_id", "")),
+        value=str(action.get("value") or chosen),
+        selected=selected,
+        state=_state(view or body),
+        draft=_draft(view),
+        shown=(body.get("container") or {}).get("message_ts"),
+        view=_view(view),
     )
 
 
 def ask_of_form(body: Payload) -> Ask:
     view = body["view"]
-    metadata = str(view.get("private_metadata") or "")
+    return Ask(state=_state(view), draft=_draft(view), view=_view(view))
+
+
+def ask_of_options(body: Payload) -> Ask:
+    view = body.get("view")
     return Ask(
-        state=(view.get("state") or {}).get("values") or {},
-        draft=DraftId(int(metadata)) if metadata.isascii() and metadata.isdigit() else None,
-        in_view=True,
+        channel=_channel(body),
+        action=str(body.get("action_id", "")),
+        block=str(body.get("block_id", "")),
+        value=str(body.get("value") or ""),
+        state=_state(view or {}),
+        draft=_draft(view),
+        view=_view(view),
     )
 
 
+def ask_of_shortcut(body: Payload) -> Ask:
+    """Of a message shortcut with the message, as far as a command could be as long."""
+    message = body.get("message")
+    if not isinstance(message, Mapping):
+        return Ask()
+    channel = ChannelId(str((body.get("channel") or {}).get("id", "")))
+    quoted = Quoted(
+        ts=str(message.get("ts") or body.get("message_ts") or ""),
+        channel=channel,
+        user=MemberId(str(message["user"])) if message.get("user") and not message.get("bot_id") else None,
+        said=said_in(message),
+        domain=str((body.get("team") or {}).get("domain") or ""),
+    )
+    return Ask(channel=channel, message=quoted)
+
+
+def ask_of_home(body: Payload) -> Ask:
+    event = body["event"]
+    return Ask(channel=ChannelId(str(event.get("channel") or "")), view=_view(event.get("view")))
+
+
 def draft_key(body: Payload) -> str:
-    """Of a form: two clicks on its button carry two triggers and one draft."""
-    metadata = str(body["view"].get("private_metadata") or "")
-    return f"draft:{metadata}" if metadata else ""
+    """Of a person's form: two clicks on its button carry two triggers and one draft. A draft may have several forms."""
+    view = body["view"]
+    metadata = str(view.get("private_metadata") or "")
+    if not (metadata.isascii() and metadata.isdigit()):
+        return ""
+    caller = interaction_caller(body)
+    whose = f"{caller.enterprise}:{caller.team}:{caller.user}"
+    return f"draft:{whose}:{view.get('callback_id', '')}:{metadata}"
+
+
+def chosen_people(state: State) -> list[MemberId]:
+    """The members that the inputs choose."""
+    elements = [element for inputs in state.values() for element in inputs.values()]
+    members = [[element.get("selected_user"), *(element.get("selected_users") or ())] for element in elements]
+    return [MemberId(str(member)) for some in members for member in some if member]
+
+
+def _selected(action: Payload) -> str:
+    """What was chosen in a menu, among radio buttons or ticks: values, ids or a date, one a line."""
+    options = [action.get("selected_option"), *(action.get("selected_options") or ())]
+    values = [option.get("value") for option in options if option]
+    values += [value for name in _SEVERAL for value in action.get(name) or ()]
+    values += [action[name] for name in _ONE if action.get(name)]
+    return "\n".join(str(value) for value in values)
+
+
+def _state(holder: Payload) -> State:
+    """By the fields' own names, whatever the edition of the form."""
+    values: State = (holder.get("state") or {}).get("values") or {}
+    return {field_of(block): inputs for block, inputs in values.items()}
+
+
+def _draft(view: Payload | None) -> DraftId | None:
+    metadata = str((view or {}).get("private_metadata") or "")
+    return DraftId(int(metadata)) if metadata.isascii() and metadata.isdigit() else None
+
+
+def _view(view: Payload | None) -> View | None:
+    if view is None:
+        return None
+    return View(
+        id=str(view.get("id", "")),
+        type=ViewType.HOME if view.get("type") == ViewType.HOME else ViewType.MODAL,
+        metadata=str(view.get("private_metadata") or ""),
+        previous=view.get("previous_view_id") or None,
+        root=view.get("root_view_id") or None,
+    )
+
+
+def _channel(body: Payload) -> ChannelId | None:
+    channel = body.get("channel") or {}
+    return ChannelId(channel["id"]) if channel.get("id") else None
 
 
 def _key(kind: str, body: Payload) -> str:

@@ -8,7 +8,10 @@ from typing import Any, Protocol
 from bot.handlers._ask import Reply
 from bot.handlers._payloads import Request
 from bot.model.errors import SlackRefused
+from bot.model.ids import MemberId
 from bot.model.messages import TEXT_LENGTH, Block, Message
+
+_OPTIONS = 100  # of one menu
 
 
 class Opened(Protocol):
@@ -28,6 +31,8 @@ class Voice(Protocol):
 
     async def update_view(self, team: str, view_id: str, hash: str | None, view: Mapping[str, Any]) -> Opened: ...
 
+    async def publish_view(self, team: str, member: MemberId, view: Mapping[str, Any]) -> Opened: ...
+
     async def respond(self, response_url: str, payload: Mapping[str, Any]) -> None: ...
 
 
@@ -41,12 +46,20 @@ def written(reply: Reply) -> Reply:
 
 
 def form_ack(reply: Reply) -> dict[str, Any]:
-    """An empty answer closes the form."""
+    """An empty answer closes the form, and shows the one under it."""
     if reply.errors:
         return {"response_action": "errors", "errors": dict(reply.errors)}
+    if reply.clear:
+        return {"response_action": "clear"}
+    if reply.push is not None:
+        return {"response_action": "push", "view": reply.push}
     if reply.view is not None:
         return {"response_action": "update", "view": reply.view}
     return {}
+
+
+def options_ack(reply: Reply | None) -> dict[str, Any]:
+    return {"options": [] if reply is None else list(reply.options)[:_OPTIONS]}
 
 
 class Replies:
@@ -55,10 +68,20 @@ class Replies:
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
 
-    async def open(self, request: Request, view: Block, *, in_view: bool) -> Opened:
-        """At once, while the trigger lives; in a modal the new view lies on top of it."""
-        show = self._voice.push_view if in_view else self._voice.open_view
-        return await show(request.caller.team, request.trigger, view)
+    async def open(self, request: Request, view: Block) -> Opened:
+        """At once, while the trigger lives; in a modal the new view lies on top of it.
+
+        Slack piles up three: where there is no place left, it takes the place of the one clicked in.
+        """
+        team = request.caller.team
+        if not request.in_modal or request.view is None:
+            return await self._voice.open_view(team, request.trigger, view)
+        try:
+            return await self._voice.push_view(team, request.trigger, view)
+        except SlackRefused as error:
+            if error.values.get("error") != "push_limit_reached":
+                raise
+        return await self._voice.update_view(team, str(request.view["id"]), None, view)
 
     async def fill(self, request: Request, opened: Opened, view: Block) -> None:
         team = request.caller.team
@@ -71,12 +94,24 @@ class Replies:
             await self._voice.update_view(team, opened.id, None, view)
 
     async def follow(self, request: Request, reply: Reply) -> None:
-        """By the response address of the command or the message; a form's view is updated."""
-        if request.view is not None and reply.view is not None:
+        """To the view or the message that was clicked, submitted or opened."""
+        if reply.push is not None:
+            await self.open(request, reply.push)
+        elif reply.view is not None and request.in_home:
+            await self._voice.publish_view(request.caller.team, request.caller.user, reply.view)
+        elif reply.view is not None and request.view is not None:
             await self._voice.update_view(request.caller.team, str(request.view["id"]), None, reply.view)
         elif reply.message is not None and request.response_url:
             payload = _shown(reply, reply.message) | {"replace_original": reply.replace}
             await self._voice.respond(request.response_url, payload)
+
+    async def show_below(self, request: Request, view: Block) -> None:
+        """In the view under the one submitted or clicked in, where there is one."""
+        if request.below:
+            await self._voice.update_view(request.caller.team, request.below, None, view)
+
+    async def show_home(self, request: Request, view: Block) -> None:
+        await self._voice.publish_view(request.caller.team, request.caller.user, view)
 
 
 def _shown(reply: Reply, message: Message) -> dict[str, Any]:

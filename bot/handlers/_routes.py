@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
 from bot.handlers._ask import Access, Answers, Asked, Does
@@ -37,7 +38,11 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """An action id; what follows a further dot in the id is the button's own choice."""
+    """An action id, of a button, a menu or radio buttons.
+
+    What follows a further dot in the id is the button's own choice. Of an overflow menu whose options are
+    'edit:<id>', 'archive:<id>' each may have a route of its own, `contacts.more:edit`.
+    """
 
     action: str
     does: Does
@@ -63,7 +68,56 @@ class FormSave:
         return self.callback
 
 
-Route = Verb | Button | FormSave
+class On(StrEnum):
+    """Where a shortcut is offered."""
+
+    GLOBAL = "global"
+    MESSAGE = "message"
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A callback id of the manifest's shortcuts."""
+
+    callback: str
+    does: Does
+    access: Access = Access.OPENS
+    on: On = On.GLOBAL
+    before: Asked | None = None
+
+    @property
+    def title(self) -> str:
+        return self.callback
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The action id of an external select, which asks for its options while somebody types."""
+
+    action: str
+    does: Does
+    access: Access = Access.READS
+    before: Asked | None = None
+
+    @property
+    def title(self) -> str:
+        return self.action
+
+
+@dataclass(frozen=True, slots=True)
+class HomeOpened:
+    """Somebody looks at the Home tab; the view of the reply is published there."""
+
+    does: Does
+    access: Access = Access.READS
+    before: Asked | None = None
+
+    @property
+    def title(self) -> str:
+        return "app_home_opened"
+
+
+Route = Verb | Button | FormSave | Shortcut | Options | HomeOpened
 
 
 class Routes:
@@ -75,10 +129,17 @@ class Routes:
         self._verbs = {(verb.command, name): verb for verb in self.verbs for name in _names(verb)}
         self._buttons = {route.action: route for route in routes if isinstance(route, Button)}
         self._forms = {route.callback: route for route in routes if isinstance(route, FormSave)}
+        self._options = {route.action: route for route in routes if isinstance(route, Options)}
+        self._shortcuts = {(route.on, route.callback): route for route in self.shortcuts}
+        self.home = next((route for route in routes if isinstance(route, HomeOpened)), None)
 
     @property
     def verbs(self) -> Iterable[Verb]:
         return (route for route in self.all if isinstance(route, Verb))
+
+    @property
+    def shortcuts(self) -> Iterable[Shortcut]:
+        return (route for route in self.all if isinstance(route, Shortcut))
 
     @property
     def commands(self) -> frozenset[str]:
@@ -121,13 +182,19 @@ class Routes:
         others = sorted(each for each in self.commands if self.aliases.get(each, each) != command)
         return {fold(each.removeprefix("/")): each for each in others} | own
 
-    def button(self, action: str) -> Button | None:
-        """'reminders.snooze.15m' is the button 'reminders.snooze'."""
-        parts = action.split(".")
-        return self._buttons.get(".".join(parts[:2]))
+    def button(self, action: str, choice: str = "") -> Button | None:
+        """'reminders.snooze.15m' is the button 'reminders.snooze'. `choice` is the chosen option of a menu."""
+        name = ".".join(action.split(".")[:2])
+        return self._buttons.get(f"{name}:{choice.partition(':')[0]}") or self._buttons.get(name)
 
     def form(self, callback: str) -> FormSave | None:
         return self._forms.get(callback)
+
+    def options(self, action: str) -> Options | None:
+        return self._options.get(action)
+
+    def shortcut(self, callback: str, on: On) -> Shortcut | None:
+        return self._shortcuts.get((on, callback))
 
 
 def _names(verb: Verb) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ else the reply follows. Bolt never sees an exception, and no other file knows Bo
 
 import asyncio
 import re
-from collections.abc import Coroutine, Mapping
+from collections.abc import Awaitable, Coroutine, Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -15,15 +16,16 @@ from slack_bolt.response import BoltResponse
 from bot.handlers import _payloads as payloads
 from bot.handlers._ask import Ask, Reply
 from bot.handlers._payloads import Request
-from bot.handlers._replies import Replies, command_ack, form_ack
-from bot.handlers._routes import Route, Routes
-from bot.handlers._shell_work import NOBODY, Carrier, Routed, Steady
+from bot.handlers._replies import Replies, command_ack, form_ack, options_ack
+from bot.handlers._routes import On, Route, Routes
+from bot.handlers._shell_run import NOBODY, all_errors
+from bot.handlers._shell_work import Carrier, Routed, Steady
 from bot.handlers._viewers import Viewers
 from bot.log import logger
 from bot.model.errors import CrmError
 from bot.model.members import Viewer
 from bot.templates import shell as show
-from bot.templates._words import Plain, Reader, reader_of
+from bot.templates._words import Reader, reader_of
 
 WAIT_SECONDS = 2.0  # of the three that Slack waits
 _REMEMBERED_SECONDS = 120.0  # a payload comes again within seconds, over another socket or from a proxy
@@ -48,7 +50,7 @@ class Shell:
         app.action(_ANY)(self._on_action)
         app.view(_ANY)(self._on_form)
         app.view_closed(_ANY)(self._on_nothing)
-        app.shortcut(_ANY)(self._on_nothing)
+        app.shortcut(_ANY)(self._on_shortcut)
         app.options(_ANY)(self._on_options)
         app.event(_ANY)(self._on_event)
 
@@ -81,14 +83,23 @@ class Shell:
         return None
 
     async def _on_action(self, ack: AsyncAck, body: Body) -> None:
-        """An acknowledged click carries no answer: that goes to the message's response address."""
-
         def routed() -> tuple[Route, Ask] | None:
             ask = payloads.ask_of_action(body)
-            button = self._routes.button(ask.action)
+            button = self._routes.button(ask.action, ask.selected)
             return None if button is None else (button, ask)
 
-        request = payloads.interaction(body)
+        await self._on_click(ack, payloads.interaction(body), routed)
+
+    async def _on_shortcut(self, ack: AsyncAck, body: Body) -> None:
+        def routed() -> tuple[Route, Ask] | None:
+            on = On.MESSAGE if body.get("type") == "message_action" else On.GLOBAL
+            route = self._routes.shortcut(str(body.get("callback_id", "")), on)
+            return None if route is None else (route, payloads.ask_of_shortcut(body))
+
+        await self._on_click(ack, payloads.interaction(body), routed)
+
+    async def _on_click(self, ack: AsyncAck, request: Request, routed: Routed) -> None:
+        """An acknowledged click carries no answer: that goes to the view, or to the message's response address."""
         repeats = request.key in self._answers
         reply = await self._in_time(request, routed)
         await ack()
@@ -107,19 +118,37 @@ class Shell:
             await ack(response_action="update", view=show.saving(body["view"], reader))
             return
         await ack(**form_ack(reply))
+        self._spawn(self._send_beside(request, reply))
 
-    async def _on_options(self, ack: AsyncAck) -> None:
-        await ack(options=[])
+    async def _on_options(self, ack: AsyncAck, body: Body) -> None:
+        """Whoever types asks again with the next letter: what comes late, or goes wrong, is an empty list."""
+
+        def routed() -> tuple[Route, Ask] | None:
+            ask = payloads.ask_of_options(body)
+            route = self._routes.options(ask.action)
+            return None if route is None else (route, ask)
+
+        await ack(**options_ack(await self._in_time(payloads.interaction(body), routed)))
 
     async def _on_nothing(self, ack: AsyncAck) -> None:
         await ack()
 
     async def _on_event(self, ack: AsyncAck, body: Body) -> BoltResponse | None:
-        """An event that could not be carried out is not acknowledged, so that Slack sends it again."""
         event = body.get("event") or {}
-        if event.get("type") != "user_change":
-            await ack()
+        if event.get("type") == "user_change":
+            return await self._on_profile(ack, body, event)
+        # Its other tab, the messages, is Slack's own.
+        if event.get("type") == payloads.HOME and event.get("tab") == "home":
+            await self._on_click(ack, payloads.home_opened(body), lambda: self._home(body))
             return None
+        await ack()
+        return None
+
+    def _home(self, body: Body) -> tuple[Route, Ask] | None:
+        return None if self._routes.home is None else (self._routes.home, payloads.ask_of_home(body))
+
+    async def _on_profile(self, ack: AsyncAck, body: Body, event: Body) -> BoltResponse | None:
+        """An event that could not be carried out is not acknowledged, so that Slack sends it again."""
         caller = payloads.event_caller(body, str((event.get("user") or {}).get("id", "")))
         try:
             async with asyncio.timeout(WAIT_SECONDS):
@@ -171,15 +200,24 @@ class Shell:
 
     async def _follow_late(self, request: Request, task: "asyncio.Task[Reply]") -> None:
         reply = await task
-        if request.kind != "view_submission" or request.view is None:
-            await self._send(request, reply)
-            return
-        reader = _reader(self._viewers.known(request.caller))
-        await self._send(request, _as_view(reply, request.view, reader))
+        if request.is_form and request.view is not None:
+            reply = _as_view(reply, request.view, _reader(self._viewers.known(request.caller)))
+        await self._send(request, reply)
 
     async def _send(self, request: Request, reply: Reply) -> None:
+        await self._sent(request, self._replies.follow(request, reply))
+        await self._send_beside(request, reply)
+
+    async def _send_beside(self, request: Request, reply: Reply) -> None:
+        """What is shown elsewhere than where it was clicked. Lost, it is out of date: what is kept is the store's."""
+        if reply.below is not None:
+            await self._sent(request, self._replies.show_below(request, reply.below))
+        if reply.home is not None:
+            await self._sent(request, self._replies.show_home(request, reply.home))
+
+    async def _sent(self, request: Request, sending: Awaitable[None]) -> None:
         try:
-            await self._replies.follow(request, reply)
+            await sending
         except CrmError as error:
             logger().warning("reply_lost", kind=request.kind, error=error.id)
 
@@ -189,8 +227,12 @@ def _reader(viewer: Viewer | None) -> Reader:
 
 
 def _as_view(reply: Reply, view: Body, reader: Reader) -> Reply:
-    """A form's reply after its acknowledgement: errors stand above the fields, an empty answer says it is saved."""
+    """A form's reply after its acknowledgement: errors stand above the fields, an empty answer says it is saved.
+
+    Nothing can be closed any more, nor laid on top: the trigger is too old. Who closes what was to be cleared closes
+    what lies under it too.
+    """
     if reply.errors:
-        sentence = Plain(" ".join(dict.fromkeys(reply.errors.values())))
-        return Reply(view=show.with_error(view, sentence))
-    return reply if reply.view is not None else Reply(view=show.saved(reader))
+        return Reply(view=show.with_error(view, all_errors(reply.errors)))
+    shown = reply.view or reply.push or show.saved(reader)
+    return replace(reply, push=None, view=shown | {"clear_on_close": True} if reply.clear else shown)

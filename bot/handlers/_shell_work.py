@@ -1,38 +1,36 @@
 """What happens between a payload and its reply: who is asking, what Slack must be asked first, the Work, the errors."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from typing import Any, Protocol, cast
+from typing import Protocol, cast
 
 from bot.crm import drafts
 from bot.crm._work import Works
+from bot.handlers import _payloads as payloads
 from bot.handlers._ask import Access, Answers, Ask, Asked, Does, Reply
 from bot.handlers._payloads import Request
-from bot.handlers._replies import Opened, Replies
+from bot.handlers._replies import Replies
 from bot.handlers._routes import Route, Verb
+from bot.handlers._shell_run import Run
 from bot.handlers._viewers import Caller, Viewers
 from bot.log import logger
 from bot.model.errors import (
     AlreadyDone,
     ChannelHasGuests,
     CrmError,
-    FieldsInvalid,
     GuestRefused,
     MemberIsGuest,
     MemberNotFound,
     StoreUnavailable,
 )
-from bot.model.ids import ChannelId
-from bot.model.members import Standing, Viewer
+from bot.model.ids import ChannelId, MemberId
+from bot.model.members import Member, Standing, Viewer
 from bot.model.ports import Channels
 from bot.parse._form import read_state
-from bot.templates import errors as show_errors
 from bot.templates import shell as show
-from bot.templates._words import Reader, reader_of
 
-NOBODY = Reader("en", "UTC")
-_SOON_TYPED = 20  # characters
 _AT_ONCE = 10  # questions to Slack about the members of a channel
 _OUTSIDERS = {Standing.MULTI_CHANNEL_GUEST, Standing.SINGLE_CHANNEL_GUEST, Standing.STRANGER}
 
@@ -69,7 +67,7 @@ class Carrier:
 
     async def carry(self, request: Request, routed: Routed) -> Reply:
         begun = self._clock.steady()
-        run = _Run(request)
+        run = Run(request)
         try:
             reply = await self._answered(run, routed)
         except Exception as error:  # noqa: BLE001  # even the answer to an error failed
@@ -78,7 +76,7 @@ class Carrier:
         self._told(run, self._clock.steady() - begun)
         return reply
 
-    async def _answered(self, run: "_Run", routed: Routed) -> Reply:
+    async def _answered(self, run: Run, routed: Routed) -> Reply:
         try:
             return await self._carry(run, routed)
         except CrmError as error:
@@ -88,12 +86,12 @@ class Carrier:
             self._record(run, error)
             return await self._failure(run)
 
-    def _record(self, run: "_Run", error: Exception) -> None:
+    def _record(self, run: Run, error: Exception) -> None:
         run.outcome = "unexpected"
         kind, verb = run.request.kind, run.title
         logger().error("unexpected", kind=kind, verb=verb, error=type(error).__name__, path=_place(error))
 
-    async def _carry(self, run: "_Run", routed: Routed) -> Reply:
+    async def _carry(self, run: Run, routed: Routed) -> Reply:
         run.viewer = viewer = await self._viewers.get(run.request.caller)
         if viewer.member.standing is not Standing.FULL:
             raise GuestRefused
@@ -108,9 +106,7 @@ class Carrier:
         await self._ask_slack(run.request.caller, run.route, run.ask)
         if run.route.access is not Access.OPENS:
             return await self._work(run, viewer)
-        opening = asyncio.ensure_future(
-            self._replies.open(run.request, show.loading(run.reader), in_view=run.ask.in_view)
-        )
+        opening = asyncio.ensure_future(self._replies.open(run.request, show.loading(run.reader)))
         try:
             reply = await self._work(run, viewer)
         finally:
@@ -118,17 +114,14 @@ class Carrier:
         if reply.view is None:
             return reply
         await self._replies.fill(run.request, run.opened, reply.view)
-        return Reply()
+        return replace(reply, view=None)
 
     async def _ask_slack(self, caller: Caller, route: Route, ask: Ask) -> None:
         if route.before is Asked.PEOPLE:
             for member in ask.said.without_leading_people()[0]:
-                other = Caller(caller.enterprise, caller.team, caller.team_name, member)
-                person = await self._viewers.get(other)
-                if person.member.standing in _OUTSIDERS:
-                    raise MemberIsGuest(name=person.member.name)
-                if person.member.standing is not Standing.FULL:
-                    raise MemberNotFound(name=person.member.name)
+                _refuse_others((await self._viewers.get(replace(caller, user=member))).member)
+        if route.before is Asked.MEMBERS:
+            await self._make_known(caller, payloads.chosen_people(ask.state))
         if route.before is Asked.CHANNEL and ask.channel is not None and not ask.channel.startswith("D"):
             await self._channels.enter(caller.team, ask.channel)
             await self._refuse_outsiders(caller, ask.channel)
@@ -142,7 +135,13 @@ class Carrier:
             if any(viewer.member.standing in _OUTSIDERS for viewer in viewers):
                 raise ChannelHasGuests
 
-    async def _work(self, run: "_Run", viewer: Viewer) -> Reply:
+    async def _make_known(self, caller: Caller, members: Sequence[MemberId]) -> None:
+        """Those whom a form chooses are written down; whether they may be chosen, the work says."""
+        for member in members:
+            with suppress(MemberNotFound):
+                await self._viewers.get(replace(caller, user=member))
+
+    async def _work(self, run: Run, viewer: Viewer) -> Reply:
         try:
             return await self._once(run, viewer)
         except StoreUnavailable:
@@ -154,7 +153,7 @@ class Carrier:
         except AlreadyDone:  # it was committed, and its answer was ready
             return run.reply
 
-    async def _once(self, run: "_Run", viewer: Viewer) -> Reply:
+    async def _once(self, run: Run, viewer: Viewer) -> Reply:
         route, ask = run.known
         if route.access is Access.ANSWERS:
             return await cast(Answers, route.does)(ask, viewer)
@@ -163,43 +162,35 @@ class Carrier:
             async with self._works.reading(viewer) as work:
                 return await does(ask, work)
         async with self._works.writing(viewer, key=run.request.key or None) as work:
-            run.reply = replace(await does(ask, work), is_saved=True)
+            reply = await does(ask, work)
+            run.reply = replace(reply, is_saved=not (reply.keeps_draft or reply.errors))
+        if reply.alters_workspace:
+            self._viewers.forget(run.request.caller.team)
         return run.reply
 
-    async def _refusal(self, run: "_Run", error: CrmError) -> Reply:
+    async def _refusal(self, run: Run, error: CrmError) -> Reply:
         if isinstance(error, AlreadyDone):
             return Reply()
         await self._keep_typing(run)
-        if isinstance(error, FieldsInvalid):
-            return Reply(errors=show_errors.field_errors(error.fields, run.reader))
-        if run.request.view is not None and run.is_form:
-            return Reply(view=show.with_error(run.request.view, show_errors.alert_text(error, run.reader)))
-        if run.opened is not None:
-            await self._tell_in(run, show.told(show_errors.alert_text(error, run.reader), run.reader))
-            return Reply()
-        return Reply(message=show_errors.message(error, run.reader, typed=run.typed))
+        return await self._told_in(run, run.refused(error))
 
-    async def _failure(self, run: "_Run") -> Reply:
+    async def _failure(self, run: Run) -> Reply:
         await self._keep_typing(run)
-        sentence = show_errors.unexpected_alert(run.reader)
-        if run.request.view is not None and run.is_form:
-            return Reply(view=show.with_error(run.request.view, sentence))
-        if run.opened is not None:
-            await self._tell_in(run, show.told(sentence, run.reader))
-            return Reply()
-        return Reply(message=show_errors.unexpected(run.reader, typed=run.typed))
+        return await self._told_in(run, run.failed())
 
-    async def _tell_in(self, run: "_Run", view: dict[str, Any]) -> None:
-        if run.opened is None:
-            return
+    async def _told_in(self, run: Run, reply: Reply) -> Reply:
+        """A view that was opened for the answer is told what went wrong instead."""
+        if run.opened is None or reply.view is None:
+            return reply
         try:
-            await self._replies.fill(run.request, run.opened, view)
+            await self._replies.fill(run.request, run.opened, reply.view)
         except CrmError as error:
             logger().warning("reply_lost", kind=run.request.kind, error=error.id)
+        return Reply()
 
-    async def _keep_typing(self, run: "_Run") -> None:
+    async def _keep_typing(self, run: Run) -> None:
         """What was typed into a form that failed stays in its draft, in a transaction of its own."""
-        if run.viewer is None or run.ask is None or run.ask.draft is None:
+        if run.viewer is None or run.ask is None or run.ask.draft is None or not run.holds_typing:
             return
         try:
             async with self._works.writing(run.viewer) as work:
@@ -207,7 +198,7 @@ class Carrier:
         except CrmError as error:
             logger().warning("draft_not_kept", kind=run.request.kind, error=error.id)
 
-    def _told(self, run: "_Run", seconds: float) -> None:
+    def _told(self, run: Run, seconds: float) -> None:
         self._observe(run.request.kind, run.title, run.outcome, seconds)
         logger().info(
             "request",
@@ -220,42 +211,11 @@ class Carrier:
         )
 
 
-class _Run:
-    """What is known of one request so far, for its answer and its line in the log."""
-
-    def __init__(self, request: Request) -> None:
-        self.request = request
-        self.viewer: Viewer | None = None
-        self.route: Route | None = None
-        self.ask: Ask | None = None
-        self.opened: Opened | None = None
-        self.reply = Reply()
-        self.outcome = "done"
-
-    @property
-    def known(self) -> tuple[Route, Ask]:
-        if self.route is None or self.ask is None:
-            raise RuntimeError("routed before the work")
-        return self.route, self.ask
-
-    @property
-    def reader(self) -> Reader:
-        return NOBODY if self.viewer is None else reader_of(self.viewer.member)
-
-    @property
-    def typed(self) -> str:
-        """What a command was to write down, where nobody would want to type it again: Slack has taken it away."""
-        if self.route is None or self.ask is None or self.route.access is not Access.WRITES:
-            return ""
-        return f"{self.title} {self.ask.words}" if len(self.ask.words) > _SOON_TYPED else ""
-
-    @property
-    def title(self) -> str:
-        return "" if self.route is None else self.route.title
-
-    @property
-    def is_form(self) -> bool:
-        return self.request.kind == "view_submission"
+def _refuse_others(member: Member) -> None:
+    if member.standing in _OUTSIDERS:
+        raise MemberIsGuest(name=member.name)
+    if member.standing is not Standing.FULL:
+        raise MemberNotFound(name=member.name)
 
 
 def _place(error: BaseException) -> str:

@@ -69,6 +69,10 @@ class Viewers:
         if await self._door.viewer(enterprise=caller.enterprise, team=caller.team, member=caller.user) is not None:
             await self.hear(caller)
 
+    def forget(self, team: str) -> None:
+        """After a change of the workspace, which each viewer holds."""
+        self._kept = {place: held for place, held in self._kept.items() if place[0] != team}
+
     async def _find(self, caller: Caller) -> Viewer:
         found = await self._door.viewer(enterprise=caller.enterprise, team=caller.team, member=caller.user)
         return found or await self.hear(caller)

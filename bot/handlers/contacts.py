@@ -1,14 +1,11 @@
-"""Contacts: searched, opened, created."""
+"""Contacts: searched, opened, looked up among those put away."""
 
-from bot.crm import contacts, drafts
+from bot.crm import contacts
 from bot.crm._work import Work
 from bot.handlers._ask import Ask, Reply
-from bot.model.errors import ContactNotFound, DraftGone
-from bot.model.fields import CONTACT
+from bot.model.errors import ContactNotFound
 from bot.model.ids import ContactId
 from bot.model.query import is_number
-from bot.parse._form import read_form
-from bot.parse.contacts import read_contact, typed_from_words
 from bot.templates import contacts as show
 from bot.templates import help as show_help
 from bot.templates._words import reader_of
@@ -23,6 +20,10 @@ async def search(ask: Ask, work: Work) -> Reply:
     if not page.found and is_number(ask.words):
         raise ContactNotFound(words=ask.words)
     if not page.found:
+        for deleted in (False, True):  # else one would make it twice
+            away = await contacts.put_away(work, deleted=deleted, words=ask.words)
+            if away.found:
+                return Reply(message=show.put_away_list(away.found, reader, deleted=deleted, words=ask.words))
         return Reply(message=show_help.perhaps(show.none_found(ask.words, reader), ask.meant, reader))
     if len(page.found) == 1:
         return await _card(work, page.found[0].id)
@@ -33,26 +34,28 @@ async def open(ask: Ask, work: Work) -> Reply:
     return await _card(work, contact_of(ask.value))
 
 
-async def new(ask: Ask, work: Work) -> Reply:
-    """The empty form; words after the verb, or the name that a search did not find, fill it."""
-    typed = typed_from_words(ask.value or ask.words)
-    draft = await drafts.open(work, CONTACT.noun, typed)
-    return Reply(view=show.form_view(typed, reader_of(work.viewer.member), draft=draft.id))
+async def archived(ask: Ask, work: Work) -> Reply:
+    """What was put away, latest first, with a button to bring each back."""
+    return await _put_away(ask, work, deleted=False)
 
 
-async def create(ask: Ask, work: Work) -> Reply:
-    if ask.draft is None:
-        raise DraftGone
-    typed = read_form(CONTACT, ask.state)
-    values = read_contact(typed, country=work.viewer.workspace.country)
-    await drafts.consume(work, ask.draft)
-    contact = await contacts.create(work, values)
-    return Reply(view=show.saved_view(contact, reader_of(work.viewer.member)))
+async def deleted(ask: Ask, work: Work) -> Reply:
+    return await _put_away(ask, work, deleted=True)
+
+
+async def _put_away(ask: Ask, work: Work, *, deleted: bool) -> Reply:
+    page = await contacts.put_away(work, deleted=deleted, words=ask.words)
+    return Reply(message=show.put_away_list(page.found, reader_of(work.viewer.member), deleted=deleted))
+
+
+async def offer_companies(ask: Ask, work: Work) -> Reply:
+    """Options while somebody types the employer."""
+    page = await contacts.companies(work, ask.value)
+    return Reply(options=show.contact_options(page.found))
 
 
 async def _card(work: Work, contact: ContactId) -> Reply:
-    card = await contacts.card(work, contact)
-    return Reply(message=show.card(card.contact, card.notes, card.reminders, reader_of(work.viewer.member)))
+    return Reply(message=show.card(await contacts.card(work, contact), reader_of(work.viewer.member)))
 
 
 def contact_of(value: str) -> ContactId:

@@ -1,8 +1,21 @@
 """The route table: every verb, button and form, one line each."""
 
-from bot.handlers import activities, contacts, help, imports, notes, reminders
+from bot.handlers import (
+    activities,
+    contact_forms,
+    contacts,
+    coordinates,
+    help,
+    home,
+    imports,
+    notes,
+    records,
+    reminders,
+    settings,
+    tags,
+)
 from bot.handlers._ask import Access, Asked
-from bot.handlers._routes import Button, FormSave, Route, Routes, Verb
+from bot.handlers._routes import Button, FormSave, HomeOpened, On, Options, Route, Routes, Shortcut, Verb
 
 READS, WRITES, OPENS, ANSWERS = Access.READS, Access.WRITES, Access.OPENS, Access.ANSWERS
 
@@ -12,9 +25,12 @@ ALIASES = {"/rappel": "/reminder"}
 # fmt: off
 _VERBS = (
     Verb("/contact", "", contacts.search, READS, help="contact_search", usage=("Ann Martin", "Ann Martin")),
-    Verb("/contact", "new", contacts.new, OPENS, fr="nouveau", help="contact_new", usage=("[name]", "[nom]")),
-    Verb("/contact", "add", contacts.new, OPENS, fr="ajouter"),
-    Verb("/contact", "create", contacts.new, OPENS, fr="créer"),
+    Verb("/contact", "new", contact_forms.new, OPENS, fr="nouveau", help="contact_new",
+         usage=("[name, company, phone, e-mail, address…]", "[nom, société, téléphone, e-mail, adresse…]")),
+    Verb("/contact", "add", contact_forms.new, OPENS, fr="ajouter"),
+    Verb("/contact", "create", contact_forms.new, OPENS, fr="créer"),
+    Verb("/contact", "archived", contacts.archived, READS, fr="archivés", help="contact_archived"),
+    Verb("/contact", "deleted", contacts.deleted, READS, fr="supprimés", help="contact_deleted"),
     Verb("/contact", "import", imports.new, OPENS, fr="importer", help="contact_import", alone=True),
     Verb("/note", "", notes.add, WRITES, help="note_add",
          usage=("Ann Martin: prefers calls after 4pm", "Ann Martin : préfère être appelée après 16h")),
@@ -29,7 +45,12 @@ _VERBS = (
     Verb("/activity", "list", activities.followed, READS, fr="liste", help="activity_list", alone=True),
 )
 
-_EXPLAIN = help.explaining(_VERBS)
+_WORKSPACE = (
+    Verb("/crm", "tags", tags.list_all, OPENS, fr="étiquettes", help="crm_tags"),
+    Verb("/crm", "settings", settings.open, OPENS, fr="réglages", help="crm_settings", alone=True),
+)
+
+_EXPLAIN = help.explaining((*_VERBS, *_WORKSPACE))
 _HELP = (
     Verb("/crm", "help", _EXPLAIN, ANSWERS, fr="aide", help="crm_help"),
     *(Verb(command, "help", _EXPLAIN, ANSWERS, fr="aide", alone=True) for command in COMMANDS),
@@ -38,7 +59,39 @@ _HELP = (
 
 _BUTTONS = (
     Button("contacts.open", contacts.open, READS),
-    Button("contacts.new", contacts.new, OPENS),
+    Button("contacts.record", records.open, OPENS),
+    Button("contacts.open_home", home.open, READS),
+    Button("contacts.home", home.back, READS),
+    Button("contacts.tab", records.tab, READS),
+    Button("contacts.details", records.details, READS),
+    Button("contacts.older", records.older, READS),
+    Button("contacts.new", contact_forms.new, OPENS),
+    Button("contacts.edit", contact_forms.edit, OPENS),
+    Button("contacts.page", contact_forms.turn, WRITES, before=Asked.MEMBERS),
+    Button("contacts.kind", contact_forms.turn, WRITES),
+    Button("contacts.resume", contact_forms.resume, WRITES),
+    Button("contacts.afresh", contact_forms.forget, WRITES),
+    Button("contacts.drop_photo", contact_forms.drop_photo, WRITES),
+    Button("contacts.archive", records.archive, WRITES),
+    Button("contacts.restore", records.restore, WRITES),
+    Button("contacts.tagging", records.tagging, OPENS),
+    Button("contacts.photo", records.photo, OPENS),
+    Button("contacts.more:edit", contact_forms.edit, OPENS),
+    Button("contacts.more:tagging", records.tagging, OPENS),
+    Button("contacts.more:archive", records.archive, WRITES),
+    Button("contacts.more:restore", records.restore, WRITES),
+    Button("contacts.more:delete", records.ask_delete, OPENS),
+    Button("undo.batch", records.take_back, WRITES),
+    Button("coordinates.add", coordinates.add, OPENS),
+    Button("coordinates.row:edit", coordinates.edit, OPENS),
+    Button("coordinates.row:main", coordinates.make_main, WRITES),
+    Button("coordinates.row:remove", coordinates.remove, WRITES),
+    Button("coordinates.page", coordinates.turn, WRITES),
+    Button("tags.search", tags.search, READS),
+    Button("tags.page", tags.turn, READS),
+    Button("tags.new", tags.new, OPENS),
+    Button("tags.edit", tags.edit, OPENS),
+    Button("tags.delete", tags.delete, WRITES),
     Button("notes.new", notes.new, OPENS),
     Button("notes.pick", notes.pick, WRITES),
     Button("reminders.close", reminders.close, WRITES),
@@ -50,13 +103,29 @@ _BUTTONS = (
 )
 
 _FORMS = (
-    FormSave("contacts.create", contacts.create),
+    FormSave("contacts.save", contact_forms.save, before=Asked.MEMBERS),
+    FormSave("contacts.resolve", contact_forms.resolve),
+    FormSave("contacts.confirm_delete", records.delete),
+    FormSave("contacts.retag", records.retag),
+    FormSave("coordinates.save", coordinates.save),
+    FormSave("tags.save", tags.save),
+    FormSave("tags.list", tags.submit, READS),
+    FormSave("settings.save", settings.save),
     FormSave("notes.create", notes.create),
     FormSave("imports.start", imports.start),
+)
+
+_OTHERS = (
+    Shortcut("new_contact", contact_forms.new),
+    Shortcut("contact_from_message", contact_forms.from_message, on=On.MESSAGE),
+    Options("contacts.pick_tags", tags.offer),
+    Options("contacts.pick_employer", contacts.offer_companies),
+    Options("settings.pick_country", settings.offer_countries),
+    HomeOpened(home.opened),
 )
 # fmt: on
 
 
 def table() -> Routes:
-    routes: tuple[Route, ...] = (*_VERBS, *_HELP, *_BUTTONS, *_FORMS)
+    routes: tuple[Route, ...] = (*_VERBS, *_WORKSPACE, *_HELP, *_BUTTONS, *_FORMS, *_OTHERS)
     return Routes(routes, aliases=ALIASES)

@@ -4,12 +4,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.model.ids import ContactId, CoordinateId, MemberId, TagId
+from bot.model.ids import ContactId, CoordinateId, FileId, MemberId
 
 
 class ContactKind(StrEnum):
     PERSON = "person"
     COMPANY = "company"
+
+
+class Civility(StrEnum):
+    """How a person is addressed; a language may say two of them alike."""
+
+    MR = "mr"
+    MRS = "mrs"
+    MS = "ms"
+    MX = "mx"
+    DR = "dr"
+    PROF = "prof"
+    MAITRE = "maitre"
 
 
 class CoordinateKind(StrEnum):
@@ -41,8 +53,9 @@ class PostalAddress:
 class Coordinate:
     """One way to reach a contact.
 
-    `typed` is kept as the person wrote it; `parsed` is what programs use: E.164 for a phone,
-    the lower-cased address for an e-mail, a full URL for a site; None where it could not be understood.
+    `typed` is kept as the person wrote it; `parsed` is what programs use: E.164 for a phone, the lower-cased address
+    for an e-mail, a full URL for a site or a social network; None where it could not be understood. `label` is a
+    person's own word or one of `model.labels`. `billing` and `delivery` are an address's.
     """
 
     kind: CoordinateKind
@@ -51,31 +64,48 @@ class Coordinate:
     label: str = ""
     main: bool = False
     address: PostalAddress | None = None
+    billing: bool = False
+    delivery: bool = False
     id: CoordinateId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    id: TagId
-    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactValues:
-    """What a form or a file gives for a contact. `company` is a company's own name, or a person's employer."""
+    """What a form or a file gives for a contact; the fields of the other kind are kept when the kind is switched.
+
+    `company` is a company's own name, or a person's employer in words; `employer` the employer's own record. `owner`
+    is the salesperson in charge. `reference` is unique in the workspace whatever its case, and made from the
+    workspace's pattern where it is ''.
+    """
 
     kind: ContactKind = ContactKind.PERSON
+    civility: Civility | None = None
     first_name: str = ""
     last_name: str = ""
+    nickname: str = ""
     company: str = ""
+    employer: ContactId | None = None
+    job_title: str = ""
+    department: str = ""
+    description: str = ""
     comment: str = ""
+    photo: FileId | None = None
+    reference: str = ""
+    siren: str = ""
+    siret: str = ""
+    vat_number: str = ""
+    iban: str = ""
+    accounting_account: str = ""
+    analytic_account: str = ""
+    owner: MemberId | None = None
+    assigned: tuple[MemberId, ...] = ()
     coordinates: tuple[Coordinate, ...] = ()
     tags: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
         """What the contact is called everywhere: a person's names, else the company's."""
-        own = " ".join(part for part in (self.first_name, self.last_name) if part)
+        own = " ".join(part for part in (self.first_name, self.last_name) if part) or self.nickname
         if self.kind is ContactKind.COMPANY:
             return self.company or own
         return own or self.company
@@ -103,6 +133,8 @@ class Contact:
     updated_at: datetime
     created_by: MemberId
     version: int = 1
+    archived_at: datetime | None = None
+    deleted_at: datetime | None = None
 
     @property
     def name(self) -> str:
@@ -119,6 +151,8 @@ class Found:
     name: str
     company: str
     city: str = ""
+    archived: bool = False
+    deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

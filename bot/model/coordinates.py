@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
@@ -16,6 +17,13 @@ SITE_LENGTH = 2000
 # What needs no further look before the @; anything else is the validator's.
 _USUAL_LOCAL = re.compile(r"(?=.{1,64}\Z)[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*")
 _COUNTRY_CODES = frozenset(phonenumbers.COUNTRY_CODE_TO_REGION_CODE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+# Spaces, control and bidirectional signs, and what RFC 3986 leaves out because it ends or splits an address.
+_NOT_IN_URL = re.compile(
+    r"[\s\x00-\x20\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff<>\"\\^`]"
+)
+_HOST_LENGTH = 253  # RFC 1035
+_HOST_LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)", re.IGNORECASE)
 _POSTE = re.compile(r"\bposte\b", re.IGNORECASE)  # the French word for an extension
 
 
@@ -67,10 +75,36 @@ def _validated(address: str) -> str | None:
 
 
 def site(typed: str, *, label: str = "") -> Coordinate:
-    """A web address; one without a scheme is read as https."""
-    full = typed if "://" in typed else f"https://{typed}"
-    safe = full.lower().startswith(("http://", "https://")) and len(full) <= SITE_LENGTH and len(full.split()) == 1
-    return Coordinate(kind=CoordinateKind.SITE, typed=typed, parsed=full if safe else None, label=label)
+    """A web address; one without a scheme is read as https. One that is no safe link is kept as typed."""
+    full = typed if _SCHEME.match(typed) else f"https://{typed}"
+    return Coordinate(kind=CoordinateKind.SITE, typed=typed, parsed=full if _is_link(full) else None, label=label)
+
+
+def _is_link(url: str) -> bool:
+    """Whether every browser goes where a reader thinks; Slack refuses a whole card for one address it cannot read."""
+    if len(url) > SITE_LENGTH or _NOT_IN_URL.search(url):
+        return False
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:  # a bracket without its pair, a port that is none
+        return False
+    # Before an @ stands who is asking, written to look like another host.
+    return parts.scheme in {"http", "https"} and "@" not in parts.netloc and port != 0 and _is_host(host)
+
+
+def _is_host(host: str) -> bool:
+    """A name of several labels, or of one that is not in Latin letters; or an address in four numbers."""
+    try:
+        plain = host if host.isascii() else host.encode("idna").decode()
+    except UnicodeError:
+        return False
+    labels = plain.removesuffix(".").split(".")
+    if len(plain) > _HOST_LENGTH or not all(_HOST_LABEL.fullmatch(label) for label in labels):
+        return False
+    if labels[-1].isdigit():
+        return len(labels) == 4 and all(label.isdigit() and int(label) < 256 for label in labels)
+    return len(labels) > 1 or not host.isascii()
 
 
 def national(e164: str) -> str:

@@ -6,6 +6,8 @@ from typing import Any
 
 from bot.model.ids import DraftId, MemberId
 
+TOUCHED = "touched"  # among the values: something was typed since the form opened
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:

@@ -4,6 +4,8 @@ CrmError
 ├── Refused                 the person may not do this
 │   ├── GuestRefused        a guest, an outsider, a bot
 │   ├── RoleRefused         a member whose role does not allow it
+│   ├── TagBuiltIn          a tag that nobody changes
+│   ├── UndoTooLate         after its time, see crm.undo
 ├── Unclear                 understood in part: asks back
 │   ├── ManyContacts        the words fit several contacts
 │   ├── NoContactNamed      the command names nobody
@@ -15,6 +17,9 @@ CrmError
 │   ├── MemberNotFound
 │   ├── MemberIsGuest       somebody who does not use Carnet
 │   ├── DraftGone           the form's draft is used up or expired
+│   ├── TagNotFound
+│   ├── FileGone            a picture that is not kept, or not yet
+│   ├── NothingToUndo       undone already, or changed since in every field
 ├── Invalid
 │   ├── FieldsInvalid       one message id per field of a form
 │   ├── TextInvalid         NUL or a lone surrogate
@@ -57,6 +62,18 @@ class GuestRefused(Refused):
 
 class RoleRefused(Refused):
     id = "role_refused"
+
+
+class TagBuiltIn(Refused):
+    """`name` of the tag."""
+
+    id = "tag_built_in"
+
+
+class UndoTooLate(Refused):
+    """`hours` that there were."""
+
+    id = "undo_too_late"
 
 
 class Unclear(CrmError):
@@ -117,17 +134,29 @@ class DraftGone(NotFound):
     id = "draft_gone"
 
 
+class TagNotFound(NotFound):
+    id = "tag_not_found"
+
+
+class FileGone(NotFound):
+    id = "file_gone"
+
+
+class NothingToUndo(NotFound):
+    id = "nothing_to_undo"
+
+
 class Invalid(CrmError):
     """A value that cannot be kept."""
 
 
 class FieldsInvalid(Invalid):
-    """`fields` maps a form's field key to the message id of what is wrong with it."""
+    """`fields` maps a form's field key to the message id of what is wrong with it; `values` are for its sentence."""
 
     id = "fields_invalid"
 
-    def __init__(self, fields: dict[str, str]) -> None:
-        super().__init__(fields=fields)
+    def __init__(self, fields: dict[str, str], **values: object) -> None:
+        super().__init__(**values)
         self.fields = fields
 
 
@@ -148,7 +177,7 @@ class TooManyPeople(Invalid):
 
 
 class FileRefused(Invalid):
-    """`reason` is one of formats.REFUSALS."""
+    """`reason` is one of formats.REFUSALS; of a picture, `no_picture` or `too_large`."""
 
     id = "file_refused"
 

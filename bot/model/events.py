@@ -12,6 +12,9 @@ VERSION = 1
 class EventKind(StrEnum):
     CONTACT_CREATED = "contact.created"
     CONTACT_CHANGED = "contact.changed"
+    CONTACT_ARCHIVED = "contact.archived"
+    CONTACT_RESTORED = "contact.restored"  # from the archive, or after a deletion
+    CONTACT_DELETED = "contact.deleted"
     NOTE_ADDED = "note.added"
     REMINDER_PLANNED = "reminder.planned"
     REMINDER_DONE = "reminder.done"
@@ -20,6 +23,10 @@ class EventKind(StrEnum):
     FOLLOW_STARTED = "follow.started"
     FOLLOW_STOPPED = "follow.stopped"
     IMPORT_FINISHED = "import.finished"
+    TAG_ADDED = "tag.added"
+    TAG_CHANGED = "tag.changed"
+    TAG_DELETED = "tag.deleted"
+    SETTINGS_CHANGED = "settings.changed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ from bot.model.ids import JobId, MemberId, Tenant
 
 class JobKind(StrEnum):
     IMPORT = "import"
+    FILE = "file"  # fetches the bytes of a file that a person gave
+    SEND = "send"  # sends a file that is kept to whoever asked for it
+    RETAG = "retag"  # writes the search text of a tag's contacts anew
 
 
 class JobState(StrEnum):

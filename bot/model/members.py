@@ -5,6 +5,7 @@ from datetime import time
 from enum import StrEnum
 
 from bot.model.ids import MemberId, Tenant
+from bot.model.references import DEFAULT
 
 
 class Role(StrEnum):
@@ -51,7 +52,8 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
-    """A tenant's own settings. `language` is that of posts in channels, `country` the default for phones."""
+    """A tenant's own settings. `language` is that of posts in channels, `country` the default for phones, `pattern`
+    what references are made from."""
 
     tenant: Tenant
     enterprise: str
@@ -60,6 +62,7 @@ class Workspace:
     locale: str
     zone: str
     country: str
+    pattern: str = DEFAULT
 
     @property
     def language(self) -> str:
@@ -84,6 +87,12 @@ class Viewer:
     @property
     def language(self) -> str:
         return self.member.language
+
+
+def system_viewer(workspace: Workspace) -> Viewer:
+    """Carnet itself, for what it does by its own: it may do all and is nobody's member."""
+    carnet = Member(id=MemberId("carnet"), name="Carnet", locale=workspace.locale, zone=workspace.zone, role=Role.ADMIN)
+    return Viewer(member=carnet, workspace=workspace)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,13 @@ class Can(StrEnum):
     WRITE = "write"
     IMPORT = "import"
     FOLLOW = "follow"
+    DELETE = "delete"
+    MANAGE_TAGS = "manage_tags"
+    SETTINGS = "settings"
 
 
 _EVERYBODY = frozenset(Role)
+_MANAGERS = frozenset({Role.ADMIN, Role.MANAGER})
 _WRITERS = frozenset({Role.ADMIN, Role.MANAGER, Role.MEMBER})
 
 _TABLE: dict[Can, frozenset[Role]] = {
@@ -21,6 +25,9 @@ _TABLE: dict[Can, frozenset[Role]] = {
     Can.WRITE: _WRITERS,
     Can.IMPORT: _WRITERS,
     Can.FOLLOW: _WRITERS,
+    Can.DELETE: _WRITERS,
+    Can.MANAGE_TAGS: _MANAGERS,
+    Can.SETTINGS: frozenset({Role.ADMIN}),
 }
 
 

@@ -40,9 +40,9 @@ class Channels(Protocol):
 
 
 class Shelf(Protocol):
-    """Where bytes are kept, encrypted; each `put` has a key of its own, which begins with the SHA-256 in hex."""
+    """Where bytes are kept, encrypted; each `put` has a `shelf_key` of its own, which may be chosen before."""
 
-    async def put(self, content: bytes) -> str: ...
+    async def put(self, content: bytes, key: str | None = None) -> str: ...
 
     async def get(self, key: str) -> bytes: ...
 
@@ -52,4 +52,14 @@ class Shelf(Protocol):
 class Fetcher(Protocol):
     async def fetch(self, team: str, file: str, limit: int) -> bytes:
         """The bytes of a Slack file; raises FileRefused over `limit`, SlackUnavailable."""
+        ...
+
+
+class Sharer(Protocol):
+    """Gives files to Slack."""
+
+    async def open_dm(self, team: str, member: MemberId) -> str: ...
+
+    async def upload(self, team: str, content: bytes, *, name: str, title: str, channel: str | None = None) -> str:
+        """Slack's id of it, shared in the channel; raises SlackRefused, SlackUnavailable."""
         ...

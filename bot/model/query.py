@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.model.contacts import Contact
-from bot.model.folding import digits, tag_key, words
+from bot.model.folding import digits, words
 from bot.model.search import FRAGMENT, WORD_LENGTH, fragment, search_grams
+from bot.model.tags import key_of
 
 VERSION = 1
 MOST_TERMS = 20
@@ -14,11 +15,12 @@ MOST_TERMS = 20
 class FilterKey(StrEnum):
     CONTACT = "contact"
     TAG = "tag"
+    KIND = "kind"
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """`value` is an id or a `tag_key`, by the key; `excluded` turns it round."""
+    """`value` is an id, a `tags.key_of` or a `ContactKind`, by the key; `excluded` turns it round."""
 
     key: FilterKey
     value: str
@@ -85,9 +87,9 @@ def _without_exit_code(number: str) -> str:
 def matches(contact: Contact, query: Query) -> bool:
     """Whether the store would find this contact by this query (a test holds both to the same answer).
 
-    A query that asks nothing finds nothing.
+    A query that asks nothing finds nothing; nothing finds an archived contact.
     """
-    if not query.asked and not query.filters:
+    if contact.deleted_at or contact.archived_at or not (query.asked or query.filters):
         return False
     return _terms_hold(contact, query) and all(_filter_holds(contact, each) for each in query.filters)
 
@@ -100,8 +102,11 @@ def _terms_hold(contact: Contact, query: Query) -> bool:
 
 
 def _filter_holds(contact: Contact, each: Filter) -> bool:
-    if each.key is FilterKey.CONTACT:
-        held = str(contact.id) == each.value
-    else:
-        held = each.value in {tag_key(tag) for tag in contact.values.tags}
+    match each.key:
+        case FilterKey.CONTACT:
+            held = str(contact.id) == each.value
+        case FilterKey.TAG:
+            held = each.value in {key_of(tag) for tag in contact.values.tags}
+        case FilterKey.KIND:
+            held = contact.values.kind.value == each.value
     return held is not each.excluded

@@ -5,6 +5,7 @@ import re
 from bot.model.contacts import ContactValues, Coordinate, CoordinateKind
 from bot.model.coordinates import national
 from bot.model.folding import digits, fold, squeeze, words
+from bot.model.tags import said as said_of
 
 FRAGMENT = 3  # letters of a trigram, the shortest thing that both engines look for
 WORD_LENGTH = 60  # a word of PostgreSQL's index has at most 2,046 bytes
@@ -19,7 +20,8 @@ _UNSPACED = re.compile(
 
 def search_words(values: ContactValues) -> str:
     """The folded words of everything that a person may type to find it, each once."""
-    text = " ".join((_names(values), *map(_line, values.coordinates), *values.tags))
+    tags = [word for tag in values.tags for word in said_of(tag)]
+    text = " ".join((_names(values), *_numbers(values), *map(_line, values.coordinates), *tags))
     said = words(text)
     if _UNSPACED.search(text):  # 王 and 伟 are written 王伟, or the other way round
         said += [squeeze(values.last_name + values.first_name), squeeze(values.first_name + values.last_name)]
@@ -36,7 +38,8 @@ def search_grams(values: ContactValues, said: str | None = None) -> str:
     pieces = [squeeze(_names(values)), squeeze(values.company), squeeze(values.last_name + values.first_name)]
     for coordinate in values.coordinates:
         pieces += _fragments(coordinate)
-    pieces += [squeeze(tag) for tag in values.tags]
+    pieces += [squeeze(number) for number in _numbers(values)]
+    pieces += [squeeze(word) for tag in values.tags for word in said_of(tag)]
     pieces = [piece[:_PIECE_LENGTH] for piece in pieces if piece]
     beginnings = [word[: FRAGMENT - 1] for word in (said or search_words(values)).split()]
     return "".join(f"  {part}" for part in dict.fromkeys((*pieces, *beginnings, *_inside(pieces))))
@@ -54,7 +57,12 @@ def sort_name(name: str) -> str:
 
 
 def _names(values: ContactValues) -> str:
-    return f"{values.first_name} {values.last_name} {values.company}"
+    return f"{values.first_name} {values.last_name} {values.company} {values.nickname}".strip()
+
+
+def _numbers(values: ContactValues) -> tuple[str, ...]:
+    """What a document names it by."""
+    return tuple(text for text in (values.reference, values.siren, values.siret, values.vat_number) if text)
 
 
 def _line(coordinate: Coordinate) -> str:

@@ -1,29 +1,44 @@
-"""What was typed into a form, from Slack's state: one plain value a field, whatever the kind of input."""
+"""What was typed into a form, from Slack's state: one plain text a field, whatever the kind of input."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from bot.model.errors import FieldsInvalid
-from bot.model.fields import Field, FieldKind, Form
+from bot.model.fields import Form
 from bot.model.folding import clean
 
 Typed = dict[str, str]
+State = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 
-def read_form(form: Form, state: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Typed:
+def read_form(form: Form, state: State) -> Typed:
     """Each field's text by its key; '' where nothing was typed. A FILE gives Slack's file id.
 
     Raises TextInvalid where a text can be kept by no store.
     """
-    return {field.key: clean(_value(field, state.get(field.key, {}))).strip() for field in form.fields}
+    return {field.key: _read(state.get(field.key, {})) for field in form.fields}
 
 
-def read_state(state: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Typed:
-    """Whatever was typed, by block id, for a draft: also what a form would refuse."""
-    return {key: _any_value(inputs) for key, inputs in state.items()}
+def read_present(form: Form, state: State) -> Typed:
+    """As `read_form`, of the fields that the view showed alone: a page of a form shows some of them."""
+    return {field.key: _read(state[field.key]) for field in form.fields if field.key in state}
 
 
-def check_required(form: Form, typed: Typed) -> None:
+def read_state(state: State) -> Typed:
+    """Whatever was typed, by block id, for a draft: also what a form would refuse.
+
+    An input for a file is empty in a form that is opened again: it says nothing of the file that is held.
+    """
+    typed = {key: _text(inputs).replace("\0", "").encode(errors="ignore").decode() for key, inputs in state.items()}
+    return {key: text for key, text in typed.items() if text or not _is_file(state[key])}
+
+
+def read_choices(state: State, count: int) -> list[str]:
+    """Of radio buttons one below the other, in blocks c0, c1…: what was chosen; '' where nothing was."""
+    return [_read(state.get(f"c{place}", {})) for place in range(count)]
+
+
+def check_required(form: Form, typed: Mapping[str, str]) -> None:
     """Raises FieldsInvalid naming each field that is missing or too long."""
     wrong: dict[str, str] = {}
     for field in form.fields:
@@ -35,25 +50,28 @@ def check_required(form: Form, typed: Typed) -> None:
         raise FieldsInvalid(wrong)
 
 
-def values_of(field: Field, typed: str) -> list[str]:
-    """The several values of a LINES or COMMAS field, trimmed, each once, in order."""
-    pieces = typed.splitlines() if field.kind is FieldKind.LINES else typed.replace("\n", ",").split(",")
-    return list(dict.fromkeys(piece.strip() for piece in pieces if piece.strip()))
+def lines_of(typed: str) -> list[str]:
+    """The several values of a field that stand one a line, trimmed, each once, in order."""
+    return list(dict.fromkeys(line.strip() for line in typed.splitlines() if line.strip()))
 
 
-def _value(field: Field, inputs: Mapping[str, Mapping[str, Any]]) -> str:
-    for element in inputs.values():
-        if field.kind is FieldKind.CHOICE:
-            return str((element.get("selected_option") or {}).get("value", ""))
-        if field.kind is FieldKind.FILE:
-            files = element.get("files") or []
-            return str(files[0]["id"]) if files else ""
-        return element.get("value") or ""
-    return ""
+def _read(inputs: Mapping[str, Mapping[str, Any]]) -> str:
+    return clean(_text(inputs)).strip()
 
 
-def _any_value(inputs: Mapping[str, Mapping[str, Any]]) -> str:
+def _is_file(inputs: Mapping[str, Mapping[str, Any]]) -> bool:
+    return any(element.get("type") == "file_input" for element in inputs.values())
+
+
+def _text(inputs: Mapping[str, Mapping[str, Any]]) -> str:
+    """The one input of a block. Slack names what it holds by the kind of element, with null where nothing is chosen."""
     element = next(iter(inputs.values()), {})
-    chosen = element.get("selected_option")
-    text = str(chosen.get("value", "")) if chosen else str(element.get("value") or "")
-    return text.replace("\0", "").encode(errors="ignore").decode()
+    if chosen := element.get("selected_option"):
+        return str(chosen["value"])
+    if options := element.get("selected_options"):
+        return "\n".join(str(option["value"]) for option in options)
+    if people := element.get("selected_users"):
+        return "\n".join(map(str, people))
+    if files := element.get("files"):
+        return str(files[0]["id"])
+    return str(element.get("selected_user") or element.get("value") or "")

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.model.ids import Tenant
 from bot.model.jobs import Job, JobState
-from bot.model.members import SYSTEM, Viewer, Workspace
+from bot.model.members import SYSTEM, Viewer, Workspace, system_viewer
 from bot.store._engine import Database, faults
 from bot.store._jobs import JobRow, job_record
 from bot.store.members import Members
@@ -76,6 +76,12 @@ class JobClaims:
             async with self._database.reader(job.tenant, SYSTEM) as session:
                 member = await Members(session).find(job.member)
         return None if member is None else Viewer(member=member, workspace=workspace)
+
+    async def stand_in(self, job: Job) -> Viewer | None:
+        """Carnet itself, for a job that must end whoever asked for it; None where its workspace is gone too."""
+        with faults():
+            workspace = await self._workspace(job.tenant)
+        return None if workspace is None else system_viewer(workspace)
 
     async def leftovers(self) -> Sequence[Job]:
         """Ended jobs whose file was not dropped: the process ended in between."""

@@ -1,10 +1,10 @@
 """What is to be sent, kept in the transaction that causes it; the worker's side is in `_outbox_claims`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, and_, or_, select, text, update
+from sqlalchemy import Index, Select, UniqueConstraint, and_, or_, select, text, update
 from sqlalchemy.orm import Mapped
 
 from bot.model.deliveries import Delivery, DeliveryState, Matter, NewDelivery, Op
@@ -85,11 +85,11 @@ class Outbox:
         row = (await self._session.execute(select(OutboxRow).where(OutboxRow.id == delivery))).scalar_one_or_none()
         return None if row is None else record(row)
 
-    async def cancel(self, matter: Matter, subject: int) -> None:
-        """Takes back the posts about one subject that are not yet on their way; what rewrites others stays."""
+    async def cancel(self, matter: Matter, *subjects: int) -> None:
+        """Takes back the posts about these subjects that are not yet on their way; what rewrites others stays."""
         waiting = (
             update(OutboxRow)
-            .where(OutboxRow.matter == matter.value, OutboxRow.subject == subject, OutboxRow.op == Op.POST.value)
+            .where(OutboxRow.matter == matter.value, OutboxRow.subject.in_(subjects), OutboxRow.op == Op.POST.value)
             .where(OutboxRow.state.in_((DeliveryState.DUE.value, DeliveryState.CLAIMED.value)))
         )
         await self._session.execute(waiting.values(state=DeliveryState.CANCELLED.value, owner=None))
@@ -102,16 +102,23 @@ class Outbox:
 
         One that is just being sent has no `ts` yet: what changes it waits in its lane, and finds it then.
         """
-        wanted = (
-            select(OutboxRow.channel, OutboxRow.ts, OutboxRow.reader)
-            .where(OutboxRow.matter == matter.value, OutboxRow.subject == subject)
-            .where(OutboxRow.occurrence == occurrence, OutboxRow.op == Op.POST.value)
-            .where(or_(OutboxRow.state == DeliveryState.SENDING.value, _LIES))
-            .order_by(OutboxRow.id)
-            .limit(1000)
-        )
-        rows = await self._session.execute(wanted)
-        return [(channel, ts, reader) for channel, ts, reader in rows]
+        of_it = (OutboxRow.subject == subject, OutboxRow.occurrence == occurrence)
+        rows = await self._session.scalars(_sent(matter).where(*of_it).limit(1000))
+        return [(row.channel, row.ts, row.reader) for row in rows]
+
+    async def sent_of(self, matter: Matter, occurrences: Mapping[int, Collection[int]]) -> list[Delivery]:
+        """`sent` for the occurrences of many subjects, in one statement."""
+        rows = await self._session.scalars(_sent(matter).where(OutboxRow.subject.in_(occurrences)))
+        return [record(row) for row in rows if row.occurrence in occurrences[row.subject]]
+
+
+def _sent(matter: Matter) -> Select[OutboxRow]:
+    return (
+        select(OutboxRow)
+        .where(OutboxRow.matter == matter.value, OutboxRow.op == Op.POST.value)
+        .where(or_(OutboxRow.state == DeliveryState.SENDING.value, _LIES))
+        .order_by(OutboxRow.id + 0)  # by the id itself SQLite would rather read all of a tenant in its order
+    )
 
 
 _LIES = and_(OutboxRow.state == DeliveryState.SENT.value, OutboxRow.channel.is_not(None), OutboxRow.ts.is_not(None))

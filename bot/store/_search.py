@@ -71,9 +71,10 @@ WHERE tenant = :tenant AND contact IN (SELECT value FROM json_each(:fresh)) ORDE
 )
 
 
-async def reindex(session: StoreSession, row: Mapping[str, Any]) -> None:
-    await session.execute(delete(ContactSearchRow).where(ContactSearchRow.contact == row["contact"]))
-    await index(session, [row])
+async def reindex(session: StoreSession, contacts: Sequence[ContactId], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Makes these contacts findable by these rows alone: those that have none are found no more."""
+    await session.execute(delete(ContactSearchRow).where(ContactSearchRow.contact.in_(contacts)))
+    await index(session, rows)
 
 
 def _with_term(row: Mapping[str, Any], term: str) -> dict[str, Any]:
@@ -169,6 +170,7 @@ _CONDITIONS = {
     FilterKey.CONTACT: "c.id {held} (:{value})",
     FilterKey.TAG: """c.id {held} (SELECT w.contact FROM contact_tags w JOIN tags t ON t.tenant = w.tenant
         AND t.id = w.tag WHERE w.tenant = :tenant AND t.folded = :{value})""",
+    FilterKey.KIND: "c.kind {held} (:{value})",
 }
 
 

@@ -1,6 +1,7 @@
 """Every table of the schema, for migrations and the tests that walk the metadata."""
 
 from bot.store import (
+    _contacts,
     _counters,
     _engine,
     _jobs,
@@ -11,6 +12,7 @@ from bot.store import (
     contacts,
     drafts,
     events,
+    files,
     follows,
     members,
     notes,
@@ -23,6 +25,7 @@ from bot.store._base import Base
 metadata = Base.metadata
 
 __all__ = [
+    "_contacts",
     "_counters",
     "_engine",
     "_jobs",
@@ -33,6 +36,7 @@ __all__ = [
     "contacts",
     "drafts",
     "events",
+    "files",
     "follows",
     "members",
     "metadata",

@@ -1,94 +1,59 @@
-"""Contacts with their coordinates and tags, and the text by which they are found."""
+"""Contacts with their coordinates, tags and people, and the text by which they are found."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, bindparam, delete, select, update
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.exc import IntegrityError
 
-from bot.model.contacts import (
-    Contact,
-    ContactKind,
-    ContactValues,
-    Coordinate,
-    CoordinateKind,
-    Found,
-    Page,
-    PostalAddress,
-)
-from bot.model.ids import ContactId, CoordinateId, MemberId
+from bot.model.contacts import Contact, Found, Page
+from bot.model.errors import FieldsInvalid
+from bot.model.ids import ContactId
 from bot.model.query import Query
-from bot.model.search import search_grams, search_words, sort_name
 from bot.store import _search
-from bot.store._base import Base, FoldedText, TenantRow, columns_of, owned
+from bot.store._base import columns_of
+from bot.store._contacts import (
+    FIXED,
+    ContactAssigneeRow,
+    ContactRow,
+    CoordinateRow,
+    assignee_columns,
+    columns,
+    coordinate_columns,
+    found_of,
+    is_found,
+    record_of,
+    search_columns,
+)
 from bot.store._counters import reserve
 from bot.store._session import StoreSession
-from bot.store.tags import tag_columns, tags_of
+from bot.store.tags import tag_columns, tags_of, tags_of_many
 
-
-class ContactRow(TenantRow, Base):
-    __tablename__ = "contacts"
-    __table_args__ = (
-        UniqueConstraint("tenant", "number"),
-        Index("ix_contacts_tenant_sort_name", "tenant", "sort_name"),
-        Index("ix_contacts_tenant_import_key", "tenant", "import_key"),
-        ForeignKeyConstraint(["tenant"], ["workspaces.tenant"]),
-    )
-
-    number: Mapped[int]
-    kind: Mapped[str]
-    first_name: Mapped[str]
-    last_name: Mapped[str]
-    company: Mapped[str]
-    name: Mapped[str]
-    sort_name: Mapped[str] = mapped_column(FoldedText)
-    comment: Mapped[str]
-    city: Mapped[str]  # of the main address, for lists
-    created_at: Mapped[datetime]
-    updated_at: Mapped[datetime]
-    created_by: Mapped[str]
-    version: Mapped[int]
-    import_key: Mapped[str | None]  # digest of an imported row, so that the same row is known again
-    archived_at: Mapped[datetime | None]
-    deleted_at: Mapped[datetime | None]
-
-
-class CoordinateRow(TenantRow, Base):
-    __tablename__ = "coordinates"
-    __table_args__ = (
-        owned("contact", "contacts"),
-        Index("ix_coordinates_tenant_contact", "tenant", "contact"),
-    )
-
-    contact: Mapped[int]
-    kind: Mapped[str]
-    position: Mapped[int]
-    label: Mapped[str]
-    main: Mapped[bool]
-    typed: Mapped[str]
-    parsed: Mapped[str | None]
-    street: Mapped[str]
-    complement: Mapped[str]
-    postcode: Mapped[str]
-    city: Mapped[str]
-    region: Mapped[str]
-    country: Mapped[str]
+REINDEXED = 500  # contacts whose search text is written anew in one go, at most
 
 
 class Contacts:
-    """`find / list / add / save`; archive and delete join with their rows."""
+    """`find / list / add / save`. What is archived is there but for searches, what is deleted only when asked for."""
 
     def __init__(self, session: StoreSession) -> None:
         self._session = session
 
-    async def find(self, contact: ContactId, *, lock: bool = False) -> Contact | None:
+    async def find(self, contact: ContactId, *, lock: bool = False, deleted: bool = False) -> Contact | None:
         """`lock` holds the row until the commit, for a change that depends on what is read."""
         rows = await self._session.fetch(_LOCKED if lock else _ONE, {"contact": contact})
-        if not rows:
+        if not rows or (rows[0].deleted_at is not None and not deleted):
             return None
         coordinates = await self._session.fetch(_COORDINATES, {"contact": contact})
-        return _record(rows[0], tuple(map(_coordinate, coordinates)), await tags_of(self._session, contact))
+        assigned = await self._session.fetch(_ASSIGNED, {"contact": contact})
+        return record_of(
+            rows[0],
+            coordinates=coordinates,
+            tags=await tags_of(self._session, contact, lock=lock),
+            assigned=[row.member for row in assigned],
+        )
 
     async def names(self, contacts: Sequence[ContactId]) -> dict[ContactId, str]:
         """The names of contacts by id, the deleted ones too: the trace still speaks of them."""
@@ -107,14 +72,35 @@ class Contacts:
         """Contacts of which any word of a sentence is a whole word, for guessing whom it speaks of."""
         return await _search.any_of(self._session, query, limit=limit)
 
-    async def by_number(self, number: int) -> Found | None:
-        wanted = select(ContactRow).where(ContactRow.number == number, ContactRow.deleted_at.is_(None))
-        row = (await self._session.execute(wanted)).scalar_one_or_none()
-        return None if row is None else _found(row)
+    async def by_number(self, number: int, *, deleted: bool = False) -> Found | None:
+        return self._line(await self._session.fetch(_NUMBERED, {"number": number}), deleted)
 
-    async def line(self, contact: ContactId) -> Found | None:
-        rows = await self._session.fetch(_ONE, {"contact": contact})
-        return _found(rows[0]) if rows else None
+    async def line(self, contact: ContactId, *, deleted: bool = False) -> Found | None:
+        return self._line(await self._session.fetch(_LINE, {"contact": contact}), deleted)
+
+    def _line(self, rows: Sequence[Any], deleted: bool) -> Found | None:
+        found = found_of(rows[0]) if rows else None
+        return None if found is None or (found.deleted and not deleted) else found
+
+    async def put_away(self, *, limit: int, deleted: bool = False) -> Sequence[Found]:
+        """The archived contacts, or the deleted ones; the latest first."""
+        return [
+            found_of(row) for row in await self._session.fetch(_DELETED if deleted else _ARCHIVED, {"limit": limit})
+        ]
+
+    async def latest(self, *, limit: int) -> Sequence[Found]:
+        """The newest ones that are neither archived nor deleted."""
+        return [found_of(row) for row in await self._session.fetch(_NEWEST, {"limit": limit})]
+
+    async def employees(self, company: ContactId, *, limit: int) -> Sequence[ContactId]:
+        """The people whose employer it is, in the order of their names."""
+        rows = await self._session.fetch(_EMPLOYEES, {"company": company, "limit": limit})
+        return [ContactId(row.id) for row in rows]
+
+    async def references(self, keys: Sequence[str]) -> Mapping[str, ContactId]:
+        """Whose each reference is, by `reference_key`; a deleted contact keeps its own."""
+        wanted = select(ContactRow.reference_key, ContactRow.id).where(ContactRow.reference_key.in_(keys))
+        return {str(row.reference_key): ContactId(row.id) for row in await self._session.execute(wanted)}
 
     async def known_imports(self, keys: Sequence[str]) -> set[str]:
         """Which of these import keys are already a contact's; a deleted one may be imported anew."""
@@ -125,156 +111,128 @@ class Contacts:
         await self.add_many([(contact, None)])
 
     async def add_many(self, contacts: Sequence[tuple[Contact, str | None]]) -> None:
-        """Contacts, each with its import key, in few statements whatever their number.
+        """Contacts, each with its import key, in few statements whatever their number; an employer before its people.
 
-        A coordinate without an id is given one.
+        Raises FieldsInvalid like `save`.
         """
         session = self._session
-        await session.add_many(ContactRow, [_columns(contact, key) for contact, key in contacts])
-        reach = [row for contact, _ in contacts for row in _coordinate_columns(session, contact)]
+        with _references():
+            await session.add_many(ContactRow, [columns(contact, key) for contact, key in contacts])
+        reach = [row for contact, _ in contacts for row in coordinate_columns(session, contact)]
         await session.add_many(CoordinateRow, reach)
+        await session.add_many(ContactAssigneeRow, [row for each, _ in contacts for row in assignee_columns(each)])
         await tag_columns(session, [(contact.id, contact.values.tags) for contact, _ in contacts])
-        await _search.index(session, [_search_columns(contact) for contact, _ in contacts])
+        found = [contact for contact, _ in contacts if is_found(contact)]
+        await _search.index(session, [search_columns(each.id, each.values) for each in found])
 
     async def save(self, contact: Contact) -> None:
-        """Writes the contact as it is now, where it is one's own; coordinates and tags are replaced as a whole."""
+        """Writes the contact as it is now, where it is one's own; what is part of it is replaced as a whole.
+
+        Archived or deleted it is taken out of the search, and otherwise put back. Raises FieldsInvalid where its
+        reference is another's: of two that take one at the same time the second waits for the first and is told.
+        """
         session, key = self._session, contact.id
-        columns = {name: value for name, value in _columns(contact, None).items() if name not in _FIXED}
-        changed = update(ContactRow).where(ContactRow.id == key).values(columns).returning(ContactRow.id)
-        if (await session.execute(changed)).scalar_one_or_none() is None:
-            return
+        kept = {name: value for name, value in columns(contact, None).items() if name not in FIXED}
+        changed = update(ContactRow).where(ContactRow.id == key).values(kept).returning(ContactRow.id)
+        with _references():
+            if (await session.execute(changed)).scalar_one_or_none() is None:
+                return
         await session.execute(delete(CoordinateRow).where(CoordinateRow.contact == key))
-        await session.add_many(CoordinateRow, _coordinate_columns(session, contact))
+        await session.add_many(CoordinateRow, coordinate_columns(session, contact))
+        await session.execute(delete(ContactAssigneeRow).where(ContactAssigneeRow.contact == key))
+        await session.add_many(ContactAssigneeRow, assignee_columns(contact))
         await tag_columns(session, [(key, contact.values.tags)], replace=[key])
-        await _search.reindex(session, _search_columns(contact))
+        await _search.reindex(session, [key], _searched([contact]))
+
+    async def hold(self, contacts: Sequence[ContactId]) -> None:
+        """Holds their rows until the commit, in the order of their ids, so that two who hold many never cross."""
+        wanted = select(ContactRow.id).where(ContactRow.id.in_(contacts)).order_by(ContactRow.id)
+        await self._session.execute(wanted.with_for_update())
+
+    async def reindex_many(self, contacts: Sequence[ContactId]) -> None:
+        """Writes anew by what contacts are found, after something beside them has changed; at most REINDEXED."""
+        if len(contacts) > REINDEXED:
+            raise ValueError(f"at most {REINDEXED} contacts at once")
+        if contacts:
+            await _search.reindex(self._session, contacts, _searched(await self._some(contacts)))
+
+    async def _some(self, contacts: Sequence[ContactId]) -> Sequence[Contact]:
+        """These contacts without their people, held until the commit: who saves one meanwhile is waited for."""
+        wanted = select(*columns_of(ContactRow)).where(ContactRow.id.in_(contacts)).order_by(ContactRow.id)
+        rows = (await self._session.execute(wanted.with_for_update())).all()
+        parts = select(*columns_of(CoordinateRow)).where(CoordinateRow.contact.in_(contacts))
+        reach = (await self._session.execute(parts.order_by(CoordinateRow.contact, CoordinateRow.position))).all()
+        coordinates = {key: list(some) for key, some in groupby(reach, key=attrgetter("contact"))}
+        tags = await tags_of_many(self._session, contacts)
+        return [
+            record_of(row, coordinates=coordinates.get(row.id, ()), tags=tags.get(ContactId(row.id), ()))
+            for row in rows
+        ]
 
     async def next_numbers(self, count: int = 1) -> int:
         """The first of `count` numbers. Whoever else adds contacts waits until the commit, with a count of 0 too."""
         return await reserve(self._session, "contacts", count)
 
 
-_ONE = select(*columns_of(ContactRow)).where(ContactRow.id == bindparam("contact"), ContactRow.deleted_at.is_(None))
-_NAME = select(ContactRow.id, ContactRow.name).where(ContactRow.id == bindparam("contact"))
+def _searched(contacts: Iterable[Contact]) -> list[dict[str, Any]]:
+    return [search_columns(each.id, each.values) for each in contacts if is_found(each)]
+
+
+@contextmanager
+def _references() -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError as error:
+        if "reference_key" not in str(error.orig):
+            raise
+        raise FieldsInvalid({"reference": "reference_taken"}) from error
+
+
+_ONE = select(*columns_of(ContactRow)).where(ContactRow.id == bindparam("contact"))
 _LOCKED = _ONE.with_for_update()
+_NAME = select(ContactRow.id, ContactRow.name).where(ContactRow.id == bindparam("contact"))
 _COORDINATES = (
     select(*columns_of(CoordinateRow))
     .where(CoordinateRow.contact == bindparam("contact"))
     .order_by(CoordinateRow.position)
     .limit(1000)
 )
-_FIXED = {"id", "number", "created_at", "created_by", "import_key"}
-
-
-def _columns(contact: Contact, import_key: str | None) -> dict[str, Any]:
-    values = contact.values
-    return {
-        "id": contact.id,
-        "number": contact.number,
-        "kind": values.kind.value,
-        "first_name": values.first_name,
-        "last_name": values.last_name,
-        "company": values.company,
-        "name": values.name,
-        "sort_name": sort_name(values.name),
-        "comment": values.comment,
-        "city": _city(values),
-        "created_at": contact.created_at,
-        "updated_at": contact.updated_at,
-        "created_by": contact.created_by,
-        "version": contact.version,
-        "import_key": import_key,
-    }
-
-
-def _city(values: ContactValues) -> str:
-    addresses = [each.address for each in values.coordinates if each.address is not None]
-    return addresses[0].city if addresses else ""
-
-
-def _coordinate_columns(session: StoreSession, contact: Contact) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": coordinate.id or session.next_id(),
-            "contact": contact.id,
-            "kind": coordinate.kind.value,
-            "position": position,
-            "label": coordinate.label,
-            "main": coordinate.main,
-            "typed": coordinate.typed,
-            "parsed": coordinate.parsed,
-            **_address_columns(coordinate.address or _NO_ADDRESS),
-        }
-        for position, coordinate in enumerate(contact.values.coordinates)
-    ]
-
-
-_NO_ADDRESS = PostalAddress()
-
-
-def _address_columns(address: PostalAddress) -> dict[str, str]:
-    return {
-        "street": address.street,
-        "complement": address.complement,
-        "postcode": address.postcode,
-        "city": address.city,
-        "region": address.region,
-        "country": address.country,
-    }
-
-
-def _search_columns(contact: Contact) -> dict[str, Any]:
-    said = search_words(contact.values)
-    return {"contact": contact.id, "words": said, "grams": search_grams(contact.values, said)}
-
-
-def _coordinate(row: Any) -> Coordinate:
-    address = None
-    if row.kind == CoordinateKind.ADDRESS:
-        address = PostalAddress(
-            street=row.street,
-            complement=row.complement,
-            postcode=row.postcode,
-            city=row.city,
-            region=row.region,
-            country=row.country,
-        )
-    return Coordinate(
-        kind=CoordinateKind(row.kind),
-        typed=row.typed,
-        parsed=row.parsed,
-        label=row.label,
-        main=row.main,
-        address=address,
-        id=CoordinateId(row.id),
-    )
-
-
-def _record(row: Any, coordinates: tuple[Coordinate, ...], tags: tuple[str, ...]) -> Contact:
-    return Contact(
-        id=ContactId(row.id),
-        number=row.number,
-        values=ContactValues(
-            kind=ContactKind(row.kind),
-            first_name=row.first_name,
-            last_name=row.last_name,
-            company=row.company,
-            comment=row.comment,
-            coordinates=coordinates,
-            tags=tags,
-        ),
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-        created_by=MemberId(row.created_by),
-        version=row.version,
-    )
-
-
-def _found(row: ContactRow) -> Found:
-    return Found(
-        id=ContactId(row.id),
-        number=row.number,
-        kind=ContactKind(row.kind),
-        name=row.name,
-        company=row.company,
-        city=row.city,
-    )
+_ASSIGNED = (
+    select(ContactAssigneeRow.member)
+    .where(ContactAssigneeRow.contact == bindparam("contact"))
+    .order_by(ContactAssigneeRow.member)
+    .limit(1000)
+)
+_LINES = select(
+    ContactRow.id,
+    ContactRow.number,
+    ContactRow.kind,
+    ContactRow.name,
+    ContactRow.company,
+    ContactRow.city,
+    ContactRow.archived_at,
+    ContactRow.deleted_at,
+)
+_LINE = _LINES.where(ContactRow.id == bindparam("contact"))
+_NUMBERED = _LINES.where(ContactRow.number == bindparam("number"))
+_ARCHIVED = (
+    _LINES.where(ContactRow.archived_at.is_not(None), ContactRow.deleted_at.is_(None))
+    .order_by(ContactRow.archived_at.desc(), ContactRow.id.desc())
+    .limit(bindparam("limit"))
+)
+_DELETED = (
+    _LINES.where(ContactRow.deleted_at.is_not(None))
+    .order_by(ContactRow.deleted_at.desc(), ContactRow.id.desc())
+    .limit(bindparam("limit"))
+)
+_NEWEST = (
+    _LINES.where(ContactRow.archived_at.is_(None), ContactRow.deleted_at.is_(None))
+    .order_by(ContactRow.id.desc())
+    .limit(bindparam("limit"))
+)
+_EMPLOYEES = (
+    select(ContactRow.id)
+    .where(ContactRow.employer == bindparam("company"), ContactRow.deleted_at.is_(None))
+    .order_by(ContactRow.sort_name, ContactRow.id)
+    .limit(bindparam("limit"))
+)

@@ -1,5 +1,6 @@
 """Forms in progress. A save consumes the draft in its own transaction, so that a repeat finds none."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,11 +30,21 @@ class Drafts:
     def __init__(self, session: StoreSession) -> None:
         self._session = session
 
-    async def find(self, draft: DraftId, *, member: MemberId, now: datetime) -> Draft | None:
-        """One's own draft that has not expired."""
+    async def find(self, draft: DraftId, *, member: MemberId, now: datetime, lock: bool = False) -> Draft | None:
+        """One's own draft that has not expired; `lock` holds it until the commit, for who writes what they read."""
         wanted = select(DraftRow).where(DraftRow.id == draft, DraftRow.member == member, DraftRow.expires > now)
-        row = (await self._session.execute(wanted)).scalar_one_or_none()
+        row = (await self._session.execute(wanted.with_for_update() if lock else wanted)).scalar_one_or_none()
         return None if row is None else _record(row)
+
+    async def latest(
+        self, member: MemberId, noun: str, *, subject: int | None, now: datetime, limit: int
+    ) -> Sequence[Draft]:
+        """One's own of a kind and a subject, the newest first."""
+        wanted = select(DraftRow).where(
+            DraftRow.member == member, DraftRow.noun == noun, DraftRow.subject == subject, DraftRow.expires > now
+        )
+        rows = await self._session.scalars(wanted.order_by(DraftRow.id.desc()).limit(limit))
+        return [_record(row) for row in rows]
 
     async def add(self, draft: Draft) -> None:
         await self._session.add_many(DraftRow, [_columns(draft) | {"id": draft.id}])

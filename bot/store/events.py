@@ -4,11 +4,11 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, LargeBinary, select
+from sqlalchemy import Index, LargeBinary, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.model.events import VERSION, Change, Event, EventKind, Happening
@@ -24,6 +24,7 @@ class EventRow(TenantRow, AudienceRow, Base):
     __table_args__ = (
         owned("audience", "audiences"),
         Index("ix_events_tenant_contact_id", "tenant", "contact", "id"),
+        Index("ix_events_tenant_batch_id", "tenant", "batch", "id"),
     )
 
     at: Mapped[datetime]
@@ -86,6 +87,36 @@ class Events:
         if before is not None:
             wanted = wanted.where(EventRow.id < before)
         return await self._with_values((await self._session.scalars(wanted)).all())
+
+    async def of_batch(self, batch: BatchId, *, limit: int = 1000) -> Sequence[Event]:
+        """What one action changed, in the order in which it told it."""
+        wanted = select(EventRow).where(EventRow.batch == batch).order_by(EventRow.id).limit(limit)
+        return await self._with_values((await self._session.scalars(wanted)).all())
+
+    async def subjects(self, batch: BatchId, kind: EventKind, *, after: int, limit: int) -> Sequence[int]:
+        """What the events of a kind in a batch are about, each once, in the order of ids and from behind `after`."""
+        wanted = select(EventRow.subject).where(EventRow.batch == batch, EventRow.kind == kind)
+        rows = wanted.where(EventRow.subject > after).distinct().order_by(EventRow.subject).limit(limit)
+        return list(await self._session.scalars(rows))
+
+    async def latest_of(self, contact: ContactId, kinds: Collection[EventKind]) -> tuple[str, datetime] | None:
+        """Who did the last act of these kinds on a contact, and when."""
+        wanted = select(EventRow.actor, EventRow.at).where(EventRow.contact == contact, EventRow.kind.in_(kinds))
+        row = (await self._session.execute(wanted.order_by(EventRow.id.desc()).limit(1))).first()
+        return None if row is None else (row.actor, row.at)
+
+    async def last_changes(self, contact: ContactId, fields: Sequence[str]) -> Mapping[str, tuple[str, datetime]]:
+        """Who changed each of these fields last, and when; a field that no event speaks of has no entry."""
+        # Not joined: SQLite would begin with the values of all events.
+        of_contact = select(EventRow.id).where(EventRow.contact == contact)
+        newest = (
+            select(EventValueRow.field, func.max(EventValueRow.event).label("event"))
+            .where(EventValueRow.event.in_(of_contact), EventValueRow.field.in_(fields))
+            .group_by(EventValueRow.field)
+            .subquery("newest")
+        )
+        wanted = select(newest.c.field, EventRow.actor, EventRow.at).join(newest, newest.c.event == EventRow.id)
+        return {field: (actor, at) for field, actor, at in await self._session.execute(wanted)}
 
     async def _with_values(self, rows: Sequence[EventRow]) -> Sequence[Event]:
         changes: dict[int, list[Change]] = {row.id: [] for row in rows}

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Index, bindparam, delete, select, update
@@ -72,6 +74,24 @@ class Reminders:
         """The open reminders on one contact, the soonest first."""
         return await self._some(await self._session.fetch(_OF_CONTACT, {"contact": contact, "limit": limit}))
 
+    async def hold_open(self, contact: ContactId, *, limit: int) -> Sequence[Reminder]:
+        """Open ones on one contact, each held until the commit, in the order of their ids."""
+        # Told by when it was closed: asked for a state, SQLite would rather read all that are open in a tenant.
+        wanted = select(*columns_of(ReminderRow)).where(
+            ReminderRow.contact == contact, ReminderRow.closed_at.is_(None), ReminderRow.deleted_at.is_(None)
+        )
+        return await self._held(wanted.limit(limit))
+
+    async def hold_many(self, reminders: Sequence[ReminderId]) -> Sequence[Reminder]:
+        """Those of them that are there, each held until the commit, in the order of their ids."""
+        wanted = select(*columns_of(ReminderRow)).where(ReminderRow.id.in_(reminders), ReminderRow.deleted_at.is_(None))
+        return await self._held(wanted)
+
+    async def _held(self, wanted: Any) -> Sequence[Reminder]:
+        # By no column as it is: SQLite would rather read all of a tenant in the order of its ids.
+        rows = (await self._session.execute(wanted.order_by(ReminderRow.id + 0).with_for_update())).all()
+        return await self._some(rows)
+
     async def add(self, reminder: Reminder) -> None:
         await self._session.add_many(ReminderRow, [_columns(reminder)])
         await self._session.add_many(
@@ -89,16 +109,32 @@ class Reminders:
             AssigneeRow, [{"reminder": reminder.id, "member": member} for member in reminder.assignees]
         )
 
+    async def close_many(self, reminders: Sequence[ReminderId], *, by: MemberId, at: datetime) -> None:
+        """Where the viewer may see them."""
+        wanted = update(ReminderRow).where(ReminderRow.id.in_(reminders))
+        await self._session.execute(wanted.values(state=ReminderState.DONE.value, closed_at=at, closed_by=by))
+
+    async def reopen_many(self, reminders: Sequence[ReminderId], *, anew: Sequence[ReminderId]) -> None:
+        """Where the viewer may see them; those of `anew` come to their next occurrence with it."""
+        wanted = update(ReminderRow).where(ReminderRow.id.in_(reminders))
+        await self._session.execute(wanted.values(state=ReminderState.OPEN.value, closed_at=None, closed_by=None))
+        later = update(ReminderRow).where(ReminderRow.id.in_(anew))
+        await self._session.execute(later.values(occurrence=ReminderRow.occurrence + 1))
+
     async def next_number(self) -> int:
         return await reserve(self._session, "reminders")
 
     async def _some(self, rows: Sequence[Any]) -> Sequence[Reminder]:
-        assignees = await self._assignees([row.id for row in rows]) if rows else []
-        return [_record(row, [pair for pair in assignees if pair[0] == row.id]) for row in rows]
+        found = await self._assignees([row.id for row in rows]) if rows else []
+        assignees = {key: list(pairs) for key, pairs in groupby(found, key=itemgetter(0))}
+        return [_record(row, assignees.get(row.id, ())) for row in rows]
 
     async def _assignees(self, reminders: Sequence[int]) -> Sequence[tuple[int, str]]:
         wanted = select(AssigneeRow.reminder, AssigneeRow.member).where(AssigneeRow.reminder.in_(reminders))
-        return [(key, member) for key, member in await self._session.execute(wanted.order_by(AssigneeRow.member))]
+        return [
+            (key, member)
+            for key, member in await self._session.execute(wanted.order_by(AssigneeRow.reminder, AssigneeRow.member))
+        ]
 
 
 _KEPT = select(*columns_of(ReminderRow)).where(ReminderRow.deleted_at.is_(None))

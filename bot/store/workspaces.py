@@ -1,9 +1,10 @@
 """Tenants: which workspace is which integer. The one table that is asked before a tenant is known."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 
-from sqlalchemy import Integer, Select, UniqueConstraint, select
+from sqlalchemy import Integer, Select, UniqueConstraint, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.model.ids import Tenant
 from bot.model.members import Workspace
 from bot.store._base import Base
+from bot.store.tags import TagRow, built_in_columns
 
 
 class WorkspaceRow(Base):
@@ -25,11 +27,12 @@ class WorkspaceRow(Base):
     locale: Mapped[str]
     zone: Mapped[str]
     country: Mapped[str]
+    pattern: Mapped[str]
     created_at: Mapped[datetime]
 
 
 class Workspaces:
-    """Used with a plain session at the door, before any tenant's session is opened."""
+    """Used with a plain session at the door, before any tenant's session is opened; `save` by a tenant's own too."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -62,11 +65,33 @@ class Workspaces:
             locale=workspace.locale,
             zone=workspace.zone,
             country=workspace.country,
+            pattern=workspace.pattern,
             created_at=at,
         )
         await self._session.execute(fresh.on_conflict_do_nothing())
-        stored = await self._session.scalars(_named(workspace.enterprise, workspace.team))
-        return _record(stored.one())
+        stored = _record((await self._session.scalars(_named(workspace.enterprise, workspace.team))).one())
+        rows = [{**row, "tenant": stored.tenant} for row in built_in_columns()]
+        async with self._as_tenant(stored.tenant):
+            await self._session.execute(dialect.insert(TagRow).values(rows).on_conflict_do_nothing())
+        return stored
+
+    async def save(self, workspace: Workspace) -> None:
+        """Writes what its admins may choose."""
+        chosen = {"country": workspace.country, "pattern": workspace.pattern}
+        await self._session.execute(
+            update(WorkspaceRow).where(WorkspaceRow.tenant == workspace.tenant).values(chosen),
+            execution_options={"synchronize_session": False},
+        )
+
+    @asynccontextmanager
+    async def _as_tenant(self, tenant: Tenant) -> AsyncIterator[None]:
+        """Row-level security lets rows of this tenant pass meanwhile: a session at the door has none of its own."""
+        if self._session.get_bind().dialect.name != "postgresql":
+            yield
+            return
+        await self._session.execute(select(func.set_config("app.tenant", str(tenant), True)))
+        yield
+        await self._session.execute(select(func.set_config("app.tenant", "", True)))
 
 
 def _named(enterprise: str, team: str) -> Select[WorkspaceRow]:
@@ -82,4 +107,5 @@ def _record(row: WorkspaceRow) -> Workspace:
         locale=row.locale,
         zone=row.zone,
         country=row.country,
+        pattern=row.pattern,
     )

@@ -15,11 +15,15 @@ HEADER = 150
 SECTION = 3000
 BUTTON = 75
 OPTION = 75
+OPTION_VALUE = 150
+CHOSEN = 100  # initial options of a menu
 CONTEXT = 10
+CONTEXT_TEXT = 2000
 ACTIONS = 25
 RICH_TEXT = 3000
 TITLE = 24
 ALERT = 200
+ALT = 2000
 BLOCKS_IN_MESSAGE = 50
 BLOCKS_IN_VIEW = 100
 
@@ -34,6 +38,11 @@ def clip(text: str, limit: int) -> str:
         if token >= 0 and closing not in cut[token:] and closing in text[token:]:
             cut = cut[:token]
     return cut + "…"
+
+
+def cut(text: str, limit: int) -> Raw:
+    """As `clip`, of a text in which nothing is escaped."""
+    return Raw(text if len(text) <= limit else f"{text[: limit - 1]}…")
 
 
 def plain_text(text: Plain, limit: int) -> Element:
@@ -59,6 +68,10 @@ def context(*texts: Mrkdwn) -> Block:
     return {"type": "context", "elements": elements}
 
 
+def plain_context(text: Plain) -> Block:
+    return {"type": "context", "elements": [plain_text(text, CONTEXT_TEXT)]}
+
+
 def actions(elements: Sequence[Element], *, block_id: str) -> Block:
     return {"type": "actions", "block_id": block_id, "elements": list(elements[:ACTIONS])}
 
@@ -70,6 +83,59 @@ def button(text: Plain, *, action: str, value: str, style: str | None = None, la
     if label is not None:
         element["accessibility_label"] = clip(label, BUTTON)
     return element
+
+
+def option(text: Raw, value: str, *, about: Raw | None = None) -> Element:
+    """Of a menu, which shows its texts as they are, without escapes; `about` stands below in small letters."""
+    shown: Element = {"text": _as_it_is(text), "value": value[:OPTION_VALUE]}
+    return shown if about is None else shown | {"description": _as_it_is(about)}
+
+
+def _as_it_is(text: Raw) -> Element:
+    return {"type": "plain_text", "text": cut(text, OPTION), "emoji": False}
+
+
+def overflow(*options: Element, action: str) -> Element:
+    return {"type": "overflow", "action_id": action, "options": list(options)}
+
+
+def confirmation(title: Plain, text: Plain, *, confirm: Plain, deny: Plain) -> Element:
+    """What Slack asks before it sends a click that destroys something."""
+    return {
+        "title": plain_text(title, 100),
+        "text": plain_text(text, 300),
+        "confirm": plain_text(confirm, 30),
+        "deny": plain_text(deny, 30),
+        "style": "danger",
+    }
+
+
+def image(file: str, alt: Plain) -> Block:
+    """A file of Slack's, by its id."""
+    return {"type": "image", "slack_file": {"id": file}, "alt_text": clip(alt, ALT)}
+
+
+def within(lines: Sequence[Element], limit: int) -> list[Element]:
+    """The first lines of a rich text, as many as have `limit` characters between them."""
+    kept: list[Element] = []
+    for each in lines:
+        limit -= letters(each)
+        if limit < 0:
+            break
+        kept.append(each)
+    return kept
+
+
+def letters(line: Element) -> int:
+    """How many characters of text and addresses are in a line of rich text."""
+    count = 0
+    for each in line["elements"]:
+        count += len(each.get("text", "")) + len(each.get("url", ""))
+    return count
+
+
+def divider() -> Block:
+    return {"type": "divider"}
 
 
 def rich_text(*parts: Element) -> Block:
@@ -87,7 +153,7 @@ def quote(*elements: Element) -> Element:
 def words(text: Raw, **styles: bool) -> Element:
     """Of rich text; `styles` are Slack's own: bold, italic, strike, code."""
     style = {name: True for name, on in styles.items() if on}
-    element: Element = {"type": "text", "text": clip(text, RICH_TEXT)}
+    element: Element = {"type": "text", "text": cut(text, RICH_TEXT)}
     return element | {"style": style} if style else element
 
 
@@ -97,7 +163,7 @@ def long_words(text: Raw) -> list[Element]:
 
 
 def link(url: str, text: Raw) -> Element:
-    return {"type": "link", "url": url, "text": clip(text, RICH_TEXT)}
+    return {"type": "link", "url": url, "text": cut(text, RICH_TEXT)}
 
 
 def person(member: str) -> Element:
@@ -139,6 +205,10 @@ def modal(
         "notify_on_close": notify_on_close,
     }
     return view if submit is None else view | {"submit": plain_text(submit, TITLE)}
+
+
+def home(blocks: Sequence[Block], *, metadata: str = "") -> Block:
+    return {"type": "home", "blocks": list(blocks[:BLOCKS_IN_VIEW]), "private_metadata": metadata}
 
 
 def alert(text: Plain, *, level: str) -> Block:

@@ -1,61 +1,181 @@
 """Draws the fields that model/fields declares; block ids are field keys, so typing stays when a view is updated."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.model.fields import Field, FieldKind, Form
 from bot.model.messages import Block
-from bot.templates._blocks import OPTION, Element, plain_text
-from bot.templates._words import Reader, plain
+from bot.templates import _blocks as b
+from bot.templates._blocks import Element
+from bot.templates._countries import country_name
+from bot.templates._tags import tag_name
+from bot.templates._words import Reader, blocks_of, plain, raw, value_raw
 
 ACTION = "value"
-_HINTS = frozenset({FieldKind.LINES, FieldKind.COMMAS})
+# Slack's question for options names the action and the block alone, so these say who answers.
+PICK_TAGS = "contacts.pick_tags"
+PICK_CONTACT = "contacts.pick_employer"
+PICK_COUNTRY = "settings.pick_country"
+_TEXT_INPUT = 3000
+_LABEL = 2000
+_LONG = frozenset({FieldKind.LONG_TEXT, FieldKind.LINES})
+
+Named = Mapping[str, Sequence[tuple[str, str]]]  # field key → value and text of what is chosen
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    form: Form
+    field: Field
+    typed: str
+    reader: Reader
+    named: Sequence[tuple[str, str]]
+
+    @property
+    def lines(self) -> list[str]:
+        """The several values of a field, each once, as many as it may have."""
+        said = dict.fromkeys(line.strip() for line in self.typed.splitlines() if line.strip())
+        return list(said)[: min(self.field.many, b.CHOSEN)]
 
 
 def draw_form(form: Form, typed: Mapping[str, str], reader: Reader) -> list[Block]:
     """One input a field, filled with what was typed. Labels are the blocks `field_<key>` of the noun's words."""
-    return [_draw_field(form, field, typed.get(field.key, ""), reader) for field in form.fields]
+    return draw_fields(form, form.fields, typed, reader)
 
 
-def _draw_field(form: Form, field: Field, typed: str, reader: Reader) -> Block:
+def draw_fields(
+    form: Form,
+    fields: Sequence[Field],
+    typed: Mapping[str, str],
+    reader: Reader,
+    *,
+    named: Named | None = None,
+    labels: Mapping[str, str] | None = None,
+) -> list[Block]:
+    """Some of the fields of a form. `labels` are the blocks of those that go by another name here."""
+    drawings = [
+        _Drawing(form, each, typed.get(each.key, ""), reader, (named or {}).get(each.key, ())) for each in fields
+    ]
+    return [_draw(each, (labels or {}).get(each.field.key, f"field_{each.field.key}")) for each in drawings]
+
+
+def _draw(drawing: _Drawing, label: str) -> Block:
+    form, field, reader = drawing.form, drawing.field, drawing.reader
     block: Block = {
         "type": "input",
         "block_id": field.key,
         "optional": not field.required,
-        "label": plain_text(plain(reader, form.noun, f"field_{field.key}"), 2000),
-        "element": _DRAWN[field.kind](form, field, typed, reader),
+        "label": b.plain_text(plain(reader, form.noun, label), _LABEL),
+        "element": _DRAWN[field.kind](drawing),
     }
-    if field.kind in _HINTS or field.kind is FieldKind.FILE:
-        block["hint"] = plain_text(plain(reader, "form", f"hint_{field.kind.value}"), 2000)
-    return block
+    if field.redraws:
+        block["dispatch_action"] = True
+        block["element"]["action_id"] = f"{form.noun}.{field.key}"
+    return block | _hint(drawing)
 
 
-def _text(form: Form, field: Field, typed: str, reader: Reader) -> Element:
-    element: Element = {"type": "plain_text_input", "action_id": ACTION, "max_length": min(field.limit, 3000)}
-    if field.kind is not FieldKind.TEXT and field.kind is not FieldKind.COMMAS:
+def _hint(drawing: _Drawing) -> Block:
+    """The field's own, in the words of its noun, or that of its kind."""
+    own, usual = f"hint_{drawing.field.key}", f"hint_{drawing.field.kind.value}"
+    for noun, block in ((drawing.form.noun, own), ("form", usual)):
+        if block in blocks_of(noun):
+            return {"hint": b.plain_text(plain(drawing.reader, noun, block), _LABEL)}
+    return {}
+
+
+def _text(drawing: _Drawing) -> Element:
+    limit = min(drawing.field.limit, _TEXT_INPUT)
+    element: Element = {"type": "plain_text_input", "action_id": ACTION, "max_length": limit}
+    if drawing.field.kind in _LONG:
         element["multiline"] = True
-    return element | {"initial_value": typed[: field.limit]} if typed else element
+    return element | _initial("initial_value", drawing.typed[:limit])
 
 
-def _choice(form: Form, field: Field, typed: str, reader: Reader) -> Element:
-    options = [_option(form, field, choice, reader) for choice in field.choices]
-    chosen = next((option for option in options if option["value"] == typed), options[0])
+def _choice(drawing: _Drawing) -> Element:
+    """One is always chosen: the first, where nothing was."""
+    options = _options(drawing)
+    chosen = next((option for option in options if option["value"] == drawing.typed), options[0])
     return {"type": "radio_buttons", "action_id": ACTION, "options": options, "initial_option": chosen}
 
 
-def _option(form: Form, field: Field, choice: str, reader: Reader) -> Element:
-    name = plain(reader, form.noun, f"{field.key}_{choice}")
-    return {"text": plain_text(name, OPTION), "value": choice}
+def _menu(drawing: _Drawing) -> Element:
+    """None is chosen where nothing was, and Slack lets a chosen one be taken back where the field is optional."""
+    options = _told_apart(_options(drawing), drawing.typed)
+    chosen = [option for option in options if option["value"] == drawing.typed]
+    element: Element = {"type": "static_select", "action_id": ACTION, "options": options}
+    return element | _initial("initial_option", *chosen)
 
 
-def _file(form: Form, field: Field, typed: str, reader: Reader) -> Element:
-    return {"type": "file_input", "action_id": ACTION, "filetypes": ["csv", "txt", "tsv"], "max_files": 1}
+def _ticks(drawing: _Drawing) -> Element:
+    options = _options(drawing)
+    ticked = [option for option in options if option["value"] in drawing.lines]
+    return {"type": "checkboxes", "action_id": ACTION, "options": options} | _initial("initial_options", ticked)
 
 
-_DRAWN = {
+def _tags(drawing: _Drawing) -> Element:
+    worn = [b.option(tag_name(name, drawing.reader), name) for name in drawing.lines]
+    searched = {"type": "multi_external_select", "action_id": PICK_TAGS, "min_query_length": 0}
+    return searched | {"max_selected_items": drawing.field.many} | _initial("initial_options", worn)
+
+
+def _contact(drawing: _Drawing) -> Element:
+    chosen = [b.option(value_raw(text), value) for value, text in drawing.named if value == drawing.typed and text]
+    searched = {"type": "external_select", "action_id": PICK_CONTACT, "min_query_length": 1}
+    return searched | _initial("initial_option", *chosen)
+
+
+def _country(drawing: _Drawing) -> Element:
+    code = drawing.typed
+    chosen = [b.option(country_name(code, drawing.reader), code)] if code else []
+    searched = {"type": "external_select", "action_id": PICK_COUNTRY, "min_query_length": 1}
+    return searched | _initial("initial_option", *chosen)
+
+
+def _person(drawing: _Drawing) -> Element:
+    return {"type": "users_select", "action_id": ACTION} | _initial("initial_user", drawing.typed)
+
+
+def _people(drawing: _Drawing) -> Element:
+    several = {"type": "multi_users_select", "action_id": ACTION, "max_selected_items": drawing.field.many}
+    return several | _initial("initial_users", drawing.lines)
+
+
+def _file(drawing: _Drawing) -> Element:
+    return {"type": "file_input", "action_id": ACTION, "filetypes": list(drawing.field.files), "max_files": 1}
+
+
+def _options(drawing: _Drawing) -> list[Element]:
+    """The blocks `<key>_<choice>` of the noun's words."""
+    form, field, reader = drawing.form, drawing.field, drawing.reader
+    return [b.option(raw(reader, form.noun, f"{field.key}_{choice}"), choice) for choice in field.choices]
+
+
+def _told_apart(options: Sequence[Element], chosen: str) -> list[Element]:
+    """Of choices that a language says alike (Mrs and Ms are both Mme), the chosen one, else the first."""
+    by_text: dict[str, Element] = {}
+    for option in options:
+        text = option["text"]["text"]
+        if text not in by_text or option["value"] == chosen:
+            by_text[text] = option
+    return list(by_text.values())
+
+
+def _initial(name: str, *values: object) -> Element:
+    """Nothing where there is nothing: Slack takes no empty one."""
+    return {name: values[0]} if values and values[0] else {}
+
+
+_DRAWN: Mapping[FieldKind, Callable[[_Drawing], Element]] = {
     FieldKind.TEXT: _text,
     FieldKind.LONG_TEXT: _text,
     FieldKind.LINES: _text,
-    FieldKind.COMMAS: _text,
     FieldKind.CHOICE: _choice,
+    FieldKind.MENU: _menu,
+    FieldKind.TAGS: _tags,
+    FieldKind.CONTACT: _contact,
+    FieldKind.PERSON: _person,
+    FieldKind.PEOPLE: _people,
+    FieldKind.COUNTRY: _country,
+    FieldKind.TICKS: _ticks,
     FieldKind.FILE: _file,
 }

@@ -64,9 +64,10 @@ def value_raw(text: str) -> Raw:
     return Raw(text)
 
 
-def error_ids() -> frozenset[str]:
-    """The errors that have a sentence; a house test holds them against model/errors."""
-    return frozenset(_environment("en").get_template("errors/words.j2").blocks)
+@cache
+def blocks_of(noun: str) -> frozenset[str]:
+    """The names of a noun's sentences."""
+    return frozenset(_environment("en").get_template(f"{noun}/words.j2").blocks)
 
 
 class Kept(str):

@@ -10,6 +10,7 @@ from bot.model.jobs import report_of
 from bot.model.members import EVERYONE
 from bot.model.messages import Message
 from bot.templates import activities as show_activities
+from bot.templates import files as show_files
 from bot.templates import imports as show_imports
 from bot.templates import reminders as show_reminders
 from bot.templates._words import channel_reader, reader_of
@@ -94,10 +95,15 @@ async def _import_progress(work: Work, delivery: Delivery) -> Message | None:
     return show_imports.progress(job.done, job.total, reader_of(work.viewer.member))
 
 
+async def _file_lost(work: Work, delivery: Delivery) -> Message:
+    return show_files.lost(reader_of(work.viewer.member))
+
+
 _COMPOSED = {
     Matter.REMINDER: _reminder,
     Matter.UNDELIVERED: _notices.undelivered,
     Matter.FOLLOW_STOPPED: _notices.follow_stopped,
     Matter.IMPORT_REPORT: _import_report,
     Matter.IMPORT_PROGRESS: _import_progress,
+    Matter.FILE_LOST: _file_lost,
 }

@@ -8,26 +8,33 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from bot.crm import imports
-from bot.crm._work import Works
+from bot.crm._work import Work, Works
 from bot.log import logger
 from bot.model.errors import Busy, CrmError, SlackUnavailable, StoreUnavailable
 from bot.model.jobs import Job, JobKind, JobState
 from bot.model.members import Viewer
-from bot.model.ports import Fetcher, Shelf
+from bot.model.ports import Fetcher, Sharer, Shelf
 from bot.store._jobs_claims import JobClaims
-from bot.worker._jobs_import import ImportSteps, JobTaken
+from bot.worker._jobs_file import FetchSteps, SendSteps
+from bot.worker._jobs_held import JobTaken
+from bot.worker._jobs_import import ImportSteps
+from bot.worker._jobs_retag import RetagSteps
 
 LOOK_SECONDS = 15.0  # without a wake-up, for jobs whose runner died
 STOP_SECONDS = 5.0
 _FIRST_WAIT = 0.5
 _LONGEST_WAIT = 60.0
+_ENDED_FOR_ANYBODY = {JobKind.RETAG}  # half done, it is of use to nobody
 _PATIENCE = 10  # tries of a Slack that does not answer, about five minutes
 
 
 class Steps(Protocol):
     async def step(self, job: Job, viewer: Viewer) -> Job:
         """Brings the job one step on and returns it as saved; called until it has ended. Raises JobTaken."""
+        ...
+
+    async def failed(self, work: Work, job: Job) -> None:
+        """What follows from a failure, in the transaction that records it; `job.error` is a message id."""
         ...
 
 
@@ -37,13 +44,18 @@ Told = Callable[[Job], None]
 class JobRunner:
     """Carries out jobs, one at a time; between two steps the writer is free for everybody else."""
 
-    def __init__(self, claims: JobClaims, works: Works, *, shelf: Shelf, fetcher: Fetcher, lease: float) -> None:
+    def __init__(
+        self, claims: JobClaims, works: Works, *, shelf: Shelf, fetcher: Fetcher, sharer: Sharer, lease: float
+    ) -> None:
         self._claims = claims
         self._works = works
         self._shelf = shelf
         self._renewal = lease / 3
         self._kinds: Mapping[JobKind, Callable[[], Steps]] = {
             JobKind.IMPORT: lambda: ImportSteps(works, shelf, fetcher),
+            JobKind.FILE: lambda: FetchSteps(works, shelf, fetcher),
+            JobKind.SEND: lambda: SendSteps(works, shelf, sharer),
+            JobKind.RETAG: lambda: RetagSteps(works),
         }
         self._woken = asyncio.Event()
         self._stopping = asyncio.Event()
@@ -88,6 +100,8 @@ class JobRunner:
         """A job that is this runner's, to its end or until `stop`; `told` hears of each step."""
         log = logger().bind(job=job.id, kind=job.kind.value, tenant=job.tenant, member=job.member)
         viewer = await self._claims.asker(job)
+        if viewer is None and job.kind in _ENDED_FOR_ANYBODY:
+            viewer = await self._claims.stand_in(job)
         if viewer is None:
             await self._claims.abandon(job, "member_not_found")
             return replace(job, state=JobState.FAILED, error="member_not_found")
@@ -175,7 +189,7 @@ class JobRunner:
             raise JobTaken
 
     async def _fail(self, job: Job, viewer: Viewer, error: Exception) -> Job:
-        """Records what went wrong by the id of its sentence, and has the person told."""
+        """Records what went wrong by the id of its sentence, with what follows from it."""
         if not isinstance(error, CrmError):
             logger().error("job", job=job.id, outcome="failed", error=type(error).__name__, path=_place(error))
         known = error if isinstance(error, CrmError) else None
@@ -187,7 +201,7 @@ class JobRunner:
             name = known.id if known is not None else "unexpected"
             failed = replace(held, state=JobState.FAILED, error=name, result=held.result | why)
             await work.jobs.save(failed)
-            await work.outbox.add_many([imports.report_delivery(failed, work.now)])
+            await self._kinds[job.kind]().failed(work, failed)
         return failed
 
     async def _next(self) -> Job | None:

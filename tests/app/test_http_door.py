@@ -158,11 +158,22 @@ UNKNOWN = {
     "an event without one": {"type": "event_callback", "team_id": "T1"},
     "people who are none": {"type": "block_actions", "user": "x", "team": 5, "actions": [{"action_id": "a"}]},
     "an odd view": {"type": "view_submission", "view": {"callback_id": 5, "blocks": "x"}, "user": {"id": CANARY}},
-    "a view of no type": {"type": "view_submission", "view": {"callback_id": "contacts.create", "blocks": []}},
+    "a view of no type": {"type": "view_submission", "view": {"callback_id": "contacts.save", "blocks": []}},
     "addresses that are none": {"type": "view_closed", "view": {"type": "modal"}, "response_urls": None},
     "a profile of nobody": {"type": "event_callback", "event": {"type": "user_change", "user": "U1"}},
     "options": {"type": "block_suggestion", "action_id": "x", "value": CANARY},
     "a shortcut": {"type": "shortcut", "callback_id": CANARY},
+    "a shortcut on no message": {"type": "message_action", "callback_id": "contact_from_message", "message": "x"},
+    "a message by a number": {"type": "message_action", "callback_id": "x", "message": {"user": 5, "text": ["x"]}},
+    "a choice of nothing": {
+        "type": "block_actions", "user": {"id": CANARY},
+        "actions": [{"type": "overflow", "action_id": "contacts.more", "selected_options": ["x"]}],
+    },
+    "the Home of nobody": {"type": "event_callback", "event": {"type": "app_home_opened", "tab": "home"}},
+    "the Home of a number": {"type": "event_callback", "event": {"type": "app_home_opened", "tab": "home", "user": 5}},
+    "an odd Home": {
+        "type": "event_callback", "event": {"type": "app_home_opened", "tab": "home", "user": CANARY, "view": "x"},
+    },
 }  # fmt: skip
 
 
@@ -193,8 +204,8 @@ async def test_the_word_payload_in_a_command_is_just_a_word(slack: Workspace, do
 async def test_half_an_emoji_is_refused_in_a_sentence(slack: Workspace, door: Door) -> None:
     person = slack.sandbox.slack.world.people["U0NATHAN001"]
     view = {
-        "id": "V1", "callback_id": "contacts.create", "private_metadata": "1", "blocks": [], "type": "modal",
-        "state": {"values": {"last_name": {"value": {"type": "plain_text_input", "value": "HALF"}}}},
+        "id": "V1", "callback_id": "notes.create", "private_metadata": "1", "blocks": [], "type": "modal",
+        "state": {"values": {"text": {"value": {"type": "plain_text_input", "value": "HALF"}}}},
     }  # fmt: skip
     payload = {
         "type": "view_submission", "team": {"id": person.team}, "user": {"id": person.id}, "view": view,

@@ -15,7 +15,8 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from sqlalchemy import event
 
 from bot.app._doors import bolt_app
-from bot.app._house import House, bot_token
+from bot.app._house import bot_token
+from bot.store import Database
 from bot.store._aiosqlite import OneTripConnection
 from tests.bench._homes import Home, house_in
 
@@ -47,7 +48,7 @@ async def _heard(home: Home, forms: Sequence[dict[str, str]]) -> list[Told]:
         app = bolt_app(house.shell, api_url=home.slack, token=lambda team: bot_token(house.settings, team))
         await app.async_dispatch(AsyncBoltRequest(body=dict(forms[0]), mode="socket_mode"))  # who asks is known now
         for form in forms[1:]:
-            with _listening(house) as said:
+            with listening(house.database) as said:
                 answer = await app.async_dispatch(AsyncBoltRequest(body=dict(form), mode="socket_mode"))
             assert answer.status == 200, form
             assert said.statements, form
@@ -56,10 +57,10 @@ async def _heard(home: Home, forms: Sequence[dict[str, str]]) -> list[Told]:
 
 
 @contextmanager
-def _listening(house: House) -> Iterator[Told]:
-    """On SQLite at the driver's door, which some statements take without SQLAlchemy's events."""
+def listening(database: Database) -> Iterator[Told]:
+    """What is said meanwhile. On SQLite heard at the driver, past which some statements take a shorter way."""
     said = Told()
-    if house.database.is_sqlite:
+    if database.is_sqlite:
         with patch.multiple(OneTripConnection, **_on_sqlite(said)):
             yield said
         return
@@ -67,7 +68,7 @@ def _listening(house: House) -> Iterator[Told]:
     def hear(connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
         said.statements += [(statement, tuple(each)) for each in (parameters if many else [parameters])]
 
-    engines = [house.database.read.sync_engine, house.database.write.sync_engine]
+    engines = [database.read.sync_engine, database.write.sync_engine]
     for engine in engines:
         event.listen(engine, "before_cursor_execute", hear)
     try:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.model.contacts import Contact
 from bot.model.notes import LatestNotes, Note
+from bot.model.records import Record
 from bot.parse.when import read_when
 from bot.templates import contacts as show
 from bot.templates._words import Reader
@@ -40,9 +41,10 @@ def card(home: Home) -> Iterator[Figure]:
     )
     contact = make.contact(12, values)
     notes = LatestNotes(tuple(make.note(number, 12) for number in range(1, 4)), 3)
+    record = Record(contact=contact, notes=notes)
 
     def ours() -> str:
-        return json.dumps(show.card_blocks(contact, notes, (), _READER))
+        return json.dumps(show.card_blocks(record, _READER))
 
     def bare() -> str:
         return json.dumps(_by_hand(contact, notes))
@@ -74,14 +76,22 @@ def _microseconds(work: Callable[[], object], *, times: int = _EACH) -> float:
 
 
 def _by_hand(contact: Contact, notes: LatestNotes) -> list[object]:
-    kind = {"type": "mrkdwn", "text": f"Person · #{contact.number}", "verbatim": True}
-    add = {"type": "button", "action_id": "notes.new", "text": _plain("Add a note"), "value": str(contact.id)}
     return [
         {"type": "header", "text": _plain(contact.name)},
-        {"type": "context", "elements": [kind]},
+        {"type": "context", "elements": [_plain(f"Person · #{contact.number}")]},
         {"type": "rich_text", "elements": _lines(contact)},
         {"type": "rich_text", "elements": [_heading(), *map(_quote, notes.latest)]},
-        {"type": "actions", "block_id": f"contact-{contact.id}", "elements": [add]},
+        {"type": "actions", "block_id": f"contact-{contact.id}", "elements": _elements(str(contact.id))},
+    ]
+
+
+def _elements(key: str) -> list[object]:
+    buttons = (("contacts.record", "Open the record"), ("contacts.edit", "Edit"), ("notes.new", "Add a note"))
+    more = (("tagging", "Tags…"), ("archive", "Archive"), ("delete", "Delete…"))
+    options = [{"text": _plain(text), "value": f"{act}:{key}"} for act, text in more]
+    return [
+        *({"type": "button", "action_id": action, "text": _plain(text), "value": key} for action, text in buttons),
+        {"type": "overflow", "action_id": "contacts.more", "options": options},
     ]
 
 

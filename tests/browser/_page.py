@@ -78,6 +78,15 @@ class DemoPage:
     async def closes(self) -> None:
         await self.page.get_by_test_id("modal-close").click()
 
+    async def clicks(self, name: str) -> None:
+        """A button of the modal on top."""
+        await self.modal.get_by_role("button", name=name, exact=True).click()
+
+    async def closes_all(self) -> None:
+        """By the cross, which closes what lies below too."""
+        await self.modal.get_by_role("button", name="Close", exact=True).first.click()
+        await expect(self.modal).not_to_be_visible()
+
     async def moves_the_clock_to_tomorrow_at_nine(self) -> None:
         await self.page.get_by_test_id("clock").click()
         await self.page.get_by_test_id("clock-tomorrow").click()

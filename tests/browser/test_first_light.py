@@ -72,7 +72,6 @@ async def test_what_the_manifest_turns_off_is_not_offered(page: DemoPage) -> Non
     await page.moves_the_clock_to_tomorrow_at_nine()
     await page.goes_to("Carnet")
     await page.sees("call Ann Martin")
-    await expect(page.page.get_by_test_id("home-tab")).to_have_count(0)
     await expect(page.page.get_by_test_id("composer")).to_have_count(0)
     await expect(page.page.get_by_test_id("closed")).to_contain_text("has been turned off")
 

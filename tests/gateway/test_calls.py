@@ -1,14 +1,11 @@
 """The gateway against the sandbox, and what it never does: follow a file elsewhere, repeat an answer, ping anybody."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from aiohttp import web
 
-from bot.clock import SystemClock
 from bot.gateway import Gateway, Sent
 from bot.model.errors import (
     ChannelUnreachable,
@@ -25,23 +22,6 @@ from tests.gateway import _double
 from tests.gateway._double import playing
 
 TEAM, CLAIRE, GUEST = "T0DEMO00001", MemberId("U0CLAIRE001"), MemberId("U0GUEST0001")
-
-
-@pytest_asyncio.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    async with Sandbox.start() as sandbox:
-        yield sandbox
-
-
-@pytest_asyncio.fixture
-async def gateway(sandbox: Sandbox) -> AsyncIterator[Gateway]:
-    async def token(team: str) -> str:
-        return sandbox.bot_token
-
-    gateway = Gateway(api_url=sandbox.api_url, token=token, clock=SystemClock())
-    await gateway.start()
-    yield gateway
-    await gateway.close()
 
 
 async def test_copies_of_a_delivery_are_found_by_its_id_over_all_pages(gateway: Gateway) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.gateway._shelf import FolderShelf
 from bot.model.errors import StoreUnavailable
+from bot.model.files import shelf_key
 from bot.vault import NotOurs, Vault, new_key
 
 LONG = bytes(range(256)) * 10_000  # more than two of the pieces in which it is sealed
@@ -82,6 +83,13 @@ async def test_a_new_key_in_front_opens_what_the_old_one_sealed(shelf: FolderShe
     assert await shelf_with(f"{new_key()}, {keys}", tmp_path / "files").get(key) == b"a"
     with pytest.raises(NotOurs):
         await shelf_with(new_key(), tmp_path / "files").get(key)
+
+
+async def test_a_file_put_twice_where_it_was_said_lies_there_once(shelf: FolderShelf, tmp_path: Path) -> None:
+    key = shelf_key(b"a", "0" * 16)
+    assert [await shelf.put(b"a", key) for _ in range(2)] == [key, key]
+    assert [each.name for each in (tmp_path / "files").iterdir()] == [key]
+    assert await shelf.get(key) == b"a"
 
 
 async def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path, keys: str) -> None:

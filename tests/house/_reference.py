@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.config import Settings
 from bot.handlers._ask import Access
-from bot.handlers._routes import Verb
+from bot.handlers._routes import Button, FormSave, HomeOpened, Options, Shortcut, Verb
 from bot.handlers.table import table
 from bot.templates._words import Reader, raw
 from tests.house._limits import limits_page
@@ -15,12 +15,19 @@ from tests.house._source import ROOT, modules
 from tests.sandbox.methods_page import methods_page
 
 _ENGLISH = Reader("en", "UTC")
+_KINDS: dict[type, str] = {
+    Button: "button or menu",
+    FormSave: "form",
+    Shortcut: "shortcut",
+    Options: "menu that is filled while somebody types",
+    HomeOpened: "event",
+}
 _SETTING = re.compile(r"^#? ?([A-Z][A-Z0-9_]+)=")
 _WORK = {
     Access.ANSWERS: "answers at once",
     Access.READS: "reads",
     Access.WRITES: "writes",
-    Access.OPENS: "opens a form",
+    Access.OPENS: "opens a form or a view",
 }
 
 _COMMANDS = """# Commands
@@ -32,7 +39,7 @@ as what the command looks for: `/contact new` opens a form, `/contact Newman` se
 companies are refused, whatever they type.
 """
 _ROUTES = """
-## Buttons and forms
+## Buttons, forms and shortcuts
 
 The names by which the log (`verb`) and `/metrics` (`route`) tell them apart. A verb stands there as it is typed in
 English, without what follows it: `/contact new`, `/note`.
@@ -104,7 +111,7 @@ def _is_verb(route: object) -> bool:
 
 
 def _kind(route: object) -> str:
-    return {"Button": "button", "FormSave": "form"}[type(route).__name__]
+    return _KINDS[type(route)]
 
 
 def _rows(paragraph: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 import yaml
 
+from bot.handlers.table import table
 from tests.house._source import ROOT, sentence
 
 SCHEMA = ROOT.parent / "shared" / "data" / "slack-manifest.schema.2.0.0.json"
@@ -39,6 +40,21 @@ def test_every_command_escapes_what_people_mention(manifest: dict[str, Any]) -> 
 def test_every_command_says_how_it_is_used(manifest: dict[str, Any]) -> None:
     silent = [each["command"] for each in manifest["features"]["slash_commands"] if not each.get("usage_hint")]
     assert not silent, sentence("Give these commands a usage_hint.", silent)
+
+
+def test_every_shortcut_of_the_manifest_is_routed_and_the_other_way_round(manifest: dict[str, Any]) -> None:
+    offered = {(each["type"], each["callback_id"]) for each in manifest["features"]["shortcuts"]}
+    routed = {(route.on.value, route.callback) for route in table().shortcuts}
+    apart = sorted(f"{kind}: {callback}" for kind, callback in offered ^ routed)
+    assert not apart, sentence("These stand in manifest.yml or in bot/handlers/table.py, and not in both.", apart)
+
+
+def test_the_home_tab_is_shown_where_something_fills_it(manifest: dict[str, Any]) -> None:
+    is_heard = "app_home_opened" in manifest["settings"]["event_subscriptions"]["bot_events"]
+    is_routed = table().home is not None
+    assert manifest["features"]["app_home"]["home_tab_enabled"] == is_heard == is_routed, (
+        "The Home tab needs all three: home_tab_enabled, the event app_home_opened and a HomeOpened in the route table."
+    )
 
 
 def test_every_scope_says_why(manifest: dict[str, Any]) -> None:

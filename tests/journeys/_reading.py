@@ -100,12 +100,16 @@ def _line(part: Json, names: Names) -> str:
 def _run(run: Json, names: Names) -> str:
     if run["type"] == "user":
         return f"@{names.get(run['user_id'], run['user_id'])}"
-    return _seen(str(run.get("text") or run.get("url") or ""))
+    return _seen(str(run.get("text") or run.get("url") or run.get("fallback") or ""))
 
 
 def _element(element: Json, names: Names) -> str:
     if element["type"] == "button":
         return f"[{_text(element['text'], names)}]"
+    if element["type"] == "overflow":
+        return f"[… {' / '.join(_text(option['text'], names) for option in element['options'])}]"
+    if element["type"] == "image":
+        return plain(str(element["alt_text"]))
     options = [_text(option["text"], names) for option in element.get("options") or ()]
     return " / ".join(options) or plain(str(element.get("initial_value") or ""))
 
@@ -130,4 +134,5 @@ _DRAWN: dict[str, Callable[[Json, Names], list[str]]] = {
     "input": _input,
     "rich_text": _rich,
     "divider": lambda block, names: [],
+    "image": lambda block, names: [plain(block["alt_text"])],
 }

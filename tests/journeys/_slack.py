@@ -5,7 +5,7 @@ import os
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -17,13 +17,17 @@ from pydantic import SecretStr
 from bot.app._house import House, opened
 from bot.app._serve import _following, _listening, _working
 from bot.config import Settings
+from bot.model.ids import MemberId
+from bot.model.members import SYSTEM, Role
 from bot.sandbox import Sandbox, SandboxOptions, Visitor
 from bot.sandbox.clock import pause, steady
 from bot.sandbox.delivery import payloads
 from bot.sandbox.delivery.parcel import Ack, Parcel
 from bot.sandbox.wire import Json
-from tests.journeys._person import Person, Shown
+from bot.store.members import Members
+from tests.journeys._person import Person
 from tests.journeys._reading import pings
+from tests.journeys._shown import Shown
 
 # A Tuesday in winter; each file begins there, whatever the day of the machine.
 BEGIN = datetime(2027, 1, 12, 9, tzinfo=UTC)
@@ -135,6 +139,17 @@ class Workspace:
         user = str(made["person"]["id"])
         await self._post("/_world/member", {"channel": self.channels["sales"], "user": user})
         return await self._enter(user)
+
+    async def gives_role(self, person: Person, role: Role) -> None:
+        """What an admin gives somebody; who is new is heard of first."""
+        await person.types("/crm help")
+        (workspace,) = await self.house.door.workspaces()
+        member = await self.house.door.member(workspace.tenant, MemberId(person.id))
+        assert member is not None
+        async with self.house.database.turn(), self.house.database.writer(workspace.tenant, SYSTEM) as session:
+            await Members(session).save(replace(member, role=role), at=await self.now())
+            await session.commit()
+        self.house.viewers.forget(workspace.team)
 
     async def channel(self, *, members: list[str], is_private: bool = False) -> str:
         """A new channel without the app in it; its name."""

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from bot.sandbox.clock import pause
-from tests.journeys._person import Person, Shown
+from tests.journeys._person import Person
+from tests.journeys._shown import Shown
 from tests.journeys._slack import ROOT, Workspace
 
 US_500 = ROOT.parent / "shared" / "data" / "us-500.csv"

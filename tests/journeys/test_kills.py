@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest_asyncio
 
 from bot.sandbox.clock import pause, steady
+from tests.journeys._contacts import turns
 from tests.journeys._person import Person
 from tests.journeys._process import Served, served
 from tests.journeys._slack import Way, until
@@ -89,11 +90,34 @@ async def test_a_kill_leaves_what_was_saved_and_the_form_that_was_open(bot: Serv
     claire, nathan = bot.workspace.people["claire"], bot.workspace.people["nathan"]
     await nathan.opens(f"/contact new Ann {family}")
     await claire.opens("/contact new")
-    assert family in await claire.saves(first_name="Anne", last_name=family, tags="VIP")
+    assert family in await claire.saves(first_name="Anne", last_name=family, tags=["VIP"])
     await bot.kill()
     await bot.start()
     assert f"Anne {family}\nPersonne" in await claire.types(f"/contact {family}")
     assert f"Ann {family}" in await nathan.saves()
+
+
+async def test_a_kill_loses_no_page_of_a_form_and_offers_what_was_left(bot: Served, family: str) -> None:
+    claire, nathan = (bot.workspace.people[name] for name in ("claire", "nathan"))
+    await nathan.opens(f"/contact new Ann {family}")
+    await turns(nathan, "Phones, e-mails, addresses", shows="Add a phone", comment="typed before")
+    await claire.opens(f"/contact nouveau Anne Z{family}")
+    await turns(claire, "Commerce et comptabilité", shows="SIREN", job_title="Acheteuse")
+    refused = await claire.saves(siren="732 829 321")
+    assert [*refused.errors] == ["SIREN"]
+    await bot.kill()
+    await claire.visitor.close()
+    await bot.start()
+    saved = await nathan.saves()
+    assert f"Ann {family} is saved." in saved
+    assert "Comment: typed before" in saved
+    form = await claire.opens("/contact nouveau")
+    await claire.clicks("Reprendre", on=form)
+    form = await claire.form(saying="SIREN", without="sans l’enregistrer")
+    assert form.typed("SIREN") == "732 829 321"
+    saved = await claire.saves(siren="732 829 320")
+    assert f"Anne Z{family} est enregistré." in saved
+    assert "Fonction : Acheteuse" in saved
 
 
 async def test_asked_to_stop_it_answers_what_it_has_begun(bot: Served, family: str) -> None:

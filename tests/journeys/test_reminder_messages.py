@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from tests.journeys._moments import KOLKATA, PARIS, day_ahead, in_french
-from tests.journeys._person import Person, Shown
+from tests.journeys._person import Person
+from tests.journeys._shown import Shown
 from tests.journeys._slack import Workspace
 
 

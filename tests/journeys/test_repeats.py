@@ -4,7 +4,8 @@ import asyncio
 
 from bot.sandbox.delivery import payloads
 from bot.sandbox.wire import Json
-from tests.journeys._person import Form, Person
+from tests.journeys._person import Person
+from tests.journeys._shown import Form
 from tests.journeys._slack import PEOPLE, Workspace
 
 

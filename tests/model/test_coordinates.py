@@ -1,5 +1,7 @@
 """Phones, e-mails and sites as people write them."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,10 +100,44 @@ def test_nothing_typed_as_an_address_fails(typed: str) -> None:
         ("acme .fr", None),
         ("acme.fr\nevil", None),
         ("x" * 2001, None),
+        ("acme.fr:8080/x", "https://acme.fr:8080/x"),
+        ("acme.fr/?to=http://globex.fr", "https://acme.fr/?to=http://globex.fr"),
+        ("https://192.0.2.7/", "https://192.0.2.7/"),
+        ("https://münchen.example/é", "https://münchen.example/é"),
+        ("https://例え/", "https://例え/"),
+        ("https://social.example/@jdupont", "https://social.example/@jdupont"),
+        ("javascript:alert(1)", None),
+        ("https://javascript:alert(1)", None),
+        ("http://[::1", None),
+        ("http://[::1]/", None),
+        ("https:////evil.com", None),
+        ("https://", None),
+        ("localhost", None),
+        ("a..fr", None),
+        ("-a.fr", None),
+        ("https://1.2.3", None),
+        ("https://1.2.3.999", None),
+        ("06.28.23.04.55", None),
+        ("acme.fr:0", None),
+        ("acme.fr:99999", None),
+        ("https://acme.fr@evil.com", None),
+        ("https://acme.fr\\@evil.com", None),
+        ("https://acme.fr/\u202egpj.exe", None),
+        ("https://acme.fr/\x01", None),
+        ("https://acme.fr/<b>", None),
+        (f"{'a.' * 130}fr", None),
+        (f"{'é' * 80}.fr", None),
     ],
 )
 def test_a_site_is_a_link_only_where_it_is_safe(typed: str, parsed: str | None) -> None:
     assert site(typed).parsed == parsed
+
+
+@given(st.text(alphabet=st.characters() | st.sampled_from(":/@[].\\%?#"), max_size=40))
+def test_nothing_typed_as_a_site_fails(typed: str) -> None:
+    read = site(typed)
+    assert read.typed == typed
+    assert read.parsed is None or urlsplit(read.parsed).scheme in {"http", "https"}
 
 
 def test_the_first_of_a_kind_is_the_main_one() -> None:

@@ -14,6 +14,9 @@ ALLOWED = {
     Can.WRITE: {Role.ADMIN, Role.MANAGER, Role.MEMBER},
     Can.IMPORT: {Role.ADMIN, Role.MANAGER, Role.MEMBER},
     Can.FOLLOW: {Role.ADMIN, Role.MANAGER, Role.MEMBER},
+    Can.DELETE: {Role.ADMIN, Role.MANAGER, Role.MEMBER},
+    Can.MANAGE_TAGS: {Role.ADMIN, Role.MANAGER},
+    Can.SETTINGS: {Role.ADMIN},
 }
 
 

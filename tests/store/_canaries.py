@@ -1,10 +1,11 @@
 """A workspace filled with one of everything, each text of it bearing a canary that nobody else may ever see."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select, update
 
-from bot.model.ids import BatchId, EventId
+from bot.model.ids import BatchId, ContactId, EventId, FileId
 from bot.store import Jobs, Outbox, Seen, StoreSession
 from bot.store._base import Base, Tenanted
 from bot.store._outbox import OutboxRow, PauseRow
@@ -13,9 +14,11 @@ from bot.store.audiences import AudienceMemberRow, AudienceSetRow
 from bot.store.contacts import Contacts
 from bot.store.drafts import Drafts
 from bot.store.events import Events, EventSealRow
+from bot.store.files import Files
 from bot.store.follows import Follows
 from bot.store.notes import Notes
 from bot.store.reminders import Reminders
+from bot.store.tags import Tags
 from tests import make
 from tests._works import OpenStore
 
@@ -26,6 +29,7 @@ IMPORT_KEY = "import:canary"
 # The ids in tenant 1; a test asks for them as somebody else.
 CONTACT, NOTE, REMINDER, FOLLOW, EVENT, DRAFT, AUDIENCE, PAUSE = 11, 12, 13, 14, 15, 16, 17, 19
 JOB, DELIVERY = 18, 20
+TAG, FILE, COMPANY, ARCHIVED = 21, 22, 23, 24
 
 
 async def fill(store: OpenStore, tenant: int = 1) -> None:
@@ -36,10 +40,16 @@ async def fill(store: OpenStore, tenant: int = 1) -> None:
 
 
 async def _people_and_contacts(session: StoreSession) -> None:
-    values = make.contact_values(CANARY, "One", coordinates=(make.phone(), make.email()), tags=("canary",))
+    company = make.company_values(f"{CANARY} Ltd")
+    person = make.full_values(owner=make.CLAIRE, assigned=(make.CLAIRE,), tags=("canary",))
+    person = replace(person, first_name=CANARY, employer=ContactId(COMPANY), photo=FileId(FILE))
+    archived = make.contact(ARCHIVED, make.contact_values(CANARY, "Archived"), archived_at=make.NOW)
     contacts = Contacts(session)
-    await contacts.next_numbers(20)
-    await contacts.add_many([(make.contact(CONTACT, values), IMPORT_KEY)])
+    await contacts.next_numbers(30)
+    await Tags(session).add(make.tag(TAG, "canary"))
+    await contacts.add_many([(make.contact(COMPANY, company), None), (archived, None)])
+    await contacts.add_many([(make.contact(CONTACT, person), IMPORT_KEY)])
+    await Files(session).add(make.file(FILE, CONTACT, name=CANARY))
     await session.add_many(AudienceSetRow, [{"id": AUDIENCE}])
     await session.add_many(AudienceMemberRow, [{"audience": AUDIENCE, "member": make.CLAIRE}])
 

@@ -1,49 +1,54 @@
 """Contacts in the store: what is written comes back, numbers have no gaps, tags are shared."""
 
 import asyncio
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
-from bot.model.contacts import Contact, Coordinate, CoordinateKind, with_mains
-from bot.model.coordinates import site
-from bot.model.ids import ContactId, CoordinateId
+from bot.model.contacts import Contact
+from bot.model.ids import ContactId, FileId
 from bot.store.contacts import Contacts
 from bot.store.reminders import Reminders
 from tests import make
 from tests._works import OpenStore
+from tests.store._heard import heard
 
-FULL = make.contact_values(
-    "Éléonore",
-    "O'Brien 🔥",
-    company="Acme & <Fils>",
-    comment="prefers\nmornings",
-    coordinates=with_mains(
-        (
-            replace(make.phone("06 28 23 04 55", label="mobile"), id=CoordinateId(3)),
-            replace(make.email("e@acme.fr"), id=CoordinateId(1)),
-            replace(make.phone("3631"), id=CoordinateId(2)),
-            replace(make.address(street="12 rue des Lilas", city="Paris", country="France"), id=CoordinateId(5)),
-            replace(site("acme.fr"), id=CoordinateId(4)),
-            Coordinate(kind=CoordinateKind.SOCIAL, typed="@elo", id=CoordinateId(6)),
-        )
-    ),
-    tags=("Client", "VIP"),
-)
+COMPANY = ContactId(1)
+FULL = make.full_values(employer=COMPANY, photo=FileId(8))
 
 
 async def test_a_contact_comes_back_as_it_was_written(store: OpenStore) -> None:
-    written = make.contact(7, FULL, number=70, version=3)
-    await _add(store, written)
-    assert await _find(store, 7) == written
+    missing = [each.name for each in fields(FULL) if each.name != "kind" and not getattr(FULL, each.name)]
+    assert not missing, "fill them in make.full_values"
+    for written in (
+        make.contact(1, make.company_values()),
+        make.contact(7, FULL, number=70, version=3),
+        make.contact(8, make.contact_values(), archived_at=make.NOW),
+    ):
+        await _add(store, written)
+        assert await _find(store, written.id) == written
+
+
+async def test_a_contact_is_opened_in_four_statements_whatever_it_holds(store: OpenStore) -> None:
+    reach = tuple(make.phone(f"06 28 23 04 {place:02}") for place in range(30))
+    tags = tuple(f"tag {place}" for place in range(20))
+    await _add(store, make.contact(1, make.company_values()))
+    await _add(store, make.contact(7, replace(FULL, coordinates=reach, tags=tags)))
+    async with store.looking() as session:
+        with heard(store.database) as said:
+            found = await Contacts(session).find(ContactId(7))
+    assert found is not None
+    assert len(found.values.coordinates) == 30
+    assert len(said) == 4, said
 
 
 async def test_coordinates_keep_their_order_and_their_mains(store: OpenStore) -> None:
-    await _add(store, make.contact(7, FULL))
+    shuffled = tuple(FULL.coordinates[place] for place in (2, 0, 1, 4, 3, 5))
+    await _add(store, make.contact(7, make.contact_values(coordinates=shuffled)))
     kept = (await _find(store, 7)).values
     assert [each.id for each in kept.coordinates] == [3, 1, 2, 5, 4, 6]
     assert [each.typed for each in kept.coordinates if each.main] == [
-        "06 28 23 04 55", "e@acme.fr", "12 rue des Lilas, Paris, France", "acme.fr", "@elo",
+        "e@acme.fr", "06 28 23 04 55", "acme.fr", "12 rue des Lilas, Paris, France", "@elo",
     ]  # fmt: skip
 
 
@@ -55,6 +60,7 @@ async def test_a_coordinate_without_an_id_is_given_one(store: OpenStore) -> None
 
 
 async def test_a_saved_contact_is_replaced_but_for_what_never_changes(store: OpenStore) -> None:
+    await _add(store, make.contact(1, make.company_values()))
     await _add(store, make.contact(7, FULL))
     later = make.NOW.replace(year=2027)
     values = make.contact_values("Zoé", "Quirin", tags=("new",), coordinates=(make.email(), FULL.coordinates[0]))
@@ -65,6 +71,7 @@ async def test_a_saved_contact_is_replaced_but_for_what_never_changes(store: Ope
     assert (kept.number, kept.created_at, kept.created_by) == (7, make.NOW, make.CLAIRE)
     assert (kept.version, kept.updated_at, kept.values.tags) == (2, later, ("new",))
     assert [each.typed for each in kept.values.coordinates] == ["marie.dupont@acme.fr", "06 28 23 04 55"]
+    assert replace(kept.values, tags=(), coordinates=()) == make.contact_values("Zoé", "Quirin")
 
 
 @pytest.mark.parametrize("long", ["x" * 5000, "ﷺ" * 300, "長" * 3000], ids=["latin", "unfolding", "chinese"])

@@ -49,6 +49,30 @@ async def test_a_contacts_events_are_listed_newest_first_and_page_by_page(told: 
         assert not await events.list(ContactId(10), limit=2)
 
 
+async def test_what_one_action_changed_is_listed_in_the_order_it_was_told(told: OpenStore) -> None:
+    async with told.session() as session:
+        other = [(EventId(9), make.happening(9, 9))]
+        await Events(session).add_many(other, actor=make.CLAIRE, at=make.NOW, batch=BatchId(6))
+    async with told.looking() as session:
+        events = Events(session)
+        assert [event.id for event in await events.of_batch(BatchId(5))] == [1, 2, 3]
+        assert (await events.of_batch(BatchId(5)))[0].changes == CHANGES
+        assert [event.id for event in await events.of_batch(BatchId(5), limit=2)] == [1, 2]
+        assert not await events.of_batch(BatchId(7))
+
+
+async def test_the_last_to_change_each_field_is_known(told: OpenStore) -> None:
+    later = make.NOW.replace(year=2027)
+    changed = make.happening(70, 9, kind=EventKind.CONTACT_CHANGED, changes=(Change("name", "Zoé", "Ana"),))
+    elsewhere = make.happening(71, 10, kind=EventKind.CONTACT_CHANGED, changes=CHANGES)
+    async with told.session() as session:
+        events = [(EventId(20), changed), (EventId(21), elsewhere)]
+        await Events(session).add_many(events, actor=make.JOHN, at=later, batch=BatchId(6))
+    async with told.looking() as session:
+        last = await Events(session).last_changes(ContactId(9), ["name", "phone", "iban"])
+    assert last == {"name": (make.JOHN, later), "phone": (make.CLAIRE, make.NOW)}
+
+
 @pytest.mark.parametrize(
     "statement",
     [update(EventRow).values(actor="x"), delete(EventRow), update(EventRow).where(EventRow.id == 1).values(kind="x")],

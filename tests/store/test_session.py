@@ -9,8 +9,9 @@ from sqlalchemy.orm import aliased
 from bot.model.ids import Tenant
 from bot.model.members import SYSTEM
 from bot.store._base import Base
+from bot.store._contacts import ContactRow, CoordinateRow
+from bot.store._counters import CounterRow
 from bot.store._session import TenantLeak
-from bot.store.contacts import ContactRow, CoordinateRow
 from bot.store.notes import NoteRow
 from bot.store.tags import TagRow
 from tests._works import OpenStore
@@ -92,28 +93,28 @@ async def test_updates_and_deletes_reach_ones_own_rows_alone(strangers: OpenStor
 
 async def test_a_row_of_another_tenant_cannot_be_flushed(strangers: OpenStore) -> None:
     async with strangers.database.writer(Tenant(2), SYSTEM) as session:
-        session.add(TagRow(tenant=1, id=900, name="x", folded="x"))
+        session.add(CounterRow(tenant=1, noun="x", value=1))
         with pytest.raises(TenantLeak):
             await session.flush()
 
 
 async def test_a_row_without_a_tenant_gets_the_sessions(strangers: OpenStore) -> None:
     async with strangers.session(2) as session:
-        session.add(TagRow(id=900, name="mine", folded="mine"))
+        session.add(CounterRow(noun="mine", value=1))
     rows = await canary.everything(strangers, 2)
-    assert [(row["tenant"], row["name"]) for row in rows["tags"]] == [(2, "mine")]
+    assert rows["counters"] == [{"tenant": 2, "noun": "mine", "value": 1}]
 
 
 async def test_rows_added_in_bulk_are_stamped_whatever_tenant_they_name(strangers: OpenStore) -> None:
-    for add, id in (("add_many", 901), ("add_missing", 902)):
+    for add in ("add_many", "add_missing"):
         async with strangers.session(2) as session:
-            await getattr(session, add)(TagRow, [{"tenant": 1, "id": id, "name": add, "folded": add}])
+            await getattr(session, add)(CounterRow, [{"tenant": 1, "noun": add, "value": 1}])
     rows = await canary.everything(strangers, 2)
-    assert [row["name"] for row in rows["tags"]] == ["add_many", "add_missing"]
+    assert [row["noun"] for row in rows["counters"]] == ["add_many", "add_missing"]
 
 
 async def test_adding_nothing_asks_nothing(store: OpenStore) -> None:
-    table: type[Base] = TagRow
+    table: type[Base] = CounterRow
     async with store.session() as session:
         await session.add_many(table, [])
         await session.add_missing(table, [])

@@ -9,19 +9,21 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 
 from bot.crm import imports
 from bot.gateway._shelf import FolderShelf
 from bot.model.deliveries import Matter
-from bot.model.errors import CrmError
-from bot.model.ids import Tenant
+from bot.model.errors import CrmError, FileRefused
+from bot.model.ids import MemberId, Tenant
 from bot.model.jobs import Job
 from bot.model.members import Viewer
+from bot.store._contacts import ContactRow
+from bot.store._jobs import JobRow, job_record
 from bot.store._jobs_claims import JobClaims
 from bot.store._outbox import OutboxRow
-from bot.store.contacts import ContactRow
 from bot.vault import Vault
 from bot.worker.jobs import JobRunner
 from tests import make
@@ -37,11 +39,21 @@ def people(count: int) -> bytes:
     return "\n".join(["Prénom;Nom;E-mail;Téléphone", *lines]).encode()
 
 
+class Shared(NamedTuple):
+    """A file that was given to Slack."""
+
+    channel: str | None
+    name: str
+    title: str
+    content: bytes
+
+
 @dataclass
 class SlackFiles:
-    """Files by their id, or an error for the first `times` askings."""
+    """Files by their id, and those that were given; or an error for the first `times` askings."""
 
     files: dict[str, bytes] = field(default_factory=dict)
+    shared: list[Shared] = field(default_factory=list)
     error: CrmError | None = None
     times: int = 1000
     asked: int = 0
@@ -50,7 +62,19 @@ class SlackFiles:
         self.asked += 1
         if self.error is not None and self.asked <= self.times:
             raise self.error
+        if len(self.files[file]) > limit:
+            raise FileRefused(reason="too_large")
         return self.files[file]
+
+    async def open_dm(self, team: str, member: MemberId) -> str:
+        return f"D{member}"
+
+    async def upload(self, team: str, content: bytes, *, name: str, title: str, channel: str | None = None) -> str:
+        self.asked += 1
+        if self.error is not None and self.asked <= self.times:
+            raise self.error
+        self.shared.append(Shared(channel, name, title, content))
+        return f"F{len(self.shared)}"
 
 
 @dataclass
@@ -61,9 +85,10 @@ class Bench:
     folder: Path
     slack: SlackFiles = field(default_factory=SlackFiles)
 
-    def runner(self, lease: float = LEASE) -> JobRunner:
-        claims = JobClaims(self.store.database, lease=lease)
-        return JobRunner(claims, self.store.works, shelf=self.shelf, fetcher=self.slack, lease=lease)
+    def runner(self, claims: JobClaims | None = None, *, lease: float = LEASE) -> JobRunner:
+        claims = claims or JobClaims(self.store.database, lease=lease)
+        slack = self.slack
+        return JobRunner(claims, self.store.works, shelf=self.shelf, fetcher=slack, sharer=slack, lease=lease)
 
     async def given(self, content: bytes, owner: str | None = None) -> Job:
         key = await self.shelf.put(content)
@@ -91,6 +116,19 @@ class Bench:
             await running
         return await self.find(job)
 
+    async def all_ended(self) -> list[Job]:
+        """Lets a new runner work until no job is left; all of them, the oldest first."""
+        runner = self.runner()
+        running = asyncio.create_task(runner.run())
+        try:
+            async with asyncio.timeout(30):
+                while not all(job.has_ended for job in await self._jobs()):  # noqa: ASYNC110 - the store is looked at
+                    await asyncio.sleep(0.01)
+        finally:
+            await runner.stop()
+            await running
+        return await self._jobs()
+
     async def until(self, is_so: Callable[[Job], bool], *jobs: Job) -> None:
         """Looks at the stored jobs again and again, as a person would."""
         async with asyncio.timeout(30):
@@ -103,9 +141,17 @@ class Bench:
 
     async def reports(self) -> list[tuple[int, str | None]]:
         """Which jobs are reported to whom."""
-        wanted = select(OutboxRow.subject, OutboxRow.reader).where(OutboxRow.matter == Matter.IMPORT_REPORT.value)
+        return await self.told(Matter.IMPORT_REPORT)
+
+    async def told(self, matter: Matter) -> list[tuple[int, str | None]]:
+        """Of which jobs who is told."""
+        wanted = select(OutboxRow.subject, OutboxRow.reader).where(OutboxRow.matter == matter.value)
         async with self.store.looking() as session:
             return [(subject, reader) for subject, reader in await session.execute(wanted)]
+
+    async def _jobs(self) -> list[Job]:
+        async with self.store.looking() as session:
+            return [job_record(row) for row in await session.scalars(select(JobRow).order_by(JobRow.id))]
 
     def kept(self) -> list[str]:
         return sorted(path.name for path in self.folder.glob("*"))
@@ -125,7 +171,7 @@ async def open_bench(url: str, folder: Path, *, again: bool = False) -> AsyncIte
 async def _carry_out(url: str, folder: str) -> None:
     async with open_bench(url, Path(folder), again=True) as bench:
         claims = JobClaims(bench.store.database, lease=1)
-        runner = JobRunner(claims, bench.store.works, shelf=bench.shelf, fetcher=bench.slack, lease=1)
+        runner = bench.runner(claims, lease=1)
         await claims.recover()
         while (job := await claims.claim()) is not None:
             await runner.carry_out(job, told=lambda job: print(job.done, flush=True))  # noqa: T201 - the test reads it

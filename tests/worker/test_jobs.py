@@ -141,7 +141,7 @@ async def test_whoever_may_no_longer_import_gets_nothing_imported(bench: Bench) 
 async def test_a_cancelled_job_stops_before_its_next_chunk_and_reports_what_it_did(bench: Bench) -> None:
     claims = JobClaims(bench.store.database, lease=15)
     job = await bench.given(people(500), owner=claims.owner)
-    runner = jobs.JobRunner(claims, bench.store.works, shelf=bench.shelf, fetcher=bench.slack, lease=15)
+    runner = bench.runner(claims)
     asked: list[asyncio.Task[None]] = []
 
     async def cancel() -> None:
@@ -175,7 +175,7 @@ async def test_a_job_that_another_took_over_is_let_go_of(bench: Bench) -> None:
     await mine.release(job)
     taken = await other.claim()
     assert taken is not None
-    runner = jobs.JobRunner(mine, bench.store.works, shelf=bench.shelf, fetcher=bench.slack, lease=15)
+    runner = bench.runner(mine)
     await runner.carry_out(job)
     assert await bench.contacts() == 0
     assert (await bench.find(job)).owner == other.owner
@@ -188,7 +188,7 @@ async def test_a_job_taken_up_from_an_old_look_goes_on_where_it_stands(bench: Be
     assert stale is not None
     steps = ImportSteps(bench.store.works, bench.shelf, bench.slack)
     await steps.step(stale, bench.viewer)  # its outcome was never heard of: the store went away
-    runner = jobs.JobRunner(mine, bench.store.works, shelf=bench.shelf, fetcher=bench.slack, lease=15)
+    runner = bench.runner(mine)
     await runner.carry_out(stale)
     assert report_of(await bench.ended(stale)) == Report(rows=300, created=300)
     assert await bench.contacts() == 300

@@ -3,21 +3,27 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.model.events import Event, EventKind
+from bot.model.events import Change, Event, EventKind
 from bot.model.messages import Message
 from bot.templates import _blocks as b
 from bot.templates._dates import when
+from bot.templates._fields import field_name
 from bot.templates._rich import said, told
-from bot.templates._words import Mrkdwn, Reader, mrkdwn
+from bot.templates._words import Mrkdwn, Raw, Reader, mrkdwn
 
 NOUN = "activities"
 _EXCERPT = 300
-_TEXT = {EventKind.NOTE_ADDED: "text"}
+_TAGS = (EventKind.TAG_ADDED, EventKind.TAG_CHANGED, EventKind.TAG_DELETED)
+_TEXT = {EventKind.NOTE_ADDED: "text", **dict.fromkeys(_TAGS, "name")}
+_TOLD = frozenset({"name", "archived", "deleted"})  # by the sentence itself
+_FIELDS = 8
 
 
 def feed_line(event: Event, *, contact: str, actor: str, reader: Reader) -> Message:
     """A channel's post. The actor's name is plain, so that a line pings nobody."""
-    return Message(_line(event, contact, actor, reader), (b.rich_text(b.line(*_dated(event, contact, actor, reader))),))
+    return Message(
+        _line(event, contact, actor, reader), (b.rich_text(b.line(*dated_line(event, contact, actor, reader))),)
+    )
 
 
 def of_contact(lines: Sequence[tuple[Event, str]], name: str, reader: Reader) -> Message:
@@ -25,18 +31,25 @@ def of_contact(lines: Sequence[tuple[Event, str]], name: str, reader: Reader) ->
     if not lines:
         return Message(mrkdwn(reader, NOUN, "none", name=name))
     text = mrkdwn(reader, NOUN, "list", name=name)
-    rows = [b.rich_text(b.line(*_dated(event, name, actor, reader))) for event, actor in lines]
+    rows = [b.rich_text(b.line(*dated_line(event, name, actor, reader))) for event, actor in lines]
     return Message(text, (told(reader, NOUN, "list", name=name), *rows))
 
 
-def _dated(event: Event, contact: str, actor: str, reader: Reader) -> list[b.Element]:
+def contact_changes(event: Event) -> tuple[Change, ...]:
+    """The fields that an event changed, without what its sentence says already."""
+    if not event.kind.value.startswith("contact."):
+        return ()
+    return tuple(change for change in event.changes if change.field not in _TOLD)
+
+
+def dated_line(event: Event, contact: str, actor: str, reader: Reader) -> list[b.Element]:
     """A channel has readers in many zones, so a moment is left to Slack."""
     due = event.value("due")
     line = said(
         reader,
         NOUN,
         _block(event),
-        **_values(event, contact, actor),
+        **_values(event, contact, actor, reader),
         when="" if due is None else _moment(datetime.fromisoformat(due), reader),
     )
     return said(reader, NOUN, "at", line=line, when=_moment(event.at, reader))
@@ -46,16 +59,30 @@ def _line(event: Event, contact: str, actor: str, reader: Reader) -> Mrkdwn:
     """For a notification, which shows no blocks."""
     due = event.value("due")
     moment = "" if due is None else when(datetime.fromisoformat(due), reader)
-    return mrkdwn(reader, NOUN, _block(event), **_values(event, contact, actor), when=moment)
+    return mrkdwn(reader, NOUN, _block(event), **_values(event, contact, actor, reader), when=moment)
 
 
 def _block(event: Event) -> str:
     return f"line_{event.kind.value.replace('.', '_')}"
 
 
-def _values(event: Event, contact: str, actor: str) -> dict[str, str]:
-    text = event.value(_TEXT.get(event.kind, "title")) or ""
-    return {"who": actor, "name": contact, "text": b.clip(text.replace("\n", " "), _EXCERPT)}
+def _values(event: Event, contact: str, actor: str, reader: Reader) -> dict[str, str]:
+    text = _said(event, _TEXT.get(event.kind, "title")).replace("\n", " ")
+    named = {"who": actor, "name": contact, "text": b.cut(text, _EXCERPT)}
+    return named | {"fields": _fields(event, reader) if event.kind is EventKind.CONTACT_CHANGED else ""}
+
+
+def _said(event: Event, field: str) -> str:
+    """As it is now, or as it was where it is gone."""
+    change = next((each for each in event.changes if each.field == field), None)
+    return "" if change is None else change.new or change.old or ""
+
+
+def _fields(event: Event, reader: Reader) -> Raw:
+    """What changed, by name alone: a channel need not read somebody's phone."""
+    changes = contact_changes(event)
+    names = list(dict.fromkeys(field_name(each.field, reader, text=each.new or each.old) for each in changes))
+    return Raw(", ".join(names[:_FIELDS]) + ("…" if len(names) > _FIELDS else ""))
 
 
 def _moment(at: datetime, reader: Reader) -> b.Element:

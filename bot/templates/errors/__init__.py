@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from bot.model.errors import CrmError, ManyContacts
+from bot.model.errors import CrmError, ManyContacts, TagBuiltIn
 from bot.model.messages import Block, Message
 from bot.templates import _blocks as b
 from bot.templates._rich import told
+from bot.templates._tags import tag_name
 from bot.templates._words import Mrkdwn, Plain, Raw, Reader, mrkdwn, plain, raw, value_raw
 from bot.templates.contacts import rows
 
@@ -15,13 +16,13 @@ NOUN = "errors"
 def message(error: CrmError, reader: Reader, *, typed: str = "") -> Message:
     """`typed` is shown again, to be copied and mended."""
     found = rows(error.contacts, reader) if isinstance(error, ManyContacts) else []
-    blocks = (told(reader, NOUN, error.id, **error.values), *found, *_again(typed))
+    blocks = (told(reader, NOUN, error.id, **_values(error, reader)), *found, *_again(typed))
     return Message(_sentence(error, reader), blocks)
 
 
 def alert_text(error: CrmError, reader: Reader) -> Plain:
     """For an alert in a modal, where backquotes would be seen."""
-    return Plain(plain(reader, NOUN, error.id, **error.values).replace("`", ""))
+    return Plain(plain(reader, NOUN, error.id, **_values(error, reader)).replace("`", ""))
 
 
 def unexpected(reader: Reader, *, typed: str = "") -> Message:
@@ -33,9 +34,9 @@ def unexpected_alert(reader: Reader) -> Plain:
     return plain(reader, "form", "unexpected")
 
 
-def field_errors(fields: Mapping[str, str], reader: Reader) -> dict[str, Raw]:
-    """Slack's `errors`: the sentence under each input, by block id."""
-    return {key: raw(reader, "form", message_id) for key, message_id in fields.items()}
+def field_errors(fields: Mapping[str, str], reader: Reader, **values: object) -> dict[str, Raw]:
+    """Slack's `errors`: the sentence under each input, by block id; `values` are for those that name something."""
+    return {key: raw(reader, "form", message_id, **values) for key, message_id in fields.items()}
 
 
 def _again(typed: str) -> list[Block]:
@@ -43,4 +44,11 @@ def _again(typed: str) -> list[Block]:
 
 
 def _sentence(error: CrmError, reader: Reader) -> Mrkdwn:
-    return mrkdwn(reader, NOUN, error.id, **error.values)
+    return mrkdwn(reader, NOUN, error.id, **_values(error, reader))
+
+
+def _values(error: CrmError, reader: Reader) -> dict[str, object]:
+    """A built-in tag goes by its name in the reader's language."""
+    if isinstance(error, TagBuiltIn):
+        return error.values | {"name": tag_name(str(error.values["name"]), reader)}
+    return error.values

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.model.messages import Block
+from bot.model.messages import Block, Message
 from bot.templates import _blocks as b
 from bot.templates._words import Plain, Reader, mrkdwn, plain
 
@@ -41,6 +41,10 @@ def told(sentence: Plain, reader: Reader) -> Block:
     )
 
 
+def told_home(sentence: Plain) -> Block:
+    return b.home([b.plain_section(Plain(f"⚠️ {sentence}"))])
+
+
 def saved(reader: Reader) -> Block:
     return b.modal(
         Plain("Carnet"),
@@ -50,7 +54,12 @@ def saved(reader: Reader) -> Block:
     )
 
 
+def as_view(message: Message, reader: Reader) -> Block:
+    """An answer, where a modal is what is looked at."""
+    return b.modal(Plain("Carnet"), message.blocks, callback="shell.told", close=plain(reader, "form", "close"))
+
+
 def _with_first(view: Mapping[str, Any], first: Block) -> Block:
     kept = {name: view[name] for name in _KEPT if view.get(name) is not None}
     own = [block for block in view["blocks"] if block.get("block_id") != _OWN_BLOCK]
-    return kept | {"blocks": [first, *own]}
+    return kept | {"blocks": [first, *own][: b.BLOCKS_IN_VIEW]}

@@ -1,69 +1,26 @@
-"""Creating, finding and opening contacts."""
+"""Finding contacts: by words, by number, in a sentence, among those put away."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.crm._guard import needs
 from bot.crm._work import Work
-from bot.model.contacts import Contact, ContactValues, Found, Page
+from bot.model.contacts import ContactKind, Found, Page
 from bot.model.errors import ContactNotFound, ManyContacts
-from bot.model.events import Change, EventKind, Happening
 from bot.model.folding import squeeze
-from bot.model.ids import ContactId, CoordinateId
-from bot.model.notes import LatestNotes
+from bot.model.ids import ContactId
 from bot.model.policy import Can
-from bot.model.query import Query, is_number, query_of
-from bot.model.reminders import Reminder
+from bot.model.query import Filter, FilterKey, Query, is_number, query_of
 
 PAGE = 10
-NOTES_ON_CARD = 3
-REMINDERS_ON_CARD = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What a contact's card shows."""
-
-    contact: Contact
-    notes: LatestNotes
-    reminders: tuple[Reminder, ...] = ()
-
-
-@needs(Can.WRITE)
-async def create(work: Work, values: ContactValues) -> Contact:
-    contact = Contact(
-        id=ContactId(work.next_id()),
-        number=await work.contacts.next_numbers(),
-        values=with_ids(work, values),
-        created_at=work.now,
-        updated_at=work.now,
-        created_by=work.viewer.id,
-    )
-    await work.contacts.add(contact)
-    await work.tell(created_event(contact))
-    return contact
-
-
-def created_event(contact: Contact, *, quiet: bool = False) -> Happening:
-    return Happening(
-        kind=EventKind.CONTACT_CREATED,
-        subject=contact.id,
-        contact=contact.id,
-        changes=(Change("name", None, contact.name),),
-        quiet=quiet,
-    )
-
-
-def with_ids(work: Work, values: ContactValues) -> ContactValues:
-    """Each coordinate gets an id of its own, by which it can later be changed or removed alone."""
-    kept = tuple(replace(each, id=each.id or CoordinateId(work.next_id())) for each in values.coordinates)
-    return replace(values, coordinates=kept)
+_CHOICES = 100  # Slack shows no more
+_PUT_AWAY = 500  # looked through by name
 
 
 @needs(Can.READ)
 async def search(work: Work, words: str) -> Page:
-    """The first page of what fits the words. '#12' is a contact's own number; '12' has that contact on top."""
-    numbered = await _numbered(work, words)
+    """The first page of what fits the words. '12' has the contact of that number on top; '#12' is it, even deleted."""
+    numbered = await _numbered(work, words, deleted=is_number(words))
     if is_number(words):
         return Page(found=(), total=0) if numbered is None else Page(found=(numbered,), total=1)
     page = await work.contacts.list(query_of(words), limit=PAGE)
@@ -74,22 +31,11 @@ async def search(work: Work, words: str) -> Page:
     return replace(page, found=(numbered, *others)[:PAGE], total=page.total + missing)
 
 
-async def _numbered(work: Work, words: str) -> Found | None:
+async def _numbered(work: Work, words: str, *, deleted: bool = False) -> Found | None:
     number = words.removeprefix("#").strip()
     if not (number.isascii() and number.isdigit() and len(number) <= 9):
         return None
-    return await work.contacts.by_number(int(number))
-
-
-@needs(Can.READ)
-async def card(work: Work, contact: ContactId) -> Card:
-    """Raises ContactNotFound."""
-    record = await work.contacts.find(contact)
-    if record is None:
-        raise ContactNotFound(words="")
-    notes = await work.notes.list(contact, limit=NOTES_ON_CARD)
-    reminders = await work.reminders.of_contact(contact, limit=REMINDERS_ON_CARD)
-    return Card(record, notes, tuple(reminders))
+    return await work.contacts.by_number(int(number), deleted=deleted)
 
 
 @needs(Can.READ)
@@ -112,9 +58,11 @@ async def named(work: Work, words: str) -> Found:
     numbered = await _numbered(work, words)
     if numbered is not None:
         return numbered
+    if is_number(words):  # of nobody, or of somebody deleted, of whom nothing is begun
+        raise ContactNotFound(words=words, number=True)
     page = await search(work, words)
     if not page.found:
-        raise ContactNotFound(words=words, number=is_number(words))
+        raise ContactNotFound(words=words, number=False)
     exact = [each for each in page.found if squeeze(each.name) == squeeze(words)]
     if len(exact) == 1:
         return exact[0]
@@ -144,3 +92,25 @@ def _mention(contact: Found, said: tuple[str, ...]) -> int:
     if words and words[-1] in said and len(words[-1]) >= 3:
         return len(words[-1])
     return 0
+
+
+@needs(Can.READ)
+async def put_away(work: Work, *, deleted: bool, words: str = "") -> Page:
+    """The archived contacts, or the deleted ones, latest first; with words, those whose name holds them all."""
+    found = await work.contacts.put_away(limit=_PUT_AWAY, deleted=deleted)
+    said = [squeeze(word) for word in words.split()]
+    fitting = [each for each in found if all(word in squeeze(f"{each.name} {each.company}") for word in said)]
+    return Page(found=tuple(fitting[:PAGE]), total=len(fitting), capped=len(found) == _PUT_AWAY)
+
+
+@needs(Can.READ)
+async def latest(work: Work) -> Sequence[Found]:
+    """The newest contacts, for who opens Carnet without a question."""
+    return await work.contacts.latest(limit=PAGE)
+
+
+@needs(Can.READ)
+async def companies(work: Work, words: str) -> Page:
+    """Companies by any part of their name, or the newest ones: for whoever chooses an employer."""
+    only = Filter(FilterKey.KIND, ContactKind.COMPANY.value)
+    return await work.contacts.list(replace(query_of(words), filters=(only,)), limit=_CHOICES)

@@ -1,0 +1,38 @@
+"""The Home tab: a landing, or the record that was open there."""
+
+from bot.crm import contacts, reminders
+from bot.crm._work import Work
+from bot.handlers import records
+from bot.handlers._ask import Ask, Reply
+from bot.handlers.contacts import contact_of
+from bot.model.errors import ContactNotFound
+from bot.model.messages import Block
+from bot.model.records import Tab
+from bot.templates import home as show
+from bot.templates._words import reader_of
+
+
+async def opened(ask: Ask, work: Work) -> Reply:
+    """Drawn afresh each time that somebody looks."""
+    noun, _, rest = ask.metadata.partition(":")
+    contact, _, tab = rest.partition(":")
+    if noun == "contact" and tab in set(Tab):
+        try:
+            return Reply(view=await records.view(work, contact_of(contact), Tab(tab), home=True))
+        except ContactNotFound:
+            pass
+    return Reply(view=await _landing(work))
+
+
+async def back(ask: Ask, work: Work) -> Reply:
+    return Reply(view=await _landing(work))
+
+
+async def open(ask: Ask, work: Work) -> Reply:
+    """A contact's record in place of the landing."""
+    return Reply(view=await records.view(work, contact_of(ask.value), Tab.OVERVIEW, home=True))
+
+
+async def _landing(work: Work) -> Block:
+    member = work.viewer.member
+    return show.landing(member.name, await contacts.latest(work), await reminders.list_own(work), reader_of(member))

@@ -1,0 +1,145 @@
+"""A contact's record, in a modal or in Home: its tabs, and the acts on it that are asked about first."""
+
+from bot.crm import contacts, drafts, files, tags, undo
+from bot.crm._work import Work
+from bot.handlers._ask import Ask, Reply, ViewType
+from bot.handlers.contact_forms import FROM_HOME, origin_of, saved_reply
+from bot.handlers.contacts import contact_of
+from bot.model.errors import DraftGone
+from bot.model.fields import TAGGING
+from bot.model.ids import BatchId, ContactId, EventId
+from bot.model.messages import Block
+from bot.model.policy import Can, require
+from bot.model.records import Record, Tab
+from bot.parse._form import read_form
+from bot.parse.tags import read_tags
+from bot.templates import contacts as show
+from bot.templates import files as show_files
+from bot.templates import shell as show_shell
+from bot.templates import tags as show_tags
+from bot.templates._words import reader_of
+
+_DELETION = "deletion"  # the noun of a draft: a deletion that is asked about
+
+
+async def open(ask: Ask, work: Work) -> Reply:
+    return Reply(view=await view(work, contact_of(ask.value), Tab.OVERVIEW))
+
+
+async def tab(ask: Ask, work: Work) -> Reply:
+    """The tab that the button names, in place of the one that is shown."""
+    name = ask.action.rpartition(".")[2]
+    chosen = Tab(name) if name in set(Tab) else Tab.OVERVIEW
+    return Reply(view=await view(work, contact_of(ask.value), chosen, home=ask.view_type is ViewType.HOME))
+
+
+async def older(ask: Ask, work: Work) -> Reply:
+    """The lines of the activity tab before the one that the button carries."""
+    contact, _, event = ask.value.partition(":")
+    before = EventId(int(event)) if event.isascii() and event.isdigit() else EventId(0)
+    record = await contacts.older(work, contact_of(contact), before)
+    return Reply(view=_drawn(record, Tab.ACTIVITY, work, home=ask.view_type is ViewType.HOME))
+
+
+async def details(ask: Ask, work: Work) -> Reply:
+    """A further page of the details: 'contact:page'."""
+    contact, _, page = ask.value.partition(":")
+    number = int(page) if page.isascii() and page.isdigit() else 0
+    record = await contacts.record(work, contact_of(contact), Tab.DETAILS)
+    return Reply(view=_drawn(record, Tab.DETAILS, work, home=ask.view_type is ViewType.HOME, page=number))
+
+
+async def archive(ask: Ask, work: Work) -> Reply:
+    saved = await contacts.archive(work, contact_of(ask.value))
+    reader = reader_of(work.viewer.member)
+    if ask.in_view:
+        home = ask.view_type is ViewType.HOME
+        return Reply(view=await view(work, saved.contact.id, Tab.OVERVIEW, home=home))
+    return Reply(message=show.archived(saved.contact, saved.batch, reader))
+
+
+async def restore(ask: Ask, work: Work) -> Reply:
+    saved = await contacts.restore(work, contact_of(ask.value))
+    if ask.in_view:
+        home = ask.view_type is ViewType.HOME
+        return Reply(view=await view(work, saved.contact.id, Tab.OVERVIEW, home=home))
+    return Reply(message=show.restored(saved.contact, saved.batch, reader_of(work.viewer.member)))
+
+
+async def ask_delete(ask: Ask, work: Work) -> Reply:
+    """What goes with it, before it goes; nobody is asked who may not delete."""
+    require(work.viewer.member, Can.DELETE)
+    record = await contacts.record(work, contact_of(ask.value), Tab.REMINDERS)
+    draft = await drafts.open(work, _DELETION, origin_of(ask), subject=record.contact.id)
+    reader = reader_of(work.viewer.member)
+    return Reply(view=show.confirm_delete_view(record.contact, len(record.reminders), reader, draft=draft.id))
+
+
+async def delete(ask: Ask, work: Work) -> Reply:
+    draft = await drafts.find(work, ask.draft)
+    await drafts.consume(work, draft.id)
+    saved = await contacts.delete(work, ContactId(draft.subject or 0))
+    from_home = FROM_HOME in draft.values
+    reader = reader_of(work.viewer.member)
+    answer = show.deleted(saved.contact, saved.batch, reader, home=from_home)
+    return await _with_views(ask, work, saved.contact.id, show_shell.as_view(answer, reader), from_home=from_home)
+
+
+async def take_back(ask: Ask, work: Work) -> Reply:
+    """Undoes the act whose batch the button carries: 'batch' or 'batch:home'."""
+    batch, _, origin = ask.value.partition(":")
+    if not (batch.isascii() and batch.isdigit()):
+        raise DraftGone
+    undone = await undo.undo(work, BatchId(int(batch)))
+    reader = reader_of(work.viewer.member)
+    message = show.undone([undone.contact.name], undone.left, reader)
+    if not ask.in_view:
+        return Reply(message=message, replace=True)
+    from_home = origin == show.FROM_HOME
+    return await _with_views(ask, work, undone.contact.id, show_shell.as_view(message, reader), from_home=from_home)
+
+
+async def _with_views(ask: Ask, work: Work, contact: ContactId, answer: Block, *, from_home: bool) -> Reply:
+    """The answer, and the record as it is now wherever else it stands."""
+    below = home = None
+    if ask.view is not None and ask.view.previous is not None:
+        below = await view(work, contact, Tab.OVERVIEW)
+    if from_home:
+        home = await view(work, contact, Tab.OVERVIEW, home=True)
+    return Reply(view=answer, below=below, home=home)
+
+
+async def photo(ask: Ask, work: Work) -> Reply:
+    """Sends the picture to whoever asks, in their direct messages with Carnet."""
+    await files.send(work, contact_of(ask.value))
+    reader = reader_of(work.viewer.member)
+    return Reply(view=show_shell.as_view(show_files.on_its_way(reader), reader))
+
+
+async def tagging(ask: Ask, work: Work) -> Reply:
+    """A small form for the tags alone."""
+    found = await contacts.record(work, contact_of(ask.value), Tab.DETAILS)
+    held = found.contact
+    typed = {"tags": "\n".join(held.values.tags)}
+    draft = await drafts.open(work, TAGGING.noun, typed | origin_of(ask), subject=held.id)
+    return Reply(view=show_tags.tagging_view(held.name, typed, reader_of(work.viewer.member), draft=draft.id))
+
+
+async def retag(ask: Ask, work: Work) -> Reply:
+    """Exactly the tags that were chosen, but for those that somebody else put on or took off meanwhile."""
+    draft = await drafts.find(work, ask.draft)
+    shown = read_tags(draft.base["tags"])
+    chosen = read_tags(read_form(TAGGING, ask.state)["tags"])
+    saved = await tags.put_on(work, ContactId(draft.subject or 0), chosen, shown=shown)
+    await drafts.consume(work, draft.id)
+    return await saved_reply(ask, work, saved, draft)
+
+
+async def view(work: Work, contact: ContactId, tab: Tab, *, home: bool = False) -> Block:
+    """The record as a modal, or as Home."""
+    return _drawn(await contacts.record(work, contact, tab), tab, work, home=home)
+
+
+def _drawn(record: Record, tab: Tab, work: Work, *, home: bool, page: int = 0) -> Block:
+    draw = show.record_home if home else show.record_view
+    return draw(record, tab, reader_of(work.viewer.member), page=page)

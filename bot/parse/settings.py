@@ -1,0 +1,34 @@
+"""The settings of a workspace from their form. Called by handlers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from phonenumbers import SUPPORTED_REGIONS
+
+from bot.model.errors import FieldsInvalid
+from bot.model.fields import SETTINGS
+from bot.model.references import Pattern, read_pattern
+from bot.parse._form import check_required
+
+
+@dataclass(frozen=True, slots=True)
+class TypedSettings:
+    """`country` is ISO 3166, one with telephones of its own."""
+
+    country: str
+    pattern: Pattern
+
+
+def read_settings(typed: Mapping[str, str]) -> TypedSettings:
+    """Raises FieldsInvalid."""
+    check_required(SETTINGS, typed)
+    wrong: dict[str, str] = {}
+    if typed["country"] not in SUPPORTED_REGIONS:
+        wrong["country"] = "field_missing"
+    try:
+        pattern = read_pattern(typed["pattern"])
+    except FieldsInvalid as refused:
+        raise FieldsInvalid(wrong | refused.fields) from refused
+    if wrong:
+        raise FieldsInvalid(wrong)
+    return TypedSettings(typed["country"], pattern)

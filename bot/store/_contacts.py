@@ -1,0 +1,271 @@
+"""Rows of contacts and of what is part of them, and how they become records and back; for `contacts` and `tags`."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.model.changes import TEXTS
+from bot.model.contacts import (
+    Civility,
+    Contact,
+    ContactKind,
+    ContactValues,
+    Coordinate,
+    CoordinateKind,
+    Found,
+    PostalAddress,
+)
+from bot.model.ids import ContactId, CoordinateId, MemberId
+from bot.model.references import reference_key
+from bot.model.search import search_grams, search_words, sort_name
+from bot.store._base import Base, FoldedText, Tenanted, TenantRow, owned
+from bot.store._session import StoreSession
+
+
+class ContactRow(TenantRow, Base):
+    """`reference_key` is unique, for deleted contacts too; None where there is no reference."""
+
+    __tablename__ = "contacts"
+    __table_args__ = (
+        UniqueConstraint("tenant", "number"),
+        UniqueConstraint("tenant", "reference_key"),
+        owned("employer", "contacts"),
+        owned("owner", "members"),
+        Index("ix_contacts_tenant_sort_name", "tenant", "sort_name"),
+        Index("ix_contacts_tenant_import_key", "tenant", "import_key"),
+        ForeignKeyConstraint(["tenant"], ["workspaces.tenant"]),
+    )
+
+    number: Mapped[int]
+    kind: Mapped[str]
+    civility: Mapped[str | None]
+    first_name: Mapped[str]
+    last_name: Mapped[str]
+    nickname: Mapped[str]
+    company: Mapped[str]
+    employer: Mapped[int | None]
+    job_title: Mapped[str]
+    department: Mapped[str]
+    description: Mapped[str]
+    comment: Mapped[str]
+    photo: Mapped[int | None]  # no foreign key: a file has one to its contact, and one of the two comes first
+    reference: Mapped[str]
+    reference_key: Mapped[str | None] = mapped_column(FoldedText)
+    siren: Mapped[str]
+    siret: Mapped[str]
+    vat_number: Mapped[str]
+    iban: Mapped[str]
+    accounting_account: Mapped[str]
+    analytic_account: Mapped[str]
+    owner: Mapped[str | None]
+    name: Mapped[str]
+    sort_name: Mapped[str] = mapped_column(FoldedText)
+    city: Mapped[str]  # of the main address, for lists
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    created_by: Mapped[str]
+    version: Mapped[int]
+    import_key: Mapped[str | None]  # digest of an imported row, so that the same row is known again
+    archived_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None]
+
+
+# Few rows each, so that importing many contacts costs nothing more. The names are in the first because SQLite would
+# rather read all contacts in their order than a company's people.
+for _columns in (
+    (ContactRow.employer, ContactRow.sort_name),
+    (ContactRow.archived_at,),
+    (ContactRow.deleted_at,),
+):
+    Index(
+        "_".join(("ix_contacts_tenant", *(each.key for each in _columns))),
+        ContactRow.tenant,
+        *_columns,
+        sqlite_where=_columns[0].is_not(None),
+        postgresql_where=_columns[0].is_not(None),
+    )
+
+
+class CoordinateRow(TenantRow, Base):
+    __tablename__ = "coordinates"
+    __table_args__ = (
+        owned("contact", "contacts"),
+        Index("ix_coordinates_tenant_contact", "tenant", "contact"),
+    )
+
+    contact: Mapped[int]
+    kind: Mapped[str]
+    position: Mapped[int]
+    label: Mapped[str]
+    main: Mapped[bool]
+    billing: Mapped[bool]
+    delivery: Mapped[bool]
+    typed: Mapped[str]
+    parsed: Mapped[str | None]
+    street: Mapped[str]
+    complement: Mapped[str]
+    postcode: Mapped[str]
+    city: Mapped[str]
+    region: Mapped[str]
+    country: Mapped[str]
+
+
+class ContactAssigneeRow(Tenanted, Base):
+    """Who of the team looks after a contact beside its owner."""
+
+    __tablename__ = "contact_assignees"
+    __table_args__ = (
+        owned("contact", "contacts"),
+        owned("member", "members"),
+        Index("ix_contact_assignees_tenant_member", "tenant", "member"),
+    )
+
+    contact: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    member: Mapped[str] = mapped_column(primary_key=True)
+
+
+# What a row keeps as the record has it.
+_SAME = (*TEXTS, "employer", "photo", "owner")
+_same = attrgetter(*_SAME)
+# What never changes, however a contact is saved.
+FIXED = frozenset({"id", "number", "created_at", "created_by", "import_key"})
+
+
+def is_found(contact: Contact) -> bool:
+    """Whether searches find it; what is archived or deleted is left out."""
+    return contact.archived_at is None and contact.deleted_at is None
+
+
+def columns(contact: Contact, import_key: str | None) -> dict[str, Any]:
+    values = contact.values
+    kept: dict[str, Any] = dict(zip(_SAME, _same(values), strict=True))
+    return kept | {
+        "id": contact.id,
+        "number": contact.number,
+        "kind": values.kind.value,
+        "civility": values.civility.value if values.civility else None,
+        "reference_key": reference_key(values.reference) or None,
+        "name": values.name,
+        "sort_name": sort_name(values.name),
+        "city": _city(values),
+        "created_at": contact.created_at,
+        "updated_at": contact.updated_at,
+        "created_by": contact.created_by,
+        "version": contact.version,
+        "import_key": import_key,
+        "archived_at": contact.archived_at,
+        "deleted_at": contact.deleted_at,
+    }
+
+
+def _city(values: ContactValues) -> str:
+    addresses = [each for each in values.coordinates if each.address is not None]
+    shown = next((each for each in addresses if each.main), addresses[0] if addresses else None)
+    return shown.address.city if shown is not None and shown.address is not None else ""
+
+
+def coordinate_columns(session: StoreSession, contact: Contact) -> list[dict[str, Any]]:
+    """One without an id is given one."""
+    return [
+        {
+            "id": coordinate.id or session.next_id(),
+            "contact": contact.id,
+            "kind": coordinate.kind.value,
+            "position": position,
+            "label": coordinate.label,
+            "main": coordinate.main,
+            "billing": coordinate.billing,
+            "delivery": coordinate.delivery,
+            "typed": coordinate.typed,
+            "parsed": coordinate.parsed,
+            **_address_columns(coordinate.address or _NO_ADDRESS),
+        }
+        for position, coordinate in enumerate(contact.values.coordinates)
+    ]
+
+
+_NO_ADDRESS = PostalAddress()
+
+
+def _address_columns(address: PostalAddress) -> dict[str, str]:
+    return {
+        "street": address.street,
+        "complement": address.complement,
+        "postcode": address.postcode,
+        "city": address.city,
+        "region": address.region,
+        "country": address.country,
+    }
+
+
+def assignee_columns(contact: Contact) -> list[dict[str, Any]]:
+    return [{"contact": contact.id, "member": member} for member in dict.fromkeys(contact.values.assigned)]
+
+
+def search_columns(contact: ContactId, values: ContactValues) -> dict[str, Any]:
+    said = search_words(values)
+    return {"contact": contact, "words": said, "grams": search_grams(values, said)}
+
+
+def record_of(row: Any, *, coordinates: Iterable[Any], tags: Sequence[str], assigned: Iterable[str] = ()) -> Contact:
+    """From a contact's own row, its coordinates' rows in their order, the names of its tags and its assignees."""
+    same: dict[str, Any] = {name: getattr(row, name) for name in _SAME}
+    return Contact(
+        id=ContactId(row.id),
+        number=row.number,
+        values=ContactValues(
+            kind=ContactKind(row.kind),
+            civility=Civility(row.civility) if row.civility else None,
+            coordinates=tuple([_coordinate(each) for each in coordinates]),
+            tags=tuple(tags),
+            assigned=tuple([MemberId(member) for member in assigned]),
+            **same,
+        ),
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        created_by=MemberId(row.created_by),
+        version=row.version,
+        archived_at=row.archived_at,
+        deleted_at=row.deleted_at,
+    )
+
+
+def _coordinate(row: Any) -> Coordinate:
+    address = None
+    if row.kind == CoordinateKind.ADDRESS:
+        address = PostalAddress(
+            street=row.street,
+            complement=row.complement,
+            postcode=row.postcode,
+            city=row.city,
+            region=row.region,
+            country=row.country,
+        )
+    return Coordinate(
+        kind=CoordinateKind(row.kind),
+        typed=row.typed,
+        parsed=row.parsed,
+        label=row.label,
+        main=row.main,
+        address=address,
+        billing=row.billing,
+        delivery=row.delivery,
+        id=CoordinateId(row.id),
+    )
+
+
+def found_of(row: Any) -> Found:
+    return Found(
+        id=ContactId(row.id),
+        number=row.number,
+        kind=ContactKind(row.kind),
+        name=row.name,
+        company=row.company,
+        city=row.city,
+        archived=row.archived_at is not None,
+        deleted=row.deleted_at is not None,
+    )

@@ -1,0 +1,42 @@
+"""The settings of a workspace: their form, the countries to choose from, what is said once they are saved."""
+
+from collections.abc import Mapping
+
+from bot.model.fields import SETTINGS
+from bot.model.members import Workspace
+from bot.model.messages import Block
+from bot.templates import _blocks as b
+from bot.templates._countries import countries, country_name
+from bot.templates._form import draw_form
+from bot.templates._rich import told
+from bot.templates._words import Reader, plain
+
+NOUN = "settings"
+FORM = "settings.save"
+_OFFERED = 100
+
+
+def form_view(typed: Mapping[str, str], reader: Reader, *, draft: int, example: str) -> Block:
+    """`example` is the reference that the pattern makes for the next contact."""
+    return b.modal(
+        plain(reader, NOUN, "form_title"),
+        [*draw_form(SETTINGS, typed, reader), told(reader, NOUN, "example", example=example)],
+        callback=FORM,
+        submit=plain(reader, "form", "save"),
+        close=plain(reader, "form", "cancel"),
+        metadata=str(draft),
+    )
+
+
+def country_options(words: str, reader: Reader) -> list[b.Element]:
+    return [b.option(name, code) for code, name in countries(words, reader)[:_OFFERED]]
+
+
+def saved_view(workspace: Workspace, reader: Reader) -> Block:
+    country = country_name(workspace.country, reader)
+    return b.modal(
+        plain(reader, NOUN, "saved_title"),
+        [told(reader, NOUN, "saved", country=country, pattern=workspace.pattern)],
+        callback="settings.saved",
+        close=plain(reader, "form", "close"),
+    )

@@ -1,0 +1,28 @@
+"""The form of the workspace's settings."""
+
+import pytest
+
+from bot.model.errors import FieldsInvalid
+from bot.model.references import Pattern
+from bot.parse.settings import TypedSettings, read_settings
+
+
+def test_a_country_and_a_pattern_are_read() -> None:
+    assert read_settings({"country": "FR", "pattern": " CL-{year}-{0000} "}) == TypedSettings(
+        "FR", Pattern("CL-{year}-{0000}")
+    )
+
+
+@pytest.mark.parametrize(
+    ("country", "pattern", "wrong"),
+    [
+        ("", "", {"country": "field_missing", "pattern": "field_missing"}),
+        ("XX", "C-{0}", {"country": "field_missing"}),
+        ("FR", "C-", {"pattern": "pattern_without_number"}),
+        ("XX", "C-{day}", {"country": "field_missing", "pattern": "pattern_wrong"}),
+    ],
+)
+def test_everything_wrong_is_named_at_once(country: str, pattern: str, wrong: dict[str, str]) -> None:
+    with pytest.raises(FieldsInvalid) as refused:
+        read_settings({"country": country, "pattern": pattern})
+    assert refused.value.fields == wrong

@@ -1,0 +1,49 @@
+"""What a store says to its database while something is done, for tests that count statements."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from sqlalchemy import event
+
+from bot.store import Database
+from bot.store._aiosqlite import OneTripConnection
+
+
+@contextmanager
+def heard(database: Database) -> Iterator[list[str]]:
+    """Every statement as it is said, without BEGIN, COMMIT and the naming of the tenant."""
+    said: list[str] = []
+    with _at_the_drivers_door(said.append) if database.is_sqlite else _by_events(database, said.append):
+        yield said
+
+
+@contextmanager
+def _at_the_drivers_door(tell: Callable[[str], None]) -> Iterator[None]:
+    """Some statements go to SQLite without SQLAlchemy's events."""
+    trip = OneTripConnection._trip
+
+    async def listening(connection: OneTripConnection, execute: Any, sql: str, parameters: Any) -> Any:
+        if not sql.startswith("PRAGMA"):  # of a connection that is opened just now
+            tell(sql)
+        return await trip(connection, execute, sql, parameters)
+
+    with patch.object(OneTripConnection, "_trip", listening):
+        yield
+
+
+@contextmanager
+def _by_events(database: Database, tell: Callable[[str], None]) -> Iterator[None]:
+    def listening(connection: object, cursor: object, sql: str, *_: object) -> None:
+        if "set_config" not in sql:
+            tell(sql)
+
+    engines = [each.sync_engine for each in (database.read, database.write)]
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", listening)
+    try:
+        yield
+    finally:
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", listening)

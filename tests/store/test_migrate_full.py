@@ -1,0 +1,141 @@
+"""A database that a team has filled for months goes through a revision: every row is there, and found as before."""
+
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.model.contacts import Contact
+from bot.model.ids import BatchId, ContactId
+from bot.model.query import Filter, FilterKey, Query, matches, query_of
+from bot.model.references import DEFAULT
+from bot.store import migrate
+from bot.store.contacts import Contacts
+from bot.store.events import Events
+from bot.store.tags import Tags
+from bot.store.workspaces import Workspaces
+from tests import make
+from tests._works import OpenStore, open_works
+from tests.conftest import Database
+from tests.store import _schema_0004 as before
+
+TEXTS = ("marie", "dup", "C-00001", "c00001", "00001", "#1", "c", "C-123456", "12", "client", "customer", "cu", "fo",
+         "fournisseuse", "supplier", "prospect", "vip", "06 28 23 04 55", "quirin", "🔥", "away", "gone")  # fmt: skip
+TABLES = ("contacts", "coordinates", "events", "members", "notes", "workspaces")
+
+
+@pytest.fixture
+async def migrated(empty_database: Database) -> AsyncIterator[OpenStore]:
+    await migrate(empty_database.url, empty_database.admin_url, to="0004")
+    await before.fill(empty_database)
+    await migrate(empty_database.url, empty_database.admin_url)
+    async with open_works(empty_database.url) as store:
+        yield store
+
+
+async def test_no_row_is_lost_or_doubled(empty_database: Database) -> None:
+    await migrate(empty_database.url, empty_database.admin_url, to="0004")
+    await before.fill(empty_database)
+    rows = await _rows(empty_database)
+    await migrate(empty_database.url, empty_database.admin_url)
+    after = await _rows(empty_database)
+    assert {table: _known(after[table], rows[table]) for table in TABLES} == rows
+    assert await _counts(empty_database) == {"contact_search": 10, "tags": 8, "contact_tags": 18}
+
+
+async def test_every_contact_gets_a_reference_from_its_number(migrated: OpenStore) -> None:
+    contacts = await _contacts(migrated)
+    assert {each.number: each.values.reference for each in contacts} == {
+        number: f"C-{number:05}" for number, *_ in before.PEOPLE
+    }
+    async with migrated.looking(2) as session:
+        keys = ["c-00006", "c-123456"]
+        assert await Contacts(session).references(keys) == {
+            key: before.contact(2, number) for key, number in zip(keys, (6, 123456), strict=True)
+        }
+    async with migrated.database.plain_reader() as plain:
+        assert {each.pattern for each in await Workspaces(plain).list()} == {DEFAULT}
+
+
+async def test_tags_that_mean_a_built_in_one_become_it(migrated: OpenStore) -> None:
+    assert {each.number: each.values.tags for each in await _contacts(migrated)} == {
+        1: ("Clients",),
+        2: ("Suppliers", "VIP"),
+        3: ("Clients",),
+        4: (),
+        5: ("VIP",),
+        6: ("Clients",),
+        123456: ("Clients", "Prospects", "Suppliers"),
+    }
+    async with migrated.looking() as session:
+        tags = await Tags(session).list(limit=10)
+    assert [(tag.name, tag.built_in is not None, tag.worn) for tag in tags] == [
+        ("Clients", True, 3),
+        ("Prospects", True, 1),
+        ("Suppliers", True, 2),
+        ("VIP", False, 2),
+    ]
+
+
+async def test_contacts_are_found_as_the_model_says(migrated: OpenStore) -> None:
+    contacts = await _contacts(migrated)
+    tagged = Query(filters=(Filter(FilterKey.TAG, "suppliers"),))
+    async with migrated.looking() as session:
+        for query in (*map(query_of, TEXTS), tagged):
+            page = await Contacts(session).list(query, limit=20)
+            assert {found.id for found in page.found} == {each.id for each in contacts if matches(each, query)}, query
+        said = await Contacts(session).any_of(query_of("call the fournisseur"), limit=10)
+    assert {found.number for found in said} == {2, 123456}
+
+
+async def test_a_contact_of_before_is_saved_and_found_by_what_it_is_now_alone(migrated: OpenStore) -> None:
+    first = (await _contacts(migrated))[0]
+    renamed = make.contact(first.id, make.contact_values("Ana", "Nova", reference="X1"), number=first.number)
+    async with migrated.session() as session:
+        await Contacts(session).save(renamed)
+        asked = ("ana", "x1", "marie", "C-00001", "dupont")
+        totals = [(await Contacts(session).list(query_of(words), limit=9)).total for words in asked]
+        assert [event.batch for event in await Events(session).of_batch(BatchId(7))] == [7]
+    assert totals == [1, 1, 0, 0, 0]
+
+
+@pytest.mark.parametrize("engine_kind", ["sqlite"], indirect=True)
+async def test_the_index_tables_hold_what_the_search_texts_say(migrated: OpenStore) -> None:
+    async with migrated.database.write.begin() as connection:
+        for table in ("contact_words", "contact_grams"):
+            check = f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', 1)"  # noqa: S608 - our names
+            await connection.exec_driver_sql(check)
+
+
+async def _contacts(store: OpenStore) -> list[Contact]:
+    """All of the first team's."""
+    async with store.looking() as session:
+        found = [
+            await Contacts(session).find(ContactId(before.contact(1, number)), deleted=True)
+            for number, *_ in before.PEOPLE
+        ]
+    return [each for each in found if each is not None]
+
+
+async def _rows(database: Database) -> Mapping[str, list[dict[str, Any]]]:
+    return {table: await _asked(database, f"SELECT * FROM {table} ORDER BY 1, 2") for table in TABLES}  # noqa: S608 - ours
+
+
+def _known(after: list[dict[str, Any]], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows in the columns that there were before."""
+    return [{name: row[name] for name in rows[0]} for row in after]
+
+
+async def _counts(database: Database) -> dict[str, int]:
+    tables = ("contact_search", "tags", "contact_tags")
+    return {table: (await _asked(database, f"SELECT count(*) AS n FROM {table}"))[0]["n"] for table in tables}  # noqa: S608 - ours
+
+
+async def _asked(database: Database, question: str) -> list[dict[str, Any]]:
+    engine = create_async_engine(database.admin_url or database.url)
+    async with engine.connect() as connection:
+        rows = [dict(row._mapping) for row in await connection.execute(text(question))]
+    await engine.dispose()
+    return rows

@@ -1,0 +1,26 @@
+"""The Home tab: the latest contacts, one's own reminders, how to begin."""
+
+from bot.model.contacts import ContactKind, Found
+from bot.model.ids import ContactId
+from bot.templates import home
+from tests import make
+from tests.templates import _shown as shown
+from tests.templates._shown import ENGLISH, FRENCH
+
+MARIE = Found(ContactId(12), 12, ContactKind.PERSON, "Marie Dupont", "Acme", "Paris")
+
+
+def test_home_opens_the_latest_contacts_and_lists_what_is_to_do() -> None:
+    view = home.landing("Claire", [MARIE], [make.reminder(1, title="rappeler Marie")], FRENCH)
+    lines = shown.checked_view(view)
+    assert lines.startswith("Bonjour Claire\n[Nouveau contact]\nDerniers contacts\nMarie Dupont · Acme · Paris · #12\n")
+    assert "• rappeler Marie — vendredi 20 novembre 2026 à 11:00" in lines
+    assert "`" not in lines
+    row = next(block for block in view["blocks"] if block["type"] == "section")
+    assert (row["accessory"]["action_id"], row["accessory"]["value"]) == ("contacts.open_home", "12")
+
+
+def test_an_empty_home_says_how_to_begin() -> None:
+    lines = shown.checked_view(home.landing("Nathan", [], [], ENGLISH))
+    assert "There is no contact yet." in lines
+    assert "Your open reminders" not in lines
