@@ -33,6 +33,7 @@ async def test_a_line_becomes_a_record_that_is_edited_read_and_taken_back(page: 
     await page.clicks("Activity")
     await expect(page.modal).to_contain_text(re.compile("purchasing.*→.*Director"))
     await page.takes_a_picture("contact-record")
+    await page.closes_all()
 
 
 async def test_home_shows_the_latest_contacts_and_their_records_in_place(page: DemoPage) -> None:

@@ -125,7 +125,9 @@ async def test_an_address_with_nothing_in_it_and_an_email_that_is_none_are_refus
     form = await turns(nathan, PAGES[2], shows="Add an address")
     await nathan.clicks("Add an address", on=form)
     await nathan.form()
-    assert (await nathan.saves(label="work")).errors == {"Street": "Please fill in this field."}
+    assert (await nathan.saves(label="work")).errors == {
+        "Street": "An address needs at least a street, a postcode or a city."
+    }
     await nathan.visitor.close()
     await nathan.clicks("Add an e-mail", on=await nathan.form(saying="Add an e-mail"))
     await nathan.form()
