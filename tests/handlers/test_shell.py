@@ -141,11 +141,6 @@ async def test_a_click_in_home_opens_a_modal_of_its_own(stage: Stage, nathan: Pe
     stage.replies(home=Reply(view=home(button("Edit", "test.open"))), top=Reply(view=modal("Form", field_of("name"))))
     await nathan.clicks("Edit", on=await nathan.opens_home())
     await nathan.form()
-
-    async def opened() -> bool | None:  # it is seen before its call is written down
-        return bool(stage.slack.calls("views.open")) or None
-
-    assert await nathan.until(opened, "views.open")
     assert not stage.slack.calls("views.push")
 
 

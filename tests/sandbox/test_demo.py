@@ -29,4 +29,4 @@ async def test_a_demo_whose_sandbox_dies_says_so_and_ends(tmp_path: Path) -> Non
             demo.terminate()
             await demo.wait()
     assert demo.returncode == 1
-    assert said.decode().strip().endswith("Start it again: make demo")
+    assert "Start it again: make demo" in said.decode()  # the connections that break on the way out have a line each
