@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.crm import _files
 from bot.crm._guard import needs
+from bot.crm._jobs import job
 from bot.crm._work import Work
 from bot.model.deliveries import Matter, NewDelivery
 from bot.model.errors import ContactNotFound, FileGone
@@ -25,7 +25,7 @@ async def send(work: Work, contact: ContactId) -> None:
     if found.values.photo is None:
         raise FileGone
     file, _ = await to_send(work, found.values.photo)
-    await work.jobs.add(_files.job(work, JobKind.SEND, {"record": str(file.id)}))
+    await work.jobs.add(job(work, JobKind.SEND, {"record": str(file.id)}))
 
 
 @needs(Can.READ)

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Self
 
 from bot.crm._guard import needs
+from bot.crm._jobs import job
 from bot.crm._work import Work
 from bot.crm.contacts import created_event, references
 from bot.formats.contacts_csv import SIZE, ContactsFile, ImportedRow, read_contacts
@@ -55,22 +56,10 @@ async def start(
     The file's name is not kept: jobs lie outside the wall between tenants and hold ids and digests only.
     """
     given = {"file": slack_file, "shelf": shelf}
-    job = Job(
-        id=JobId(work.next_id()),
-        tenant=work.viewer.tenant,
-        kind=JobKind.IMPORT,
-        member=work.viewer.id,
-        channel=channel,
-        state=JobState.RUNNING if owner else JobState.DUE,
-        cursor=0,
-        done=0,
-        total=0,
-        created_at=work.now,
-        input={name: value for name, value in given.items() if value is not None},
-        owner=owner,
-    )
-    await work.jobs.add(job)
-    return job
+    said = {name: value for name, value in given.items() if value is not None}
+    started = job(work, JobKind.IMPORT, said, channel=channel, owner=owner)
+    await work.jobs.add(started)
+    return started
 
 
 @needs(Can.IMPORT)

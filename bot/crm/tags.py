@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.crm import _files
 from bot.crm._guard import needs
+from bot.crm._jobs import job
 from bot.crm._work import Work
 from bot.crm.contacts import tag as put_on
 from bot.model.changes import TAG
@@ -150,7 +150,7 @@ async def _take_off(work: Work, tag: Tag, wearers: Sequence[ContactId]) -> None:
 
 
 async def _go_on(work: Work, tag: TagId, given: dict[str, str]) -> None:
-    await work.jobs.add(_files.job(work, JobKind.RETAG, {"tag": str(tag)} | given))
+    await work.jobs.add(job(work, JobKind.RETAG, {"tag": str(tag)} | given))
 
 
 async def _changeable(work: Work, tag: TagId) -> Tag:

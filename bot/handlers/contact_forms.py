@@ -94,7 +94,10 @@ async def resolve(ask: Ask, work: Work) -> Reply:
         _put(base, field, stored)
         if choice == show.THEIRS:
             _put(mine, field, stored)
-    kept = {name: draft.values[name] for name in (*_SHOWN, "photo") if name in draft.values}
+    kept = {name: draft.values[name] for name in _SHOWN if name in draft.values}
+    given = _given_photo(draft)
+    if given is not None:
+        kept["photo"] = given
     return await _finish(ask, work, replace(draft, base=base, values=opened(mine) | kept))
 
 
@@ -136,10 +139,14 @@ async def _write(work: Work, draft: Draft) -> contacts.Saved | contacts.Clash:
 
 
 def _read(work: Work, draft: Draft) -> tuple[ContactValues, str | None]:
-    """What the draft says, and Slack's id of a picture that was just given."""
-    values = read_contact(draft.values, base=draft.base, country=work.viewer.workspace.country)
+    """What the draft says, and the picture that was just given."""
+    return read_contact(draft.values, base=draft.base, country=work.viewer.workspace.country), _given_photo(draft)
+
+
+def _given_photo(draft: Draft) -> str | None:
+    """Slack's id of a picture that was just given: one that is kept already is named by its number."""
     photo = draft.values.get("photo", "")
-    return values, photo if photo and not photo.isdigit() else None
+    return photo if photo and not photo.isdigit() else None
 
 
 async def _turned_to(work: Work, draft: Draft, wrong: FieldsInvalid) -> Reply:

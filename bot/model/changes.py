@@ -136,7 +136,8 @@ class Merge:
 def merge(base: Mapping[str, str], stored: Mapping[str, str], typed: Mapping[str, str]) -> Merge:
     """What was typed on top of what is stored now; a field conflicts where both changed it, each otherwise.
 
-    Which coordinate is the main one is no conflict: `values_of` leaves one.
+    Two people who each make another coordinate the main one do not conflict: `values_of` leaves the first. But being
+    main is part of the coordinate: it conflicts with whatever else somebody changed of the same one.
     """
     fields: Flat = {}
     conflicts: list[Conflict] = []

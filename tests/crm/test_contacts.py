@@ -137,6 +137,19 @@ async def test_an_employer_is_a_company_that_is_there(store: OpenStore) -> None:
     assert refused.value.fields == {"employer": "employer_gone"}
 
 
+async def test_another_employer_names_the_company_unless_somebody_wrote_their_own_words(store: OpenStore) -> None:
+    first, second = [await created(store, make.company_values(name)) for name in ("Acme", "Bolt")]
+    person = await created(store, make.contact_values(employer=first.contact.id))
+    moved = await changed(store, person, employer=second.contact.id)
+    assert isinstance(moved, Saved)
+    assert moved.contact.values.company == "Bolt"
+    written = await changed(store, moved, company="Bolt, in Lyon")
+    assert isinstance(written, Saved)
+    back = await changed(store, written, employer=first.contact.id)
+    assert isinstance(back, Saved)
+    assert (back.contact.values.employer, back.contact.values.company) == (first.contact.id, "Bolt, in Lyon")
+
+
 async def test_what_is_put_away_is_found_no_more_and_comes_back(store: OpenStore) -> None:
     saved = await created(store)
     async with acting(store) as work:
@@ -227,6 +240,23 @@ async def test_tags_are_made_while_tagging_and_the_built_in_ones_have_one_name(s
     worn = (await record(store, saved.contact.id)).tags
     assert [(each.name, each.built_in is not None) for each in worn] == [("Lyon", False), ("Suppliers", True)]
     assert await found(store, "fournisseurs") == ["Marie Dupont"]
+
+
+async def test_no_more_than_fifty_tags_are_put_on_but_those_that_were_held_stay(store: OpenStore) -> None:
+    many = tuple(f"Tag {number}" for number in range(51))
+    with pytest.raises(FieldsInvalid) as refused:
+        await created(store, make.contact_values(tags=many))
+    assert refused.value.fields == {"tags": "field_too_many"}
+    held = make.contact(12, make.contact_values(tags=many))  # as an import takes it in
+    async with acting(store) as work:
+        await work.contacts.add(held)
+    saved = Saved((await record(store, held.id)).contact, None)
+    kept = await changed(store, saved, comment="new")
+    assert isinstance(kept, Saved)
+    assert len(kept.contact.values.tags) == 51
+    with pytest.raises(FieldsInvalid) as refused:
+        await changed(store, kept, tags=(*kept.contact.values.tags, "one more"))
+    assert refused.value.fields == {"tags": "field_too_many"}
 
 
 async def test_a_renamed_tag_finds_its_contacts_by_the_new_name(store: OpenStore) -> None:

@@ -130,13 +130,14 @@ def _routes(stage: Stage) -> Routes:
 @asynccontextmanager
 async def on_stage(database: Database, folder: Path) -> AsyncIterator[Stage]:
     """Sandbox, store and shell, by HTTP; the worker sleeps."""
-    options = SandboxOptions(log=call_log(folder), manifest=ROOT / "manifest.yml", trigger_seconds=30.0)
+    log = call_log(folder)
+    options = SandboxOptions(log=log, manifest=ROOT / "manifest.yml", ack_seconds=10.0, trigger_seconds=30.0)
     async with AsyncExitStack() as running:
         sandbox = await running.enter_async_context(Sandbox.start(options, world=world()))
         settings = settings_for(sandbox, database.url, way="http", files=folder / "files")
         house = await running.enter_async_context(opened(settings))
         http = await running.enter_async_context(aiohttp.ClientSession(sandbox.url))
-        stage = Stage(Workspace(sandbox, http, folder / "calls.jsonl", house), house)
+        stage = Stage(Workspace(sandbox, http, log, house), house)
         replies = Replies(house.gateway)
         gateway, clock, viewers = house.gateway, house.clock, house.viewers
         carrier = Carrier(house.works, viewers, replies, channels=gateway, clock=clock, observe=_unobserved)

@@ -141,6 +141,7 @@ async def test_a_click_in_home_opens_a_modal_of_its_own(stage: Stage, nathan: Pe
     stage.replies(home=Reply(view=home(button("Edit", "test.open"))), top=Reply(view=modal("Form", field_of("name"))))
     await nathan.clicks("Edit", on=await nathan.opens_home())
     await nathan.form()
+    assert stage.slack.calls("views.open")
     assert not stage.slack.calls("views.push")
 
 

@@ -4,12 +4,14 @@ from tests.journeys._contacts import edits, turns
 from tests.journeys._person import Person
 from tests.journeys._shown import Form
 
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(200)
+
 
 async def test_the_second_chooses_field_by_field(claire: Person, nathan: Person, family: str) -> None:
     await claire.has(f"Anne {family}", job_title="Acheteuse", comment="au début")
     await edits(nathan, family)
     await edits(claire, family, language="fr")
-    assert "est enregistré" in await claire.saves(job_title="Directrice", comment="par Claire")
+    assert "Contact enregistré :" in await claire.saves(job_title="Directrice", comment="par Claire")
     asked = (await nathan.saves(job_title="Manager", comment="by Nathan", company=f"{family} Ltd")).form
     assert asked is not None
     assert asked.title == "Changed meanwhile"
@@ -36,7 +38,7 @@ async def test_in_french_and_none_is_chosen_beforehand(claire: Person, nathan: P
     assert "Valeur actuelle : by Nathan" in asked
     assert "Votre saisie : par Claire" in asked
     assert asked.typed("Commentaire") == ""
-    assert "est enregistré" in await claire.saves(c0="mine")
+    assert "Contact enregistré :" in await claire.saves(c0="mine")
     assert "Comment: par Claire" in await nathan.types(f"/contact {family}")
 
 
@@ -57,7 +59,7 @@ async def test_one_coordinate_conflicts_and_the_others_do_not(claire: Person, na
     await claire.has(f"Anne {family}", phones="06 12 34 56 78\n06 12 34 56 79")
     await _edits_phone(claire, family, "fr", "06 12 34 56 00")
     await _edits_phone(nathan, family, "en", "06 12 34 56 11")
-    assert "est enregistré" in await claire.saves()
+    assert "Contact enregistré :" in await claire.saves()
     asked = (await nathan.saves()).form
     assert asked is not None
     assert [*asked.fields] == ["Phone"]
@@ -80,6 +82,37 @@ async def test_a_coordinate_that_the_other_removed_is_asked_about(claire: Person
     saved = await nathan.saves(c0="theirs")
     assert "06 12 34 56 79" in saved
     assert "06 12 34 56 11" not in saved
+
+
+async def test_a_photo_that_one_took_out_and_the_other_replaced_stays_if_so_chosen(
+    claire: Person, nathan: Person, family: str
+) -> None:
+    await nathan.opens(f"/contact new Ann {family}")
+    await _gives_photo(nathan, "More details", shows="Photo or logo")
+    form = await _sees_photo(nathan, family)
+    await nathan.clicks("Remove it", on=form)
+    await nathan.form(without="Remove it")
+    await edits(claire, family, language="fr")
+    await _gives_photo(claire, "Plus de détails", shows="Photo ou logo")
+    asked = (await nathan.saves()).form
+    assert asked is not None
+    assert [*asked.fields] == ["Photo or logo"]
+    assert f"Ann {family} was like this already: nothing has changed." in await nathan.saves(c0="theirs")
+    await nathan.visitor.close(is_cleared=True)
+    await _sees_photo(nathan, family)
+
+
+async def _gives_photo(person: Person, page: str, *, shows: str) -> None:
+    await turns(person, page, shows=shows)
+    photo = await person.visitor.upload("ann.png", PNG, "image/png")
+    await person.saves(photo=[photo])
+    await person.visitor.close(is_cleared=True)
+
+
+async def _sees_photo(person: Person, family: str) -> Form:
+    """In the form of the contact, opened anew."""
+    await edits(person, family)
+    return await turns(person, "More details", shows="There is a photo or a logo already.")
 
 
 async def test_a_contact_deleted_meanwhile_is_told_over_the_form(claire: Person, nathan: Person, family: str) -> None:
@@ -162,7 +195,7 @@ async def test_a_conflict_left_open_is_asked_about_again(nathan: Person, claire:
     await nathan.submits(comment="nathan's")
     await nathan.form(saying="Nothing is saved yet")
     await nathan.visitor.close(is_cleared=True)
-    await nathan.clicks("Go on with it", on=await edits(nathan, family))
+    await nathan.clicks("Continue the draft", on=await edits(nathan, family))
     await nathan.form(without="did not save it")
     await nathan.submits()
     await nathan.form(saying="Nothing is saved yet")

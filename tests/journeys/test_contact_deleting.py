@@ -24,7 +24,7 @@ async def test_an_archived_contact_is_out_of_searches_and_comes_back(nathan: Per
 async def test_archiving_is_undone_by_its_button_in_french(claire: Person, family: str) -> None:
     await claire.has(f"Anne {family}")
     await claire.chooses("Archiver", on=await claire.types(f"/contact {family}"))
-    answer = await claire.sees(f"Anne {family} est archivé : les recherches et les listes ne le montrent plus.")
+    answer = await claire.sees(f"Contact archivé : Anne {family}. Les recherches et les listes ne le montrent plus.")
     assert f"Anne {family}" in await claire.types("/contact archivés")
     await claire.clicks("Annuler l’action", on=answer)
     undone = await claire.becomes(answer, f"Action annulée : Anne {family}.", in_="sales")
@@ -37,14 +37,14 @@ async def test_a_deletion_is_asked_about_first_and_undone_by_its_button(claire: 
     number = await number_of(claire, family)
     asked = await asks_to_delete(claire, family, "Supprimer…")
     assert asked.title == "Supprimer ce contact ?"
-    assert f"Anne {family} sera supprimé, avec ses téléphones, e-mails et adresses." in asked
+    assert f"La fiche Anne {family} sera supprimée, avec ses téléphones, e-mails et adresses." in asked
     assert "rappel" not in asked.says.lower()
     await claire.visitor.close()
     assert f"Anne {family}\nPersonne" in await claire.types(f"/contact {family}")
     await asks_to_delete(claire, family, "Supprimer…")
     answer = (await claire.saves()).form
     assert answer is not None
-    assert f"Anne {family} est supprimé." in answer
+    assert f"Contact supprimé : Anne {family}." in answer
     assert "Aucun contact ne correspond" in await claire.types(f"/contact {family}")
     assert f"Anne {family}" in await claire.types("/contact supprimés")
     card = await claire.types(f"/contact {number}")
@@ -93,7 +93,7 @@ async def test_an_edit_is_undone_in_what_nobody_has_changed_since(claire: Person
     assert saved is not None
     await claire.clicks("Modifier", on=await claire.types(f"/contact {family}"))
     await claire.form()
-    assert "est enregistré" in await claire.saves(comment="troisième")
+    assert "Contact enregistré :" in await claire.saves(comment="troisième")
     await nathan.clicks("Undo", on=saved)
     undone = await nathan.form(saying=f"Undone: Ann {family}.")
     assert "Left as they are, because they were changed since: Comment." in undone

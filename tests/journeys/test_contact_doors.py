@@ -35,7 +35,7 @@ async def test_a_whole_line_is_read_into_the_fields_and_shown_before_it_is_saved
     assert "Adresse : 12 rue des Lilas, 75011 Paris" in await claire.form(saying="Ajouter une adresse")
     assert "Aucun contact ne correspond" in await claire.types(f"/contact {family}")
     saved = await claire.saves()
-    assert f"Jean {family} est enregistré." in saved
+    assert f"Contact enregistré : Jean {family}." in saved
     assert "Adresse : 12 rue des Lilas, 75011 Paris" in saved
     assert "Étiquettes : 🟢 Clients" in saved
 
@@ -43,7 +43,7 @@ async def test_a_whole_line_is_read_into_the_fields_and_shown_before_it_is_saved
 async def test_a_line_without_commas_in_english_is_read_too(nathan: Person, family: str) -> None:
     form = await nathan.opens(f"/contact add Mr John {family} +1 212 555 0143 john@{family}.example and he likes tea")
     assert (form.typed("First name"), form.typed("Last name")) == ("John", family)
-    assert form.typed("Civility") == "mr"
+    assert form.typed("Title") == "mr"
     assert form.typed("Phones") == "+1 212 555 0143"
     assert form.typed("E-mails") == f"john@{family}.example"
     assert "he likes tea" in form.says + form.typed("Comment")
@@ -79,7 +79,7 @@ async def test_in_french_too(claire: Person, family: str) -> None:
     assert (form.typed("Prénom"), form.typed("Nom")) == ("Anne", family)
     assert form.typed("Téléphones") == "06 98 76 54 32"
     assert form.typed("Fonction") == "Directrice"
-    assert f"Anne {family} est enregistré." in await claire.saves()
+    assert f"Contact enregistré : Anne {family}." in await claire.saves()
 
 
 async def test_a_lead_that_an_app_posted_in_blocks_fills_the_form(

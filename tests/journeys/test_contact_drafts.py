@@ -20,7 +20,7 @@ async def test_a_form_that_was_left_is_offered_again_and_taken_up(claire: Person
     assert "sans l’enregistrer" not in taken
     form = await turns(claire, "Essentiel", shows="Prénom", nickname="Nanou")
     assert (form.typed("Prénom"), form.typed("Fonction")) == ("Anne", "Acheteuse")
-    assert f"Anne {family} est enregistré." in await claire.saves()
+    assert f"Contact enregistré : Anne {family}." in await claire.saves()
     assert f"{BEGUN_FR} {family}" not in await claire.opens("/contact nouveau")
 
 
@@ -30,7 +30,7 @@ async def test_a_form_that_was_left_is_thrown_away(nathan: Person, family: str) 
     await nathan.visitor.close()
     form = await nathan.opens(f"/contact new Bea Z{family}")
     assert f"You began to write about Ann {family} and did not save it" in form
-    await nathan.clicks("Throw it away", on=form, job_title="typed meanwhile")
+    await nathan.clicks("Discard the draft", on=form, job_title="typed meanwhile")
     kept = await nathan.form(saying="First name", without=f"Ann {family}")
     assert (kept.typed("First name"), kept.typed("Job title")) == ("Bea", "typed meanwhile")
     assert f"Bea Z{family} is saved." in await nathan.saves()
@@ -48,7 +48,7 @@ async def test_what_was_left_of_one_contact_is_offered_for_that_one_alone(
     assert "did not save it" not in await edits(nathan, f"Bea {family}")
     await nathan.visitor.close()
     assert "sans l’enregistrer" not in await edits(claire, f"Ann {family}", language="fr")
-    await nathan.clicks("Go on with it", on=await edits(nathan, f"Ann {family}"))
+    await nathan.clicks("Continue the draft", on=await edits(nathan, f"Ann {family}"))
     form = await turns(nathan, "Essentials", shows="First name")
     assert form.typed("Comment") == "half a sentence"
     assert "Comment: half a sentence" in await nathan.saves()
@@ -66,7 +66,7 @@ async def test_while_the_store_is_busy_every_page_keeps_what_was_typed(
         form = await claire.form(saying="Rien n’a été enregistré")
         assert form.typed("Compte comptable") == "411000"
     saved = await claire.saves(accounting_account="411000", siren="732 829 320")
-    assert f"Anne {family} est enregistré." in saved
+    assert f"Contact enregistré : Anne {family}." in saved
     assert "sur la première page" in saved
 
 
@@ -92,7 +92,7 @@ async def test_what_was_left_is_shown_on_the_page_that_is_open(nathan: Person, f
     await turns(nathan, "More details", shows="Nickname", comment="half a sentence")
     await turns(nathan, "Essentials", shows="First name")
     await nathan.visitor.close(is_cleared=True)
-    await nathan.clicks("Go on with it", on=await nathan.opens("/contact new"))
+    await nathan.clicks("Continue the draft", on=await nathan.opens("/contact new"))
     form = await nathan.form(without="did not save it")
     assert (form.typed("Last name"), form.typed("Comment")) == (family, "half a sentence")
     saved = await nathan.saves()

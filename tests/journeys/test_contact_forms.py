@@ -209,6 +209,21 @@ async def test_an_employer_is_a_company_among_the_contacts(claire: Person, famil
     assert "Entreprise · #" in await claire.form(saying=f"{family} SARL\nEntreprise")
 
 
+async def test_another_employer_takes_the_place_of_the_first_in_words_too(nathan: Person, family: str) -> None:
+    for name in (f"A{family} Ltd", f"B{family} Ltd"):
+        await nathan.opens("/contact new")
+        await nathan.saves(kind="company", company=name)
+        await nathan.visitor.close(is_cleared=True)
+    await nathan.opens(f"/contact new Ann Z{family}")
+    await turns(nathan, PAGES[1], shows="Employer's record")
+    assert f"Company: A{family} Ltd" in await nathan.saves(employer=f"A{family} Ltd")
+    await nathan.visitor.close(is_cleared=True)
+    form = await edits(nathan, f"Z{family}")
+    assert form.typed("Company (employer)") == f"A{family} Ltd"
+    await turns(nathan, PAGES[1], shows="Employer's record")
+    assert f"Company: B{family} Ltd" in await nathan.saves(employer=f"B{family} Ltd")
+
+
 async def test_a_salesperson_and_assigned_people_are_named_and_no_guest(nathan: Person, family: str) -> None:
     await nathan.opens(f"/contact new {family}")
     await turns(nathan, PAGES[3], shows="Salesperson in charge")
@@ -233,7 +248,7 @@ async def test_a_guest_chosen_on_a_page_that_is_turned_is_refused_too(claire: Pe
     assert refused is not None
     assert "est invitée ou extérieure à cet espace de travail." in refused
     assert refused.typed("Assignés") == PEOPLE["guest"]
-    assert f"{family} est enregistré." in await claire.saves(assigned=[])
+    assert f"Contact enregistré : {family}." in await claire.saves(assigned=[])
 
 
 async def test_a_reference_is_made_editable_and_unique_whatever_its_case(nathan: Person, family: str) -> None:
@@ -258,7 +273,7 @@ async def test_a_photo_is_fetched_kept_and_sent_to_whoever_asks(slack: Workspace
     await claire.opens(f"/contact nouveau Anne {family}")
     await turns(claire, PAGES_FR[1], shows="Photo ou logo")
     photo = await claire.visitor.upload("anne.png", PNG, "image/png")
-    assert "est enregistré" in await claire.saves(photo=[photo])
+    assert "Contact enregistré :" in await claire.saves(photo=[photo])
     await claire.visitor.close(is_cleared=True)
     record = await _record_with(claire, family, "M’envoyer la photo")
     await claire.clicks("M’envoyer la photo", on=record)

@@ -59,7 +59,7 @@ async def test_ten_thousand_signs_are_refused_by_name_and_what_else_was_typed_is
     assert "Fonction : C’est trop long." in refused
     assert "Commentaire : C’est trop long." not in refused  # a message shortcut brings longer ones along
     saved = await claire.saves(job_title="Acheteuse", comment="court")
-    assert f"Anne {family} est enregistré." in saved
+    assert f"Contact enregistré : Anne {family}." in saved
     assert "Commentaire : court" in saved
 
 

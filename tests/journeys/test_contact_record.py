@@ -36,7 +36,7 @@ async def test_a_contact_with_a_name_alone_shows_nothing_empty(claire: Person, f
     assert labels == ["Type", "Prénom", "Nom", "Référence", "Fiche créée par"]
     assert "Il n’y a pas encore de note." in await looks_at(claire, "Notes", shows="pas encore")
     assert "Il n’y a aucun rappel en cours." in await looks_at(claire, "Rappels", shows="aucun rappel")
-    assert f"a créé Anne {family}" in await looks_at(claire, "Activité", shows="a créé")
+    assert f"a créé la fiche Anne {family}" in await looks_at(claire, "Activité", shows="a créé")
 
 
 async def test_the_tabs_show_what_they_are_called(slack: Workspace, nathan: Person, family: str) -> None:

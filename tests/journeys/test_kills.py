@@ -116,7 +116,7 @@ async def test_a_kill_loses_no_page_of_a_form_and_offers_what_was_left(bot: Serv
     form = await claire.form(saying="SIREN", without="sans l’enregistrer")
     assert form.typed("SIREN") == "732 829 321"
     saved = await claire.saves(siren="732 829 320")
-    assert f"Anne Z{family} est enregistré." in saved
+    assert f"Contact enregistré : Anne Z{family}." in saved
     assert "Fonction : Acheteuse" in saved
 
 

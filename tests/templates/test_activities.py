@@ -34,7 +34,7 @@ def test_a_change_names_its_fields_and_not_what_is_in_them() -> None:
     )  # fmt: skip
     assert line(EventKind.CONTACT_CHANGED, *changes).startswith("Claire changed Acme: Job title, Phone, Tag · ")
     assert line(EventKind.CONTACT_CHANGED, *changes, reader=FRENCH).startswith(
-        "Claire a modifié Acme : Fonction, Téléphone, Étiquette · "
+        "Claire a modifié la fiche Acme : Fonction, Téléphone, Étiquette · "
     )
 
 
@@ -49,10 +49,10 @@ def test_a_change_of_many_fields_names_the_first() -> None:
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
-        (EventKind.CONTACT_ARCHIVED, "Claire a archivé Acme · "),
-        (EventKind.CONTACT_RESTORED, "Claire a restauré Acme · "),
-        (EventKind.CONTACT_DELETED, "Claire a supprimé Acme · "),
-        (EventKind.CONTACT_CHANGED, "Claire a modifié Acme · "),
+        (EventKind.CONTACT_ARCHIVED, "Claire a archivé la fiche Acme · "),
+        (EventKind.CONTACT_RESTORED, "Claire a restauré la fiche Acme · "),
+        (EventKind.CONTACT_DELETED, "Claire a supprimé la fiche Acme · "),
+        (EventKind.CONTACT_CHANGED, "Claire a modifié la fiche Acme · "),
         (EventKind.SETTINGS_CHANGED, "Claire a modifié les réglages · "),
     ],
 )

@@ -38,9 +38,9 @@ def test_a_save_that_changed_nothing_has_nothing_to_undo() -> None:
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
-        (show.archived, "Marie Dupont est archivé : les recherches et les listes ne le montrent plus."),
+        (show.archived, "Contact archivé : Marie Dupont. Les recherches et les listes ne le montrent plus."),
         (show.restored, "Marie Dupont est de retour parmi vos contacts."),
-        (show.deleted, "Marie Dupont est supprimé."),
+        (show.deleted, "Contact supprimé : Marie Dupont."),
     ],
 )
 def test_what_was_put_away_or_given_back_can_be_undone(answer: Any, said: str) -> None:
@@ -58,7 +58,7 @@ def test_an_undo_says_what_it_left_as_it_is() -> None:
 def test_a_deletion_says_what_goes_with_it() -> None:
     view = show.confirm_delete_view(MARIE, 2, FRENCH, draft=7)
     lines = shown.checked_view(view)
-    assert lines.startswith("Marie Dupont sera supprimé, avec ses téléphones, e-mails et adresses.\n")
+    assert lines.startswith("La fiche Marie Dupont sera supprimée, avec ses téléphones, e-mails et adresses.\n")
     assert "2 rappels en cours à son sujet seront clôturés." in lines
     assert (view["callback_id"], view["private_metadata"]) == ("contacts.confirm_delete", "7")
     assert "rappel" not in shown.checked_view(show.confirm_delete_view(MARIE, 0, FRENCH, draft=7))

@@ -86,6 +86,38 @@ def _rebuilt_contacts() -> None:
     """SQLite adds no foreign key to a table that is there."""
     op.create_table(
         "contacts_rebuilt",
+        *_contact_columns(),
+        sa.ForeignKeyConstraint(["tenant"], ["workspaces.tenant"], name="fk_contacts_tenant"),
+        sa.ForeignKeyConstraint(
+            ["tenant", "employer"],
+            ["contacts.tenant", "contacts.id"],
+            name="fk_contacts_tenant_employer",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant", "owner"],
+            ["members.tenant", "members.id"],
+            name="fk_contacts_tenant_owner",
+        ),
+        sa.PrimaryKeyConstraint("tenant", "id", name="pk_contacts"),
+        sa.UniqueConstraint("tenant", "number", name="uq_contacts_tenant_number"),
+        sa.UniqueConstraint("tenant", "reference_key", name="uq_contacts_tenant_reference_key"),
+    )
+    kept = """tenant, id, number, kind, first_name, last_name, company, comment, name, sort_name, city, created_at,
+        updated_at, created_by, version, import_key, archived_at, deleted_at"""
+    _run(
+        f"""INSERT INTO contacts_rebuilt ({kept}, nickname, job_title, department, description, siren, siret,
+            vat_number, iban, accounting_account, analytic_account, reference, reference_key)
+            SELECT {kept}, '', '', '', '', '', '', '', '', '', '', printf('C-%05d', number), printf('c-%05d', number)
+            FROM contacts ORDER BY tenant, id""",
+        "DROP TABLE contacts",
+        "ALTER TABLE contacts_rebuilt RENAME TO contacts",
+    )
+    op.create_index("ix_contacts_tenant_sort_name", "contacts", ["tenant", "sort_name"])
+    op.create_index("ix_contacts_tenant_import_key", "contacts", ["tenant", "import_key"])
+
+
+def _contact_columns() -> tuple[sa.Column[Any], ...]:
+    return (
         sa.Column("tenant", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
@@ -120,33 +152,7 @@ def _rebuilt_contacts() -> None:
         sa.Column("import_key", sa.Text(), nullable=True),
         sa.Column("archived_at", UtcMoment(), nullable=True),
         sa.Column("deleted_at", UtcMoment(), nullable=True),
-        sa.ForeignKeyConstraint(["tenant"], ["workspaces.tenant"], name="fk_contacts_tenant"),
-        sa.ForeignKeyConstraint(
-            ["tenant", "employer"],
-            ["contacts.tenant", "contacts.id"],
-            name="fk_contacts_tenant_employer",
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant", "owner"],
-            ["members.tenant", "members.id"],
-            name="fk_contacts_tenant_owner",
-        ),
-        sa.PrimaryKeyConstraint("tenant", "id", name="pk_contacts"),
-        sa.UniqueConstraint("tenant", "number", name="uq_contacts_tenant_number"),
-        sa.UniqueConstraint("tenant", "reference_key", name="uq_contacts_tenant_reference_key"),
     )
-    kept = """tenant, id, number, kind, first_name, last_name, company, comment, name, sort_name, city, created_at,
-        updated_at, created_by, version, import_key, archived_at, deleted_at"""
-    _run(
-        f"""INSERT INTO contacts_rebuilt ({kept}, nickname, job_title, department, description, siren, siret,
-            vat_number, iban, accounting_account, analytic_account, reference, reference_key)
-            SELECT {kept}, '', '', '', '', '', '', '', '', '', '', printf('C-%05d', number), printf('c-%05d', number)
-            FROM contacts ORDER BY tenant, id""",
-        "DROP TABLE contacts",
-        "ALTER TABLE contacts_rebuilt RENAME TO contacts",
-    )
-    op.create_index("ix_contacts_tenant_sort_name", "contacts", ["tenant", "sort_name"])
-    op.create_index("ix_contacts_tenant_import_key", "contacts", ["tenant", "import_key"])
 
 
 def _widened_contacts() -> None:
