@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Error, expect
 
 from tests.browser._axe import grave_findings
+from tests.browser._page import press
 from tests.browser._samples import EVERY_ELEMENT, MESSAGE_BLOCKS, PLACEHOLDERS, plain
 from tests.browser._stand import CLAIRE, GENERAL, NARROW, NATHAN, SALES, WIDE, Stand
 
@@ -38,7 +39,7 @@ async def _complains_with_an_open_list(stand: Stand) -> None:
 async def _opens_a_thread(stand: Stand) -> None:
     posted = await stand.client.chat_postMessage(channel=GENERAL, text="a beginning")
     await stand.client.chat_postMessage(channel=GENERAL, text="a reply", thread_ts=posted["ts"])
-    await stand.last_message.get_by_test_id("replies").click()
+    await stand.at(posted["ts"]).get_by_test_id("replies").click()
     await expect(stand.page.get_by_test_id("thread")).to_contain_text("a reply")
 
 
@@ -46,7 +47,7 @@ async def _buries_a_root(stand: Stand) -> None:
     posted = await stand.client.chat_postMessage(channel=GENERAL, text="a beginning")
     await stand.client.chat_postMessage(channel=GENERAL, text="a reply", thread_ts=posted["ts"])
     await stand.client.chat_delete(channel=GENERAL, ts=posted["ts"])
-    await expect(stand.last_message).to_contain_text("supprimé")
+    await expect(stand.at(posted["ts"])).to_contain_text("supprimé")
 
 
 async def _goes_home(stand: Stand) -> None:
@@ -60,16 +61,19 @@ async def _completes(stand: Stand) -> None:
 
 
 async def _opens_the_menu(stand: Stand) -> None:
-    await stand.posts(MESSAGE_BLOCKS["section"].block)
-    await stand.last_message.hover()
-    await stand.last_message.get_by_test_id("message-menu").click()
+    message = await stand.posts(MESSAGE_BLOCKS["section"].block)
+    await message.hover()
+    await message.get_by_test_id("message-menu").click()
+    await expect(stand.page.get_by_role("menuitem").first).to_be_visible()
 
 
 async def _inspects(stand: Stand) -> None:
     await stand.types("/wrong")
     await stand.page.get_by_test_id("inspector-toggle").click()
     await expect(stand.page.get_by_test_id("refusal")).to_be_visible()
-    await stand.page.get_by_test_id("exchange").first.locator("summary").click()
+    exchange = stand.page.get_by_test_id("exchange").first
+    await press(exchange.locator("summary"))
+    await expect(exchange).to_have_attribute("open", "")
 
 
 def _opens(*testids: str) -> Scene:

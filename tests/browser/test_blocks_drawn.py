@@ -81,8 +81,9 @@ async def test_a_click_is_told_to_the_app_and_its_answer_takes_the_place(stand: 
 async def test_options_are_found_by_the_app_as_one_types(stand: Stand) -> None:
     await stand.open()
     form = await stand.opens_the_form()
-    city = form.get_by_label("City")
+    city = form.get_by_label("City", exact=True)
     await city.press_sequentially("ly")
+    await expect(form.get_by_role("option")).to_have_text(["Lyon"])  # and no more what one letter finds
     await form.get_by_role("option", name="Lyon").click()
     await expect(city).to_have_value("Lyon")
     await city.fill("zzz")

@@ -21,12 +21,14 @@ async def test_a_command_is_completed_its_form_filled_in_and_the_focus_comes_bac
     await expect(name).to_have_accessible_description("Please fill in this field.")
     await keys.type("Ada")
     await keys.press("Tab")
-    await expect(stand.modal.get_by_label("E-mail")).to_be_focused()
+    await expect(stand.modal.get_by_label("E-mail", exact=True)).to_be_focused()
     await keys.press("Tab")
+    city = stand.modal.get_by_label("City", exact=True)
+    await expect(city).to_be_focused()
     await keys.type("ly")
-    await expect(stand.modal.get_by_role("option", name="Lyon")).to_be_visible()
+    await expect(stand.modal.get_by_role("option")).to_have_text(["Lyon"])  # and no more what one letter finds
     await keys.press("Enter")
-    await expect(stand.modal.get_by_label("City")).to_have_value("Lyon")
+    await expect(city).to_have_value("Lyon")
     await name.focus()
     await keys.press("Enter")
     await expect(stand.modal.get_by_role("heading", name="Saved")).to_be_visible()
@@ -48,7 +50,9 @@ async def test_the_focus_stays_in_the_form_and_escape_asks_before_typing_is_lost
     await form.get_by_label("Name", exact=True).focus()
     await keys.press("Escape")
     await expect(stand.page.get_by_test_id("confirm")).to_contain_text("Close without saving?")
-    await keys.press("Enter")  # the safe answer has the focus
+    await expect(stand.page.get_by_test_id("confirm-deny")).to_be_focused()  # the safe answer
+    await keys.press("Enter")
+    await expect(stand.page.get_by_test_id("confirm")).to_have_count(0)
     await expect(form.get_by_label("Name", exact=True)).to_have_value("Ada")
 
 

@@ -20,6 +20,12 @@ _SCROLL_TO_THE_TOP = """async (log, wanted) => {
     }
     return most;
 }"""
+_TOP = "message => message.getBoundingClientRect().top"
+# The place is told before the page has heard of the scrolling.
+_SCROLL_THERE = """(message) => {
+    message.scrollIntoView({ block: "start" });
+    return message.getBoundingClientRect().top;
+}"""
 
 
 @pytest.fixture
@@ -48,27 +54,20 @@ async def test_one_scrolls_through_all_of_it_and_the_document_stays_small(long: 
 
 
 async def test_what_is_read_stays_in_its_place_while_older_messages_come(long: Stand) -> None:
-    await long.messages.evaluate("log => { log.scrollTop = 900; }")
-    reading = long.messages.get_by_test_id("message").filter(has_text="message 09970")
-    await reading.scroll_into_view_if_needed()
+    reading = long.messages.get_by_test_id("message").filter(has_text="message 09955")
+    await expect(reading).to_have_count(1)
+    before = await reading.evaluate(_SCROLL_THERE)
     await expect(long.messages.get_by_text("message 09930", exact=True)).to_have_count(1)
-    before = await reading.bounding_box()
-    await long.page.wait_for_timeout(200)
-    after = await reading.bounding_box()
-    assert before
-    assert after
-    assert abs(before["y"] - after["y"]) < 2
+    assert abs(before - await reading.evaluate(_TOP)) < 2
 
 
 async def test_a_message_that_arrives_while_one_reads_above_moves_nothing_and_is_offered(long: Stand) -> None:
     await expect(long.last_message).to_contain_text("message 09999")
     await long.messages.evaluate("log => { log.scrollTop = 400; }")
     reading = long.messages.get_by_test_id("message").filter(has_text="message 09960")
-    await expect(reading).to_have_count(1)
-    before = await reading.bounding_box()
+    await expect(long.messages.get_by_text("message 09930", exact=True)).to_have_count(1)  # the page has heard of it
+    before = await reading.evaluate(_TOP)
     await long.client.chat_postMessage(channel=GENERAL, text="news")
+    await expect(long.messages.get_by_text("news", exact=True)).to_have_count(1)
     await expect(long.page.get_by_role("button", name="Newest messages")).to_be_visible()
-    after = await reading.bounding_box()
-    assert before
-    assert after
-    assert abs(before["y"] - after["y"]) < 2
+    assert abs(before - await reading.evaluate(_TOP)) < 2

@@ -16,7 +16,7 @@ async def posted(stand: Stand, text: str, thread: str | None = None) -> str:
 
 
 def replies_to(stand: Stand, ts: str) -> Locator:
-    return stand.messages.locator(f'[data-ts="{ts}"]').get_by_test_id("replies")
+    return stand.at(ts).get_by_test_id("replies")
 
 
 async def test_what_was_typed_is_drawn_with_its_marks(stand: Stand) -> None:
@@ -45,7 +45,7 @@ async def test_a_deleted_root_says_so_to_each_reader_and_keeps_its_thread(stand:
         await stand.open(person)
         if person == NATHAN:
             await stand.client.chat_delete(channel=GENERAL, ts=root)
-        stone = stand.messages.locator(f'[data-ts="{root}"]')
+        stone = stand.at(root)
         await expect(stone).to_contain_text(words)
         await expect(stone.get_by_test_id("message-menu")).to_have_count(0)
         await replies_to(stand, root).click()
@@ -80,6 +80,7 @@ async def test_a_reply_that_is_put_into_the_channel_later_stands_there(stand: St
     await stand.open(NATHAN)
     root = await posted(stand, "root")
     reply = await posted(stand, "for all", root)
+    await expect(replies_to(stand, root)).to_have_text("1 reply")
     await expect(stand.messages).not_to_contain_text("for all")
     await stand.client.api_call("chat.update", json={"channel": GENERAL, "ts": reply, "reply_broadcast": True})
     await expect(stand.messages).to_contain_text("for all")

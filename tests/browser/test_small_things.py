@@ -28,9 +28,11 @@ async def test_the_time_beside_a_message_that_goes_on_stays_beside_it(stand: Sta
 async def test_a_notice_covers_neither_the_newest_message_nor_the_composer(stand: Stand) -> None:
     await stand.open(NATHAN)
     await stand.types("hello")
+    await expect(stand.last_message).to_contain_text("hello")
     await stand.types("/nothing")
     notice = stand.page.get_by_test_id("notice")
     await expect(notice).to_contain_text("/nothing is not a valid command.")
+    await notice.hover()  # so that it stays
     last, composer = await box(stand.last_message), await box(stand.page.get_by_test_id("composer"))
     assert (await box(notice))["bottom"] <= min(last["y"], composer["y"])
 
@@ -50,8 +52,11 @@ async def test_the_buttons_of_a_reply_leave_its_time_to_be_read(stand: Stand) ->
     await stand.open(NATHAN)
     root = (await stand.client.chat_postMessage(channel=GENERAL, text="root"))["ts"]
     await stand.client.chat_postMessage(channel=GENERAL, text="one", thread_ts=root)
-    await stand.messages.locator(f'[data-ts="{root}"]').get_by_test_id("replies").click()
-    first = stand.page.get_by_test_id("thread-messages").get_by_test_id("message").first
+    await stand.at(root).get_by_test_id("replies").click()
+    thread = stand.page.get_by_test_id("thread-messages")
+    await expect(thread).to_contain_text("one")
+    await expect(thread).not_to_have_attribute("aria-busy", "true")
+    first = thread.get_by_test_id("message").first
     await first.hover()
     actions, time = await box(first.locator(".message-actions")), await box(first.locator(".message-time"))
     assert actions["bottom"] <= time["y"] + 2 or actions["x"] >= time["right"]
@@ -61,11 +66,12 @@ async def test_the_buttons_of_a_reply_leave_its_time_to_be_read(stand: Stand) ->
 async def test_each_item_of_a_messages_menu_has_its_drawing(stand: Stand) -> None:
     await stand.open(NATHAN)
     await stand.types("mine")
+    await expect(stand.last_message).to_contain_text("mine")
     await stand.last_message.hover()
     await stand.last_message.get_by_test_id("message-menu").click()
     items = stand.page.get_by_role("menuitem")
     await expect(items.first).to_be_visible()
-    assert await items.count() == await items.locator("svg").count()
+    await expect(items.locator("svg")).to_have_count(await items.count())
 
 
 async def test_the_time_of_the_person_stays_on_one_line(stand: Stand) -> None:

@@ -4,7 +4,7 @@ from playwright.async_api import expect
 
 from bot.sandbox.api import METHODS
 from bot.sandbox.faults.rules import KINDS
-from tests.browser._page import takes_a_picture
+from tests.browser._page import press, takes_a_picture
 from tests.browser._stand import CLAIRE, GENERAL, NATHAN, Stand
 from tests.sandbox.conftest import until
 
@@ -18,7 +18,7 @@ async def test_the_inspector_shows_a_click_with_what_was_sent_and_came_back_and_
     await expect(click).to_contain_text("views.open")
     await expect(click).to_contain_text(" ms")
     called = click.get_by_test_id("exchange").filter(has_text="views.open")
-    await called.locator("summary").dispatch_event("click")
+    await called.locator("summary").dispatch_event("click")  # it lies behind the form
     await expect(called).to_contain_text('"trigger_id"')
     await expect(called).to_contain_text('"ok": true')
 
@@ -27,6 +27,7 @@ async def test_the_inspector_says_what_slack_would_have_refused_and_where(stand:
     await stand.open()
     await stand.page.get_by_test_id("inspector-toggle").click()
     await stand.types("/say first")
+    await expect(stand.last_message).to_contain_text("You said: first")
     await stand.types("/wrong")
     refusal = stand.page.get_by_test_id("refusal")
     await expect(refusal).to_contain_text("Slack would refuse these blocks.")
@@ -60,6 +61,7 @@ async def test_every_kind_of_fault_and_every_method_is_offered(stand: Stand) -> 
     await stand.open()
     await stand.page.get_by_test_id("faults").click()
     panel = stand.page.get_by_test_id("faults-panel")
+    await expect(panel.get_by_test_id("fault-kind")).to_be_visible()
     values = "options => options.map(option => option.value)"
     assert set(await panel.get_by_test_id("fault-kind").locator("option").evaluate_all(values)) == KINDS
     assert set(METHODS) <= set(await panel.locator("datalist option").evaluate_all(values))
@@ -71,7 +73,7 @@ async def test_a_group_stands_under_its_peoples_names_among_direct_messages(stan
     await stand.client.chat_postMessage(channel=group, text="to both")
     await stand.open(NATHAN)
     directs = stand.page.get_by_role("region", name="Direct messages")
-    await directs.get_by_role("button", name="Claire Moreau").click()
+    await press(directs.get_by_role("button", name="Claire Moreau"))
     await expect(stand.page.get_by_role("heading", level=1)).to_contain_text("Claire Moreau (demo), Parrot")
     await expect(stand.messages).to_contain_text("to both")
 
@@ -107,7 +109,7 @@ async def test_a_channel_is_made_and_archived_from_the_page(stand: Stand) -> Non
     await world.get_by_test_id("new-channel").fill("projets")
     await stand.page.keyboard.press("Enter")
     row = world.get_by_test_id("world-channel").filter(has_text="projets")
-    await row.get_by_test_id("archive").click()
+    await press(row.get_by_test_id("archive"))
     await expect(row.get_by_test_id("archive")).to_contain_text("Rouvrir")
     (made,) = [one for one in stand.sandbox.slack.world.channels if one.name == "projets"]
     assert (made.is_archived, made.members) == (True, frozenset({CLAIRE}))
@@ -116,8 +118,8 @@ async def test_a_channel_is_made_and_archived_from_the_page(stand: Stand) -> Non
 async def test_the_home_of_the_app_is_published_when_it_is_opened(stand: Stand) -> None:
     await stand.client.chat_postMessage(channel=NATHAN, text="hello")
     await stand.open()
-    await stand.page.get_by_test_id("sidebar").get_by_role("button", name="Parrot").click()
-    await stand.page.get_by_test_id("home-tab").click()
+    await press(stand.page.get_by_test_id("sidebar").get_by_role("button", name="Parrot"))
+    await press(stand.page.get_by_test_id("home-tab"))
     await expect(stand.page.get_by_test_id("home")).to_contain_text("With all that is yours.")
 
 
@@ -144,10 +146,10 @@ async def test_unread_messages_are_counted_until_they_are_looked_at(stand: Stand
     await expect(sales).to_contain_text("2")
     await stand.page.set_viewport_size({"width": 390, "height": 780})
     await expect(stand.page.get_by_test_id("menu")).to_have_accessible_name("Channels and messages, 2 unread")
-    await stand.page.get_by_test_id("menu").click()
-    await sales.click()
+    await press(stand.page.get_by_test_id("menu"))
+    await press(sales)
     await expect(stand.messages).to_contain_text("two")
-    await stand.page.get_by_test_id("menu").click()
+    await press(stand.page.get_by_test_id("menu"))
     await expect(sales).not_to_contain_text("2")
 
 
@@ -162,7 +164,7 @@ async def test_a_reaction_is_found_turned_on_and_off_again(stand: Stand) -> None
     clap = stand.last_message.get_by_test_id("reaction")
     await expect(clap).to_have_attribute("aria-pressed", "true")
     await expect(clap).to_contain_text("👏 1")
-    await clap.click()
+    await press(clap)
     await expect(clap).to_have_count(0)
 
 
@@ -190,6 +192,7 @@ async def test_ones_own_message_is_changed_and_deleted(stand: Stand) -> None:
 async def test_a_message_is_pinned_for_everybody_to_see(stand: Stand) -> None:
     await stand.open()
     await stand.types("keep this")
+    await expect(stand.last_message).to_contain_text("keep this")
     await stand.last_message.hover()
     await stand.last_message.get_by_test_id("message-menu").click()
     await stand.page.get_by_role("menuitem", name="Pin to the channel").click()
