@@ -1,6 +1,7 @@
 """`carnet demo`: a sandbox, the bot on SQLite beside it, and a small workspace to try it in."""
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,13 +22,36 @@ _GLANCE_SECONDS = 1.0
 
 async def demo(home: Path, port: int, tell: Callable[[str], None]) -> None:
     """Runs until a signal. What was done is kept in `home` and is there again the next time."""
-    with sandbox(home, port) as greeting:
-        settings = _settings(home, greeting)
-        await migrate(settings.database_url)
-        await plant(settings)
-        tell(greeting["url"])
-        async with _watching(greeting):
-            await serve(settings)
+    asked = _stop_asked()
+    try:
+        async with sandbox(home, port) as greeting:
+            settings = _settings(home, greeting)
+            await migrate(settings.database_url)
+            await plant(settings)
+            tell(greeting["url"])
+            async with _watching(greeting):
+                await serve(settings)
+    except asyncio.CancelledError:
+        if not asked.is_set():
+            raise
+
+
+def _stop_asked() -> asyncio.Event:
+    """Set by a signal that ends a process, and the demo is then cancelled, so that its sandbox is never left behind.
+
+    Those that `serve` listens to are its own from then on.
+    """
+    asked, demonstrating = asyncio.Event(), asyncio.current_task()
+
+    def stop() -> None:
+        asked.set()
+        if demonstrating is not None:
+            demonstrating.cancel()
+
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(name) is not signal.SIG_IGN:  # as under nohup
+            asyncio.get_running_loop().add_signal_handler(name, stop)
+    return asked
 
 
 @asynccontextmanager

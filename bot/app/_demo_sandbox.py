@@ -1,13 +1,14 @@
 """The sandbox of the demo: a process of its own, which outlives a bot that was killed and serves the next one."""
 
+import asyncio
 import json
 import os
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -23,20 +24,16 @@ class CannotDemonstrate(RuntimeError):
     """The sandbox cannot be started; the message says why."""
 
 
-@contextmanager
-def sandbox(home: Path, port: int) -> Iterator[Greeting]:
-    """Its address and tokens. Raises CannotDemonstrate."""
-    home.mkdir(parents=True, exist_ok=True)
+@asynccontextmanager
+async def sandbox(home: Path, port: int) -> AsyncIterator[Greeting]:
+    """Its address and tokens; it ends when this is left, however that is. Raises CannotDemonstrate."""
     kept = home / "sandbox.json"
-    greeting = _left_running(kept) or _started(home, port)
-    kept.write_text(json.dumps(greeting))
-    kept.chmod(0o600)
+    greeting = _left_running(kept) or await _started(home, port)
     try:
+        _keep(greeting, kept)
         yield greeting
     finally:
-        with suppress(ProcessLookupError):
-            os.kill(int(greeting["pid"]), signal.SIGTERM)
-        kept.unlink(missing_ok=True)
+        _end(greeting, kept)
 
 
 def has_ended(greeting: Greeting) -> bool:
@@ -63,14 +60,38 @@ def _left_running(kept: Path) -> Greeting | None:
         return None
 
 
-def _started(home: Path, port: int) -> Greeting:
+def _keep(greeting: Greeting, kept: Path) -> None:
+    kept.write_text(json.dumps(greeting))
+    kept.chmod(0o600)
+
+
+def _end(greeting: Greeting, kept: Path) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(int(greeting["pid"]), signal.SIGTERM)
+    kept.unlink(missing_ok=True)
+
+
+async def _started(home: Path, port: int) -> Greeting:
+    process = _begun(home, port)
+    try:
+        return await asyncio.to_thread(_greeted, process)
+    except BaseException:  # also where it is cancelled meanwhile
+        process.terminate()
+        raise
+
+
+def _begun(home: Path, port: int) -> subprocess.Popen[bytes]:
     if not _is_free(port):
         raise CannotDemonstrate(f"Port {port} is taken. Choose another: carnet demo --port {port + 1}")
+    home.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "bot.sandbox", "--port", str(port), "--data", str(home / "slack")]
     if _MANIFEST.exists():
         command += ["--manifest", str(_MANIFEST)]
     # In a session of its own, so that Ctrl+C stops the bot first.
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True)  # noqa: S603  # our own module
+    return subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True)  # noqa: S603  # our own module
+
+
+def _greeted(process: subprocess.Popen[bytes]) -> Greeting:
     line = process.stdout.readline() if process.stdout is not None else b""
     if not line:
         raise CannotDemonstrate(f"The sandbox ended with exit code {process.wait(_STOP_SECONDS)}.")

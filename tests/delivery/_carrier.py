@@ -19,7 +19,9 @@ from bot.model.deliveries import Delivery
 from bot.model.messages import Message
 from bot.store import open_database
 from bot.store._outbox_claims import Claims, listen
-from bot.worker import At, Worker
+from bot.worker import At, Worker, _loop
+
+NEVER_SECONDS = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Orders:
     settle: float
     step: str = ""
     signal: str = "SIGKILL"
+    only_woken: bool = False  # it never looks by itself
 
     def line(self) -> bytes:
         return json.dumps(asdict(self)).encode() + b"\n"
@@ -55,6 +58,8 @@ async def compose(delivery: Delivery) -> Message:
 async def carry(orders: Orders) -> None:
     """Works until SIGTERM."""
     clock = SystemClock()
+    if orders.only_woken:
+        _loop._LONGEST_SECONDS = NEVER_SECONDS
 
     async def token(team: str) -> str:
         await at("in_a_call")

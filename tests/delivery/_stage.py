@@ -30,6 +30,7 @@ TEAM = "T0DEMO00001"
 PEOPLE = [MemberId(each) for each in ("U0CLAIRE001", "U0NATHAN001", "U0MARGUER01", "U0PRIYA0001")]
 CHANNEL = "C0GENERAL01"
 ROOT = Path(__file__).parents[2]
+PATIENCE_SECONDS = 60.0  # on a machine that has much else to do
 
 
 def now() -> datetime:
@@ -164,12 +165,12 @@ class Carriers:
         assert self.parent.stdin is not None
         self.parent.stdin.write(orders.line())
         pid = await self.started.get()
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await self.ups[pid].wait()
         return pid
 
     async def ended(self, pid: int) -> None:
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await self.ends[pid].wait()
 
     async def kill(self, pid: int) -> None:
@@ -212,8 +213,8 @@ async def carriers() -> AsyncIterator[Carriers]:
         await parent.wait()
 
 
-async def until(is_so: Callable[[], bool] | Callable[[], Awaitable[bool]], seconds: float = 15.0) -> None:
-    end = time.monotonic() + seconds
+async def until(is_so: Callable[[], bool] | Callable[[], Awaitable[bool]]) -> None:
+    end = time.monotonic() + PATIENCE_SECONDS
     while True:
         answer = is_so()
         if answer is True or (not isinstance(answer, bool) and await answer):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 from sqlalchemy import update
 
@@ -19,9 +20,9 @@ from bot.model.messages import Message
 from bot.store import Database as Store
 from bot.store._outbox import OutboxRow
 from bot.store._outbox_claims import Claims
-from bot.worker import Worker
+from bot.worker import Worker, _loop
 from tests.conftest import Database
-from tests.delivery import _stage
+from tests.delivery import _carrier, _stage
 from tests.delivery._stage import CHANNEL, TEAM, Slack
 
 LEASE, SETTLE = 4.0, 2.0
@@ -88,13 +89,13 @@ class Post:
     async def rows(self) -> list[Delivery]:
         return await _stage.rows(self.store)
 
-    async def are(self, state: str, *, seconds: float = 20.0) -> list[Delivery]:
+    async def are(self, state: str) -> list[Delivery]:
         """Waits until every delivery is in this state."""
 
         async def so() -> bool:
             return {each.state.value for each in await self.rows()} == {state}
 
-        await _stage.until(so, seconds)
+        await _stage.until(so)
         return await self.rows()
 
     async def alive(self, delivery: Delivery) -> list[str]:
@@ -125,6 +126,12 @@ class Post:
             raise self.refusing[delivery.subject]
         text = f"{delivery.matter.value} {delivery.subject}"
         return Message(text, ({"type": "section", "text": {"type": "plain_text", "text": text}},))
+
+
+@pytest.fixture
+def only_woken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No worker looks by itself before a test has ended: what is sent, it was woken for."""
+    monkeypatch.setattr(_loop, "_LONGEST_SECONDS", _carrier.NEVER_SECONDS)
 
 
 @asynccontextmanager

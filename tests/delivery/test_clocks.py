@@ -18,16 +18,17 @@ from tests.delivery._stage import line, reminders, until
 from tests.delivery.conftest import Post, post_office
 
 LEASE, SETTLE = 0.6, 0.6
-SOON = 12.0  # less than the fifteen seconds after which a worker looks by itself
+only_woken = pytest.mark.usefixtures("only_woken")
 
 
+@only_woken
 async def test_a_jump_ahead_sends_what_became_late_once_and_soon(post: Post) -> None:
     await post.put(reminders(5, due_at=post.clock.now() + timedelta(days=1)))
     await post.work()
     await asyncio.sleep(0.3)
     assert not post.slack.posts()
     post.clock.ahead += timedelta(days=1, seconds=1)
-    await until(lambda: len(post.slack.posts()) == 5, SOON)
+    await until(lambda: len(post.slack.posts()) == 5)
     post.clock.ahead -= timedelta(days=1)
     await asyncio.sleep(1.2)
     assert set(post.slack.posts().values()) == {1}
@@ -77,6 +78,7 @@ async def test_a_reminder_keeps_its_time_when_the_clock_goes_back(post: Post) ->
     assert not post.slack.posts()
 
 
+@only_woken
 async def test_a_reminder_tried_by_a_clock_that_was_ahead_gets_its_time_back(post: Post) -> None:
     due = post.clock.now() + timedelta(hours=1)
     post.clock.ahead += timedelta(hours=2)
@@ -94,10 +96,11 @@ async def test_a_reminder_tried_by_a_clock_that_was_ahead_gets_its_time_back(pos
     async def waits() -> bool:
         return {(each.state, each.next_try_at) for each in await post.rows()} == {(DeliveryState.DUE, due)}
 
-    await until(waits, SOON)
+    await until(waits)
     assert not post.slack.posts()
 
 
+@only_woken
 async def test_what_falls_due_while_the_worker_waits_for_the_writer_is_sent_soon(post: Post) -> None:
     await post.put(reminders(1, due_at=post.clock.now() + timedelta(hours=1)))
     await post.work()
@@ -106,9 +109,10 @@ async def test_what_falls_due_while_the_worker_waits_for_the_writer_is_sent_soon
         post.wake()
         await asyncio.sleep(0.3)
         post.clock.ahead += timedelta(hours=2)
-    await until(lambda: bool(post.slack.posts()), SOON)
+    await until(lambda: bool(post.slack.posts()))
 
 
+@only_woken
 @pytest.mark.parametrize("engine_kind", [pytest.param("postgres", marks=pytest.mark.postgres)])
 async def test_leases_from_before_the_databases_clock_went_back_end_all_the_same(post: Post) -> None:
     await post.put(reminders(2))
@@ -117,15 +121,16 @@ async def test_leases_from_before_the_databases_clock_went_back_end_all_the_same
             row = "UPDATE outbox SET state = :state, owner = 'dead', lease = now() + interval '1 h' WHERE subject = :of"
             await connection.execute(text(row), {"state": state, "of": subject})
     await post.work()
-    await post.are("sent", seconds=SOON)
+    await post.are("sent")
     assert set(post.slack.posts().values()) == {1}
 
 
+@only_woken
 async def test_something_new_wakes_the_worker_at_once(post: Post) -> None:
     await post.work()
     await asyncio.sleep(0.3)
     await post.put(reminders(1))
-    await until(lambda: bool(post.slack.posts()), SOON)
+    await until(lambda: bool(post.slack.posts()))
 
 
 async def test_a_stop_leaves_nothing_claimed(post: Post) -> None:
@@ -142,10 +147,11 @@ async def test_a_stop_leaves_nothing_claimed(post: Post) -> None:
 async def test_a_worker_hears_what_another_process_wrote(database: Database, tmp_path: Path) -> None:
     async with _stage.slack(tmp_path) as slack, _stage.carriers() as carriers, _stage.opened(database.url) as store:
         tenant = await _stage.furnish(store)
-        await carriers.start(Orders(database.url, slack.sandbox.api_url, slack.sandbox.bot_token, LEASE, SETTLE))
+        orders = Orders(database.url, slack.sandbox.api_url, slack.sandbox.bot_token, LEASE, SETTLE)
+        await carriers.start(replace(orders, only_woken=True))
         await asyncio.sleep(1)
         await _stage.put(store, tenant, reminders(1))
-        await until(lambda: bool(slack.posts()), SOON)
+        await until(lambda: bool(slack.posts()))
 
 
 # A SQLite file has one worker, and nobody takes over from it.

@@ -17,7 +17,7 @@ from tests.delivery.conftest import LEASE, Post, post_office
 
 OTHER = "T0OTHER0001"
 SALES = ChannelId("C0SALES0001")
-SOON = 12.0  # less than the fifteen seconds after which a worker looks by itself
+only_woken = pytest.mark.usefixtures("only_woken")
 on_postgres = pytest.mark.parametrize("engine_kind", [pytest.param("postgres", marks=pytest.mark.postgres)])
 
 
@@ -28,18 +28,20 @@ async def lend(post: Post, state: str, lease: str, *, subject: int) -> None:
         await connection.execute(text(row), {"state": state, "subject": subject})
 
 
+@only_woken
 @on_postgres
 async def test_a_row_whose_holder_froze_does_not_keep_the_others_from_their_turn(post: Post) -> None:
     await post.put(reminders(6))
     await lend(post, "claimed", "now() - interval '1 s'", subject=0)
     async with _stage.locked(post.store, "subject = 0"):
         await post.work()
-        await until(lambda: len(post.slack.posts()) == 5, SOON)
+        await until(lambda: len(post.slack.posts()) == 5)
         await post.put(reminders(5, first=10))
-        await until(lambda: len(post.slack.posts()) == 10, SOON)
+        await until(lambda: len(post.slack.posts()) == 10)
     await until(lambda: len(post.slack.posts()) == 11)
 
 
+@only_woken
 @on_postgres
 async def test_a_clock_is_corrected_past_the_rows_that_a_frozen_process_holds(post: Post) -> None:
     await post.gateway.enter(TEAM, SALES)
@@ -51,7 +53,7 @@ async def test_a_clock_is_corrected_past_the_rows_that_a_frozen_process_holds(po
     await asyncio.sleep(0.3)
     async with _stage.locked(post.store, "subject = 1"):
         post.clock.ahead -= timedelta(days=365)
-        await until(lambda: post.slack.texts() == ["feed_line 2"], SOON)
+        await until(lambda: post.slack.texts() == ["feed_line 2"])
     post.wake()
     await post.are("sent")
 
@@ -85,6 +87,7 @@ async def test_a_doubt_that_is_still_being_asked_about_is_nobody_elses(post: Pos
     assert set(post.slack.posts().values()) == {1}
 
 
+@only_woken
 async def test_a_doubt_that_cannot_be_asked_about_does_not_keep_the_others_waiting(post: Post) -> None:
     other = await _stage.found(post.store, OTHER)
     post.locked_out.add(OTHER)
@@ -106,12 +109,13 @@ async def test_a_doubt_that_cannot_be_asked_about_does_not_keep_the_others_waiti
     async def told() -> bool:
         return [each.state.value for each in await post.rows()] == ["sending", "sent"]
 
-    await until(told, SOON)
+    await until(told)
     post.locked_out.clear()
     await post.are("sent")
     assert set(post.slack.posts().values()) == {1}
 
 
+@only_woken
 async def test_copies_that_cannot_be_counted_do_not_keep_the_others_from_it(post: Post) -> None:
     other = await _stage.found(post.store, OTHER)
     post.fail("reset_after", channel=CHANNEL, times=1)
@@ -129,4 +133,4 @@ async def test_copies_that_cannot_be_counted_do_not_keep_the_others_from_it(post
     async def one_left() -> bool:
         return await post.alive(sent) == [sent.ts]
 
-    await until(one_left, SOON)
+    await until(one_left)

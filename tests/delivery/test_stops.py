@@ -26,7 +26,7 @@ async def test_a_worker_that_lost_one_of_its_tasks_ends_with_an_error(post: Post
     ((_, running),) = post.working
     post.working.clear()
     with pytest.raises(HandLost):
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(_stage.PATIENCE_SECONDS):
             await running
 
 
@@ -74,5 +74,5 @@ async def test_a_store_is_closed_though_its_server_answers_no_more(database: Dat
         async with store.read.connect() as connection:
             await connection.execute(text("SELECT 1"))
         wire.cut.set()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(_stage.PATIENCE_SECONDS):
             await store.close()

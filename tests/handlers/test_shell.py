@@ -57,11 +57,6 @@ async def _fails(ask: Ask, work: Work) -> Reply:
     raise ContactNotFound(words="Zoé")
 
 
-async def _slow(ask: Ask, work: Work) -> Reply:
-    await asyncio.sleep(0.4)
-    return Reply(view=modal("Late"))
-
-
 async def test_a_shortcut_opens_a_view_and_fills_it(stage: Stage, nathan: Person) -> None:
     stage.replies(shortcut=Reply(view=modal("New", field_of("name"))))
     assert (await nathan.shortcut("new_contact")).title == "New"
@@ -91,10 +86,14 @@ async def test_a_message_shortcut_brings_the_message(stage: Stage, nathan: Perso
     assert quoted.channel == stage.slack.channels["sales"]
 
 
-async def _menu_open(stage: Stage, nathan: Person) -> None:
+async def _menu_open(stage: Stage, nathan: Person) -> Form:
     search = field_of("tag") | {"element": {"type": "external_select", "action_id": "test.pick", "min_query_length": 1}}
     stage.replies(open=Reply(view=modal("Form", search, metadata="12")))
-    await nathan.opens("/contact")
+    return await nathan.opens("/contact")
+
+
+async def _offered_at_once(nathan: Person, form: Form) -> object:
+    return (await nathan.visitor.suggestions("test.pick", "vip", on=form.raw))["options"]
 
 
 async def test_a_menu_is_filled_with_what_fits_the_letters_typed(stage: Stage, nathan: Person) -> None:
@@ -108,12 +107,19 @@ async def test_a_menu_is_filled_with_what_fits_the_letters_typed(stage: Stage, n
 async def test_a_menu_is_empty_where_looking_fails_or_takes_too_long(
     stage: Stage, nathan: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await _menu_open(stage, nathan)
+    form = await _menu_open(stage, nathan)
     stage.does["options"] = _fails
-    assert await nathan.offered("tag", "vi") == []
+    assert await _offered_at_once(nathan, form) == []
     monkeypatch.setattr(_shell, "WAIT_SECONDS", 0.05)
-    stage.does["options"] = _slow
-    assert await nathan.offered("tag", "vip") == []
+    was_offered = asyncio.Event()
+
+    async def look(ask: Ask, work: Work) -> Reply:
+        await was_offered.wait()
+        return Reply(options=[{"text": {"type": "plain_text", "text": "VIP"}, "value": "1"}])
+
+    stage.does["options"] = look
+    assert await _offered_at_once(nathan, form) == []
+    was_offered.set()
 
 
 async def test_home_is_drawn_afresh_and_knows_what_was_open_in_it(stage: Stage, nathan: Person) -> None:
@@ -181,22 +187,13 @@ async def test_an_option_of_a_menu_has_a_route_of_its_own(stage: Stage, nathan: 
     assert (stage.asked.value, stage.asked.selected) == ("43", "second:43")
 
 
-async def _next_form(person: Person, before: str) -> Form:
-    """The modal that lies on top instead of the one before, as soon as it is filled."""
-    while True:
-        form = await person.form()
-        if form.raw["id"] != before:
-            return form
-        await asyncio.sleep(0.02)
-
-
 async def _stacked(stage: Stage, nathan: Person) -> Form:
     """A form that lies on another view."""
     under = modal("Under", section("Old"), button("Open", "test.open"), field_of("text"))
     stage.replies(open=Reply(view=under), top=Reply(view=modal("Top", field_of("name"), callback="test.save")))
     form = await nathan.opens("/contact")
     await nathan.clicks("Open", on=form)
-    return await _next_form(nathan, form.raw["id"])
+    return await nathan.form()
 
 
 async def test_saving_closes_the_form_and_draws_the_one_under_it_anew(stage: Stage, nathan: Person) -> None:
@@ -219,13 +216,15 @@ async def test_a_form_that_is_saved_late_draws_the_one_under_it_and_closes_all_w
 ) -> None:
     await _stacked(stage, nathan)
     monkeypatch.setattr(_shell, "WAIT_SECONDS", 0.05)
+    was_answered = asyncio.Event()
 
     async def save(ask: Ask, work: Work) -> Reply:
-        await asyncio.sleep(0.4)
+        await was_answered.wait()
         return Reply(clear=True, below=modal("Under", section("New")))
 
     stage.does["save"] = save
     await nathan.submits(name="Ann")
+    was_answered.set()
     saved = await nathan.form(saying="Saved")
     assert saved.raw["clear_on_close"]
     views = stage.slack.sandbox.slack.views
@@ -247,7 +246,7 @@ async def test_a_fourth_view_takes_the_place_of_the_third(stage: Stage, nathan: 
     form = await nathan.opens("/contact")
     for _ in range(2):
         await nathan.clicks("Open", on=form)
-        form = await _next_form(nathan, form.raw["id"])
+        form = await nathan.form()
     stage.replies(top=Reply(view=modal("Fourth", field_of("text"))))
     await nathan.clicks("Open", on=form)
     await until(lambda: bool(stage.slack.sandbox.slack.views.stack(nathan.id)[-1]["title"]["text"] == "Fourth"))

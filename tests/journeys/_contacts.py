@@ -13,7 +13,7 @@ EDIT = {"fr": "Modifier", "en": "Edit"}
 
 async def turns(person: Person, page: str, *, shows: str, **typed: object) -> Form:
     """To another page of the contact's form, once it shows the words; what is typed stands on the page before."""
-    await person.clicks(page, on=await _top(person), beside="", **typed)
+    await person.clicks(page, on=await person.top(), beside="", **typed)
     return await person.form(saying=shows)
 
 
@@ -32,7 +32,7 @@ async def edits(person: Person, words: str, *, language: str = "en") -> Form:
 
 async def looks_at(person: Person, tab: str, *, shows: str) -> Form:
     """That tab of the record on top, once it shows the words."""
-    await person.clicks(tab, on=await _top(person))
+    await person.clicks(tab, on=await person.top())
     return await person.form(saying=shows)
 
 
@@ -43,9 +43,3 @@ async def number_of(person: Person, words: str) -> str:
 
 def card_number(card: Shown) -> str:
     return card.says.split("#")[1].split()[0]
-
-
-async def _top(person: Person) -> Form:
-    top = await person.looks()
-    assert top is not None, "no modal is open"
-    return top

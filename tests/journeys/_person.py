@@ -1,46 +1,34 @@
 """A person at the page of the sandbox: types, clicks, chooses, fills in, and sees."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import TypeVar
+from collections.abc import Mapping
 
-from bot.sandbox import Visitor
 from bot.sandbox.blocks import STATE, elements_of
-from bot.sandbox.clock import pause, steady
+from bot.sandbox.delivery.answers import content_of
 from bot.sandbox.visitor import filled_in
-from tests.journeys._reading import Json, Names, plain, read
+from tests.journeys._onlooker import Onlooker, edition
+from tests.journeys._reading import Json, plain, read
 from tests.journeys._shown import Form, Home, Sent, Shown
 
-PATIENCE_SECONDS = 20.0  # on a machine that has much else to do
-_GLANCE_SECONDS = 0.015
 
-Seen = TypeVar("Seen")
-
-
-class Person:
-    """`channels` are the ids of the channels by name."""
-
-    def __init__(self, visitor: Visitor, names: Names, channels: Mapping[str, str]) -> None:
-        self.visitor = visitor
-        self._names = names
-        self._channels = channels
-
-    @property
-    def id(self) -> str:
-        return self.visitor.user
+class Person(Onlooker):
+    """Does one thing after the other, and waits for what each brings before the next."""
 
     async def types(self, line: str, *, in_: str = "sales") -> Shown:
-        """Types a command and reads its answer, which is there once the command was acknowledged."""
+        """Types a command and reads its answer: what its acknowledgement says, or else the next that the app says."""
         before = await self._latest(in_)
         await self.sends(line, in_=in_)
+        self._old = frozenset()
+        said = await self._acknowledged(line.split(maxsplit=1)[0])
 
         async def answered() -> Shown | None:
-            latest = await self._latest(in_)
-            return latest if latest is not None and (before is None or latest.ts > before.ts) else None
+            since = [each for each in await self.reads(in_) if before is None or each.ts > before.ts]
+            return next((each for each in since if each.is_answer and said in ("", each.says)), None)
 
-        return await self.until(answered, f"an answer to {line[:60]!r}")
+        return await self.until(answered, f"an answer to {line[:60]!r}", in_)
 
     async def sends(self, line: str, *, in_: str = "sales") -> None:
         """Types a command whose answer is no message."""
+        await self._begins()
         outcome = await self.visitor.command(await self._seek(in_), line)
         assert outcome["ok"], f"{line[:60]!r}: {outcome['message']}"
 
@@ -68,19 +56,21 @@ class Person:
         raise AssertionError(f"there is no option {label!r} beside {beside!r} in {on.says!r}")
 
     async def offered(self, field: str, words: str) -> list[str]:
-        """What a menu of the modal on top offers while the words are typed into it; by block id."""
+        """What a menu of the modal on top offers while the words are typed into it, something at least; by block id."""
         view = await self._modal()
         element = next(block["element"] for block in view["blocks"] if _field(block) == field)
         return [plain(option["text"]["text"]) for option in await self._suggested(view, element, words)]
 
     async def shortcut(self, callback: str) -> Form:
         """A shortcut of the app, from Slack's own menu."""
+        await self._begins()
         outcome = await self.visitor.act("shortcut", callback_id=callback)
         assert outcome["ok"], f"{callback}: {outcome['message']}"
         return await self.form()
 
     async def shortcut_on(self, message: Shown, callback: str) -> Form:
         """A shortcut of the app, from the menu of a message."""
+        await self._begins()
         outcome = await self.visitor.act(
             "message_shortcut", channel=message.raw["channel"], ts=message.ts, callback_id=callback
         )
@@ -106,31 +96,6 @@ class Person:
 
         return await self.until(drawn, "a Home tab")
 
-    async def home(self, words: str) -> Home:
-        """The Home tab, once it says the words."""
-
-        async def there() -> Home | None:
-            raw = await self.visitor.home()
-            home = None if raw is None else Home(raw, self._names)
-            return home if home is not None and words in home else None
-
-        return await self.until(there, f"a Home tab that says {words!r}")
-
-    async def form(self, *, saying: str = "", without: str = "\0") -> Form:
-        """The modal on top, once it has something to fill in or says the words, and no longer the others."""
-
-        async def there() -> Form | None:
-            form = await self.looks()
-            shows = form is not None and (saying in form if saying else form.is_fillable)
-            return form if form and shows and without not in form else None
-
-        return await self.until(there, f"a form{f' that says {saying!r}' if saying else ''}")
-
-    async def looks(self) -> Form | None:
-        """The modal on top, whatever it shows."""
-        view = await self.visitor.view()
-        return None if view is None else Form(view, self._names)
-
     async def saves(self, **typed: object) -> Sent:
         """Fills in the form on top, sends it and waits until it is saved: on a busy machine that may take a while."""
         sent = await self.submits(**typed)
@@ -138,11 +103,14 @@ class Person:
 
     async def submits(self, **typed: object) -> Sent:
         """Fills in the form on top and sends it; fields by block id, as the form keeps them in every language."""
-        view = await self._modal()
+        view = (await self.top()).raw
         values = await self._values(view, typed)
+        below = {edition(each) for each in await self._stack() if each["id"] == view["previous_view_id"]}
         outcome = await self.visitor.act("view_submit", view_id=view["id"], state={"values": values})
         assert outcome["ok"], outcome["message"]
         form = await self.looks()
+        # What comes to light under a form that was saved is drawn anew.
+        self._old = frozenset(below if form is not None and edition(form.raw) in below else ())
         labels = {} if form is None else {block["block_id"]: label for label, block in form.fields.items()}
         errors = {labels[key]: sentence for key, sentence in (outcome.get("errors") or {}).items()}
         return Sent(errors, form)
@@ -164,84 +132,18 @@ class Person:
         assert name in saved, saved
         await self.visitor.close()
 
-    async def sees(self, words: str, *, in_: str = "sales") -> Shown:
-        """The latest message of the channel that says the words, as soon as there is one."""
+    async def _begins(self, *, in_home: bool = False) -> None:
+        """Whatever they do now, what it brings is not what lies before them."""
+        before = [*(await self._stack())[-1:], await self.visitor.home() if in_home else None]
+        self._old = frozenset(edition(each) for each in before if each is not None)
 
-        async def there() -> Shown | None:
-            return next((each for each in reversed(await self.reads(in_)) if words in each), None)
-
-        return await self.until(there, f"{words!r} in {in_}", in_)
-
-    async def dm(self, words: str) -> Shown:
-        """The message of the app to this person that says the words."""
-        return await self.sees(words, in_="dm")
-
-    async def sees_posts(self, channel: str, count: int) -> list[Shown]:
-        """The app's posts in a channel, as soon as there are so many."""
-
-        async def there() -> list[Shown] | None:
-            posts = [each for each in await self.reads(channel) if each.raw.get("metadata")]
-            return posts if len(posts) >= count else None
-
-        return await self.until(there, f"{count} posts in {channel}", channel)
-
-    async def dms(self, words: str, *, times: int) -> None:
-        """So many messages of the app to this person say the words."""
-
-        async def there() -> bool | None:
-            return await self.times(words, in_="dm") == times or None
-
-        await self.until(there, f"{words!r} {times} times", "dm")
-
-    async def next_dm(self, before: int) -> Shown:
-        """The app's message that comes after so many."""
-
-        async def there() -> Shown | None:
-            held = await self.reads("dm")
-            return held[before] if len(held) > before else None
-
-        return await self.until(there, f"message {before + 1}", "dm")
-
-    async def becomes(self, shown: Shown, words: str, *, in_: str = "dm") -> Shown:
-        """The same message, once it says the words."""
-
-        async def there() -> Shown | None:
-            return next((each for each in await self.reads(in_) if each.ts == shown.ts and words in each), None)
-
-        return await self.until(there, f"{words!r} in the place of {shown.says!r}", in_)
-
-    async def reads(self, in_: str = "sales") -> list[Shown]:
-        """All that this person sees of a channel, oldest first; an empty list where nobody has written yet."""
-        place = await self._seek(in_)
-        return [Shown(each, self._names) for each in await self.visitor.messages(place)] if place else []
-
-    async def times(self, words: str, *, in_: str = "sales") -> int:
-        return sum(words in each for each in await self.reads(in_))
-
-    async def until(self, look: Callable[[], Awaitable[Seen | None]], what: str, in_: str = "") -> Seen:
-        """What `look` finds, as soon as it finds something; `what` and `in_` are for a complaint that it never did."""
-        end = steady() + PATIENCE_SECONDS
-        while True:
-            seen = await look()
-            if seen is not None:
-                return seen
-            if steady() > end:
-                there = [each.says for each in (await self.reads(in_))[-5:]] if in_ else await self.looks()
-                raise AssertionError(f"{self.id} never saw {what}; there is {there}")
-            await pause(_GLANCE_SECONDS)
-
-    async def _latest(self, in_: str) -> Shown | None:
-        return next(reversed(await self.reads(in_)), None)
-
-    async def _seek(self, in_: str) -> str:
-        if in_ != "dm":
-            return self._channels[in_]
-        try:
-            return await self.visitor.app_channel()
-        except StopIteration:
-            return ""
-        except RuntimeError:  # a StopIteration that crossed a coroutine
-            return ""
+    async def _acknowledged(self, command: str) -> str:
+        """What the acknowledgement of the command just typed says; nothing where the answer comes later."""
+        told: list[Json] = (await self.visitor._get("log", {"after": str(self._heard)}))["entries"]
+        self._heard = told[-1]["n"]
+        mine = [each for each in told if each["kind"] == "command" and each["body"]["user_id"] == self.id]
+        ack = next(each["response"]["ack"] for each in reversed(mine) if each["body"]["command"] == command)
+        return read(content_of(ack), self._names) if ack else ""
 
     async def _acts(self, on: Shown, block: Json, element: Json, chosen: Json, typed: Mapping[str, object]) -> None:
         action = {"type": element["type"], "action_id": element["action_id"], **chosen}
@@ -250,6 +152,7 @@ class Person:
             values = await self._values(await self._modal(), typed)
         if chosen and element["type"] in STATE:
             values.setdefault(block["block_id"], {})[element["action_id"]] = {"type": element["type"], **chosen}
+        await self._begins(in_home=isinstance(on, Home))
         outcome = await self.visitor.act(
             "block_action",
             container=self._container(on),
@@ -288,10 +191,14 @@ class Person:
         return found
 
     async def _suggested(self, view: Json, element: Json, words: str) -> list[Json]:
-        outcome = await self.visitor.suggestions(element["action_id"], words, on=view)
-        assert outcome["ok"], outcome["message"]
-        options: list[Json] = outcome["options"]
-        return options
+        """Asked again while there is nothing: what a busy machine finds too late is offered the next time."""
+
+        async def there() -> list[Json] | None:
+            outcome = await self.visitor.suggestions(element["action_id"], words, on=view)
+            assert outcome["ok"], outcome["message"]
+            return outcome["options"] or None
+
+        return await self.until(there, f"anything offered for {words!r}")
 
     async def _modal(self) -> Json:
         view = await self.visitor.view()

@@ -17,10 +17,9 @@ import aiohttp
 
 from bot.sandbox import Sandbox, SandboxOptions
 from bot.sandbox.clock import pause, steady
-from tests.journeys._slack import BEGIN, ROOT, Way, Workspace, call_log, world
+from tests.journeys._onlooker import PATIENCE_SECONDS
+from tests.journeys._slack import ACK_SECONDS, BEGIN, ROOT, Way, Workspace, call_log, world
 from tests.journeys._warm import Order
-
-_START_SECONDS = 20.0
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,7 @@ class Served:
     async def start(self) -> None:
         """Returns as soon as it can be reached."""
         self.process = begin(["serve"], folder=self.folder, **self.settings)
-        end = steady() + _START_SECONDS
+        end = steady() + PATIENCE_SECONDS
         while not await self._is_ready():
             assert self.process.code is None, self.log
             assert steady() < end, self.log
@@ -141,7 +140,9 @@ async def served(database_url: str, *, way: Way, folder: Path, **settings: str) 
     """A sandbox, and a bot in a process of its own."""
     log, port = call_log(folder), free_port()
     request_url = f"http://127.0.0.1:{port}/slack/events" if way == "http" else ""
-    options = SandboxOptions(log=log, manifest=ROOT / "manifest.yml", request_url=request_url, trigger_seconds=30.0)
+    options = SandboxOptions(
+        log=log, manifest=ROOT / "manifest.yml", request_url=request_url, ack_seconds=ACK_SECONDS, trigger_seconds=60.0
+    )
     async with Sandbox.start(options, world=world()) as sandbox, aiohttp.ClientSession(sandbox.url) as http:
         sandbox.slack.wall.move_to(BEGIN)
         workspace = Workspace(sandbox, http, log)

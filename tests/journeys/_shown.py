@@ -32,6 +32,11 @@ class Shown:
     def is_for_one(self) -> bool:
         return bool(self.raw["ephemeral"])
 
+    @property
+    def is_answer(self) -> bool:
+        """The app's, to what was typed or clicked: what it posts of itself it marks."""
+        return bool(self.raw.get("bot_id")) and not self.raw.get("metadata")
+
     def elements(self, *kinds: str) -> list[tuple[Json, Json]]:
         """Each element of those kinds with its block."""
         blocks = self.raw.get("blocks") or ()

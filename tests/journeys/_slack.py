@@ -23,8 +23,10 @@ from bot.sandbox import Sandbox, SandboxOptions, Visitor
 from bot.sandbox.clock import pause, steady
 from bot.sandbox.delivery import payloads
 from bot.sandbox.delivery.parcel import Ack, Parcel
+from bot.sandbox.delivery.sockets import Socket
 from bot.sandbox.wire import Json
 from bot.store.members import Members
+from tests.journeys._onlooker import PATIENCE_SECONDS
 from tests.journeys._person import Person
 from tests.journeys._reading import pings
 from tests.journeys._shown import Shown
@@ -32,6 +34,8 @@ from tests.journeys._shown import Shown
 # A Tuesday in winter; each file begins there, whatever the day of the machine.
 BEGIN = datetime(2027, 1, 12, 9, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
+# Slack's three seconds are the shell's to keep; a busy machine is no slow bot.
+ACK_SECONDS = 30.0
 Kind = Literal["slash_commands", "interactive", "events_api"]
 Way = Literal["sockets", "http"]
 
@@ -122,6 +126,10 @@ class Workspace:
         """The next calls of the method fail in one of Slack's ways."""
         await self._post("/_faults", {"kind": kind, "method": method, **more})
 
+    async def struck(self) -> None:
+        """Until every fault that was to come so many times has come: the app is then in the midst of such a call."""
+        await until(lambda: not any(rule.times for rule in self.sandbox.slack.faults.rules))
+
     async def recovers(self) -> None:
         async with self.http.delete("/_faults") as answer:
             answer.raise_for_status()
@@ -192,8 +200,18 @@ class Workspace:
         """The sockets: drop, silent, or one of Slack's reasons."""
         await self._post("/_sockets/disconnect", {"reason": how})
 
+    async def renews(self, how: str) -> None:
+        """The same, until others have taken the place of those that there were."""
+        before = self.sockets()
+        await self.cut(how)
+        await until(lambda: len(self.sockets()) == len(before) and not self.sockets() & before)
+
+    def sockets(self) -> set[Socket]:
+        """Those that are open."""
+        return set(self.sandbox.slack.outbound.sockets._sockets)
+
     async def has_sockets(self, count: int) -> None:
-        await until(lambda: self.sandbox.slack.outbound.sockets.count == count)
+        await until(lambda: len(self.sockets()) == count)
 
     async def quiet(self) -> None:
         """Everybody has closed their forms and Slack is well: between tests."""
@@ -252,8 +270,7 @@ def settings_for(sandbox: Sandbox, database_url: str, *, way: Way, files: Path) 
 async def at_work(database_url: str, *, way: Way, folder: Path) -> AsyncIterator[Workspace]:
     """Sandbox and bot, started and connected."""
     log = call_log(folder)
-    # Slack's three seconds are the shell's to keep; a busy machine is no slow bot.
-    options = SandboxOptions(log=log, manifest=ROOT / "manifest.yml", ack_seconds=10.0, trigger_seconds=30.0)
+    options = SandboxOptions(log=log, manifest=ROOT / "manifest.yml", ack_seconds=ACK_SECONDS, trigger_seconds=60.0)
     async with AsyncExitStack() as running:
         sandbox = await running.enter_async_context(Sandbox.start(options, world=world()))
         sandbox.slack.wall.move_to(BEGIN)
@@ -277,9 +294,9 @@ def call_log(folder: Path) -> Path:
     return Path(kept) / f"{folder.name}-{secrets.token_hex(4)}.jsonl" if kept else folder / "calls.jsonl"
 
 
-async def until(is_so: Callable[[], bool], seconds: float = 20.0) -> None:
+async def until(is_so: Callable[[], bool]) -> None:
     """Waits for something to be so."""
-    end = steady() + seconds
+    end = steady() + PATIENCE_SECONDS
     while not is_so():
         assert steady() < end, "it never came"
         await pause(0.02)

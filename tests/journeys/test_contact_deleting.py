@@ -169,9 +169,9 @@ async def test_deleting_from_home_leaves_home_with_the_way_back(nathan: Person, 
     await nathan.form(saying="will be deleted")
     assert f"Ann {family} is deleted." in await nathan.saves()
     await nathan.visitor.close(is_cleared=True)
-    home = await nathan.home("This contact is deleted.")
+    home = await nathan.home(f"Ann {family}", "This contact is deleted.")
     await nathan.clicks("Restore", on=home)
-    assert "Edit" in (await nathan.home("Add a note")).buttons
+    assert "Edit" in (await nathan.home(f"Ann {family}", "Add a note")).buttons
 
 
 async def asks_to_delete(person: Person, family: str, option: str = "Delete…") -> Form:
@@ -202,19 +202,20 @@ async def test_home_shows_what_an_undo_made_of_it(nathan: Person, family: str) -
     home = await nathan.opens_home()
     if "Back" in home.buttons:
         await nathan.clicks("Back", on=home)
-    await nathan.clicks("New contact", on=await nathan.home("New contact"))
+        home = await nathan.home("New contact")
+    await nathan.clicks("New contact", on=home)
     await nathan.form()
     await nathan.saves(first_name="Ann", last_name=family, job_title="Buyer")
-    home = await nathan.home("Buyer")
+    home = await nathan.home(f"Ann {family}", "Buyer")
     await nathan.visitor.close(is_cleared=True)
     await nathan.clicks("Edit", on=home)
     await nathan.form()
     saved = (await nathan.saves(job_title="Director")).form
     assert saved is not None
-    await nathan.home("Director")
+    await nathan.home(f"Ann {family}", "Director")
     await nathan.clicks("Undo", on=saved)
     await nathan.form(saying="Undone:")
-    await nathan.home("Buyer")
+    await nathan.home(f"Ann {family}", "Buyer")
 
 
 async def test_nothing_is_begun_for_one_who_was_deleted(nathan: Person, family: str) -> None:

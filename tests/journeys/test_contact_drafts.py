@@ -49,6 +49,7 @@ async def test_what_was_left_of_one_contact_is_offered_for_that_one_alone(
     await nathan.visitor.close()
     assert "sans l’enregistrer" not in await edits(claire, f"Ann {family}", language="fr")
     await nathan.clicks("Continue the draft", on=await edits(nathan, f"Ann {family}"))
+    await nathan.form(without="did not save it")
     form = await turns(nathan, "Essentials", shows="First name")
     assert form.typed("Comment") == "half a sentence"
     assert "Comment: half a sentence" in await nathan.saves()

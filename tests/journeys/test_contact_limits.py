@@ -80,6 +80,7 @@ async def _adds(person: Person, button: str, **typed: object) -> None:
     await person.form()
     sent = await person.saves(**typed)
     assert not sent.errors
+    await person.form(saying=button)  # on the page below, once it is drawn anew with what was added
 
 
 async def _is_read_everywhere(person: Person, family: str) -> None:
@@ -93,11 +94,12 @@ async def _is_read_everywhere(person: Person, family: str) -> None:
         await looks_at(person, tab, shows=SHOWN_ON[tab])
     home = await person.opens_home()
     await person.clicks("Open", on=home, beside=family)
-    home = await person.home("Overview")
+    home = await person.home(family, "Overview")
     for tab in TABS["en"]:
         await person.clicks(tab, on=home)
-        home = await person.home(SHOWN_ON[tab])
+        home = await person.home(family, SHOWN_ON[tab])
     await person.clicks("Back", on=home)
+    await person.home("New contact")
     await person.visitor.close(is_cleared=True)
 
 

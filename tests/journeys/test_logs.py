@@ -50,7 +50,6 @@ async def _a_day_at_work(bot: Served, family: str) -> None:
     await slack.passes(minutes=6)
     await claire.dm(NOTE)
     await slack.recovers()
-    await slack.cut("drop")
-    await slack.has_sockets(2 if bot.way == "sockets" else 0)
+    await slack.renews("drop")
     counts(await imports(claire, f"Nom;E-mail;zzcolumn\n{family}2;{family}2@exemple.fr;1\n;{NOTE};\n".encode()))
     await slack.answer(slack.command(f"/note {family}: a\0{NOTE}"))

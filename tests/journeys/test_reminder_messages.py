@@ -94,7 +94,7 @@ async def test_a_reminder_closed_before_its_time_does_not_come(slack: Workspace,
     await nathan.types(f"/reminder call {family} in 20 minutes")
     held = await nathan.types("/reminder list")
     await nathan.clicks("Done", on=held, beside=family)
-    await slack.settles()
+    await nathan.becomes(held, without=family, in_="sales")
     assert family not in (await nathan.types("/reminder list")).says
     await slack.passes(minutes=30)
     await slack.settles()

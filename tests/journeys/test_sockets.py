@@ -9,7 +9,7 @@ import pytest_asyncio
 from bot.sandbox.clock import pause
 from bot.sandbox.delivery.sockets import Socket
 from tests.journeys._person import Person
-from tests.journeys._slack import Workspace, until
+from tests.journeys._slack import Workspace
 
 pytestmark = pytest.mark.parametrize("place", [("sqlite", "sockets")], indirect=True, scope="module")
 
@@ -20,25 +20,20 @@ async def both_connected(slack: Workspace) -> AsyncIterator[None]:
     yield
 
 
-def sockets(slack: Workspace) -> list[Socket]:
-    return list(slack.sandbox.slack.outbound.sockets._sockets)
-
-
 def drop(socket: Socket) -> None:
     assert socket.transport is not None
     socket.transport.abort()
 
 
 async def test_one_connection_dropped_the_other_answers_and_it_comes_back(slack: Workspace, nathan: Person) -> None:
-    drop(sockets(slack)[0])
+    drop(next(iter(slack.sockets())))
     for _ in range(4):
         assert "What you can type" in await nathan.types("/crm help")
     await slack.has_sockets(2)
 
 
 async def test_all_connections_dropped_they_come_back_by_themselves(slack: Workspace, nathan: Person) -> None:
-    await slack.cut("drop")
-    await slack.has_sockets(2)
+    await slack.renews("drop")
     assert "What you can type" in await nathan.types("/crm help")
 
 
@@ -49,10 +44,11 @@ async def test_a_connection_that_dies_in_the_middle_leaves_one_change(
     person = await slack.newcomer(tz="Europe/London")
     await slack.fails("slow", "users.info", times=1, delay=1.0)
     saying = asyncio.create_task(person.types(f"/note {family}: only once"))
-    await pause(0.4)
-    in_use = [waiting.socket for waiting in slack.sandbox.slack.outbound.sockets._waiting.values()]
-    assert in_use[0] is not None
-    drop(in_use[0])
+    await slack.struck()
+    waiting = slack.sandbox.slack.outbound.sockets._waiting.values()
+    (in_use,) = [each.socket for each in waiting if "only once" in each.frame]
+    assert in_use is not None
+    drop(in_use)
     assert f"Note added to {family}." in await saying
     assert (await nathan.types(f"/contact {family}")).says.count("only once") == 1
 
@@ -69,7 +65,5 @@ async def test_while_slack_renews_the_connections_commands_are_answered(
 
 
 async def test_connections_that_died_silently_are_noticed_and_renewed(slack: Workspace, nathan: Person) -> None:
-    silent = sockets(slack)
-    await slack.cut("silent")
-    await until(lambda: not set(sockets(slack)) & set(silent) and len(sockets(slack)) == 2)
+    await slack.renews("silent")
     assert "What you can type" in await nathan.types("/crm help")
