@@ -32,6 +32,7 @@ from bot.model.ids import (
     MemberId,
     NoteId,
     ReminderId,
+    SearchId,
     TagId,
     Tenant,
 )
@@ -40,6 +41,7 @@ from bot.model.members import Member, Role, Standing, Viewer, Workspace
 from bot.model.notes import Note
 from bot.model.query import Filter, FilterKey, Query
 from bot.model.reminders import Reminder
+from bot.model.searches import SavedSearch
 from bot.model.tags import Tag
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)  # a Friday
@@ -195,6 +197,12 @@ def follow(id: int, contact: int, channel: str = "C0SALES", **chosen: Any) -> Fo
     query = Query(filters=(Filter(FilterKey.CONTACT, str(contact)),))
     values: dict[str, Any] = {"query": query, "created_by": CLAIRE, "created_at": NOW}
     return Follow(id=FollowId(id), channel=ChannelId(channel), **values | chosen)
+
+
+def search(id: int, name: str = "My clients", **chosen: Any) -> SavedSearch:
+    """Claire's own."""
+    values: dict[str, Any] = {"text": "tag:clients", "owner": CLAIRE, "created_at": NOW, "updated_at": NOW}
+    return SavedSearch(id=SearchId(id), name=name, **values | chosen)
 
 
 def draft(id: int, **chosen: Any) -> Draft:

@@ -23,3 +23,9 @@ def job(
         input=given,
         owner=owner,
     )
+
+
+async def own(work: Work, job: JobId) -> Job | None:
+    """One that the viewer asked for."""
+    found = await work.jobs.find(job)
+    return found if found is not None and found.member == work.viewer.id else None

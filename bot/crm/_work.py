@@ -21,6 +21,7 @@ from bot.store.follows import Follows
 from bot.store.members import Members
 from bot.store.notes import Notes
 from bot.store.reminders import Reminders
+from bot.store.searches import Searches
 from bot.store.tags import Tags
 from bot.store.workspaces import Workspaces
 
@@ -63,6 +64,10 @@ class Work:
     @cached_property
     def reminders(self) -> Reminders:
         return Reminders(self._session)
+
+    @cached_property
+    def searches(self) -> Searches:
+        return Searches(self._session)
 
     @cached_property
     def follows(self) -> Follows:

@@ -31,21 +31,21 @@ async def open(
 
     `base` is what is stored of its subject, where that is said in other words.
     """
-    draft = Draft(
-        id=DraftId(work.next_id()),
-        member=work.viewer.id,
-        noun=noun,
-        subject=subject,
-        base=typed if base is None else base,
-        values=typed,
-        selection=list(selection),
-        expires=work.now + KEPT,
-    )
+    draft = replace(_new(work, noun, typed), subject=subject, selection=list(selection))
+    draft = draft if base is None else replace(draft, base=base)
     await work.drafts.add(draft)
     return draft
 
 
-@needs(Can.WRITE)
+@needs(Can.READ)
+async def browse(work: Work, noun: str, shown: dict[str, str]) -> Draft:
+    """Where somebody who only looks has come to: what they asked, the page, what they chose."""
+    draft = _new(work, noun, shown)
+    await work.drafts.add(draft)
+    return draft
+
+
+@needs(Can.READ)
 async def keep(work: Work, draft: DraftId, typed: dict[str, str]) -> None:
     """Writes what was typed, for a save that failed; a draft already consumed is left alone."""
     found = await work.drafts.find(draft, member=work.viewer.id, now=work.now, lock=True)
@@ -53,7 +53,7 @@ async def keep(work: Work, draft: DraftId, typed: dict[str, str]) -> None:
         await work.drafts.save(_touched(replace(found, values=_with(work, found, typed))))
 
 
-@needs(Can.WRITE)
+@needs(Can.READ)
 async def find(work: Work, draft: DraftId | None) -> Draft:
     """One's own draft, held: of two clicks on it the second sees what the first has written.
 
@@ -67,7 +67,7 @@ async def find(work: Work, draft: DraftId | None) -> Draft:
     return found
 
 
-@needs(Can.WRITE)
+@needs(Can.READ)
 async def write(work: Work, draft: Draft) -> Draft:
     """Keeps a form as it stands: what was typed on the page left, what is chosen next."""
     written = _touched(draft)
@@ -92,6 +92,17 @@ async def consume(work: Work, draft: DraftId) -> Draft:
     if not await work.drafts.consume(draft, member=work.viewer.id):
         raise AlreadyDone
     return found
+
+
+def _new(work: Work, noun: str, typed: dict[str, str]) -> Draft:
+    return Draft(
+        id=DraftId(work.next_id()),
+        member=work.viewer.id,
+        noun=noun,
+        base=typed,
+        values=typed,
+        expires=work.now + KEPT,
+    )
 
 
 def _touched(draft: Draft) -> Draft:

@@ -3,23 +3,22 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from itertools import islice
 from typing import Self
 
 from bot.crm._guard import needs
-from bot.crm._jobs import job
+from bot.crm._jobs import job, own
+from bot.crm._progress import tell_end, tell_progress
 from bot.crm._work import Work
 from bot.crm.contacts import created_event, references
 from bot.formats.contacts_csv import SIZE, ContactsFile, ImportedRow, read_contacts
 from bot.model.contacts import Contact, ContactValues
-from bot.model.deliveries import Matter, NewDelivery, Op
 from bot.model.events import Change, EventKind, Happening
 from bot.model.ids import BatchId, ContactId, JobId
 from bot.model.jobs import Job, JobKind, JobState, Refusal, Remark, Report, report_of, result_with
 from bot.model.policy import Can
 
-__all__ = ["CHUNK", "SIZE", "Reading", "advance", "cancel", "finish", "report_delivery", "start"]
+__all__ = ["CHUNK", "SIZE", "Reading", "advance", "cancel", "finish", "start"]
 
 CHUNK = 500  # rows of one transaction, at most
 
@@ -65,8 +64,7 @@ async def start(
 @needs(Can.IMPORT)
 async def find(work: Work, job: JobId) -> Job | None:
     """One's own import, how far it has come and how it ended."""
-    found = await work.jobs.find(job)
-    return found if found is not None and found.member == work.viewer.id else None
+    return await own(work, job)
 
 
 @needs(Can.IMPORT)
@@ -91,34 +89,8 @@ async def advance(work: Work, job: Job, rows: Sequence[ImportedRow], *, total: i
 
 
 async def _tell_progress(work: Work, job: Job, *, is_first: bool) -> None:
-    """One message to whoever asked from Slack, written anew as the job goes on; a file of one chunk needs none."""
-    if "file" not in job.input:
-        return
-    if is_first and job.done < job.total:
-        await work.outbox.add_many([_progress(job, work.now, key="0")])
-        return
-    for channel, ts, _ in await work.outbox.sent(Matter.IMPORT_PROGRESS, job.id, 0):
-        written = replace(_progress(job, work.now, key=str(job.done)), op=Op.UPDATE, channel=channel, ts=ts)
-        await work.outbox.add_many([written])
-
-
-async def _end_progress(work: Work, job: Job) -> None:
-    """The report takes the place of the progress."""
-    await work.outbox.cancel(Matter.IMPORT_PROGRESS, job.id)
-    for channel, ts, _ in await work.outbox.sent(Matter.IMPORT_PROGRESS, job.id, 0):
-        taken = replace(_progress(job, work.now, key="end"), op=Op.DELETE, channel=channel, ts=ts)
-        await work.outbox.add_many([taken])
-
-
-def _progress(job: Job, now: datetime, *, key: str) -> NewDelivery:
-    return NewDelivery(
-        matter=Matter.IMPORT_PROGRESS,
-        subject=job.id,
-        lane=f"import:{job.id}",
-        dedupe_key=f"import-progress:{job.id}:{key}",
-        due_at=now,
-        reader=job.member,
-    )
+    if "file" in job.input:  # asked from Slack, not from a command line
+        await tell_progress(work, job, is_first=is_first)
 
 
 async def _unknown(work: Work, rows: Sequence[ImportedRow]) -> dict[str, ContactValues]:
@@ -173,8 +145,7 @@ async def finish(work: Work, job: Job, *, left_out: Sequence[str] = ()) -> Job:
     ended = replace(job, state=JobState.CANCELLED if job.cancel else JobState.DONE)
     await work.jobs.save(ended)
     await work.tell(Happening(kind=EventKind.IMPORT_FINISHED, subject=job.id, changes=_sum(report_of(ended), left_out)))
-    await _end_progress(work, ended)
-    await work.outbox.add_many([report_delivery(ended, work.now)])
+    await tell_end(work, ended)
     return ended
 
 
@@ -190,15 +161,3 @@ def _sum(report: Report, left_out: Sequence[str]) -> tuple[Change, ...]:
     if left_out:
         changes.append(Change("left_out", None, ", ".join(left_out)))
     return tuple(changes)
-
-
-def report_delivery(job: Job, now: datetime) -> NewDelivery:
-    """The report, or why there is none, to whoever asked for the job."""
-    return NewDelivery(
-        matter=Matter.IMPORT_REPORT,
-        subject=job.id,
-        lane=f"import:{job.id}",
-        dedupe_key=f"import:{job.id}",
-        due_at=now,
-        reader=job.member,
-    )

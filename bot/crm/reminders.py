@@ -1,6 +1,6 @@
 """Planning reminders, closing, reopening and putting them off; each change plans or takes back its deliveries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -133,13 +133,25 @@ async def reopen_all(work: Work, batch: BatchId, *, since: datetime) -> None:
     after = 0
     while some := await work.events.subjects(batch, EventKind.REMINDER_DONE, after=after, limit=_AT_ONCE):
         after = some[-1]
-        found = await work.reminders.hold_many([ReminderId(key) for key in some])
-        held = [each for each in found if not each.is_open and each.closed_at == since]
-        untold = [_anew(each) for each in held if each.due_at > since]
-        await work.reminders.reopen_many([each.id for each in held], anew=[each.id for each in untold])
-        await work.tell_quietly([_told(EventKind.REMINDER_REOPENED, each, _OPENED) for each in held])
-        await _rewrite_messages(work, held)
-        await _plan_deliveries(work, untold)
+        await _reopen_some(work, {ReminderId(key): since for key in some})
+
+
+@needs(Can.WRITE)
+async def reopen_many(work: Work, closed: Mapping[ReminderId, datetime]) -> None:
+    """The same for those that were closed by several acts, each with its moment."""
+    keys = sorted(closed)
+    for place in range(0, len(keys), _AT_ONCE):
+        await _reopen_some(work, {key: closed[key] for key in keys[place : place + _AT_ONCE]})
+
+
+async def _reopen_some(work: Work, closed: Mapping[ReminderId, datetime]) -> None:
+    found = await work.reminders.hold_many(list(closed))
+    held = [each for each in found if not each.is_open and each.closed_at == closed[each.id]]
+    untold = [_anew(each) for each in held if each.due_at > closed[each.id]]
+    await work.reminders.reopen_many([each.id for each in held], anew=[each.id for each in untold])
+    await work.tell_quietly([_told(EventKind.REMINDER_REOPENED, each, _OPENED) for each in held])
+    await _rewrite_messages(work, held)
+    await _plan_deliveries(work, untold)
 
 
 @needs(Can.WRITE)

@@ -1,4 +1,7 @@
-"""Taking an act back: each field that still holds what the act made of it becomes what it was before."""
+"""Taking an act back: each field that still holds what the act made of it becomes what it was before.
+
+What a job did to many is taken back by a job, chunk by chunk.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,17 +9,25 @@ from datetime import timedelta
 
 from bot.crm import reminders
 from bot.crm._guard import needs
+from bot.crm._jobs import job as new_job
+from bot.crm._progress import keep_chunk, report_of, tell_end
 from bot.crm._work import Work
 from bot.crm.contacts import _write
+from bot.crm.contacts._reverse import TOUCHING, Traces, reverse_many, touched, traces
+from bot.model.bulk import BulkReport
 from bot.model.changes import flat, reversed_changes, values_of
 from bot.model.contacts import Contact
 from bot.model.errors import NothingToUndo, UndoTooLate
 from bot.model.events import Event, EventKind
-from bot.model.ids import BatchId, ContactId
+from bot.model.ids import BatchId, ContactId, JobId
+from bot.model.jobs import Job, JobKind, JobState
 from bot.model.policy import Can
 
 EDITS = timedelta(hours=24)
 DELETIONS = timedelta(days=30)
+AT_ONCE = 100  # contacts of a job that are taken back while the person waits
+CHUNK = 500  # contacts of one transaction, at most
+_AHEAD = 100_000  # ids read at once: finding them reads all of the batch
 _EVENTS = 1000
 _PUT_AWAY = {EventKind.CONTACT_ARCHIVED, EventKind.CONTACT_DELETED}
 
@@ -31,10 +42,68 @@ class Undone:
 
 
 @needs(Can.DELETE)
-async def undo(work: Work, batch: BatchId) -> Undone:
-    """Writes a new batch that reverses this one. Raises NothingToUndo, UndoTooLate, FieldsInvalid."""
+async def take_back(work: Work, batch: BatchId) -> Undone | BulkReport | Job:
+    """What a person did to one contact, or a job to many: at once where that is little, else by another job.
+
+    Raises NothingToUndo, UndoTooLate, FieldsInvalid.
+    """
     events = await work.events.of_batch(batch, limit=_EVENTS)
     _refuse_late(work, events)
+    made_by = await work.jobs.find(JobId(batch))
+    if made_by is None:
+        return await _undo_all(work, batch, events)
+    if not made_by.has_ended:
+        raise NothingToUndo
+    contacts = {ContactId(event.subject) for event in events if event.kind in TOUCHING}
+    if len(contacts) <= AT_ONCE and len(events) < _EVENTS:
+        return _some(await reverse_many(work, await traces(work, batch, sorted(contacts))))
+    total = max(report_of(made_by).done, made_by.result.get("created", 0))
+    job = replace(new_job(work, JobKind.UNDO, {"batch": str(batch)}), total=total)
+    await work.jobs.add(job)
+    return job
+
+
+@needs(Can.DELETE)
+async def ahead(work: Work, job: Job, *, after: ContactId) -> Sequence[ContactId]:
+    """The next contacts of the batch, in the order of their ids; none at the end."""
+    return await touched(work, _batch_of(job), after=after, limit=_AHEAD)
+
+
+@needs(Can.DELETE)
+async def look(work: Work, job: Job, contacts: Sequence[ContactId]) -> Traces:
+    """What is to be reversed of some of them. Events never change, so this needs no turn of the writer."""
+    return await traces(work, _batch_of(job), contacts)
+
+
+@needs(Can.DELETE)
+async def advance(work: Work, job: Job, given: Traces) -> Job:
+    """One chunk: its contacts, their events and how far the job has come, in one transaction or not at all."""
+    work.batch = BatchId(job.id)
+    told = await reverse_many(work, given)
+    return await keep_chunk(work, job, told, cursor=int(max(given)), count=len(given))
+
+
+@needs(Can.DELETE)
+async def finish(work: Work, job: Job) -> Job:
+    ended = replace(job, state=JobState.CANCELLED if job.cancel else JobState.DONE)
+    await work.jobs.save(ended)
+    await tell_end(work, ended)
+    return ended
+
+
+def _batch_of(job: Job) -> BatchId:
+    return BatchId(int(job.input["batch"]))
+
+
+def _some(report: BulkReport) -> BulkReport:
+    """Raises NothingToUndo where others have changed all of it since."""
+    if not report.done and not report.unchanged:
+        raise NothingToUndo
+    return report
+
+
+async def _undo_all(work: Work, batch: BatchId, events: Sequence[Event]) -> Undone:
+    """Writes a new batch that reverses this one."""
     undone: list[Undone] = []
     for event in sorted(events, key=lambda each: each.id, reverse=True):
         if (one := await _undo_one(work, event)) is not None:

@@ -3,6 +3,7 @@
 from bot.crm import contacts
 from bot.crm._work import Work
 from bot.handlers._ask import Ask, Reply
+from bot.handlers._lines import line_of
 from bot.model.errors import ContactNotFound
 from bot.model.ids import ContactId
 from bot.model.query import is_number
@@ -12,11 +13,13 @@ from bot.templates._words import reader_of
 
 
 async def search(ask: Ask, work: Work) -> Reply:
-    """One hit is its card, several a list to open from, none an offer to create it."""
+    """One hit is its card, several a list to open from, none an offer to create it or what is spelt almost so."""
     reader = reader_of(work.viewer.member)
     if not ask.words:
         return Reply(message=show.empty(reader))
-    page = await contacts.search(work, ask.words)
+    line = line_of(ask.said)
+    hits = await contacts.results(work, line)
+    page = hits.page
     if not page.found and is_number(ask.words):
         raise ContactNotFound(words=ask.words)
     if not page.found:
@@ -24,10 +27,12 @@ async def search(ask: Ask, work: Work) -> Reply:
             away = await contacts.put_away(work, deleted=deleted, words=ask.words)
             if away.found:
                 return Reply(message=show.put_away_list(away.found, reader, deleted=deleted, words=ask.words))
-        return Reply(message=show_help.perhaps(show.none_found(ask.words, reader), ask.meant, reader))
-    if len(page.found) == 1:
+        none = show.none_found(ask.words, reader, is_name=not hits.query.filters)
+        return Reply(message=show_help.perhaps(none, ask.meant, reader))
+    if hits.exact == 1:  # best first; who is spelt almost so is not asked for
         return await _card(work, page.found[0].id)
-    return Reply(message=show.found_list(page, ask.words, reader))
+    close = page.total - hits.exact if hits.query.typos else 0
+    return Reply(message=show.found_list(page, ask.words, reader, line=line, close=close))
 
 
 async def open(ask: Ask, work: Work) -> Reply:

@@ -1,6 +1,6 @@
 """The Home tab: a landing, or the record that was open there."""
 
-from bot.crm import contacts, reminders
+from bot.crm import contacts, reminders, searches
 from bot.crm._work import Work
 from bot.handlers import records
 from bot.handlers._ask import Ask, Reply
@@ -35,4 +35,5 @@ async def open(ask: Ask, work: Work) -> Reply:
 
 async def _landing(work: Work) -> Block:
     member = work.viewer.member
-    return show.landing(member.name, await contacts.latest(work), await reminders.list_own(work), reader_of(member))
+    latest, due = await contacts.latest(work), await reminders.list_own(work)
+    return show.landing(member.name, latest, due, reader_of(member), searches=await searches.list_all(work))

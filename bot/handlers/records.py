@@ -5,19 +5,22 @@ from bot.crm._work import Work
 from bot.handlers._ask import Ask, Reply, ViewType
 from bot.handlers.contact_forms import FROM_HOME, origin_of, saved_reply
 from bot.handlers.contacts import contact_of
+from bot.model.bulk import BulkReport
 from bot.model.errors import DraftGone
 from bot.model.fields import TAGGING
 from bot.model.ids import BatchId, ContactId, EventId
-from bot.model.messages import Block
+from bot.model.jobs import Job
+from bot.model.messages import Block, Message
 from bot.model.policy import Can, require
 from bot.model.records import Record, Tab
 from bot.parse._form import read_form
 from bot.parse.tags import read_tags
+from bot.templates import bulk as show_bulk
 from bot.templates import contacts as show
 from bot.templates import files as show_files
 from bot.templates import shell as show_shell
 from bot.templates import tags as show_tags
-from bot.templates._words import reader_of
+from bot.templates._words import Reader, reader_of
 
 _DELETION = "deletion"  # the noun of a draft: a deletion that is asked about
 
@@ -90,13 +93,22 @@ async def take_back(ask: Ask, work: Work) -> Reply:
     batch, _, origin = ask.value.partition(":")
     if not (batch.isascii() and batch.isdigit()):
         raise DraftGone
-    undone = await undo.undo(work, BatchId(int(batch)))
+    undone = await undo.take_back(work, BatchId(int(batch)))
     reader = reader_of(work.viewer.member)
+    if not isinstance(undone, undo.Undone):
+        return Reply(message=_taken_back(undone, reader), replace=True)
     message = show.undone([undone.contact.name], undone.left, reader)
     if not ask.in_view:
         return Reply(message=message, replace=True)
     from_home = origin == show.FROM_HOME
     return await _with_views(ask, work, undone.contact.id, show_shell.as_view(message, reader), from_home=from_home)
+
+
+def _taken_back(undone: BulkReport | Job, reader: Reader) -> Message:
+    """Of an act on many: what came of it, or that it takes a while."""
+    if isinstance(undone, Job):
+        return show_bulk.being_taken_back(reader)
+    return show_bulk.taken_back(undone.done, undone.refused, reader)
 
 
 async def _with_views(ask: Ask, work: Work, contact: ContactId, answer: Block, *, from_home: bool) -> Reply:

@@ -155,6 +155,20 @@ class Found:
     deleted: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One row of a list with everything that a person may have it show; `phone` and `email` are the main ones."""
+
+    found: Found
+    created_at: datetime
+    updated_at: datetime
+    owner: MemberId | None = None
+    reference: str = ""
+    phone: str = ""
+    email: str = ""
+    tags: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page of a list: what is shown, how many there are in all, and where the next page begins.

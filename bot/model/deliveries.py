@@ -27,6 +27,8 @@ class Matter(StrEnum):
     FEED_LINE = "feed_line"  # subject: the event
     IMPORT_REPORT = "import_report"  # subject: the job
     IMPORT_PROGRESS = "import_progress"  # subject: the job; taken away when the report comes
+    BULK_REPORT = "bulk_report"  # subject: the job
+    BULK_PROGRESS = "bulk_progress"  # subject: the job; taken away when the report comes
     FILE_LOST = "file_lost"  # subject: the job that could not send it
     UNDELIVERED = "undelivered"  # subject: the delivery that died; to its author
     FOLLOW_STOPPED = "follow_stopped"  # subject: the delivery that died of its channel; to who followed there

@@ -6,6 +6,7 @@ CrmError
 │   ├── RoleRefused         a member whose role does not allow it
 │   ├── TagBuiltIn          a tag that nobody changes
 │   ├── UndoTooLate         after its time, see crm.undo
+│   ├── SearchNotYours      a saved search of somebody else
 ├── Unclear                 understood in part: asks back
 │   ├── ManyContacts        the words fit several contacts
 │   ├── NoContactNamed      the command names nobody
@@ -18,10 +19,12 @@ CrmError
 │   ├── MemberIsGuest       somebody who does not use Carnet
 │   ├── DraftGone           the form's draft is used up or expired
 │   ├── TagNotFound
+│   ├── SearchNotFound      no saved search of that name for this person
 │   ├── FileGone            a picture that is not kept, or not yet
 │   ├── NothingToUndo       undone already, or changed since in every field
 ├── Invalid
 │   ├── FieldsInvalid       one message id per field of a form
+│   ├── QueryInvalid        a filter of a search that means nothing
 │   ├── TextInvalid         NUL or a lone surrogate
 │   ├── TextTooLong
 │   ├── TooManyPeople        for one reminder
@@ -74,6 +77,12 @@ class UndoTooLate(Refused):
     """`hours` that there were."""
 
     id = "undo_too_late"
+
+
+class SearchNotYours(Refused):
+    """`name` of the saved search."""
+
+    id = "search_not_yours"
 
 
 class Unclear(CrmError):
@@ -138,6 +147,12 @@ class TagNotFound(NotFound):
     id = "tag_not_found"
 
 
+class SearchNotFound(NotFound):
+    """`name` as typed; '' where it was there when the list was shown."""
+
+    id = "search_not_found"
+
+
 class FileGone(NotFound):
     id = "file_gone"
 
@@ -158,6 +173,21 @@ class FieldsInvalid(Invalid):
     def __init__(self, fields: dict[str, str], **values: object) -> None:
         super().__init__(**values)
         self.fields = fields
+
+
+class QueryInvalid(Invalid):
+    """What is wrong with a line of search, and where.
+
+    `code` chooses the sentence: unknown_key, empty_value, not_a_date, not_a_phone, not_a_kind, unknown_person,
+    open_quote, unknown_search, search_circle, search_alone, unknown_parent, too_many. `word` is the part of the line
+    that is meant, `at` its place in it, `nearest` the key that was perhaps meant, or ''. `keys` are all of them, as
+    the reader calls them, `limit` how many there may be.
+    """
+
+    id = "query_invalid"
+
+    def __init__(self, code: str, *, word: str, at: int, nearest: str = "", keys: str = "", limit: int = 0) -> None:
+        super().__init__(code=code, word=word, at=at, nearest=nearest, keys=keys, limit=limit)
 
 
 class TextInvalid(Invalid):

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.model.columns import Column
 from bot.model.contacts import Civility, ContactKind, CoordinateKind
 from bot.model.labels import LABEL_LENGTH, LABELS
+from bot.model.query import Sort
 from bot.model.references import PATTERN_LENGTH, REFERENCE_LENGTH
+from bot.model.searches import SEARCH_NAME_LENGTH
 from bot.model.tags import TAG_LENGTH, TagColour, TagScope
 
 _EDITION = "~"
@@ -200,4 +203,63 @@ NOTE = form("notes", Field("text", FieldKind.LONG_TEXT, required=True))
 
 IMPORT = form("imports", Field("file", FieldKind.FILE, required=True, files=CSV))
 
-FORMS = (CONTACT, *COORDINATES.values(), TAG, TAGGING, SETTINGS, NOTE, IMPORT)
+_SEARCHED = 200  # letters of what is looked for in a field
+_SEVERAL = 20  # any of so many
+_ALL_OF = 5  # each is a filter of its own, and with those of all the fields they are MOST_FILTERS
+
+SEARCH = form(
+    "searches",
+    Field("words", FieldKind.TEXT, limit=_SEARCHED),
+    Field("tags", FieldKind.TAGS, limit=TAG_LENGTH, many=_ALL_OF),  # all of them
+    Field("without", FieldKind.TAGS, limit=TAG_LENGTH, many=_SEVERAL),  # none of them
+    Field("kind", FieldKind.MENU, choices=tuple(kind.value for kind in ContactKind)),
+    Field("owner", FieldKind.PERSON),
+    Field("assigned", FieldKind.PEOPLE, many=_SEVERAL),  # any of them
+    Field("city", FieldKind.TEXT, limit=_SEARCHED),
+    Field("address", FieldKind.TEXT, limit=_SEARCHED),
+    Field("phone", FieldKind.TEXT, limit=_SEARCHED),
+    Field("email", FieldKind.TEXT, limit=_SEARCHED),
+    Field("company", FieldKind.TEXT, limit=_SEARCHED),
+    Field("parent", FieldKind.CONTACT),
+    Field("account", FieldKind.TEXT, limit=ACCOUNT_LENGTH),
+    Field("analytic", FieldKind.TEXT, limit=ACCOUNT_LENGTH),
+    Field("reference", FieldKind.TEXT, limit=REFERENCE_LENGTH),
+    Field("created_after", FieldKind.TEXT, limit=40),  # a date in words or figures; that day included
+    Field("created_before", FieldKind.TEXT, limit=40),  # that day left out
+)
+
+PRIVATE, SHARED = "private", "shared"
+SAVED = form(
+    "saved",
+    Field("name", FieldKind.TEXT, required=True, limit=SEARCH_NAME_LENGTH),
+    Field("shared", FieldKind.CHOICE, required=True, choices=(PRIVATE, SHARED)),
+)
+
+BULK_TAG = form(
+    "bulk_tags",
+    Field("add", FieldKind.TAGS, limit=TAG_LENGTH, many=MOST_TAGS),
+    Field("remove", FieldKind.TAGS, limit=TAG_LENGTH, many=MOST_TAGS),
+)
+
+BULK_ASSIGN = form("bulk_assign", Field("owner", FieldKind.PERSON), Field("assigned", FieldKind.PEOPLE))
+
+COLUMNS = form(
+    "columns",
+    Field("columns", FieldKind.TICKS, choices=tuple(column.value for column in Column)),
+    Field("sort", FieldKind.MENU, required=True, choices=tuple(sort.value for sort in Sort)),
+)
+
+FORMS = (
+    CONTACT,
+    *COORDINATES.values(),
+    TAG,
+    TAGGING,
+    SETTINGS,
+    NOTE,
+    IMPORT,
+    SEARCH,
+    SAVED,
+    BULK_TAG,
+    BULK_ASSIGN,
+    COLUMNS,
+)

@@ -19,6 +19,7 @@ EventId = NewType("EventId", int)
 BatchId = NewType("BatchId", int)
 AudienceId = NewType("AudienceId", int)
 DraftId = NewType("DraftId", int)
+SearchId = NewType("SearchId", int)
 JobId = NewType("JobId", int)
 DeliveryId = NewType("DeliveryId", int)
 

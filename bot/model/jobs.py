@@ -13,6 +13,8 @@ class JobKind(StrEnum):
     IMPORT = "import"
     FILE = "file"  # fetches the bytes of a file that a person gave
     SEND = "send"  # sends a file that is kept to whoever asked for it
+    BULK = "bulk"  # does one thing to the contacts that were chosen from a list
+    UNDO = "undo"  # takes back a batch too large for one transaction
     RETAG = "retag"  # writes the search text of a tag's contacts anew
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 
+from bot.model.columns import DEFAULT_COLUMNS
 from bot.model.ids import MemberId, Tenant
 from bot.model.references import DEFAULT
 
@@ -28,10 +29,15 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """One person's own choices; `version` lets an older row be read by newer code."""
+    """One person's own choices; `version` lets an older row be read by newer code.
 
-    version: int = 1
+    `columns` and `sort` are those of lists of contacts: values of `Column` and of `query.Sort`.
+    """
+
+    version: int = 2
     default_hour: time = time(9)
+    columns: tuple[str, ...] = DEFAULT_COLUMNS
+    sort: str = "relevance"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ class Can(StrEnum):
     IMPORT = "import"
     FOLLOW = "follow"
     DELETE = "delete"
+    BULK = "bulk"
     MANAGE_TAGS = "manage_tags"
     SETTINGS = "settings"
 
@@ -26,6 +27,7 @@ _TABLE: dict[Can, frozenset[Role]] = {
     Can.IMPORT: _WRITERS,
     Can.FOLLOW: _WRITERS,
     Can.DELETE: _WRITERS,
+    Can.BULK: _WRITERS,
     Can.MANAGE_TAGS: _MANAGERS,
     Can.SETTINGS: frozenset({Role.ADMIN}),
 }

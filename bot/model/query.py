@@ -1,40 +1,74 @@
 """A question about contacts as a value: written by parse, run by the store, asked of one contact by follows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from rapidfuzz.distance import OSA
+
 from bot.model.contacts import Contact
+from bot.model.filters import DIALLED, EXACT, ME, MOST_FILTERS, NOBODY, PEOPLE, WITHIN, Filter, FilterKey, dialled
 from bot.model.folding import digits, words
-from bot.model.search import FRAGMENT, WORD_LENGTH, fragment, search_grams
-from bot.model.tags import key_of
+from bot.model.ids import MemberId
+from bot.model.search import FRAGMENT, WORD_LENGTH, exact_values, fragment, search_grams, search_words, texts
+from bot.model.short_forms import full_forms
+from bot.model.span import Span
 
-VERSION = 1
+__all__ = [
+    "EVERYONE",
+    "ME",
+    "MOST_FILTERS",
+    "MOST_TERMS",
+    "NOBODY",
+    "SLIP",
+    "VERSION",
+    "Filter",
+    "FilterKey",
+    "Query",
+    "Sort",
+    "for_member",
+    "is_number",
+    "is_slip",
+    "is_spelling",
+    "matches",
+    "may_be_misspelt",
+    "query_of",
+    "terms_of",
+]
+
+VERSION = 2  # the first had neither typos, nor an order, nor several values of a filter
 MOST_TERMS = 20
+SLIP = 1  # one letter too many, missing, another, or two neighbours the wrong way round
+_MISSPELT = range(4, 40)  # letters of a term in which a slip is looked for
+_LONG_ENOUGH = 5  # letters of the longer of the two: a slip in a short word makes another one
+_PHONE_DIGITS = range(8, 16)  # E.164
 
 
-class FilterKey(StrEnum):
-    CONTACT = "contact"
-    TAG = "tag"
-    KIND = "kind"
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """`value` is an id, a `tags.key_of` or a `ContactKind`, by the key; `excluded` turns it round."""
-
-    key: FilterKey
-    value: str
-    excluded: bool = False
+class Sort(StrEnum):
+    RELEVANCE = "relevance"
+    NAME = "name"
+    COMPANY = "company"
+    CREATED = "created"  # newest first
+    UPDATED = "updated"  # latest first
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """`text` is what was typed, for people; `terms` are its folded words; every term and filter must hold."""
+    """`text` is what was typed, for people; `terms` are its folded words; every term and filter must hold.
+
+    With `typos` a long term may have a slip, and every term must begin a word.
+    """
 
     text: str = ""
     terms: tuple[str, ...] = ()
     filters: tuple[Filter, ...] = ()
     version: int = VERSION
+    typos: bool = False
+    sort: Sort = Sort.RELEVANCE
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks anything: what asks nothing finds nothing."""
+        return bool(self.asked or self.filters)
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -42,9 +76,24 @@ class Query:
         return tuple(dict.fromkeys(self._said))[:MOST_TERMS]
 
     @property
+    def forms(self) -> tuple[tuple[str, ...], ...]:
+        """For each term asked, it and what it may be short for: any of them will do."""
+        return tuple((term, *full_forms(term)) for term in self.asked)
+
+    @property
+    def choices(self) -> tuple[tuple[str, ...], ...]:
+        """The same as fragments: of each term one must stand in a contact's `search_grams`."""
+        return tuple(tuple(_distinct_fragments(forms)) for forms in self.forms)
+
+    @property
     def fragments(self) -> tuple[str, ...]:
-        """What must stand in a contact's `search_grams`, all of it."""
-        return tuple(fragment(term) for term in self.asked)
+        """The choices that are none: what must stand in a contact's `search_grams`, all of it."""
+        return tuple(choice[0] for choice in self.choices if len(choice) == 1)
+
+    @property
+    def fuzzy(self) -> tuple[str, ...]:
+        """The terms that may have a slip."""
+        return tuple(term for term in self.asked if may_be_misspelt(term))
 
     @property
     def together(self) -> str:
@@ -63,8 +112,28 @@ class Query:
         return " ".join(self._said)
 
     @property
+    def reversed(self) -> str:
+        """The same with the first word last: 'dupont marie' for who is asked for as 'marie dupont'."""
+        return " ".join((*self._said[1:], *self._said[:1]))
+
+    @property
     def _said(self) -> tuple[str, ...]:
         return tuple(word[:WORD_LENGTH] for term in self.terms for word in words(term))
+
+
+EVERYONE = Query(filters=(Filter(FilterKey.KIND, "person", more=("company",)),))
+
+
+def for_member(query: Query, member: MemberId) -> Query:
+    """The question as this member asks it: ME is put to a name."""
+    return replace(query, filters=tuple(_for_member(each, member) for each in query.filters))
+
+
+def _for_member(each: Filter, member: MemberId) -> Filter:
+    if each.key not in PEOPLE or ME not in each.values:
+        return each
+    first, *more = (member if value == ME else value for value in each.values)
+    return replace(each, value=first, more=tuple(more))
 
 
 def is_number(text: str) -> bool:
@@ -73,40 +142,86 @@ def is_number(text: str) -> bool:
 
 
 def query_of(text: str) -> Query:
-    """The question that plain words ask. A phone in any writing is one term: its digits."""
-    number = digits(text.replace("(0)", ""))  # +33 (0)6 28… is dialled +33 6 28…
+    """The question that plain words ask."""
+    return Query(text=text, terms=terms_of(text))
+
+
+def terms_of(text: str) -> tuple[str, ...]:
+    """The folded words. A phone in any writing is one of them: its digits, by itself or among words."""
+    number = dialled(text)
     if len(number) >= 4 and not any(sign.isalpha() for sign in text):
-        return Query(text=text, terms=(_without_exit_code(number),))
-    return Query(text=text, terms=tuple(words(text)))
+        return (number,)
+    found: list[str] = []
+    at = 0
+    for run in DIALLED.finditer(text):
+        if len(digits(run[0])) in _PHONE_DIGITS:
+            found += (*words(text[at : run.start()]), dialled(run[0]))
+            at = run.end()
+    return (*found, *words(text[at:]))
 
 
-def _without_exit_code(number: str) -> str:
-    return number[2:] if number.startswith("00") and len(number) > 8 else number
+def may_be_misspelt(term: str) -> bool:
+    """A number is meant as it is, and a short word with a slip is another one."""
+    return len(term) in _MISSPELT and term.isalpha()
+
+
+def is_spelling(word: str) -> bool:
+    """Whether a contact's word may be what a misspelt term meant: letters alone, about as many as such a term has."""
+    return _MISSPELT.start <= len(word) < _MISSPELT.stop + SLIP and word.isalpha()
+
+
+def is_slip(term: str, word: str) -> bool:
+    """Whether the one is the other but for a slip: of four letters one may be missing, none be wrong."""
+    if max(len(term), len(word)) < _LONG_ENOUGH:
+        return term == word
+    return OSA.distance(term, word, score_cutoff=SLIP) <= SLIP
 
 
 def matches(contact: Contact, query: Query) -> bool:
     """Whether the store would find this contact by this query (a test holds both to the same answer).
 
-    A query that asks nothing finds nothing; nothing finds an archived contact.
+    A query that asks nothing finds nothing; nothing finds an archived contact. ME and SEARCH hold for nobody: they
+    are put to names before.
     """
-    if contact.deleted_at or contact.archived_at or not (query.asked or query.filters):
+    if contact.deleted_at or contact.archived_at or not query.asks:
         return False
-    return _terms_hold(contact, query) and all(_filter_holds(contact, each) for each in query.filters)
+    return _terms_hold(contact, query) and all(_holds(contact, each) is not each.excluded for each in query.filters)
 
 
 def _terms_hold(contact: Contact, query: Query) -> bool:
     if not query.asked:
         return True
-    grams = search_grams(contact.values)
-    return all(part in grams for part in query.fragments) or bool(query.together and query.together in grams)
+    said = search_words(contact.values)
+    grams = search_grams(contact.values, said)
+    if all(any(part in grams for part in choice) for choice in query.choices):
+        return True
+    if query.together and query.together in grams:
+        return True
+    return query.typos and all(_is_meant(forms, said.split()) for forms in query.forms)
 
 
-def _filter_holds(contact: Contact, each: Filter) -> bool:
-    match each.key:
-        case FilterKey.CONTACT:
-            held = str(contact.id) == each.value
-        case FilterKey.TAG:
-            held = each.value in {key_of(tag) for tag in contact.values.tags}
-        case FilterKey.KIND:
-            held = contact.values.kind.value == each.value
-    return held is not each.excluded
+def _is_meant(forms: tuple[str, ...], said: list[str]) -> bool:
+    """Whether one of a contact's words begins with the term or its full form, or is the term but for a slip."""
+    if any(word.startswith(forms) for word in said):
+        return True
+    term = forms[0]
+    return may_be_misspelt(term) and any(is_spelling(word) and is_slip(term, word) for word in said)
+
+
+def _holds(contact: Contact, each: Filter) -> bool:
+    if each.key is FilterKey.CREATED:
+        return any(Span.read(value).has(contact.created_at) for value in each.values)
+    if each.key is FilterKey.CONTACT:
+        return str(contact.id) in each.sought
+    if each.key in EXACT:
+        return not exact_values(each.key, contact.values).isdisjoint(each.sought)
+    held = texts(each.key, contact.values)
+    if each.key in WITHIN:
+        return any(value in text for value in each.sought for text in held)
+    return any(text.startswith(each.sought) for text in held)
+
+
+def _distinct_fragments(forms: tuple[str, ...]) -> list[str]:
+    """A form that begins with the term is found by the term's own fragment."""
+    term, *others = forms
+    return [fragment(term), *(fragment(form) for form in others if not form.startswith(term))]

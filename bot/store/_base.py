@@ -54,6 +54,7 @@ Structure = JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 
 class Base(DeclarativeBase):
+    fixed: ClassVar[frozenset[str]] = frozenset()  # columns that never change, however a record is saved
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         int: BigInteger,

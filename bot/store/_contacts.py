@@ -21,7 +21,7 @@ from bot.model.contacts import (
 )
 from bot.model.ids import ContactId, CoordinateId, MemberId
 from bot.model.references import reference_key
-from bot.model.search import search_grams, search_words, sort_name
+from bot.model.search import sort_name
 from bot.store._base import Base, FoldedText, Tenanted, TenantRow, owned
 from bot.store._session import StoreSession
 
@@ -30,12 +30,16 @@ class ContactRow(TenantRow, Base):
     """`reference_key` is unique, for deleted contacts too; None where there is no reference."""
 
     __tablename__ = "contacts"
+    fixed = frozenset({"id", "number", "created_at", "created_by", "import_key"})
     __table_args__ = (
         UniqueConstraint("tenant", "number"),
         UniqueConstraint("tenant", "reference_key"),
         owned("employer", "contacts"),
         owned("owner", "members"),
         Index("ix_contacts_tenant_sort_name", "tenant", "sort_name"),
+        Index("ix_contacts_tenant_owner_sort_name", "tenant", "owner", "sort_name"),
+        Index("ix_contacts_tenant_created_at_id", "tenant", "created_at", "id"),
+        Index("ix_contacts_tenant_updated_at_id", "tenant", "updated_at", "id"),
         Index("ix_contacts_tenant_import_key", "tenant", "import_key"),
         ForeignKeyConstraint(["tenant"], ["workspaces.tenant"]),
     )
@@ -131,8 +135,6 @@ class ContactAssigneeRow(Tenanted, Base):
 # What a row keeps as the record has it.
 _SAME = (*TEXTS, "employer", "photo", "owner")
 _same = attrgetter(*_SAME)
-# What never changes, however a contact is saved.
-FIXED = frozenset({"id", "number", "created_at", "created_by", "import_key"})
 
 
 def is_found(contact: Contact) -> bool:
@@ -204,11 +206,6 @@ def _address_columns(address: PostalAddress) -> dict[str, str]:
 
 def assignee_columns(contact: Contact) -> list[dict[str, Any]]:
     return [{"contact": contact.id, "member": member} for member in dict.fromkeys(contact.values.assigned)]
-
-
-def search_columns(contact: ContactId, values: ContactValues) -> dict[str, Any]:
-    said = search_words(values)
-    return {"contact": contact, "words": said, "grams": search_grams(values, said)}
 
 
 def record_of(row: Any, *, coordinates: Iterable[Any], tags: Sequence[str], assigned: Iterable[str] = ()) -> Contact:

@@ -29,6 +29,7 @@ from bot.store.migrations import HEAD
 TURN_SECONDS = 2.0  # a person waits no longer for the writer
 POSTGRES_WRITERS = 10
 READERS = 3
+_READER_KIB = 16 * 1024  # with the usual 2 MiB a search among many contacts reads its pages again and again
 _STATEMENT_SECONDS = 30  # a statement is cut here on PostgreSQL
 # A transaction that nobody goes on with is cut here. While it writes nothing but the store is awaited, so whoever is
 # silent for longer is frozen, and every other process waits for the rows that it has locked.
@@ -192,6 +193,7 @@ def sqlite_engine(where: URL, *, writes: bool) -> AsyncEngine:
         cursor.execute("PRAGMA temp_store=MEMORY")
         if not writes:
             cursor.execute("PRAGMA query_only=ON")
+            cursor.execute(f"PRAGMA cache_size=-{_READER_KIB}")
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")

@@ -1,4 +1,4 @@
-"""Brings a database to the newest schema, one transaction a revision, on either engine."""
+"""Brings a database to the newest schema and search text, one transaction a revision, on either engine."""
 
 from pathlib import Path
 
@@ -7,12 +7,14 @@ from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.store._engine import SchemaMismatch, own_file, sqlite_engine
+from bot.store._renewal import renew
 
 _SCRIPTS = Path(__file__).parent / "migrations"
+_NEWEST = "head"
 _LOCK = 0xCA21E7  # of ours alone, by convention
 
 
-async def migrate(url: str, admin_url: str | None = None, *, to: str = "head") -> None:
+async def migrate(url: str, admin_url: str | None = None, *, to: str = _NEWEST) -> None:
     """`admin_url` is the owner's on PostgreSQL; the role of `url` is then granted what it needs.
 
     Raises StoreInUse where another process owns the SQLite file, SchemaMismatch where the schema is newer.
@@ -25,6 +27,8 @@ async def migrate(url: str, admin_url: str | None = None, *, to: str = "head") -
     try:
         async with engine.connect() as connection:
             await connection.run_sync(_upgrade, to)
+        if to == _NEWEST:
+            await renew(engine)
         if admin_url:
             await _grant(engine, str(where.username))
     finally:
@@ -41,6 +45,9 @@ async def _migrate_sqlite(where: URL, to: str) -> None:
             raw = await connection.get_raw_connection()
             await raw.driver_connection.fetch("PRAGMA foreign_keys=OFF", ())  # type: ignore[union-attr]  # ours
             await connection.run_sync(_upgrade, to)
+            await connection.invalidate()  # foreign keys are off in it
+        if to == _NEWEST:
+            await renew(engine)
     finally:
         await engine.dispose()
         lock.close()

@@ -5,19 +5,17 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from sqlalchemy import BindParameter, ClauseElement, Executable, Select, bindparam, event, func, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 
 from bot.model.ids import IdMaker, Tenant
 from bot.model.members import Sight
 from bot.store._base import AudienceRow, Base, Tenanted
-from bot.store._bulk import insert_many
+from bot.store._bulk import Clash, insert_many
 from bot.store._driver import Criteria, fetch, prepare
 from bot.store.audiences import AudienceMemberRow
 
 _NAMES_TENANT = "names_tenant"
-_STAMPED = "stamped"
 
 
 class TenantLeak(RuntimeError):
@@ -52,17 +50,20 @@ class StoreSession(AsyncSession):
 
     async def add_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
         """Inserts rows of the same keys in one statement, each stamped with the session's tenant."""
-        if rows:
-            await insert_many(await self._held(), table, [{**row, "tenant": self.tenant} for row in rows])
+        await self._insert(table, rows, Clash.REFUSED)
 
     async def add_missing(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
         """`add_many`, leaving out the rows whose unique key is there already, by whoever wrote it first."""
-        if not rows:
-            return
-        dialect = postgresql if self.is_postgres else sqlite
-        stamped = [{**row, "tenant": self.tenant} for row in rows]
-        wanted = dialect.insert(table).on_conflict_do_nothing()
-        await self.execute(wanted, stamped, execution_options={_STAMPED: True})
+        await self._insert(table, rows, Clash.LEFT_OUT)
+
+    async def replace_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+        """`add_many`, putting the rows in the place of those with the same key, all but their `fixed` columns."""
+        await self._insert(table, rows, Clash.REPLACED)
+
+    async def _insert(self, table: type[Base], rows: Sequence[Mapping[str, Any]], clash: Clash) -> None:
+        if rows:
+            stamped = [{**row, "tenant": self.tenant} for row in rows]
+            await insert_many(await self._held(), table, stamped, clash=clash)
 
     async def fetch(self, statement: ClauseElement, values: Mapping[str, Any]) -> Sequence[Any]:
         """The rows of a statement that is a constant of its module: the short way, for what is asked often.
@@ -131,9 +132,7 @@ def _filter(state: ORMExecuteState) -> None:
     if not state.is_orm_statement:
         raise TenantLeak("this session runs mapped statements only; see StoreSession.run")
     if state.is_insert:
-        if not options.get(_STAMPED):
-            raise TenantLeak("insert through StoreSession.add_many, which stamps the tenant")
-        return
+        raise TenantLeak("insert through StoreSession.add_many, which stamps the tenant")
     if state.is_update and (state.parameters or _sets_tenant(state.statement)):
         raise TenantLeak("update by where() and values(): a bulk update by key reaches past the tenant's filter")
     if state.is_update or state.is_delete:

@@ -1,10 +1,11 @@
-"""Takes away what is of no more use: forms nobody finished, keys of requests that Slack sends no more."""
+"""Takes away what is of no more use: forms nobody finished, keys of requests that Slack sends no more, lone words."""
 
 from datetime import datetime, timedelta
 
 from bot.model.ids import Tenant
 from bot.model.members import SYSTEM
 from bot.store._engine import Database, faults
+from bot.store._search import forget_terms
 from bot.store._seen import Seen
 from bot.store.drafts import Drafts
 from bot.store.workspaces import Workspaces
@@ -15,6 +16,7 @@ _SEEN = timedelta(days=1)  # Slack's last repeat comes after minutes
 class Sweeps:
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._looked_at: dict[Tenant, str] = {}  # the last of a team's words that was looked at
 
     async def sweep(self, now: datetime) -> None:
         """In every workspace. Raises Busy, StoreUnavailable."""
@@ -24,6 +26,7 @@ class Sweeps:
             for workspace in workspaces:
                 while await self._sweep(workspace.tenant, now):
                     pass
+                await self._forget(workspace.tenant)
 
     async def _sweep(self, tenant: Tenant, now: datetime) -> bool:
         """One slice, in a transaction of its own; answers whether there may be more to do."""
@@ -34,3 +37,12 @@ class Sweeps:
         ):
             await Drafts(session).sweep(now=now)
             return await Seen(session).sweep(before=now - _SEEN)
+
+    async def _forget(self, tenant: Tenant) -> None:
+        """Some of a team's words each time: one that is left over only makes a search look twice."""
+        async with (
+            self._database.turn(seconds=None),
+            self._database.writer(tenant, SYSTEM) as session,
+            session.begin(),
+        ):
+            self._looked_at[tenant] = await forget_terms(session, after=self._looked_at.get(tenant, ""))

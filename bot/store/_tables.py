@@ -17,6 +17,7 @@ from bot.store import (
     members,
     notes,
     reminders,
+    searches,
     tags,
     workspaces,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "metadata",
     "notes",
     "reminders",
+    "searches",
     "tags",
     "workspaces",
 ]

@@ -9,14 +9,13 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.model.contacts import Contact, Found, Page
+from bot.model.contacts import Contact, CoordinateKind, Found, Line, Page
 from bot.model.errors import FieldsInvalid
-from bot.model.ids import ContactId
+from bot.model.ids import ContactId, MemberId
 from bot.model.query import Query
 from bot.store import _search
 from bot.store._base import columns_of
 from bot.store._contacts import (
-    FIXED,
     ContactAssigneeRow,
     ContactRow,
     CoordinateRow,
@@ -26,7 +25,6 @@ from bot.store._contacts import (
     found_of,
     is_found,
     record_of,
-    search_columns,
 )
 from bot.store._counters import reserve
 from bot.store._session import StoreSession
@@ -64,9 +62,31 @@ class Contacts:
             rows = (await self._session.execute(wanted)).all()
         return {ContactId(row.id): row.name for row in rows}
 
-    async def list(self, query: Query, *, limit: int) -> Page:
-        """The best first: the whole name, what begins so, whole words, their beginnings, fragments; then by name."""
-        return await _search.contacts(self._session, query, limit=limit)
+    async def list(self, query: Query, *, limit: int, offset: int = 0, mine: MemberId | None = None) -> Page:
+        """The best first: the whole name, what begins so, whole words, their beginnings, fragments, slips.
+
+        Of those that fit as well the ones that `mine` looks after, then the latest; without words by name.
+        """
+        return await _search.contacts(self._session, query, limit=limit, offset=offset, mine=mine)
+
+    async def count(self, query: Query) -> int:
+        """How many there are in all, however many."""
+        return await _search.count(self._session, query)
+
+    async def ids(self, query: Query, *, after: ContactId, limit: int) -> Sequence[ContactId]:
+        """Of all that a question finds, in their order and from behind `after`; fewer than `limit` are the last."""
+        return await _search.ids(self._session, query, after=after, limit=limit)
+
+    async def lines(self, contacts: Sequence[ContactId]) -> Sequence[Line]:
+        """What a list shows of these contacts, in this order; deleted ones are left out."""
+        wanted = select(*columns_of(ContactRow)).where(ContactRow.id.in_(contacts), ContactRow.deleted_at.is_(None))
+        rows = {row.id: row for row in await self._session.execute(wanted)}
+        reach = select(CoordinateRow.contact, CoordinateRow.kind, CoordinateRow.typed).where(
+            CoordinateRow.contact.in_(contacts), CoordinateRow.main
+        )
+        main = {(row.contact, row.kind): row.typed for row in await self._session.execute(reach)}
+        tags = await tags_of_many(self._session, contacts)
+        return [_line(rows[key], main, tags.get(key, ())) for key in contacts if key in rows]
 
     async def any_of(self, query: Query, *, limit: int) -> Sequence[Found]:
         """Contacts of which any word of a sentence is a whole word, for guessing whom it speaks of."""
@@ -122,8 +142,7 @@ class Contacts:
         await session.add_many(CoordinateRow, reach)
         await session.add_many(ContactAssigneeRow, [row for each, _ in contacts for row in assignee_columns(each)])
         await tag_columns(session, [(contact.id, contact.values.tags) for contact, _ in contacts])
-        found = [contact for contact, _ in contacts if is_found(contact)]
-        await _search.index(session, [search_columns(each.id, each.values) for each in found])
+        await _search.index(session, _searched(contact for contact, _ in contacts))
 
     async def save(self, contact: Contact) -> None:
         """Writes the contact as it is now, where it is one's own; what is part of it is replaced as a whole.
@@ -132,7 +151,7 @@ class Contacts:
         reference is another's: of two that take one at the same time the second waits for the first and is told.
         """
         session, key = self._session, contact.id
-        kept = {name: value for name, value in columns(contact, None).items() if name not in FIXED}
+        kept = {name: value for name, value in columns(contact, None).items() if name not in ContactRow.fixed}
         changed = update(ContactRow).where(ContactRow.id == key).values(kept).returning(ContactRow.id)
         with _references():
             if (await session.execute(changed)).scalar_one_or_none() is None:
@@ -144,6 +163,45 @@ class Contacts:
         await tag_columns(session, [(key, contact.values.tags)], replace=[key])
         await _search.reindex(session, [key], _searched([contact]))
 
+    async def save_many(self, contacts: Sequence[Contact]) -> None:
+        """`save` for many that `many` has held, in few statements; their coordinates stay as they are."""
+        session = self._session
+        own = set(await session.scalars(select(ContactRow.id).where(ContactRow.id.in_([each.id for each in contacts]))))
+        contacts = [each for each in contacts if each.id in own]
+        keys = [each.id for each in contacts]
+        with _references():
+            await session.replace_many(ContactRow, [columns(each, None) for each in contacts])
+        await session.execute(delete(ContactAssigneeRow).where(ContactAssigneeRow.contact.in_(keys)))
+        await session.add_many(ContactAssigneeRow, [row for each in contacts for row in assignee_columns(each)])
+        await tag_columns(session, [(each.id, each.values.tags) for each in contacts], replace=keys)
+        await _search.reindex(session, keys, _searched(contacts))
+
+    async def many(self, contacts: Sequence[ContactId]) -> Sequence[Contact]:
+        """These contacts in the order of their ids, held until the commit: who saves one meanwhile is waited for.
+
+        Archived and deleted ones are among them; at most REINDEXED.
+        """
+        if len(contacts) > REINDEXED:
+            raise ValueError(f"at most {REINDEXED} contacts at once")
+        wanted = select(*columns_of(ContactRow)).where(ContactRow.id.in_(contacts)).order_by(ContactRow.id)
+        rows = (await self._session.execute(wanted.with_for_update())).all()
+        parts = select(*columns_of(CoordinateRow)).where(CoordinateRow.contact.in_(contacts))
+        reach = (await self._session.execute(parts.order_by(CoordinateRow.contact, CoordinateRow.position))).all()
+        people = select(*columns_of(ContactAssigneeRow)).where(ContactAssigneeRow.contact.in_(contacts))
+        people = people.order_by(ContactAssigneeRow.contact, ContactAssigneeRow.member)
+        assigned = _by_contact((await self._session.execute(people)).all())
+        coordinates = _by_contact(reach)
+        tags = await tags_of_many(self._session, contacts)
+        return [
+            record_of(
+                row,
+                coordinates=coordinates.get(row.id, ()),
+                tags=tags.get(ContactId(row.id), ()),
+                assigned=[each.member for each in assigned.get(row.id, ())],
+            )
+            for row in rows
+        ]
+
     async def hold(self, contacts: Sequence[ContactId]) -> None:
         """Holds their rows until the commit, in the order of their ids, so that two who hold many never cross."""
         wanted = select(ContactRow.id).where(ContactRow.id.in_(contacts)).order_by(ContactRow.id)
@@ -151,31 +209,33 @@ class Contacts:
 
     async def reindex_many(self, contacts: Sequence[ContactId]) -> None:
         """Writes anew by what contacts are found, after something beside them has changed; at most REINDEXED."""
-        if len(contacts) > REINDEXED:
-            raise ValueError(f"at most {REINDEXED} contacts at once")
         if contacts:
-            await _search.reindex(self._session, contacts, _searched(await self._some(contacts)))
-
-    async def _some(self, contacts: Sequence[ContactId]) -> Sequence[Contact]:
-        """These contacts without their people, held until the commit: who saves one meanwhile is waited for."""
-        wanted = select(*columns_of(ContactRow)).where(ContactRow.id.in_(contacts)).order_by(ContactRow.id)
-        rows = (await self._session.execute(wanted.with_for_update())).all()
-        parts = select(*columns_of(CoordinateRow)).where(CoordinateRow.contact.in_(contacts))
-        reach = (await self._session.execute(parts.order_by(CoordinateRow.contact, CoordinateRow.position))).all()
-        coordinates = {key: list(some) for key, some in groupby(reach, key=attrgetter("contact"))}
-        tags = await tags_of_many(self._session, contacts)
-        return [
-            record_of(row, coordinates=coordinates.get(row.id, ()), tags=tags.get(ContactId(row.id), ()))
-            for row in rows
-        ]
+            await _search.reindex(self._session, contacts, _searched(await self.many(contacts)))
 
     async def next_numbers(self, count: int = 1) -> int:
         """The first of `count` numbers. Whoever else adds contacts waits until the commit, with a count of 0 too."""
         return await reserve(self._session, "contacts", count)
 
 
-def _searched(contacts: Iterable[Contact]) -> list[dict[str, Any]]:
-    return [search_columns(each.id, each.values) for each in contacts if is_found(each)]
+def _searched(contacts: Iterable[Contact]) -> list[Contact]:
+    return [each for each in contacts if is_found(each)]
+
+
+def _by_contact(rows: Sequence[Any]) -> dict[int, list[Any]]:
+    return {key: list(some) for key, some in groupby(rows, key=attrgetter("contact"))}
+
+
+def _line(row: Any, main: Mapping[tuple[int, str], str], tags: tuple[str, ...]) -> Line:
+    return Line(
+        found=found_of(row),
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        owner=None if row.owner is None else MemberId(row.owner),
+        reference=row.reference,
+        phone=main.get((row.id, CoordinateKind.PHONE), ""),
+        email=main.get((row.id, CoordinateKind.EMAIL), ""),
+        tags=tags,
+    )
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped
 
 from bot.model.follows import Follow
 from bot.model.ids import ChannelId, ContactId, FollowId, MemberId
-from bot.model.query import Filter, FilterKey, Query
+from bot.model.query import Filter, FilterKey, Query, Sort
 from bot.store._base import Base, TenantRow, columns_of, owned
 from bot.store._session import StoreSession
 
@@ -87,8 +87,15 @@ _AROUND = (
 
 
 def _structure(query: Query) -> dict[str, Any]:
-    filters = [[each.key.value, each.value, each.excluded] for each in query.filters]
-    return {"version": query.version, "text": query.text, "terms": list(query.terms), "filters": filters}
+    filters = [[each.key.value, each.value, each.excluded, list(each.more)] for each in query.filters]
+    return {
+        "version": query.version,
+        "text": query.text,
+        "terms": list(query.terms),
+        "filters": filters,
+        "typos": query.typos,
+        "sort": query.sort.value,
+    }
 
 
 def _record(row: Any) -> Follow:
@@ -96,8 +103,10 @@ def _record(row: Any) -> Follow:
     query = Query(
         text=kept["text"],
         terms=tuple(kept["terms"]),
-        filters=tuple(Filter(FilterKey(key), value, excluded) for key, value, excluded in kept["filters"]),
+        filters=tuple(_filter(*each) for each in kept["filters"]),
         version=kept["version"],
+        typos=kept.get("typos", False),
+        sort=Sort(kept.get("sort", Sort.RELEVANCE)),
     )
     return Follow(
         id=FollowId(row.id),
@@ -106,3 +115,8 @@ def _record(row: Any) -> Follow:
         created_by=MemberId(row.created_by),
         created_at=row.created_at,
     )
+
+
+def _filter(key: str, value: str, excluded: bool, more: Sequence[str] = ()) -> Filter:
+    """The first version had one value each."""
+    return Filter(FilterKey(key), value, excluded, tuple(more))

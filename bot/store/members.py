@@ -1,5 +1,6 @@
 """The people of a workspace as last heard from Slack, with their role and own choices."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime, time
 from typing import Any
@@ -78,7 +79,6 @@ def _columns(member: Member) -> dict[str, Any]:
 
 
 def _record(row: Any) -> Member:
-    hour = row.preferences.get("default_hour")
     return Member(
         id=MemberId(row.id),
         name=row.name,
@@ -87,5 +87,15 @@ def _record(row: Any) -> Member:
         role=Role(row.role),
         standing=Standing(row.standing),
         dm_channel=row.dm_channel,
-        preferences=Preferences(default_hour=time.fromisoformat(hour)) if hour else Preferences(),
+        preferences=_preferences(row.preferences),
     )
+
+
+def _preferences(kept: Mapping[str, Any]) -> Preferences:
+    """What an older row has not is as if nobody had chosen."""
+    chosen: dict[str, Any] = {name: kept[name] for name in ("default_hour", "columns", "sort") if name in kept}
+    if "default_hour" in chosen:
+        chosen["default_hour"] = time.fromisoformat(chosen["default_hour"])
+    if "columns" in chosen:
+        chosen["columns"] = tuple(chosen["columns"])
+    return Preferences(**chosen)

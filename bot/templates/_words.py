@@ -2,9 +2,10 @@
 
 import html
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import NewType
 
+from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -101,6 +102,11 @@ def _value(text: object) -> Markup:
     return Markup(escape(isolated(str(text))).translate(_MARKS))  # noqa: S704  # escaped just here
 
 
+def _number(language: str, count: int) -> str:
+    """With the signs between thousands that the language writes."""
+    return format_decimal(count, locale=language)
+
+
 def _render(language: str, noun: str, block: str, values: dict[str, object]) -> str:
     return _filled(language, noun, block, values) if values else _constant(language, noun, block)
 
@@ -140,5 +146,6 @@ def _environment(language: str) -> Environment:
     )
     environment.policies["ext.i18n.trimmed"] = True
     environment.filters["value"] = _value
+    environment.filters["number"] = partial(_number, language)
     environment.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     return environment

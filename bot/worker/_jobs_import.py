@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 
 from bot.crm import imports
+from bot.crm._progress import tell_end
 from bot.crm._work import Work, Works
 from bot.model.errors import FileRefused
 from bot.model.jobs import Job
@@ -60,4 +61,4 @@ class ImportSteps:
 
     async def failed(self, work: Work, job: Job) -> None:
         """Whoever asked is told what went wrong, and how far it came."""
-        await work.outbox.add_many([imports.report_delivery(job, work.now)])
+        await tell_end(work, job)

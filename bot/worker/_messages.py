@@ -1,15 +1,17 @@
 """What a delivery says, rendered at the last moment from what is kept now; None where it is no longer wanted."""
 
-from bot.crm import activities, contacts, follows, imports, reminders
+from bot.crm import activities, bulk, contacts, follows, imports, reminders
 from bot.crm._door import Door
 from bot.crm._work import Work, Works
+from bot.model.bulk import Act
 from bot.model.deliveries import Delivery, Matter, Op
 from bot.model.errors import ReminderNotFound
 from bot.model.ids import ChannelId, ContactId, EventId, JobId, ReminderId
-from bot.model.jobs import report_of
+from bot.model.jobs import JobKind, JobState, report_of
 from bot.model.members import EVERYONE
 from bot.model.messages import Message
 from bot.templates import activities as show_activities
+from bot.templates import bulk as show_bulk
 from bot.templates import files as show_files
 from bot.templates import imports as show_imports
 from bot.templates import reminders as show_reminders
@@ -95,6 +97,29 @@ async def _import_progress(work: Work, delivery: Delivery) -> Message | None:
     return show_imports.progress(job.done, job.total, reader_of(work.viewer.member))
 
 
+async def _bulk_report(work: Work, delivery: Delivery) -> Message | None:
+    job = await bulk.find(work, JobId(delivery.subject))
+    if job is None:
+        return None
+    reader, told = reader_of(work.viewer.member), bulk.report_of(job)
+    if job.kind is JobKind.UNDO:
+        return show_bulk.taken_back(told.done, told.refused, reader)
+    act = Act(job.input["act"])
+    if job.error is not None:
+        return show_bulk.failed(act, told, reader, batch=job.id)
+    return show_bulk.report(act, told, reader, batch=job.id, stopped=job.state is JobState.CANCELLED)
+
+
+async def _bulk_progress(work: Work, delivery: Delivery) -> Message | None:
+    job = await bulk.find(work, JobId(delivery.subject))
+    if job is None or job.has_ended:
+        return None
+    reader = reader_of(work.viewer.member)
+    if job.kind is JobKind.UNDO:
+        return show_bulk.taking_progress(job.done, job.total, reader)
+    return show_bulk.progress(Act(job.input["act"]), job.done, job.total, reader)
+
+
 async def _file_lost(work: Work, delivery: Delivery) -> Message:
     return show_files.lost(reader_of(work.viewer.member))
 
@@ -105,5 +130,7 @@ _COMPOSED = {
     Matter.FOLLOW_STOPPED: _notices.follow_stopped,
     Matter.IMPORT_REPORT: _import_report,
     Matter.IMPORT_PROGRESS: _import_progress,
+    Matter.BULK_REPORT: _bulk_report,
+    Matter.BULK_PROGRESS: _bulk_progress,
     Matter.FILE_LOST: _file_lost,
 }

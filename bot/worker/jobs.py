@@ -15,10 +15,12 @@ from bot.model.jobs import Job, JobKind, JobState
 from bot.model.members import Viewer
 from bot.model.ports import Fetcher, Sharer, Shelf
 from bot.store._jobs_claims import JobClaims
+from bot.worker._jobs_bulk import BulkSteps
 from bot.worker._jobs_file import FetchSteps, SendSteps
 from bot.worker._jobs_held import JobTaken
 from bot.worker._jobs_import import ImportSteps
 from bot.worker._jobs_retag import RetagSteps
+from bot.worker._jobs_undo import UndoSteps
 
 LOOK_SECONDS = 15.0  # without a wake-up, for jobs whose runner died
 STOP_SECONDS = 5.0
@@ -56,6 +58,8 @@ class JobRunner:
             JobKind.FILE: lambda: FetchSteps(works, shelf, fetcher),
             JobKind.SEND: lambda: SendSteps(works, shelf, sharer),
             JobKind.RETAG: lambda: RetagSteps(works),
+            JobKind.BULK: lambda: BulkSteps(works),
+            JobKind.UNDO: lambda: UndoSteps(works),
         }
         self._woken = asyncio.Event()
         self._stopping = asyncio.Event()

@@ -104,15 +104,15 @@ def filled(home: Home) -> Home:
     copy = home.copied()
     asyncio.run(imported(copy, contacts_file(copy.folder / "contacts.csv")))
     if copy.cluster is not None:
-        asyncio.run(_analyze(str(copy.admin_url)))
+        asyncio.run(tidied(copy))
     return copy
 
 
-async def _analyze(url: str) -> None:
-    """As autovacuum does by and by, which the tests' cluster goes without."""
-    connection = await asyncpg.connect(url.replace("postgresql+asyncpg", "postgresql"))
+async def tidied(home: Home) -> None:
+    """As autovacuum does by and by, which the tests' cluster goes without: plans know the rows, indexes are flushed."""
+    connection = await asyncpg.connect(str(home.admin_url).replace("postgresql+asyncpg", "postgresql"))
     try:
-        await connection.execute("ANALYZE")
+        await connection.execute("VACUUM ANALYZE")
     finally:
         await connection.close()
 

@@ -185,7 +185,9 @@ class ContactLife(RuleBasedStateMachine):
             wanted = held.state()
 
         async def doing(work: Work) -> undo.Undone:
-            return await undo.undo(work, batch)
+            undone = await undo.take_back(work, batch)
+            assert isinstance(undone, undo.Undone)
+            return undone
 
         if wanted is None:
             self.refused(NothingToUndo, doing)

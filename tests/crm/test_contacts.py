@@ -59,7 +59,9 @@ def batch_of(saved: Saved | Clash | undo.Undone) -> BatchId:
 
 async def taken_back(store: OpenStore, batch: BatchId) -> undo.Undone:
     async with acting(store) as work:
-        return await undo.undo(work, batch)
+        undone = await undo.take_back(work, batch)
+    assert isinstance(undone, undo.Undone)
+    return undone
 
 
 async def found(store: OpenStore, words: str) -> list[str]:

@@ -7,12 +7,13 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
-from bot.crm import contacts, imports
+from bot.crm import contacts, imports, undo
 from bot.crm.imports import Reading
+from bot.model.bulk import BulkReport
 from bot.model.deliveries import Matter
 from bot.model.errors import FileRefused, GuestRefused, RoleRefused
 from bot.model.events import EventKind
-from bot.model.ids import ContactId
+from bot.model.ids import BatchId, ContactId
 from bot.model.jobs import Job, JobState, Refusal, Report, report_of
 from bot.model.members import Role, Viewer
 from bot.store._outbox import OutboxRow
@@ -88,6 +89,17 @@ async def test_the_trace_of_an_import_is_one_batch_and_no_channel_hears_of_it(st
     assert {event.batch for event in told} == {job.id}
     assert finished is not None
     assert [finished.value(name) for name in ("rows", "created", "skipped", "refused")] == ["5", "2", "2", "1"]
+
+
+async def test_an_import_is_taken_back_but_for_who_was_changed_since(store: OpenStore) -> None:
+    job = await imported(store, LIST)
+    async with store.works.writing(make.viewer()) as work:
+        (ann,) = (await contacts.search(work, "ann lee")).found
+        await contacts.tag(work, ann.id, ["Lyon"], shown=[])
+    async with store.works.writing(make.viewer()) as work:
+        assert await undo.take_back(work, BatchId(job.id)) == BulkReport(done=1, refused=1)
+    assert await found(store, "clients") == ["Ann Lee"]
+    assert await found(store, "bob ray") == []
 
 
 async def test_columns_that_no_field_takes_are_told(store: OpenStore) -> None:

@@ -55,6 +55,13 @@ class Person(Onlooker):
                 return
         raise AssertionError(f"there is no option {label!r} beside {beside!r} in {on.says!r}")
 
+    async def ticks(self, *labels: str, on: Shown) -> None:
+        """Leaves exactly the boxes ticked whose names hold one of the labels."""
+        ((block, element),) = on.elements("checkboxes")
+        chosen = [each for each in element["options"] if any(label in plain(each["text"]["text"]) for label in labels)]
+        assert len(chosen) >= len(labels), f"{labels} are not all among {on.says!r}"
+        await self._acts(on, block, element, {"selected_options": chosen}, {})
+
     async def offered(self, field: str, words: str) -> list[str]:
         """What a menu of the modal on top offers while the words are typed into it, something at least; by block id."""
         view = await self._modal()

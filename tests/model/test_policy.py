@@ -15,6 +15,7 @@ ALLOWED = {
     Can.IMPORT: {Role.ADMIN, Role.MANAGER, Role.MEMBER},
     Can.FOLLOW: {Role.ADMIN, Role.MANAGER, Role.MEMBER},
     Can.DELETE: {Role.ADMIN, Role.MANAGER, Role.MEMBER},
+    Can.BULK: {Role.ADMIN, Role.MANAGER, Role.MEMBER},
     Can.MANAGE_TAGS: {Role.ADMIN, Role.MANAGER},
     Can.SETTINGS: {Role.ADMIN},
 }

@@ -1,11 +1,26 @@
 """Queries: what a person's words look for, and whether one contact is meant."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.model.contacts import Contact, ContactValues
-from bot.model.query import MOST_TERMS, Filter, FilterKey, Query, matches, query_of
+from bot.model.ids import ContactId
+from bot.model.query import (
+    EVERYONE,
+    ME,
+    MOST_TERMS,
+    NOBODY,
+    Filter,
+    FilterKey,
+    Query,
+    for_member,
+    matches,
+    query_of,
+)
 from bot.model.search import WORD_LENGTH, search_grams, search_words
 from tests import make
+from tests.make import CLAIRE, JOHN
 
 MARIE = make.contact_values(
     "Marie-Hélène", "D'Aubigné", company="Café Très Bon", coordinates=(make.phone(), make.email()), tags=("VIP",)
@@ -97,3 +112,199 @@ def test_a_filter_on_a_contact_holds_for_it_alone_or_for_all_but_it(excluded: bo
 
 def _contact(id: int, values: ContactValues = MARIE) -> Contact:
     return make.contact(id, values)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "held"),
+    [
+        (FilterKey.OWNER, JOHN, True),
+        (FilterKey.OWNER, CLAIRE, False),
+        (FilterKey.OWNER, NOBODY, False),
+        (FilterKey.OWNER, ME, False),
+        (FilterKey.ASSIGNED, CLAIRE, True),
+        (FilterKey.ASSIGNED, NOBODY, False),
+        (FilterKey.PARENT, "77", True),
+        (FilterKey.PARENT, "7", False),
+        (FilterKey.TAG, "vip", True),
+        (FilterKey.TAG, "vi", False),
+        (FilterKey.CITY, "par", True),
+        (FilterKey.CITY, "aris", False),
+        (FilterKey.ADDRESS, "des lilas", True),
+        (FilterKey.ADDRESS, "rue de lille", False),
+        (FilterKey.PHONE, "06.28.23", True),
+        (FilterKey.PHONE, "0033 6 28 23 04 55", True),
+        (FilterKey.PHONE, "0455", True),
+        (FilterKey.PHONE, "9999", False),
+        (FilterKey.EMAIL, "@acme.fr", True),
+        (FilterKey.EMAIL, "@other.fr", False),
+        (FilterKey.COMPANY, "fils", True),
+        (FilterKey.COMPANY, "brien", False),
+        (FilterKey.ACCOUNT, "411", True),
+        (FilterKey.ACCOUNT, "acme", False),
+        (FilterKey.ANALYTIC, "ly", True),
+        (FilterKey.REFERENCE, "acme 7", True),
+        (FilterKey.REFERENCE, "7", False),
+        (FilterKey.CITY, "!?", False),
+        (FilterKey.SEARCH, "my clients", False),
+    ],
+)
+def test_a_filter_asks_its_own_field_and_turned_round_the_contrary(key: FilterKey, value: str, held: bool) -> None:
+    contact = _contact(1, make.full_values(employer=ContactId(77)))
+    assert matches(contact, Query(filters=(Filter(key, value),))) is held
+    assert matches(contact, Query(filters=(Filter(key, value, excluded=True),))) is not held
+    assert matches(contact, Query(filters=(Filter(key, "zzz", more=(value,)),))) is held
+
+
+@pytest.mark.parametrize(
+    ("span", "held"),
+    [
+        ("2026-11-20T09:00:00+00:00/", True),
+        ("/2026-11-20T09:00:00+00:00", False),
+        ("2026-11-20T09:00:00+00:00/2026-11-20T09:00:01+00:00", True),
+        ("2026-11-20T10:00:00+02:00/2026-11-20T11:00:00+02:00", False),
+        ("2026-11-21T00:00:00+00:00/", False),
+        ("/", True),
+    ],
+)
+def test_a_span_begins_with_its_first_moment_and_ends_before_its_last(span: str, held: bool) -> None:
+    born = make.contact(1, created_at=datetime(2026, 11, 20, 9, tzinfo=UTC))
+    assert matches(born, Query(filters=(Filter(FilterKey.CREATED, span),))) is held
+
+
+def test_somebody_without_an_owner_is_nobodys() -> None:
+    alone = _contact(1, make.contact_values())
+    for key in (FilterKey.OWNER, FilterKey.ASSIGNED):
+        assert matches(alone, Query(filters=(Filter(key, NOBODY),)))
+
+
+def test_me_is_whoever_asks() -> None:
+    mine = Filter(FilterKey.ASSIGNED, JOHN, more=(ME,))
+    asked = for_member(Query(text="x", filters=(mine, Filter(FilterKey.TAG, ME))), CLAIRE)
+    assert asked.filters == (Filter(FilterKey.ASSIGNED, JOHN, more=(CLAIRE,)), Filter(FilterKey.TAG, ME))
+    assert asked.text == "x"
+
+
+@pytest.mark.parametrize("values", [make.contact_values(), make.company_values()])
+def test_everyone_is_everybody(values: ContactValues) -> None:
+    assert matches(_contact(1, values), EVERYONE)
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("Saint-Étienne", ["st-etienne", "St Étienne", "saint etienne", "saintetienne", "sain"]),
+        ("St Étienne", ["saint-étienne", "st etienne", "saint", "stetienne"]),
+        ("12 bd Voltaire", ["boulevard voltaire", "bd voltaire", "blvd voltaire", "boul voltaire"]),
+        ("12 boulevard Voltaire", ["bd voltaire", "bld voltaire", "boulevard"]),
+        ("Ste Foy", ["sainte foy", "société"]),
+        ("Ets Martin & Cie", ["etablissements martin compagnie"]),
+    ],
+)
+def test_what_is_written_short_is_found_in_full_and_the_other_way_round(written: str, asked: list[str]) -> None:
+    for company in (written, ""):
+        values = make.company_values(company, coordinates=(make.address(street=written),))
+        assert [text for text in asked if not matches(_contact(1, values), query_of(text))] == []
+
+
+@pytest.mark.parametrize("text", ["avignon", "stade", "bdx"])
+def test_a_short_form_is_a_whole_word(text: str) -> None:
+    values = make.company_values("Avenir", coordinates=(make.address(street="av des Saints, pl du Bd"),))
+    assert not matches(_contact(1, values), query_of(text))
+
+
+def test_a_town_is_found_by_its_name_written_short() -> None:
+    for city in ("Saint-Étienne", "St Étienne", "SAINT ETIENNE"):
+        somebody = _contact(1, make.contact_values(coordinates=(make.address(city=city),)))
+        for asked in ("st-etienne", "Saint-Étienne", "saint"):
+            assert matches(somebody, Query(filters=(Filter(FilterKey.CITY, asked),))), (city, asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("dupnt", True),  # one letter missing
+        ("duppont", True),  # one too many
+        ("dubont", True),  # another
+        ("dupnot", True),  # two neighbours the wrong way round
+        ("dupnto", False),  # two slips
+        ("marei-helene", False),  # of four letters
+        ("mareie dupnt", True),
+        ("dup", True),
+        ("upo", True),  # a part of a word needs no slip
+        ("upo dupnt", False),  # with a slip, the others begin a word
+        ("0628230454", False),
+        ("dupnt martin", False),
+    ],
+)
+def test_a_long_word_may_have_one_slip(text: str, found: bool) -> None:
+    somebody = _contact(1, make.contact_values("Mareile", "Dupont", coordinates=(make.phone(),)))
+    assert matches(somebody, _with_typos(text)) is found
+
+
+def test_without_typos_a_slip_finds_nobody() -> None:
+    assert not matches(_contact(1), query_of("aubigen"))
+
+
+def test_typos_find_whomever_the_words_find() -> None:
+    for text in ("hél", "b", "tresbon", "04 55", "du po", "vip"):
+        somebody = make.contact_values("Marie-Hélène", "Du Pont", company="Café Très Bon", tags=("VIP",))
+        found = matches(_contact(1, somebody), query_of(text))
+        assert matches(_contact(1, somebody), _with_typos(text)) or not found, text
+
+
+def test_the_terms_that_may_have_a_slip_are_long_and_have_no_figures() -> None:
+    asked = query_of("marie dup dupo abc12 0628230455 " + "x" * 40 + " " + "y" * 39)
+    assert asked.fuzzy == ("marie", "dupo", "y" * 39)
+
+
+def test_of_four_letters_one_may_be_missing_and_none_be_wrong() -> None:
+    bruno = _contact(1, make.contact_values("Bruno", "Leroy"))
+    assert matches(bruno, _with_typos("buno"))
+    assert not matches(bruno, _with_typos("lerx"))
+    assert not matches(_contact(1, make.contact_values("Lena", "Kurz")), _with_typos("kurt"))
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("dupont 06 28 23 04 55", ("dupont", "0628230455")),
+        ("06.28.23.04.55 Marie", ("0628230455", "marie")),
+        ("call +33 (0)6 28 23 04 55 now", ("call", "33628230455", "now")),
+        ("call 0033628230455 now", ("call", "33628230455", "now")),
+        ("Li +1 (212) 555-0100", ("li", "12125550100")),
+        ("Li (212) 555-0100", ("li", "2125550100")),
+        ("Acme 732 829 320", ("acme", "732829320")),
+        ("Dupont 12 rue 75011", ("dupont", "12", "rue", "75011")),
+        ("dupont 06 28 23 04 55 12 rue", ("dupont", "0628230455", "12", "rue")),
+        ("a 0628230455 75011", ("a", "0628230455", "75011")),
+        ("04 55", ("0455",)),
+        ("a 04 55", ("a", "04", "55")),
+        ("acme75011 0628", ("acme75011", "0628")),
+    ],
+)
+def test_a_phone_is_one_term_among_words(text: str, terms: tuple[str, ...]) -> None:
+    assert query_of(text).terms == terms
+
+
+def test_the_first_name_may_be_said_last() -> None:
+    assert (query_of("Dupont Marie").whole, query_of("Dupont Marie").reversed) == ("dupont marie", "marie dupont")
+    assert query_of("dupont jean marie").reversed == "jean marie dupont"
+    assert query_of("").reversed == ""
+
+
+def test_a_term_with_a_full_form_is_one_of_several_choices() -> None:
+    query = query_of("st etienne")
+    assert query.choices == ((" st", "saint"), ("etienne",))
+    assert query.fragments == ("etienne",)
+    assert query.forms == (("st", "saint", "street"), ("etienne",))
+
+
+def test_the_empty_question_asks_nothing() -> None:
+    assert not Query().asks
+    assert not query_of("!?").asks
+    assert query_of("a").asks
+    assert Query(filters=(Filter(FilterKey.TAG, "vip"),)).asks
+
+
+def _with_typos(text: str) -> Query:
+    return Query(text=text, terms=query_of(text).terms, typos=True)

@@ -18,6 +18,7 @@ from bot.store.files import Files
 from bot.store.follows import Follows
 from bot.store.notes import Notes
 from bot.store.reminders import Reminders
+from bot.store.searches import Searches
 from bot.store.tags import Tags
 from tests import make
 from tests._works import OpenStore
@@ -29,7 +30,7 @@ IMPORT_KEY = "import:canary"
 # The ids in tenant 1; a test asks for them as somebody else.
 CONTACT, NOTE, REMINDER, FOLLOW, EVENT, DRAFT, AUDIENCE, PAUSE = 11, 12, 13, 14, 15, 16, 17, 19
 JOB, DELIVERY = 18, 20
-TAG, FILE, COMPANY, ARCHIVED = 21, 22, 23, 24
+TAG, FILE, COMPANY, ARCHIVED, SEARCH = 21, 22, 23, 24, 25
 
 
 async def fill(store: OpenStore, tenant: int = 1) -> None:
@@ -58,6 +59,7 @@ async def _what_hangs_on_them(session: StoreSession) -> None:
     await Notes(session).add(make.note(NOTE, CONTACT, CANARY))
     await Reminders(session).add(make.reminder(REMINDER, CONTACT, title=CANARY))
     await Follows(session).add(make.follow(FOLLOW, CONTACT, CHANNEL))
+    await Searches(session).add(make.search(SEARCH, CANARY))
     told = [(EventId(EVENT), make.happening(NOTE, CONTACT))]
     await Events(session).add_many(told, actor=CANARY, at=make.NOW, batch=BatchId(1))
     seal = {"first": EVENT, "last": EVENT, "hash": CANARY, "sealed_at": make.NOW}

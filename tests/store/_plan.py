@@ -1,18 +1,27 @@
 """How an engine would run a search, asked of the engine itself."""
 
-from sqlalchemy import text
+from unittest.mock import patch
+
+from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model.query import query_of
-from bot.store import StoreSession, _search
+from bot.model.query import Query
+from bot.store import StoreSession
+from bot.store.contacts import Contacts
 
 
-async def plan_of(session: StoreSession, words: str) -> str:
-    query = query_of(words)
+async def plan_of(session: StoreSession, query: Query) -> str:
+    """Of the statement by which a page of it is found."""
     explain = "EXPLAIN" if session.is_postgres else "EXPLAIN QUERY PLAN"
-    statement = text(f"{explain} {_search._shaped(session, query).text}")
-    rows = await session.run(statement, _search._values(session, query, 10))
-    return "\n".join(row[-1] for row in rows)
+    fetch, plans = StoreSession.fetch, []
+
+    async def explained(self: StoreSession, statement: TextClause, values: dict[str, object]) -> object:
+        plans.extend(await self.run(text(f"{explain} {statement.text}"), values))
+        return await fetch(self, statement, values)
+
+    with patch.object(StoreSession, "fetch", explained):
+        await Contacts(session).list(query, limit=10)
+    return "\n".join(row[-1] for row in plans)
 
 
 async def sqlite_plan_of(connection: AsyncConnection, said: str) -> str:

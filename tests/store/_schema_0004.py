@@ -7,7 +7,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.model.ids import Tenant
 from bot.store._base import UtcMoment
-from bot.store._search import _SQLITE_FILL, tenant_term
+from bot.store._search import tenant_term
+from bot.store._search._rows import _SQLITE_FILL
 from tests import make
 from tests.conftest import Database
 

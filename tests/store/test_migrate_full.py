@@ -1,6 +1,8 @@
 """A database that a team has filled for months goes through a revision: every row is there, and found as before."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from itertools import count
 from typing import Any
 
 import pytest
@@ -82,12 +84,39 @@ async def test_tags_that_mean_a_built_in_one_become_it(migrated: OpenStore) -> N
 async def test_contacts_are_found_as_the_model_says(migrated: OpenStore) -> None:
     contacts = await _contacts(migrated)
     tagged = Query(filters=(Filter(FilterKey.TAG, "suppliers"),))
+    misspelt = replace(query_of("mraie"), typos=True)
     async with migrated.looking() as session:
-        for query in (*map(query_of, TEXTS), tagged):
+        for query in (*map(query_of, TEXTS), tagged, misspelt):
             page = await Contacts(session).list(query, limit=20)
             assert {found.id for found in page.found} == {each.id for each in contacts if matches(each, query)}, query
         said = await Contacts(session).any_of(query_of("call the fournisseur"), limit=10)
     assert {found.number for found in said} == {2, 123456}
+
+
+async def test_a_text_that_was_not_written_anew_is_the_next_time(
+    empty_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await migrate(empty_database.url, empty_database.admin_url, to="0004")
+    await before.fill(empty_database)
+    monkeypatch.setattr("bot.store._renewal.REINDEXED", 2)
+    monkeypatch.setattr(Contacts, "reindex_many", _cut_off_at(3))
+    with pytest.raises(KeyboardInterrupt):
+        await migrate(empty_database.url, empty_database.admin_url)
+    outdated = "SELECT count(*) AS n FROM contact_search WHERE fields IS NULL"
+    assert (await _asked(empty_database, outdated))[0]["n"] == 6
+    await migrate(empty_database.url, empty_database.admin_url)
+    assert (await _asked(empty_database, outdated))[0]["n"] == 0
+
+
+def _cut_off_at(last: int) -> Callable[..., Awaitable[None]]:
+    renew, turns = Contacts.reindex_many, count(1)
+
+    async def cut_off(contacts: Contacts, keys: Sequence[ContactId]) -> None:
+        if next(turns) == last:
+            raise KeyboardInterrupt
+        await renew(contacts, keys)
+
+    return cut_off
 
 
 async def test_a_contact_of_before_is_saved_and_found_by_what_it_is_now_alone(migrated: OpenStore) -> None:

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Awaitable, Callable, Sized
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -23,10 +24,12 @@ from bot.model.ids import (
     MemberId,
     NoteId,
     ReminderId,
+    SearchId,
     TagId,
 )
 from bot.model.notes import LatestNotes
-from bot.model.query import Filter, FilterKey, Query, query_of
+from bot.model.query import EVERYONE, Filter, FilterKey, Query, query_of
+from bot.model.searches import search_key
 from bot.store import Jobs, Outbox, Seen, StoreSession
 from bot.store.contacts import Contacts
 from bot.store.drafts import Drafts
@@ -36,6 +39,7 @@ from bot.store.follows import Follows
 from bot.store.members import Members
 from bot.store.notes import Notes
 from bot.store.reminders import Reminders
+from bot.store.searches import Searches
 from bot.store.tags import Tags, tags_of, tags_of_many
 from tests import make
 from tests._works import OpenStore
@@ -49,6 +53,7 @@ CHANNEL = ChannelId(canary.CHANNEL)
 TAG = TagId(canary.TAG)
 REMINDER = ReminderId(canary.REMINDER)
 THEIRS = Query(filters=(Filter(FilterKey.CONTACT, str(CONTACT)),))
+_MISSPELT = replace(query_of("cannaryman"), typos=True)
 TAGGED = Query(filters=(Filter(FilterKey.TAG, "canary"),))
 
 # What a stranger gets who asks for what is there, in the other tenant.
@@ -58,6 +63,17 @@ READS: dict[str, Call] = {
     "Contacts.list": lambda session: Contacts(session).list(query_of(canary.CANARY), limit=10),
     "Contacts.list by filter": lambda session: Contacts(session).list(THEIRS, limit=10),
     "Contacts.list by tag": lambda session: Contacts(session).list(TAGGED, limit=10),
+    "Contacts.count": lambda session: Contacts(session).count(query_of(canary.CANARY)),
+    "Contacts.ids": lambda session: Contacts(session).ids(TAGGED, after=ContactId(0), limit=10),
+    "Contacts.ids by word": lambda session: Contacts(session).ids(_MISSPELT, after=ContactId(0), limit=10),
+    "Contacts.ids of everyone": lambda session: Contacts(session).ids(EVERYONE, after=ContactId(0), limit=10),
+    "Contacts.list in order": lambda session: Contacts(session).list(EVERYONE, limit=10),
+    "Contacts.list with a slip": lambda session: Contacts(session).list(_MISSPELT, limit=10),
+    "Contacts.lines": lambda session: Contacts(session).lines([CONTACT]),
+    "Contacts.many": lambda session: Contacts(session).many([CONTACT]),
+    "Searches.find": lambda session: Searches(session).find(SearchId(canary.SEARCH)),
+    "Searches.list": lambda session: Searches(session).list(make.CLAIRE, limit=10),
+    "Searches.by_key": lambda session: Searches(session).by_key(make.CLAIRE, search_key(canary.CANARY)),
     "Contacts.any_of": lambda session: Contacts(session).any_of(query_of(f"call {canary.CANARY}"), limit=10),
     "Contacts.by_number": lambda session: Contacts(session).by_number(canary.CONTACT),
     "Contacts.line": lambda session: Contacts(session).line(CONTACT),
@@ -113,6 +129,7 @@ READS: dict[str, Call] = {
 # What a stranger may try, with their ids: all of it does nothing there.
 WRITES: dict[str, Call] = {
     "Contacts.save": lambda session: Contacts(session).save(make.contact(canary.CONTACT)),
+    "Contacts.save_many": lambda session: Contacts(session).save_many([make.contact(canary.CONTACT)]),
     "Contacts.hold": lambda session: Contacts(session).hold([CONTACT]),
     "Contacts.reindex_many": lambda session: Contacts(session).reindex_many([CONTACT]),
     "Tags.save": lambda session: Tags(session).save(make.tag(canary.TAG, "x")),
@@ -133,6 +150,8 @@ WRITES: dict[str, Call] = {
     "Jobs.save": lambda session: Jobs(session).save(make.job(canary.JOB, tenant=2, done=500)),
     "Jobs.cancel": lambda session: Jobs(session).cancel(JobId(canary.JOB)),
     "Outbox.cancel": lambda session: Outbox(session).cancel(Matter.REMINDER, canary.REMINDER),
+    "Searches.save": lambda session: Searches(session).save(make.search(canary.SEARCH, "x")),
+    "Searches.delete": lambda session: Searches(session).delete(SearchId(canary.SEARCH)),
     "Seen.sweep": lambda session: Seen(session).sweep(before=make.NOW.replace(year=2030)),
     "Seen.mark": lambda session: Seen(session).mark(canary.KEY, at=make.NOW),
     "Outbox.add_many": lambda session: Outbox(session).add_many([make.delivery(canary.REMINDER)]),
@@ -155,6 +174,7 @@ CHILDREN: dict[str, Call] = {
     "Contacts.add for their people": lambda session: Contacts(session).add(
         make.contact(50, make.contact_values(assigned=(make.CLAIRE,)))
     ),
+    "Searches.add": lambda session: Searches(session).add(make.search(50)),
     "Follows.add": lambda session: Follows(session).add(make.follow(50, canary.CONTACT)),
     "a note for their audience": lambda session: Notes(session).add(
         make.note(50, canary.CONTACT, audience=canary.AUDIENCE)
@@ -207,7 +227,8 @@ async def test_a_child_of_a_strangers_row_is_refused_by_the_database(strangers: 
 
 
 def test_every_method_of_every_store_is_tried_here() -> None:
-    stores = (Contacts, Tags, Files, Notes, Reminders, Follows, Events, Members, Drafts, Jobs, Outbox, Seen)
+    stores = (Contacts, Tags, Files, Notes, Reminders, Follows, Events, Members, Drafts, Jobs, Outbox, Searches,
+              Seen)  # fmt: skip
     methods = {f"{each.__name__}.{name}" for each in stores for name in _public(each)}
     tried = {name.split(" ")[0] for name in (*READS, *WRITES, *CHILDREN)} | OF_ONES_OWN
     assert methods - tried == set(), "add these methods to READS, WRITES or CHILDREN above"

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from bot.model.query import query_of
 from bot.store import weaknesses
 from tests._works import OpenStore
 from tests.conftest import Database
@@ -85,7 +86,7 @@ async def test_a_row_cannot_be_given_to_another_tenant(connection: AsyncConnecti
 
 @pytest.mark.parametrize(
     "search",
-    ["carnet_search(1, ARRAY['canary'], '', 500)", "carnet_mentioned(1, ARRAY['canaryman'], 500)"],
+    ["carnet_search(1, '', '[]', '[[\"canary\"]]', '', '', NULL, 500)", "carnet_mentioned(1, ARRAY['canaryman'], 500)"],
     ids=["search", "mentioned"],
 )
 async def test_a_search_function_refuses_another_tenant(connection: AsyncConnection, search: str) -> None:
@@ -102,7 +103,7 @@ async def test_a_table_of_ones_own_does_not_stand_in_for_the_index(connection: A
     await _be(connection, 2)
     await connection.execute(text("CREATE TEMP TABLE contact_search (tenant bigint, contact bigint, grams text)"))
     await connection.execute(text("INSERT INTO contact_search VALUES (2, 99, 'canary')"))
-    assert await _count(connection, "carnet_search(2, ARRAY['canary'], '', 500)") == 0
+    assert await _count(connection, "carnet_search(2, '', '[]', '[[\"canary\"]]', '', '', NULL, 500)") == 0
 
 
 async def test_the_application_cannot_change_the_schema_or_its_version(connection: AsyncConnection) -> None:
@@ -125,7 +126,7 @@ async def test_a_search_reads_the_index_and_not_the_table(store: OpenStore, data
         assert "Seq Scan" not in plan
     async with store.looking() as session:
         for asked in ("abc12", "ab", "a"):
-            assert "Seq Scan" not in await plan_of(session, asked), asked
+            assert "Seq Scan" not in await plan_of(session, query_of(asked)), asked
     async with store.database.write.connect() as connection:
         await _be(connection, 1)
         walled = await _plan(connection, next(iter(_LOOKED_FOR)))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.model.errors import FieldsInvalid, TagBuiltIn, UndoTooLate
+from bot.model.errors import FieldsInvalid, QueryInvalid, TagBuiltIn, UndoTooLate
 from bot.model.identifiers import Identifiers, read
 from bot.templates import errors
 from bot.templates._words import Reader, blocks_of, raw
@@ -55,3 +55,24 @@ def test_a_tag_of_carnet_and_an_undo_too_late_are_refused_in_a_sentence() -> Non
     assert shown.checked_message(errors.message(UndoTooLate(hours=720), FRENCH)) == (
         "Il est trop tard pour annuler : c’était possible pendant 30 jours."
     )
+
+
+QUERY_CODES = [
+    "unknown_key", "empty_value", "not_a_date", "not_a_phone", "not_a_kind", "unknown_person", "open_quote",
+    "unknown_search", "search_circle", "search_alone", "unknown_parent", "too_many",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_each_thing_wrong_with_a_search_has_a_sentence_that_quotes_the_word(reader: Reader) -> None:
+    wrong = [QueryInvalid(code, word="<citty>", at=3, limit=20, keys="city, tag") for code in QUERY_CODES]
+    wrong.append(QueryInvalid("unknown_key", word="<citty>", at=3, nearest="city"))
+    said = [shown.checked_message(errors.message(each, reader)) for each in wrong]
+    assert len(set(said)) == len(wrong)
+    assert all("<citty>" in sentence for sentence in said), said
+    assert "city:" in said[-1]
+
+
+def test_a_search_that_is_wrong_is_told_in_a_form_without_backquotes() -> None:
+    told = errors.alert_text(QueryInvalid("unknown_key", word="citty", at=0, nearest="city"), ENGLISH)
+    assert told.replace("\u2068", "").replace("\u2069", "") == "I do not know the filter citty. Did you mean city:?"

@@ -1,7 +1,8 @@
 """The Home tab: the latest contacts, one's own reminders, how to begin."""
 
 from bot.model.contacts import ContactKind, Found
-from bot.model.ids import ContactId
+from bot.model.ids import ContactId, SearchId
+from bot.model.searches import SavedSearch
 from bot.templates import home
 from tests import make
 from tests.templates import _shown as shown
@@ -10,10 +11,19 @@ from tests.templates._shown import ENGLISH, FRENCH
 MARIE = Found(ContactId(12), 12, ContactKind.PERSON, "Marie Dupont", "Acme", "Paris")
 
 
+def saved(key: int, name: str) -> SavedSearch:
+    return SavedSearch(
+        id=SearchId(key), name=name, text="lyon", owner=make.CLAIRE, created_at=make.NOW, updated_at=make.NOW
+    )
+
+
 def test_home_opens_the_latest_contacts_and_lists_what_is_to_do() -> None:
     view = home.landing("Claire", [MARIE], [make.reminder(1, title="rappeler Marie")], FRENCH)
     lines = shown.checked_view(view)
-    assert lines.startswith("Bonjour Claire\n[Nouveau contact]\nDerniers contacts\nMarie Dupont · Acme · Paris · #12\n")
+    assert lines.startswith(
+        "Bonjour Claire\n[Nouveau contact]\n[Tous les contacts]\n[Recherche avancée]\n"
+        "Derniers contacts\nMarie Dupont · Acme · Paris · #12\n"
+    )
     assert "• rappeler Marie — vendredi 20 novembre 2026 à 11:00" in lines
     assert "`" not in lines
     row = next(block for block in view["blocks"] if block["type"] == "section")
@@ -24,3 +34,14 @@ def test_an_empty_home_says_how_to_begin() -> None:
     lines = shown.checked_view(home.landing("Nathan", [], [], ENGLISH))
     assert "There is no contact yet." in lines
     assert "Your open reminders" not in lines
+
+
+def test_home_runs_the_first_saved_searches_and_leads_to_the_others() -> None:
+    kept = [saved(n, f"search {n}") for n in range(7)]
+    view = home.landing("Nathan", [MARIE], [], ENGLISH, searches=kept)
+    assert "Saved searches\n[search 0]\n[search 1]\n[search 2]\n[search 3]\n[search 4]\n[All of them…]\n" in (
+        shown.checked_view(view)
+    )
+    buttons = next(block for block in view["blocks"] if block.get("block_id") == "home-searches")["elements"]
+    assert (buttons[0]["action_id"], buttons[0]["value"]) == ("searches.run.0", "0")
+    assert "All of them" not in shown.checked_view(home.landing("Nathan", [MARIE], [], ENGLISH, searches=kept[:5]))

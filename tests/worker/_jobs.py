@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -30,6 +31,7 @@ from tests import make
 from tests._works import OpenStore, open_works
 
 LEASE = 15.0
+_ROOT = Path(__file__).parents[2]
 KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 
 
@@ -166,6 +168,16 @@ async def open_bench(url: str, folder: Path, *, again: bool = False) -> AsyncIte
         assert workspace.tenant == Tenant(1)
         viewer = Viewer(member=make.member(), workspace=workspace)
         yield Bench(store, viewer, FolderShelf(folder, vault.seal, vault.open), folder)
+
+
+def killed_after(steps: int, url: str, folder: Path) -> None:
+    """Lets this module's program work, and kills it once it has told of so many steps."""
+    command = [sys.executable, "-m", "tests.worker._jobs", url, str(folder)]
+    with subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
+        assert child.stdout is not None
+        for _ in range(steps):
+            assert child.stdout.readline()
+        child.kill()
 
 
 async def _carry_out(url: str, folder: str) -> None:

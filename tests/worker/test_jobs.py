@@ -1,8 +1,6 @@
 """Jobs are carried out once, whatever stops them: imports from the shelf and from Slack, on both engines."""
 
 import asyncio
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -19,9 +17,7 @@ from bot.worker import jobs
 from bot.worker._jobs_import import ImportSteps
 from tests import make
 from tests.conftest import Database
-from tests.worker._jobs import Bench, open_bench, people
-
-ROOT = Path(__file__).parents[2]
+from tests.worker._jobs import Bench, killed_after, open_bench, people
 
 
 @pytest_asyncio.fixture
@@ -222,7 +218,7 @@ async def test_killed_in_the_middle_and_started_again_all_contacts_are_there_onc
     folder = tmp_path / "shelf"
     async with open_bench(database.url, folder) as bench:
         job = await bench.given(people(500))
-    await asyncio.to_thread(_kill, database.url, folder, after)
+    await asyncio.to_thread(killed_after, after, database.url, folder)
     async with open_bench(database.url, folder, again=True) as bench:
         await asyncio.sleep(0 if database.kind == "sqlite" else 1.2)  # PostgreSQL: until the lease is over
         assert (await bench.find(job)).state is JobState.RUNNING
@@ -231,16 +227,6 @@ async def test_killed_in_the_middle_and_started_again_all_contacts_are_there_onc
         assert await bench.contacts() == 500
         assert await bench.reports() == [(job.id, make.CLAIRE)]
         assert bench.kept() == []
-
-
-def _kill(url: str, folder: Path, after: int) -> None:
-    """Starts the worker of `tests.worker._jobs` and kills it once it has told of so many steps."""
-    command = [sys.executable, "-m", "tests.worker._jobs", url, str(folder)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
-        assert child.stdout is not None
-        for _ in range(after):
-            assert child.stdout.readline()
-        child.kill()
 
 
 async def test_a_file_left_by_a_process_that_died_at_the_very_end_is_dropped_at_the_next_start(bench: Bench) -> None:

@@ -1,34 +1,102 @@
 """Finding contacts: by words, by number, in a sentence, among those put away."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from bot.crm import searches
 from bot.crm._guard import needs
 from bot.crm._work import Work
-from bot.model.contacts import ContactKind, Found, Page
-from bot.model.errors import ContactNotFound, ManyContacts
+from bot.model.contacts import ContactKind, Found, Line, Page
+from bot.model.errors import ContactNotFound, ManyContacts, QueryInvalid
 from bot.model.folding import squeeze
-from bot.model.ids import ContactId
+from bot.model.folding import words as words_of
+from bot.model.ids import ContactId, MemberId
 from bot.model.policy import Can
-from bot.model.query import Filter, FilterKey, Query, is_number, query_of
+from bot.model.query import Filter, FilterKey, Query, Sort, is_number, query_of
 
 PAGE = 10
 _CHOICES = 100  # Slack shows no more
 _PUT_AWAY = 500  # looked through by name
+_NOBODY = "0"  # no contact's id
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A page of what a line finds, and the question that found it.
+
+    `exact` is how many fit the line as it is written: with fewer than a page of them the question may be the wider
+    one, with typos. `numbered` is who has the number that was typed: on top, whether the question finds it too or it
+    is `has_another`.
+    """
+
+    query: Query
+    page: Page
+    exact: int
+    numbered: ContactId | None = None
+    has_another: bool = False
+
+    @property
+    def guessed(self) -> bool:
+        """Nothing is written just so: these are perhaps meant."""
+        return self.query.typos and not self.exact
 
 
 @needs(Can.READ)
-async def search(work: Work, words: str) -> Page:
-    """The first page of what fits the words. '12' has the contact of that number on top; '#12' is it, even deleted."""
+async def search(
+    work: Work, words: str, *, people: Mapping[str, MemberId] | None = None, offset: int = 0, sort: Sort | None = None
+) -> Page:
+    """A page of what fits the words. '12' has the contact of that number on top; '#12' is it, even deleted.
+
+    Raises QueryInvalid.
+    """
+    return (await results(work, words, people=people, offset=offset, sort=sort)).page
+
+
+@needs(Can.READ)
+async def results(
+    work: Work, words: str, *, people: Mapping[str, MemberId] | None = None, offset: int = 0, sort: Sort | None = None
+) -> Results:
+    """`search`, and how it was asked. Raises QueryInvalid."""
     numbered = await _numbered(work, words, deleted=is_number(words))
     if is_number(words):
-        return Page(found=(), total=0) if numbered is None else Page(found=(numbered,), total=1)
-    page = await work.contacts.list(query_of(words), limit=PAGE)
+        return _only(words, numbered)
+    query = await searches.asked(work, words, people=people)
+    query = query if sort is None else replace(query, sort=sort)
     if numbered is None:
-        return page
-    others = tuple(each for each in page.found if each.id != numbered.id)
-    missing = len(others) == len(page.found)
-    return replace(page, found=(numbered, *others)[:PAGE], total=page.total + missing)
+        return await _found(work, query, limit=PAGE, offset=offset)
+    itself = Filter(FilterKey.CONTACT, str(numbered.id))
+    another = not await work.contacts.count(replace(query, filters=(*query.filters, itself)))
+    below = await _found(work, query, limit=PAGE, offset=max(offset - 1, 0))
+    others = tuple(each for each in below.page.found if each.id != numbered.id)
+    shown = others if offset else (numbered, *others)[:PAGE]
+    page = replace(below.page, found=shown, total=below.page.total + another)
+    return replace(below, page=page, exact=below.exact + another, numbered=numbered.id, has_another=another)
+
+
+def _only(words: str, numbered: Found | None) -> Results:
+    """The contact of that number, or nobody."""
+    found = () if numbered is None else (numbered,)
+    chosen = Filter(FilterKey.CONTACT, _NOBODY if numbered is None else str(numbered.id))
+    return Results(Query(text=words, filters=(chosen,)), Page(found=found, total=len(found)), exact=len(found))
+
+
+async def _found(work: Work, query: Query, *, limit: int, offset: int = 0) -> Results:
+    """What is written just so and, where that fills no page and nobody is surely meant, what is but for a slip."""
+    mine = work.viewer.id
+    page = await work.contacts.list(query, limit=limit, offset=offset, mine=mine)
+    is_short = page.total < PAGE and not page.capped
+    if is_short and query.fuzzy and not any(_is_meant(each, query) for each in page.found):
+        wider = replace(query, typos=True)
+        more = await work.contacts.list(wider, limit=limit, offset=offset, mine=mine)
+        if more.total > page.total:
+            return Results(wider, more, exact=page.total)
+    return Results(query, page, exact=page.total)
+
+
+def _is_meant(found: Found, query: Query) -> bool:
+    """Whether all that is asked for are whole words of what is shown: 'marin' may be Martin, but beside a Marin."""
+    said = set(words_of(f"{found.name} {found.company} {found.city}"))
+    return said.issuperset(query.asked)
 
 
 async def _numbered(work: Work, words: str, *, deleted: bool = False) -> Found | None:
@@ -53,22 +121,26 @@ async def names(work: Work, contacts: Sequence[ContactId]) -> dict[int, str]:
 
 
 @needs(Can.READ)
-async def named(work: Work, words: str) -> Found:
-    """The one contact that the words or its number name. Raises ContactNotFound, ManyContacts with the likeliest."""
+async def named(work: Work, words: str, *, people: Mapping[str, MemberId] | None = None) -> Found:
+    """The one contact that the words or its number name.
+
+    Raises ContactNotFound, ManyContacts with the likeliest, QueryInvalid.
+    """
     numbered = await _numbered(work, words)
     if numbered is not None:
         return numbered
     if is_number(words):  # of nobody, or of somebody deleted, of whom nothing is begun
         raise ContactNotFound(words=words, number=True)
-    page = await search(work, words)
-    if not page.found:
+    hits = await results(work, words, people=people)
+    found = hits.page.found
+    if not found:
         raise ContactNotFound(words=words, number=False)
-    exact = [each for each in page.found if squeeze(each.name) == squeeze(words)]
+    exact = [each for each in found if squeeze(each.name) == squeeze(words)]
     if len(exact) == 1:
         return exact[0]
-    if len(page.found) > 1:
-        raise ManyContacts(words=words, contacts=page.found)
-    return page.found[0]
+    if len(found) > 1 or hits.guessed:  # what is only guessed is asked about, even where it is one
+        raise ManyContacts(words=words, contacts=found)
+    return found[0]
 
 
 @needs(Can.READ)
@@ -113,4 +185,25 @@ async def latest(work: Work) -> Sequence[Found]:
 async def companies(work: Work, words: str) -> Page:
     """Companies by any part of their name, or the newest ones: for whoever chooses an employer."""
     only = Filter(FilterKey.KIND, ContactKind.COMPANY.value)
-    return await work.contacts.list(replace(query_of(words), filters=(only,)), limit=_CHOICES)
+    query = replace(query_of(words), filters=(only,))
+    if not query.asked:
+        query = replace(query, sort=Sort.CREATED)
+    return (await _found(work, query, limit=_CHOICES)).page
+
+
+@needs(Can.READ)
+async def pick(work: Work, words: str) -> Sequence[Found]:
+    """Contacts to choose one from while typing, or the newest ones; a filter half typed is words."""
+    if not words.strip():
+        return await work.contacts.latest(limit=_CHOICES)
+    try:
+        query = await searches.asked(work, words)
+    except QueryInvalid:
+        query = query_of(words)
+    return (await _found(work, query, limit=_CHOICES)).page.found
+
+
+@needs(Can.READ)
+async def lines(work: Work, found: Sequence[Found]) -> Sequence[Line]:
+    """Those of a page with all that a list may show of them, in its order."""
+    return await work.contacts.lines([each.id for each in found])

@@ -134,19 +134,26 @@ async def put(work: Work, held: Contact, state: Flat) -> Saved:
     changes = differences(state_of(held), state)
     if not changes:
         return Saved(held, None)
-    moved = replace(
-        held,
-        archived_at=(held.archived_at or work.now) if ARCHIVED in state else None,
-        deleted_at=(held.deleted_at or work.now) if DELETED in state else None,
-        updated_at=work.now,
-        version=held.version + 1,
-    )
+    moved = replace(with_state(work, held, state), updated_at=work.now, version=held.version + 1)
     await work.contacts.save(moved)
-    name = Change("name", held.name, held.name)
-    await work.tell(Happening(kind=_end_of(changes), subject=held.id, contact=held.id, changes=(name, *changes)))
+    await work.tell(move_event(held, changes))
     if DELETED in state and held.deleted_at is None:  # after its own event, however many they are
         await reminders.close_all(work, held.id)
     return Saved(moved, work.batch)
+
+
+def with_state(work: Work, held: Contact, state: Flat) -> Contact:
+    return replace(
+        held,
+        archived_at=(held.archived_at or work.now) if ARCHIVED in state else None,
+        deleted_at=(held.deleted_at or work.now) if DELETED in state else None,
+    )
+
+
+def move_event(held: Contact, moves: Sequence[Change]) -> Happening:
+    """`moves` are the changes of its state."""
+    name = Change("name", held.name, held.name)
+    return Happening(kind=_end_of(moves), subject=held.id, contact=held.id, changes=(name, *moves))
 
 
 def _end_of(changes: Sequence[Change]) -> EventKind:

@@ -7,6 +7,7 @@ from bot.templates.contacts._coordinates import coordinate_view
 from bot.templates.contacts._form import FORM, FormShown, form_view
 from bot.templates.contacts._lists import (
     CREATE,
+    LIST,
     OPEN,
     choices,
     contact_options,
@@ -35,6 +36,7 @@ __all__ = [
     "EDIT",
     "FORM",
     "FROM_HOME",
+    "LIST",
     "MINE",
     "MORE",
     "NOUN",

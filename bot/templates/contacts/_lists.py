@@ -12,27 +12,49 @@ from bot.templates.contacts._card import RESTORE
 
 OPEN = "contacts.open"
 CREATE = "contacts.new"
+LIST = "lists.open"
 _PART = 200
 _VALUE = 150  # of a button that carries a name to the form
+_LINE = 2000  # of a button that carries what was asked
 
 
-def found_list(page: Page, words: str, reader: Reader) -> Message:
-    """Ten contacts to open one from, and how many there are, as far as they were counted."""
-    heading = "list_many" if page.capped else "list"
+def found_list(page: Page, words: str, reader: Reader, *, line: str = "", close: int = 0) -> Message:
+    """Ten contacts to open one from, and how many there are, as far as they were counted.
+
+    `line` is what was asked as a list asks it; `close` is how many of them are only spelt almost so.
+    """
+    heading = "guessed" if close == page.total > 0 else "list_many" if page.capped else "list"
     text = mrkdwn(reader, NOUN, heading, words=words, total=page.total)
     blocks = [told(reader, NOUN, heading, words=words, total=page.total), *rows(page.found, reader)]
+    if 0 < close < page.total:
+        blocks.append(b.context(mrkdwn(reader, "lists", "guess_some")))
     if page.total > len(page.found):
         blocks.append(b.context(mrkdwn(reader, NOUN, "list_more", shown=len(page.found))))
-    return Message(text, tuple(blocks))
+    doors = _in_a_list(page, line, reader) + ([_create(words, reader)] if heading == "guessed" else [])
+    return Message(text, (*blocks, *([b.actions(doors, block_id="contact-list")] if doors else [])))
 
 
-def none_found(words: str, reader: Reader, *, kept: str = "") -> Message:
-    """The offer to create what was looked for, with the name filled in; `kept` is shown, so that it can be copied."""
+def _in_a_list(page: Page, line: str, reader: Reader) -> list[b.Element]:
+    """The door to the list that can be turned and chosen from; a line too long for a button has none."""
+    if len(page.found) < 2 or not line or len(line) > _LINE:
+        return []
+    label = plain(reader, NOUN, "see_many" if page.capped else "see_all", total=page.total)
+    return [b.button(label, action=LIST, value=line)]
+
+
+def _create(words: str, reader: Reader, *, style: str | None = None) -> b.Element:
+    return b.button(plain(reader, NOUN, "create"), action=CREATE, value=words[:_VALUE], style=style)
+
+
+def none_found(words: str, reader: Reader, *, kept: str = "", is_name: bool = True) -> Message:
+    """The offer to create what was looked for, where that may be a name; `kept` is shown, so that it can be copied."""
     text = mrkdwn(reader, NOUN, "none", words=words)
-    create = b.button(plain(reader, NOUN, "create"), action=CREATE, value=words[:_VALUE], style="primary")
-    shown_again = [b.rich_text(b.quote(*b.long_words(value_raw(kept))))] if kept else []
-    blocks = (told(reader, NOUN, "none", words=words), *shown_again)
-    return Message(text, (*blocks, b.actions([create], block_id="contact-create")))
+    blocks = [told(reader, NOUN, "none", words=words)]
+    if kept:
+        blocks.append(b.rich_text(b.quote(*b.long_words(value_raw(kept)))))
+    if is_name:
+        blocks.append(b.actions([_create(words, reader, style="primary")], block_id="contact-create"))
+    return Message(text, tuple(blocks))
 
 
 def choices(

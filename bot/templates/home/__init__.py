@@ -5,22 +5,35 @@ from collections.abc import Sequence
 from bot.model.contacts import Found
 from bot.model.messages import Block
 from bot.model.reminders import Reminder
+from bot.model.searches import SavedSearch
 from bot.templates import _blocks as b
 from bot.templates._words import Reader, mrkdwn, plain
-from bot.templates.contacts import CREATE, rows
+from bot.templates.contacts import CREATE, LIST, rows
 from bot.templates.contacts._card import reminder_line
+from bot.templates.searches import run_buttons
 
 NOUN = "home"
 OPEN = "contacts.open_home"
+FORM = "searches.form"
+SEARCHES = "searches.open"
 METADATA = "home"
 _REMINDER = 150
 _REMINDERS = 20
+_SEARCHES = 5
 
 
-def landing(name: str, latest: Sequence[Found], reminders: Sequence[Reminder], reader: Reader) -> Block:
-    """`name` is of whoever looks, `reminders` their open ones."""
-    new = b.button(plain(reader, NOUN, "new_contact"), action=CREATE, value="", style="primary")
-    blocks = [b.header(plain(reader, NOUN, "hello", name=name)), b.actions([new], block_id="home-new")]
+def landing(
+    name: str,
+    latest: Sequence[Found],
+    reminders: Sequence[Reminder],
+    reader: Reader,
+    *,
+    searches: Sequence[SavedSearch] = (),
+) -> Block:
+    """`name` is of whoever looks, `reminders` their open ones, `searches` those they may run."""
+    blocks = [b.header(plain(reader, NOUN, "hello", name=name)), b.actions(_doors(latest, reader), block_id="home-new")]
+    if searches:
+        blocks += [b.header(plain(reader, NOUN, "searches")), _searches(searches, reader)]
     if latest:
         blocks += [b.header(plain(reader, NOUN, "latest")), *rows(latest[:_REMINDERS], reader, action=OPEN)]
     else:
@@ -30,3 +43,19 @@ def landing(name: str, latest: Sequence[Found], reminders: Sequence[Reminder], r
         listed = {"type": "rich_text_list", "style": "bullet", "elements": lines}
         blocks += [b.header(plain(reader, NOUN, "reminders")), b.rich_text(listed)]
     return b.home([*blocks, b.context(mrkdwn(reader, NOUN, "typing"))], metadata=METADATA)
+
+
+def _doors(latest: Sequence[Found], reader: Reader) -> list[b.Element]:
+    new = b.button(plain(reader, NOUN, "new_contact"), action=CREATE, value="", style="primary")
+    if not latest:
+        return [new]
+    listed = b.button(plain(reader, NOUN, "all_contacts"), action=LIST, value="")
+    return [new, listed, b.button(plain(reader, NOUN, "advanced"), action=FORM, value="")]
+
+
+def _searches(searches: Sequence[SavedSearch], reader: Reader) -> Block:
+    """The first few, and the way to the others."""
+    shown = run_buttons(searches[:_SEARCHES])
+    if len(searches) > _SEARCHES:
+        shown.append(b.button(plain(reader, NOUN, "all_searches"), action=SEARCHES, value=""))
+    return b.actions(shown, block_id="home-searches")

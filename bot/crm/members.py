@@ -1,0 +1,26 @@
+"""What each person chooses for themselves."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.crm._guard import needs
+from bot.crm._work import Work
+from bot.model.errors import MemberNotFound
+from bot.model.members import Member
+from bot.model.policy import Can
+
+
+@needs(Can.READ)
+async def prefer(work: Work, *, columns: Sequence[str] | None = None, sort: str | None = None) -> Member:
+    """How lists of contacts look to this person from now on; what is not named stays. Raises MemberNotFound."""
+    held = await work.members.find(work.viewer.id)  # not as the door remembers them: it may have been a minute
+    if held is None:
+        raise MemberNotFound(name=work.viewer.member.name)
+    chosen = held.preferences
+    if columns is not None:
+        chosen = replace(chosen, columns=tuple(columns))
+    if sort is not None:
+        chosen = replace(chosen, sort=sort)
+    changed = replace(held, preferences=chosen)
+    await work.members.save(changed, at=work.now)
+    return changed

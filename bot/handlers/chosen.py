@@ -1,0 +1,103 @@
+"""Choosing from a list, page after page or all at once, and doing one thing to all that are chosen."""
+
+from dataclasses import replace
+
+from bot.crm import bulk, drafts
+from bot.crm._work import Work
+from bot.handlers import lists
+from bot.handlers._ask import Ask, Reply
+from bot.model.bulk import Act
+from bot.model.drafts import Draft
+from bot.model.fields import BULK_ASSIGN, BULK_TAG, Form
+from bot.model.policy import Can, require
+from bot.parse._form import read_form
+from bot.templates import bulk as show
+from bot.templates import shell as show_shell
+from bot.templates._words import reader_of
+
+
+async def select(ask: Ask, work: Work) -> Reply:
+    """The list with ticks. Raises RoleRefused for whoever may do nothing with the chosen."""
+    require(work.viewer.member, Can.BULK)
+    draft = lists.with_values(await lists.held(ask, work), **{lists.MODE: lists.SELECTING})
+    return await lists.redrawn(work, draft)
+
+
+async def read(ask: Ask, work: Work) -> Reply:
+    """The list to look through; nobody is chosen any more."""
+    draft = lists.with_values(await lists.held(ask, work), **{lists.MODE: ""})
+    return await lists.redrawn(work, _nobody(draft))
+
+
+async def pick(ask: Ask, work: Work) -> Reply:
+    """What is ticked on this page; how many there are in all is said anew, and the ticks stay under the hand."""
+    return Reply(view=await lists.view_of(work, await lists.held(ask, work)))
+
+
+async def this_page(ask: Ask, work: Work) -> Reply:
+    draft = await lists.held(ask, work)
+    here = str(draft.values.get(lists.SHOWN, "")).split()
+    selection = list(dict.fromkeys([*draft.selection, *here]))
+    return await lists.redrawn(work, replace(draft, selection=selection))
+
+
+async def everyone(ask: Ask, work: Work) -> Reply:
+    """All results, those of other pages too."""
+    return await lists.redrawn(work, await bulk.choose_all(work, await lists.held(ask, work)))
+
+
+async def nobody(ask: Ask, work: Work) -> Reply:
+    return await lists.redrawn(work, _nobody(await lists.held(ask, work)))
+
+
+def _nobody(draft: Draft) -> Draft:
+    kept = {name: value for name, value in draft.values.items() if name not in (lists.ALL, bulk.UPTO)}
+    return replace(draft, values=kept, selection=[])
+
+
+async def ask_delete(ask: Ask, work: Work) -> Reply:
+    """How many go, and who, before they go; nobody is asked who may not delete."""
+    require(work.viewer.member, Can.DELETE)
+    return await _asked_first(ask, work, show.confirm_delete_view)
+
+
+async def ask_tags(ask: Ask, work: Work) -> Reply:
+    return await _asked_first(ask, work, show.tag_view)
+
+
+async def ask_people(ask: Ask, work: Work) -> Reply:
+    return await _asked_first(ask, work, show.assign_view)
+
+
+async def _asked_first(ask: Ask, work: Work, asks: show.Asks) -> Reply:
+    draft = await drafts.write(work, await lists.held(ask, work))
+    chosen = await bulk.chosen(work, draft)
+    reader = reader_of(work.viewer.member)
+    if not chosen.count:  # all of them are gone by now
+        return Reply(view=show_shell.as_view(show.nobody(reader), reader))
+    return Reply(view=asks(chosen.count, chosen.first, reader, draft=draft.id))
+
+
+async def delete(ask: Ask, work: Work) -> Reply:
+    return await _begun(ask, work, Act.DELETE)
+
+
+async def retag(ask: Ask, work: Work) -> Reply:
+    return await _begun(ask, work, Act.TAG, BULK_TAG)
+
+
+async def reassign(ask: Ask, work: Work) -> Reply:
+    return await _begun(ask, work, Act.ASSIGN, BULK_ASSIGN)
+
+
+async def _begun(ask: Ask, work: Work, act: Act, form: Form | None = None) -> Reply:
+    """The job takes the draft over; the list below goes on with a fresh one."""
+    draft = await drafts.find(work, ask.draft)
+    if form is not None:
+        draft = await drafts.write(work, replace(draft, values=draft.values | read_form(form, ask.state)))
+    job = await bulk.start(work, draft.id, act)
+    below = None
+    if ask.view is not None and ask.view.previous is not None:
+        text, edition = draft.values.get(lists.TEXT, ""), str(lists.number(draft, lists.EDITION) + 1)
+        below = await lists.view_of(work, await lists.begun(work, text, **{lists.EDITION: edition}))
+    return Reply(view=show.started_view(act, job.total, reader_of(work.viewer.member)), below=below)

@@ -1,0 +1,37 @@
+"""What is done to many contacts at once, and what came of it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.model.ids import MemberId
+
+
+class Act(StrEnum):
+    DELETE = "delete"
+    TAG = "tag"
+    ASSIGN = "assign"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bulk:
+    """TAG puts on and takes off; ASSIGN gives a new owner where one is named, and adds people to those assigned."""
+
+    act: Act
+    tags_on: tuple[str, ...] = ()
+    tags_off: tuple[str, ...] = ()
+    owner: MemberId | None = None
+    assigned: tuple[MemberId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulkReport:
+    """`unchanged` were so already, `gone` are deleted or archived since, `refused` cannot take it."""
+
+    done: int = 0
+    unchanged: int = 0
+    gone: int = 0
+    refused: int = 0
+
+    @property
+    def looked_at(self) -> int:
+        return self.done + self.unchanged + self.gone + self.refused

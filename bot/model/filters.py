@@ -1,0 +1,87 @@
+"""A filter of a query: what it may be asked of, and the one form in which its values are compared."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.model.folding import digits, squeeze, words
+from bot.model.short_forms import in_full
+
+ME = "@me"  # whoever asks, as the value of an owner or of somebody assigned
+NOBODY = "none"
+MOST_FILTERS = 20
+
+# A phone among words: in one run of digits; five pairs; behind a +, a 0 or a bracket; in three short groups and more.
+DIALLED = re.compile(
+    r"(?<![\w+])(?:\+?\d{8,15}"
+    r"|0\d(?:[\s.-]?\d\d){4}"
+    r"|(?:\+\d{1,4}|\(\d{1,5}\)|0\d{0,4})(?:[\s.()/-]{1,3}\d{1,4}(?!\d)){1,7}"
+    r"|\d{2,4}(?:[\s./-]\d{2,4}){2,6}(?![./-]))(?!\w)"
+)
+
+
+class FilterKey(StrEnum):
+    CONTACT = "contact"
+    TAG = "tag"
+    KIND = "kind"
+    OWNER = "owner"
+    ASSIGNED = "assigned"
+    CITY = "city"
+    ADDRESS = "address"
+    PHONE = "phone"
+    EMAIL = "email"
+    COMPANY = "company"
+    PARENT = "parent"
+    ACCOUNT = "account"
+    ANALYTIC = "analytic"
+    REFERENCE = "reference"
+    CREATED = "created"
+    SEARCH = "search"
+
+
+# How a value holds: as it is, at the beginning of a field, anywhere in it.
+EXACT = frozenset(
+    {FilterKey.CONTACT, FilterKey.TAG, FilterKey.KIND, FilterKey.OWNER, FilterKey.ASSIGNED, FilterKey.PARENT}
+)
+BEGINNING = frozenset({FilterKey.CITY, FilterKey.ACCOUNT, FilterKey.ANALYTIC, FilterKey.REFERENCE})
+WITHIN = frozenset({FilterKey.ADDRESS, FilterKey.PHONE, FilterKey.EMAIL, FilterKey.COMPANY})
+PEOPLE = frozenset({FilterKey.OWNER, FilterKey.ASSIGNED})
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Any of `values` holds; `excluded` turns it round.
+
+    A value is an id, a `tags.key_of`, a `ContactKind`, a member's id or ME or NOBODY, the id of an employer, words as
+    typed, for CREATED a range "2026-01-01T00:00:00+00:00/" in UTC whose end is left out and either side may be empty,
+    for SEARCH a saved search's name: `crm` puts what it asks in its place before the store sees it.
+    """
+
+    key: FilterKey
+    value: str
+    excluded: bool = False
+    more: tuple[str, ...] = ()
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        return (self.value, *self.more)
+
+    @property
+    def sought(self) -> tuple[str, ...]:
+        """The values as they are compared, each once; of words in which nothing can be looked for, none."""
+        return tuple(dict.fromkeys(text for text in (compared(self.key, each) for each in self.values) if text))
+
+
+def compared(key: FilterKey, text: str) -> str:
+    """One form for a field of a contact and for what is asked of it."""
+    if key is FilterKey.PHONE:
+        return dialled(text)
+    if key is FilterKey.CITY:
+        return in_full(words(text))
+    return squeeze(text) if key in BEGINNING or key in WITHIN else text
+
+
+def dialled(text: str) -> str:
+    """The digits of a phone in any writing, without the sign or the zeros that lead out of a country."""
+    number = digits(text.replace("(0)", ""))  # +33 (0)6 28… is dialled +33 6 28…
+    return number[2:] if number.startswith("00") and len(number) > 8 else number

@@ -1,0 +1,27 @@
+"""A question about contacts that somebody keeps under a name, alone or for the whole team."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model.folding import fold
+from bot.model.ids import MemberId, SearchId
+
+SEARCH_NAME_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedSearch:
+    """`text` is the line of grammar as typed, read anew each time: '@me' and 'this month' follow who asks, and when."""
+
+    id: SearchId
+    name: str
+    text: str
+    owner: MemberId
+    created_at: datetime
+    updated_at: datetime
+    shared: bool = False
+
+
+def search_key(name: str) -> str:
+    """By which a saved search is known again: without regard to case, accents or spaces at the ends."""
+    return " ".join(fold(name).split())

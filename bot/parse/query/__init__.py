@@ -1,0 +1,10 @@
+"""A line of search turned into a Query, and the form of the advanced search turned into such a line and back.
+
+Called by `crm` for whatever a person may look for, and by handlers for the form. The grammar is docs/how-to/search.md.
+"""
+
+from bot.parse.query._form import typed_query, written
+from bot.parse.query._keys import key_names
+from bot.parse.query._read import read_query
+
+__all__ = ["key_names", "read_query", "typed_query", "written"]

@@ -1,0 +1,173 @@
+"""When a contact was made, in words and figures: a day, a month, a year, a stretch of them, or how long ago.
+
+A day is that of the zone of whoever asks. '>' is after all of it, '>=' from its beginning on.
+"""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from bot.model.folding import fold, squeeze
+from bot.model.span import Span
+from bot.parse.query._values import Asker
+
+_OPERATOR = re.compile(r"(>=|<=|>|<|=)?\s*(.+)", re.DOTALL)
+_ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:t.*)?")
+_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})")
+_IN_WORDS = re.compile(r"(?:(\d{1,2})(?:er|st|nd|rd|th)?\s+)?([a-z]{3,9})\.?\s+(\d{4})")
+_AGO = re.compile(r"(\d{1,4})\s*([a-z]{1,7})")
+_NAMES = (
+    ("january", "janvier"), ("february", "fevrier"), ("march", "mars"), ("april", "avril"), ("may", "mai"),
+    ("june", "juin"), ("july", "juillet"), ("august", "aout"), ("september", "septembre"), ("october", "octobre"),
+    ("november", "novembre"), ("december", "decembre"),
+)  # fmt: skip
+_DAYS = {
+    **dict.fromkeys(("d", "j", "day", "days", "jour", "jours"), 1),
+    **dict.fromkeys(("w", "s", "week", "weeks", "sem", "semaine", "semaines"), 7),
+}
+_MONTHS = {
+    **dict.fromkeys(("m", "month", "months", "mois"), 1),
+    **dict.fromkeys(("y", "a", "year", "years", "an", "ans", "annee", "annees"), 12),
+}
+_SAID = {
+    **dict.fromkeys(("today", "aujourdhui"), ("day", 0)),
+    **dict.fromkeys(("yesterday", "hier"), ("day", -1)),
+    **dict.fromkeys(("thisweek", "cettesemaine"), ("week", 0)),
+    **dict.fromkeys(("lastweek", "semainederniere", "lasemainederniere"), ("week", -1)),
+    **dict.fromkeys(("thismonth", "cemois", "cemoisci"), ("month", 0)),
+    **dict.fromkeys(("lastmonth", "moisdernier", "lemoisdernier"), ("month", -1)),
+    **dict.fromkeys(("thisyear", "cetteannee"), ("year", 0)),
+    **dict.fromkeys(("lastyear", "landernier", "anneederniere", "lanneederniere"), ("year", -1)),
+}
+_UNSURE = frozenset({">", "<="})  # 'more than 7 days' may be meant as longer ago, or as within them
+_MONTH_FIRST = frozenset({"en", "en-us"})
+_YEARS = range(1900, 2200)
+
+
+class _Days(NamedTuple):
+    """From the first day to the one after the last."""
+
+    first: date
+    beyond: date
+    ago: bool = False  # 'the last 7 days' are compared by their beginning alone
+
+
+def read_created(text: str, asker: Asker) -> str | None:
+    """The span as `model.span` writes it."""
+    plain = fold(text.replace("≥", ">=").replace("≤", "<=").replace("…", "..")).strip()
+    try:
+        low, high = _between(plain, asker) if ".." in plain else _bounds(plain, asker)
+    except (ValueError, OverflowError):  # no such day, or one before all calendars
+        return None
+    if low is None and high is None:
+        return None
+    return str(Span(*(None if side is None else _midnight(side, asker) for side in (low, high))))
+
+
+_Bounds = tuple[date | None, date | None]
+_NONE: _Bounds = (None, None)
+
+
+def _between(text: str, asker: Asker) -> _Bounds:
+    first, _, last = text.partition("..")
+    low, high = (_days(side.strip(". "), asker) for side in (first, last))
+    if (low is None and first.strip()) or (high is None and last.strip(". ")):
+        return _NONE
+    return (None if low is None else low.first, None if high is None else high.beyond)
+
+
+def _bounds(text: str, asker: Asker) -> _Bounds:
+    said = _OPERATOR.fullmatch(text)
+    days = None if said is None else _days(said[2].strip(), asker)
+    if said is None or days is None or (days.ago and said[1] in _UNSURE):
+        return _NONE
+    bounds: dict[str | None, _Bounds] = {
+        ">": (days.beyond, None),
+        ">=": (days.first, None),
+        "<": (None, days.first),
+        "<=": (None, days.beyond),
+    }
+    return bounds.get(said[1], (days.first, days.beyond))
+
+
+def _midnight(day: date, asker: Asker) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(asker.zone)).astimezone(UTC)
+
+
+def _days(text: str, asker: Asker) -> _Days | None:
+    today = asker.now.astimezone(ZoneInfo(asker.zone)).date()
+    found = _in_figures(text, asker) or _in_words(text) or _named(squeeze(text), today) or _ago(text, today)
+    known = found is not None and found.first.year in _YEARS and found.beyond.year in _YEARS
+    return found if known else None
+
+
+def _in_figures(text: str, asker: Asker) -> _Days | None:
+    if said := _ISO.fullmatch(text):
+        year, month, day = (None if part is None else int(part) for part in said.groups())
+        return _period(year or 0, month, day)
+    if said := _MONTH.fullmatch(text):
+        return _period(int(said[2]), int(said[1]), None)
+    if said := _FIGURES.fullmatch(text):
+        day, month = int(said[1]), int(said[2])
+        if (asker.locale.lower().replace("_", "-") in _MONTH_FIRST and day <= 12) or month > 12:
+            day, month = month, day
+        return _period(int(said[3]), month, day)
+    return None
+
+
+def _in_words(text: str) -> _Days | None:
+    """'novembre 2026', '3 Nov. 2026'."""
+    said = _IN_WORDS.fullmatch(text)
+    if said is None:
+        return None
+    fitting = [at for at, names in enumerate(_NAMES, start=1) if any(name.startswith(said[2]) for name in names)]
+    if len(set(fitting)) != 1:
+        return None
+    return _period(int(said[3]), fitting[0], int(said[1]) if said[1] else None)
+
+
+def _period(year: int, month: int | None, day: int | None) -> _Days:
+    if month is None:
+        return _Days(date(year, 1, 1), date(year + 1, 1, 1))
+    if day is None:
+        return _Days(date(year, month, 1), _later(date(year, month, 1), 1))
+    return _Days(date(year, month, day), date(year, month, day) + timedelta(days=1))
+
+
+def _named(said: str, today: date) -> _Days | None:
+    name = _SAID.get(said)
+    if name is None:
+        return None
+    unit, ahead = name
+    if unit == "day":
+        day = today + timedelta(days=ahead)
+        return _Days(day, day + timedelta(days=1))
+    if unit == "week":
+        monday = today + timedelta(days=7 * ahead - today.weekday())
+        return _Days(monday, monday + timedelta(days=7))
+    many = 1 if unit == "month" else 12
+    first = _later(today.replace(day=1) if unit == "month" else today.replace(month=1, day=1), many * ahead)
+    return _Days(first, _later(first, many))
+
+
+def _ago(text: str, today: date) -> _Days | None:
+    """'7d', '2 semaines': since that day, today included."""
+    said = _AGO.fullmatch(text)
+    if said is None:
+        return None
+    many, unit = int(said[1]), said[2]
+    if unit in _DAYS:
+        return _Days(today - timedelta(days=many * _DAYS[unit]), today + timedelta(days=1), ago=True)
+    if unit in _MONTHS:
+        start = _later(today.replace(day=1), -many * _MONTHS[unit])
+        last = (_later(start, 1) - timedelta(days=1)).day
+        return _Days(start.replace(day=min(today.day, last)), today + timedelta(days=1), ago=True)
+    return None
+
+
+def _later(first: date, months: int) -> date:
+    """The first day of the month so many months after."""
+    index = first.year * 12 + first.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)

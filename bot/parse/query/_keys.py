@@ -1,0 +1,90 @@
+"""The keys of the grammar: what each is called in both languages, how its values are read. A new key is one line."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.model.filters import DIALLED, FilterKey
+from bot.model.folding import squeeze
+from bot.model.members import language_of
+from bot.model.nearest import nearest
+from bot.parse.query import _values as v
+from bot.parse.query._created import read_created
+
+_PLAIN = re.compile(r"[^\s,]+")
+_PHONE = re.compile(rf"{DIALLED.pattern}|[^\s,]+")  # with its spaces
+_CREATED = re.compile(r"[<>=≤≥]{1,2}\s+[^\s,]+|[^\s,]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """`names` in English and in French, then what else people write; `wrong` says why a value is not understood.
+
+    `value` finds one that stands without quotation marks.
+    """
+
+    filter: FilterKey
+    names: tuple[str, ...]
+    read: Callable[[str, v.Asker], str | None]
+    wrong: str = "empty_value"
+    value: re.Pattern[str] = _PLAIN
+
+    def name(self, language: str) -> str:
+        return self.names[language_of(language) == "fr"]
+
+
+KEYS = (
+    Key(FilterKey.TAG, ("tag", "étiquette", "tags", "étiquettes"), v.tag),
+    Key(FilterKey.KIND, ("kind", "type", "genre"), v.kind, "not_a_kind"),
+    Key(
+        FilterKey.OWNER,
+        ("owner", "commercial", "propriétaire", "responsable", "commerciale", "salesperson"),
+        v.person,
+        "unknown_person",
+    ),
+    Key(
+        FilterKey.ASSIGNED,
+        ("assigned", "assigné", "assignee", "assignés", "assignée", "assignées", "assignees"),
+        v.person,
+        "unknown_person",
+    ),
+    Key(FilterKey.CITY, ("city", "ville", "town"), v.text_of(FilterKey.CITY)),
+    Key(FilterKey.ADDRESS, ("address", "adresse"), v.text_of(FilterKey.ADDRESS)),
+    Key(
+        FilterKey.PHONE,
+        ("phone", "téléphone", "tél", "telephone", "mobile", "portable"),
+        v.text_of(FilterKey.PHONE),
+        "not_a_phone",
+        _PHONE,
+    ),
+    Key(FilterKey.EMAIL, ("email", "e-mail", "mail", "courriel", "mèl", "mailto"), v.text_of(FilterKey.EMAIL)),
+    Key(FilterKey.COMPANY, ("company", "entreprise", "société"), v.text_of(FilterKey.COMPANY)),
+    Key(FilterKey.PARENT, ("parent", "société-mère", "maison", "maison-mère", "employer", "employeur"), v.words_of),
+    Key(FilterKey.ACCOUNT, ("account", "compte"), v.text_of(FilterKey.ACCOUNT)),
+    Key(FilterKey.ANALYTIC, ("analytic", "analytique"), v.text_of(FilterKey.ANALYTIC)),
+    Key(FilterKey.REFERENCE, ("reference", "référence", "ref", "réf"), v.text_of(FilterKey.REFERENCE)),
+    Key(FilterKey.CREATED, ("created", "créé", "crée", "créée", "date"), read_created, "not_a_date", _CREATED),
+    Key(FilterKey.SEARCH, ("search", "recherche"), v.words_of),
+)
+_BY_NAME = {squeeze(name): key for key in KEYS for name in key.names}
+_BY_FILTER = {key.filter: key for key in KEYS}
+
+
+def key_named(name: str) -> Key | None:
+    """Whatever its case, accents and hyphens, in either language."""
+    return _BY_NAME.get(squeeze(name))
+
+
+def nearest_key(name: str) -> Key | None:
+    """The one that was perhaps meant."""
+    meant = nearest(squeeze(name), _BY_NAME)
+    return None if meant is None else _BY_NAME[meant]
+
+
+def key_for(filter: FilterKey) -> Key:
+    return _BY_FILTER[filter]
+
+
+def key_names(language: str) -> tuple[str, ...]:
+    """What the reader calls them, in the order in which they are told."""
+    return tuple(key.name(language) for key in KEYS)

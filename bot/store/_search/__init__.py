@@ -1,0 +1,28 @@
+"""Finding contacts by words, fragments and filters, the same on both engines; see docs/architecture.md, "Search".
+
+Statements here name the tenant themselves.
+"""
+
+from bot.store._search._forgetting import forget_terms
+from bot.store._search._mentioned import any_of
+from bot.store._search._orders import LISTED
+from bot.store._search._pages import contacts, count, ids
+from bot.store._search._ranks import CANDIDATES
+from bot.store._search._rows import ContactSearchRow, SearchTermRow, index, reindex, tenant_term
+from bot.store._search._typos import expand
+
+__all__ = [
+    "CANDIDATES",
+    "LISTED",
+    "ContactSearchRow",
+    "SearchTermRow",
+    "any_of",
+    "contacts",
+    "count",
+    "expand",
+    "forget_terms",
+    "ids",
+    "index",
+    "reindex",
+    "tenant_term",
+]

@@ -1,0 +1,142 @@
+"""What must be true of a contact, in SQL: exact, whatever the indexes have let pass.
+
+`c` is the contact and `s` its search text; values are bound, lists of them as one value.
+"""
+
+# ruff: noqa: S608 - statements are put together here, of words of ours and names of parameters
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.model.filters import BEGINNING, NOBODY, WITHIN, Filter, FilterKey
+from bot.model.query import Query
+from bot.model.span import Span
+from bot.store._base import UtcMoment
+from bot.store._session import StoreSession
+
+_MOMENT = UtcMoment()
+_BIGGEST = 1 << 63
+
+
+@dataclass(slots=True)
+class Words:
+    """The words of one engine, and the values that a statement's parts have bound."""
+
+    session: StoreSession
+    values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def postgres(self) -> bool:
+        return self.session.is_postgres
+
+    def bind(self, value: Any) -> str:
+        name = f"v{len(self.values)}"
+        self.values[name] = value
+        return f":{name}"
+
+    def texts(self, some: Sequence[str]) -> str:
+        """A list as the right side of IN."""
+        if self.postgres:
+            return f"(SELECT unnest(CAST({self.bind(list(some))} AS text[])) AS word)"
+        return f"(SELECT value AS word FROM json_each({self.bind(json.dumps(list(some)))}))"
+
+    def keys(self, some: Sequence[str]) -> str:
+        """Ids as the right side of IN; what is none is left out."""
+        known = [int(each) for each in some if each.isdecimal() and str(int(each)) == each and int(each) < _BIGGEST]
+        if self.postgres:
+            return f"(SELECT unnest(CAST({self.bind(known)} AS bigint[])))"
+        return f"(SELECT value FROM json_each({self.bind(json.dumps(known))}))"
+
+    def has(self, text: str, part: str) -> str:
+        return f"{'strpos' if self.postgres else 'instr'}({text}, {part}) > 0"
+
+    def moment(self, value: Any) -> str:
+        return self.bind(_MOMENT.process_bind_param(value, self.session.get_bind().dialect))
+
+
+def filters_hold(words: Words, filters: Sequence[Filter]) -> str:
+    """To be put behind a WHERE that is there already."""
+    return "".join(f" AND {'NOT ' * each.excluded}({_holds(words, each)})" for each in filters)
+
+
+def reads_text(filters: Sequence[Filter]) -> bool:
+    """Whether `s` is needed for it."""
+    return any(each.key in BEGINNING or each.key in WITHIN for each in filters)
+
+
+def _holds(words: Words, each: Filter) -> str:
+    if each.key is FilterKey.CREATED:
+        return " OR ".join(_is_between(words, Span.read(value)) for value in each.values)
+    sought = each.sought
+    if not sought or each.key is FilterKey.SEARCH:
+        return "1 = 0"
+    exact = _EXACT.get(each.key)
+    return exact(words, sought) if exact else _text_holds(words, each)
+
+
+_WEARS = """EXISTS (SELECT 1 FROM contact_tags w JOIN tags t ON t.tenant = w.tenant AND t.id = w.tag
+    WHERE w.tenant = :tenant AND w.contact = c.id AND t.folded IN {sought})"""
+
+
+def _is_assigned(words: Words, sought: Sequence[str]) -> str:
+    assigned = "SELECT 1 FROM contact_assignees a WHERE a.tenant = :tenant AND a.contact = c.id"
+    somebody = f"EXISTS ({assigned} AND a.member IN {words.texts(sought)})"
+    return f"{somebody} OR NOT EXISTS ({assigned})" if NOBODY in sought else somebody
+
+
+_EXACT: Mapping[FilterKey, Callable[[Words, Sequence[str]], str]] = {
+    FilterKey.CONTACT: lambda words, sought: f"c.id IN {words.keys(sought)}",
+    FilterKey.PARENT: lambda words, sought: f"coalesce(c.employer, 0) IN {words.keys(sought)}",
+    FilterKey.KIND: lambda words, sought: f"c.kind IN {words.texts(sought)}",
+    FilterKey.OWNER: lambda words, sought: f"coalesce(nullif(c.owner, ''), '{NOBODY}') IN {words.texts(sought)}",
+    FilterKey.ASSIGNED: _is_assigned,
+    FilterKey.TAG: lambda words, sought: _WEARS.format(sought=words.texts(sought)),
+}
+
+
+def _is_between(words: Words, span: Span) -> str:
+    sides = [f"c.created_at >= {words.moment(span.low)}"] if span.low else []
+    sides += [f"c.created_at < {words.moment(span.high)}"] if span.high else []
+    return f"({' AND '.join(sides) or '1 = 1'})"
+
+
+def _text_holds(words: Words, each: Filter) -> str:
+    """`texts` of the model stand in `s.fields` by their key."""
+    if words.postgres:
+        held = f"jsonb_array_elements_text(s.fields -> '{each.key.value}') AS held(value)"
+    else:
+        held = f"json_each(s.fields, '$.{each.key.value}') AS held"
+    parts = [words.bind(value) for value in each.sought]
+    if each.key in WITHIN:
+        hold = " OR ".join(words.has("held.value", part) for part in parts)
+    else:
+        hold = " OR ".join(f"substr(held.value, 1, length({part})) = {part}" for part in parts)
+    return f"EXISTS (SELECT 1 FROM {held} WHERE {hold})"
+
+
+def fragments_stand(words: Words, query: Query) -> str:
+    """Whether the terms are in the search text as they were typed."""
+    groups = [" OR ".join(words.has("s.grams", words.bind(part)) for part in choice) for choice in query.choices]
+    held = " AND ".join(f"({group})" for group in groups)
+    return f"({held}) OR {words.has('s.grams', words.bind(query.together))}" if query.together else held
+
+
+def terms_hold(words: Words, query: Query, meant: Mapping[str, Sequence[str]]) -> str:
+    """The whole of what the words of a question ask, slips and all."""
+    if not query.asked:
+        return "1 = 1"
+    stand = fragments_stand(words, query)
+    if not query.typos:
+        return stand
+    groups = [_is_meant(words, forms, meant.get(forms[0], ())) for forms in query.forms]
+    return f"({stand}) OR ({' AND '.join(groups)})"
+
+
+def _is_meant(words: Words, forms: tuple[str, ...], meant: Sequence[str]) -> str:
+    begin = [words.has("' ' || s.words", words.bind(f" {form}")) for form in forms]
+    if meant:
+        whole = words.has("' ' || s.words || ' '", "' ' || word || ' '")
+        begin.append(f"EXISTS (SELECT 1 FROM {words.texts(meant)} AS known WHERE {whole})")
+    return f"({' OR '.join(begin)})"

@@ -1,0 +1,146 @@
+"""What of a question the indexes answer: signs that must or may not be there, and pieces of text."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.model.contacts import ContactKind
+from bot.model.filters import EXACT, WITHIN, Filter, FilterKey
+from bot.model.ids import Tenant
+from bot.model.query import Query
+from bot.model.search import FRAGMENT, WORD_LENGTH, filter_token
+from bot.model.span import Span
+from bot.store._search._rows import TOWN_LETTERS, tenant_term
+
+Groups = tuple[tuple[str, ...], ...]  # of each group any will do
+
+_NOBODYS = tenant_term(Tenant(0))
+# In which a contact may have been made: an id has no room for a later year.
+_YEARS = range(1970, 2094)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What filters come to in the indexes: nobody whom they let pass is lost, and few others are left.
+
+    `required` and `banned` are tokens, `pieces` fragments of `search_grams`.
+    """
+
+    required: Groups = ()
+    banned: tuple[str, ...] = ()
+    pieces: Groups = ()
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.required or self.banned or self.pieces)
+
+
+def essential(query: Query) -> tuple[Filter, ...]:
+    """The filters, but for one that lets everybody pass."""
+    return tuple(each for each in query.filters if not _is_of_all(each))
+
+
+def _is_of_all(each: Filter) -> bool:
+    return each.key is FilterKey.KIND and not each.excluded and set(ContactKind) <= set(each.values)
+
+
+def narrowed(filters: Sequence[Filter]) -> Narrowed:
+    held = [each for each in filters if not each.excluded]
+    required = (tuple(_tokens(each)) for each in held)
+    pieces = (tuple(_pieces(each)) for each in held)
+    banned = [token for each in filters if each.excluded and each.key in EXACT for token in _tokens(each)]
+    return Narrowed(
+        required=tuple(filter(None, required)),
+        banned=tuple(dict.fromkeys(banned)),
+        pieces=tuple(filter(None, pieces)),
+    )
+
+
+def is_by_index(each: Filter) -> bool:
+    """Whether the index alone says whom a filter lets pass, but for two values with the same token."""
+    return each.key in EXACT and each.key is not FilterKey.CONTACT
+
+
+def _tokens(each: Filter) -> Iterator[str]:
+    if is_by_index(each):
+        yield from (filter_token(each.key, value) for value in each.sought)
+    elif each.key is FilterKey.CREATED:
+        yield from (filter_token(each.key, part) for value in each.values for part in _parts(Span.read(value)))
+    elif each.key is FilterKey.CITY and all(len(value) >= TOWN_LETTERS[0] for value in each.sought):
+        for value in each.sought:
+            longest = max(some for some in TOWN_LETTERS if len(value) >= some)
+            yield filter_token(each.key, value[:longest])
+
+
+def _parts(span: Span) -> Iterator[str]:
+    """The months and years that cover it."""
+    first = _YEARS.start * 12 if span.low is None else span.low.year * 12 + span.low.month - 1
+    last = _YEARS.stop * 12 - 1 if span.high is None else span.high.year * 12 + span.high.month - 1
+    month = first
+    while month <= last:
+        year, rest = divmod(month, 12)
+        if rest == 0 and month + 11 <= last:
+            yield f"{year:04}"
+            month += 12
+        else:
+            yield f"{year:04}-{rest + 1:02}"
+            month += 1
+
+
+def _pieces(each: Filter) -> Iterator[str]:
+    """None where one of the values is too short to be looked for."""
+    if each.key in WITHIN and all(len(value) >= FRAGMENT for value in each.sought):
+        yield from (value[:WORD_LENGTH] for value in each.sought)
+    elif each.key in _NUMBERS:
+        yield from (f" {value[:WORD_LENGTH]}".rjust(FRAGMENT) for value in each.sought)
+
+
+_NUMBERS = frozenset({FilterKey.ACCOUNT, FilterKey.ANALYTIC, FilterKey.REFERENCE})
+
+
+# --- as each engine asks it ---
+
+
+def fts(tenant: Tenant, required: Groups, banned: Sequence[str] = (), either: Sequence[Groups] = ()) -> str:
+    """An FTS5 expression. Folded words hold no quote, and quoted they are never read as operators.
+
+    The tenant's own term stands in every row of a team: it is compared with what the others have found and not with
+    each of them, which a NOT keeps apart that never takes any away.
+    """
+    wanted = [*map(_any, required)]
+    if either:
+        wanted.append(_joined([" AND ".join(map(_any, groups)) for groups in either], " OR "))
+    own = _quoted(tenant_term(tenant))
+    if not wanted:
+        return f"{own} NOT {_any(banned)}" if banned else own
+    return f"{own} AND (({' AND '.join(wanted)}) NOT {_any(banned or (_NOBODYS,))})"
+
+
+def _any(choice: Sequence[str]) -> str:
+    return _joined([_quoted(each) for each in choice], " OR ")
+
+
+def _joined(parts: Sequence[str], between: str) -> str:
+    return f"({between.join(parts)})" if len(parts) == 1 else f"({between.join(f'({part})' for part in parts)})"
+
+
+def _quoted(part: str) -> str:
+    """`part` ends with a star where a word only begins so."""
+    return f'"{part[:-1]}"*' if part.endswith("*") else f'"{part}"'
+
+
+def tsquery(required: Groups, banned: Sequence[str] = ()) -> str:
+    """A query of PostgreSQL's word index; '' where it asks nothing."""
+    wanted = [f"({' | '.join(map(_lexeme, choice))})" for choice in required]
+    return " & ".join((*wanted, *(f"!{_lexeme(each)}" for each in banned)))
+
+
+def _lexeme(part: str) -> str:
+    return f"'{part[:-1]}':*" if part.endswith("*") else f"'{part}'"
+
+
+def wordwise(query: Query, meant: Mapping[str, Sequence[str]]) -> Groups:
+    """For each term the words that begin with it or its full forms, and those that it may have been but for a slip."""
+    return tuple(
+        (*(f"{form}*" for form in forms), *(word for word in meant.get(forms[0], ()) if not word.startswith(forms)))
+        for forms in query.forms
+    )

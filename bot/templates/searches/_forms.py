@@ -1,0 +1,77 @@
+"""The forms of searching: field by field, under a name, and what a list shows."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.model.fields import COLUMNS, SAVED, SEARCH
+from bot.model.messages import Block
+from bot.templates import _blocks as b
+from bot.templates._form import draw_fields, draw_form
+from bot.templates._rich import told
+from bot.templates._words import Plain, Reader, mrkdwn, plain, value_raw
+
+NOUN = "searches"
+FIND = "searches.find"
+SAVE = "searches.save"
+COLUMNS_SAVE = "columns.save"
+PARENT = "parent"  # the field that names a contact
+
+
+def find_view(
+    typed: Mapping[str, str],
+    line: str,
+    reader: Reader,
+    *,
+    draft: int,
+    parent: Sequence[tuple[str, str]] = (),
+    error: Plain | None = None,
+) -> Block:
+    """Every field there is; `line` is the same in words, to be typed the next time."""
+    shown = told(reader, NOUN, "same_as", line=line) if line else b.section(mrkdwn(reader, NOUN, "every_field"))
+    wrong = [] if error is None else [b.alert(error, level="error")]
+    return b.modal(
+        plain(reader, NOUN, "form_title"),
+        [*wrong, shown, *draw_fields(SEARCH, SEARCH.fields, typed, reader, named={PARENT: parent})],
+        callback=FIND,
+        submit=plain(reader, NOUN, "search"),
+        close=plain(reader, "form", "cancel"),
+        metadata=str(draft),
+    )
+
+
+def save_view(typed: Mapping[str, str], line: str, reader: Reader, *, draft: int, is_new: bool) -> Block:
+    """The name of a search, and who sees it."""
+    return b.modal(
+        plain(reader, SAVED.noun, "form_title" if is_new else "form_title_edit"),
+        [_line(line), *draw_form(SAVED, typed, reader)],
+        callback=SAVE,
+        submit=plain(reader, "form", "save"),
+        close=plain(reader, "form", "cancel"),
+        metadata=str(draft),
+    )
+
+
+def saved_view(name: str, reader: Reader) -> Block:
+    """It is kept, and where it is found again."""
+    return b.modal(
+        plain(reader, SAVED.noun, "form_title"),
+        [told(reader, SAVED.noun, "saved", name=name), b.context(mrkdwn(reader, SAVED.noun, "found_again"))],
+        callback="searches.saved",
+        close=plain(reader, "form", "close"),
+    )
+
+
+def columns_view(typed: Mapping[str, str], reader: Reader, *, draft: int) -> Block:
+    """What one's lists show and how they are ordered."""
+    return b.modal(
+        plain(reader, COLUMNS.noun, "form_title"),
+        draw_form(COLUMNS, typed, reader),
+        callback=COLUMNS_SAVE,
+        submit=plain(reader, "form", "save"),
+        close=plain(reader, "form", "cancel"),
+        metadata=str(draft),
+    )
+
+
+def _line(line: str) -> Block:
+    """A line of search as it is typed."""
+    return b.rich_text(b.line(b.words(value_raw(line), code=True)))

@@ -1,0 +1,91 @@
+"""The text by which a contact is found, and the signs by which filters are looked up."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from bot.model.contacts import ContactValues
+from bot.model.filters import NOBODY, FilterKey
+from bot.model.ids import ContactId
+from bot.model.search import FRAGMENT, filter_token, filter_tokens, months, search_grams, search_words
+from bot.model.span import Span
+from tests import make
+from tests.make import CLAIRE, JOHN
+
+NEW_YEAR = datetime(2027, 1, 1, 0, 30, tzinfo=timezone(timedelta(hours=1)))  # still 2026 in UTC
+
+
+def test_each_piece_stands_between_two_spaces() -> None:
+    grams = search_grams(make.contact_values(coordinates=(make.phone(),)))
+    assert grams == "  mariedupont  dupontmarie  0628230455  33628230455  ma  du  06  28  23  04  55  "
+    assert "0455  " in grams
+
+
+def test_nobody_without_words_has_grams() -> None:
+    assert search_grams(ContactValues()) == ""
+
+
+def test_accounts_are_pieces_and_no_words() -> None:
+    values = make.contact_values(accounting_account="411-ACME", analytic_account="Lyon 2")
+    assert "  411acme  " in search_grams(values)
+    assert "  lyon2  " in search_grams(values)
+    assert search_words(values) == "marie dupont"
+
+
+def test_what_is_written_short_is_kept_in_full_too() -> None:
+    values = make.company_values("Garage du Bd")
+    assert search_words(values) == "garage du bd boulevard"
+    assert "  boulevard  " in search_grams(values)
+
+
+def test_a_token_is_three_private_signs_of_which_no_tenant_has_the_last() -> None:
+    tokens = {filter_token("tag", f"tag {place}") for place in range(2000)}
+    assert len(tokens) > 1990
+    for token in tokens:
+        assert len(token) == FRAGMENT
+        assert all("\ue000" <= sign <= "\uf8ff" for sign in token)
+        assert token[2] >= "\ue100"
+
+
+def test_a_token_says_its_key_too() -> None:
+    assert filter_token("owner", CLAIRE) != filter_token("assigned", CLAIRE)
+    assert filter_token("owner", CLAIRE) == filter_token(FilterKey.OWNER, CLAIRE)
+
+
+def test_a_contact_has_a_token_for_all_that_an_exact_filter_asks() -> None:
+    values = make.contact_values(tags=("VIP", "Client"), owner=JOHN, assigned=(CLAIRE, JOHN), employer=ContactId(7))
+    asked = [
+        ("tag", "vip"), ("tag", "clients"), ("kind", "person"), ("owner", JOHN), ("assigned", CLAIRE),
+        ("assigned", JOHN), ("parent", "7"), ("created", "2026"), ("created", "2026-12"),
+    ]  # fmt: skip
+    assert set(filter_tokens(values, NEW_YEAR)) == {filter_token(key, value) for key, value in asked}
+
+
+def test_nobody_has_a_token_of_its_own() -> None:
+    tokens = filter_tokens(make.company_values(), make.NOW)
+    assert filter_token("owner", NOBODY) in tokens
+    assert filter_token("assigned", NOBODY) in tokens
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "covered"),
+    [
+        ("2026-11-20T09:00:00+00:00", "2026-11-21T00:00:00+00:00", ("2026-11",)),
+        ("2025-12-31T23:00:00+00:00", "2026-01-31T23:00:00+00:00", ("2025-12", "2026-01")),
+        ("2020-01-01T00:00:00+00:00", "2023-01-01T00:00:00+00:00", ("2020", "2021", "2022", "2023")),
+        ("1900-01-01T00:00:00+00:00", "2100-01-01T00:00:00+00:00", ()),
+        ("2026-01-01T00:00:00+00:00", "", ()),
+        ("", "2026-01-01T00:00:00+00:00", ()),
+        ("2026-01-01T00:00:00+00:00", "2025-01-01T00:00:00+00:00", ()),
+    ],
+)
+def test_a_span_is_covered_by_months_or_years(low: str, high: str, covered: tuple[str, ...]) -> None:
+    assert months(f"{low}/{high}") == covered
+
+
+def test_a_span_is_read_as_it_is_written() -> None:
+    span = Span(NEW_YEAR, None)
+    assert str(span) == "2026-12-31T23:30:00+00:00/"
+    assert Span.read(str(span)) == Span(NEW_YEAR.astimezone(UTC), None)
+    with pytest.raises(ValueError, match="2026"):
+        Span.read("2026-01-01")

@@ -1,0 +1,147 @@
+"""Whatever is typed, a line of search is read or refused in a sentence, and a form means what its line says."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.model.errors import QueryInvalid
+from bot.model.fields import SEARCH
+from bot.model.filters import Filter, FilterKey, compared
+from bot.model.folding import clean_name
+from bot.model.query import Query
+from bot.model.tags import key_of
+from bot.parse.query import read_query, typed_query, written
+from bot.parse.query._created import read_created
+from bot.parse.query._values import Asker
+from tests.make import CLAIRE, JOHN
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+PEOPLE = {"@claire": CLAIRE, "@John Smith": JOHN}
+HERE = Asker(NOW, "Europe/Paris", "fr", PEOPLE)
+
+PIECES = [
+    "tag:", "étiquette:", "-", "ville", "city", ":", "：", " ", "\u00a0", "\u202f", "\u200b", ",", "，", '"', "“", "”",
+    "«", "»", '""', "vip", "Saint-Étienne", "d'Aubigné", "created:", ">", ">=", "<", "..", "…", "2026-01-01", "7j",
+    "@me", "@claire", "@John Smith", "owner:", "kind:", "phone:", "06 28 23 04 55", "+33 (0)6", "🔥", "👨‍👩‍👧",
+    "foo:bar", "https://acme.fr", "12:30", "Re:", "#12", "société-mère :", "e\u0301tiquette:", "王伟", "محمد",
+    "\n", "\t", "\0", "\ud800", "\u0301", "x" * 80, "0", "½", "٤٢", "(", ")", "\\", "%", "_", "*",
+]  # fmt: skip
+lines = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=12).map("".join)
+
+# A field of one line, as a form gives it: no line ends, nothing at its ends.
+values = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=12).map(
+    lambda text: " ".join(text.split())
+)
+texts = values | st.sampled_from(["", "Saint-Étienne", 'a "b" c', "12, rue", "“x”", "-y", "tag:z", "a,b", "#12", '"'])
+tags = st.lists(texts.filter(lambda text: bool(key_of(clean_name(text)))), max_size=3, unique=True)
+people = st.lists(st.sampled_from([CLAIRE, JOHN]), max_size=2, unique=True)
+days = st.sampled_from(["", "2026-01-01", "01/02/2026", "cette semaine", "today", "7j", "novembre 2026", "2026"])
+words = st.lists(
+    st.sampled_from(["marie", "Dupont", "tag:a,b", "-ville:Lyon", "06 28 23 04 55", ": x", ', "y"', "12", '"', "Re:"]),
+    max_size=2,  # with all the fields, MOST_FILTERS
+).map(" ".join)
+_FREE = {"city": FilterKey.CITY, "address": FilterKey.ADDRESS, "email": FilterKey.EMAIL, "company": FilterKey.COMPANY,
+         "parent": FilterKey.PARENT, "account": FilterKey.ACCOUNT, "analytic": FilterKey.ANALYTIC,
+         "reference": FilterKey.REFERENCE}  # fmt: skip
+forms = st.fixed_dictionaries(
+    {
+        "words": words,
+        "tags": tags.map("\n".join),
+        "without": tags.map("\n".join),
+        "kind": st.sampled_from(["", "person", "company"]),
+        "owner": st.sampled_from(["", CLAIRE, JOHN]),
+        "assigned": people.map("\n".join),
+        "phone": st.sampled_from(["", "06 28", "2345", "+33 (0)6 28 23 04 55"]),
+        "created_after": days,
+        "created_before": days,
+    }
+    | {field: texts.filter(lambda text: not text or bool(compared(FilterKey.COMPANY, text))) for field in _FREE}
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(lines)
+def test_any_line_is_read_or_refused_at_a_word_that_stands_in_it(line: str) -> None:
+    try:
+        _read(line)
+    except QueryInvalid as refused:
+        at, word = refused.values["at"], refused.values["word"]
+        assert isinstance(at, int)
+        assert isinstance(word, str)
+        assert word
+        assert 0 <= at < len(line)
+        assert word in line or '"' in word or "“" in word or "”" in word or "«" in word or "»" in word
+
+
+@settings(max_examples=300, deadline=None)
+@given(lines)
+def test_any_text_is_found_as_words_between_quotation_marks(line: str) -> None:
+    quiet = "".join(sign for sign in line if sign not in '"“”«»„‟″＂〝〞')
+    assert _read(f'"{quiet}"').filters == ()
+
+
+@settings(max_examples=400, deadline=None)
+@given(forms, st.sampled_from(["fr", "en"]))
+def test_the_line_of_a_form_means_the_form(typed: dict[str, str], language: str) -> None:
+    query = _read(written(typed, language))
+    alone = _read(typed["words"])
+    assert query.filters == (*_filters(typed), *alone.filters)
+    assert query.terms == alone.terms
+
+
+@settings(max_examples=400, deadline=None)
+@given(forms.map(lambda typed: written(typed, "fr")) | lines)
+def test_a_line_means_the_same_once_it_has_been_through_the_form(line: str) -> None:
+    typed = typed_query(line, people=PEOPLE)
+    assert set(typed) <= {field.key for field in SEARCH.fields}
+    try:
+        query = _read(line)
+    except QueryInvalid:
+        return
+    again = _read(written(typed, "en"))
+    assert _meant(again) == _meant(query)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(["", ">", ">=", "<", "<=", "="]), st.text("0123456789/.-djwsmya ", max_size=12))
+def test_any_date_is_understood_or_not_and_never_fails(operator: str, text: str) -> None:
+    meant = read_created(operator + text, HERE)
+    assert meant is None or len(meant.split("/")) == 2
+
+
+def _read(line: str) -> Query:
+    return read_query(line, now=NOW, zone="Europe/Paris", language="fr", people=PEOPLE)
+
+
+def _filters(typed: dict[str, str]) -> Sequence[Filter]:
+    """What the form says, in its own order."""
+    filters = [Filter(FilterKey.TAG, key) for key in _keys(typed["tags"])]
+    if without := list(dict.fromkeys(_keys(typed["without"]))):
+        filters.append(Filter(FilterKey.TAG, without[0], excluded=True, more=tuple(without[1:])))
+    filters += [Filter(FilterKey(field), typed[field]) for field in ("kind", "owner") if typed[field]]
+    if assigned := typed["assigned"].split():
+        filters.append(Filter(FilterKey.ASSIGNED, assigned[0], more=tuple(assigned[1:])))
+    free = {**_FREE, "phone": FilterKey.PHONE}
+    order = [field.key for field in SEARCH.fields if field.key in free]
+    filters += [Filter(free[field], typed[field]) for field in order if typed[field]]
+    for field, operator in (("created_after", ">="), ("created_before", "<")):
+        span = read_created(operator + typed[field], HERE) if typed[field] else None
+        filters += [] if span is None else [Filter(FilterKey.CREATED, span)]
+    return filters
+
+
+def _keys(typed: str) -> list[str]:
+    return [key_of(clean_name(tag)) for tag in typed.splitlines()]
+
+
+def _meant(query: Query) -> tuple[object, ...]:
+    """Whatever the order of the filters; tags that may not be are one by one what they are together."""
+    excluded = {tag for each in query.filters if _is_without(each) for tag in each.values}
+    others = {(each.key, frozenset(each.sought), each.excluded) for each in query.filters if not _is_without(each)}
+    return query.terms, excluded, others
+
+
+def _is_without(each: Filter) -> bool:
+    return each.key is FilterKey.TAG and each.excluded

@@ -1,0 +1,88 @@
+"""Acts on many: what is asked first, how far they have come, what came of them, and the way back."""
+
+import pytest
+
+from bot.model.bulk import Act, BulkReport
+from bot.model.contacts import ContactKind, Found
+from bot.model.ids import ContactId
+from bot.templates import bulk as show
+from bot.templates._words import Reader
+from tests.templates import _shown as shown
+from tests.templates._shown import ENGLISH, FRENCH, READERS
+
+FIRST = tuple(
+    Found(ContactId(n), n, ContactKind.PERSON, f"Marie Dupont {n}", "Acme SARL", "Paris") for n in range(1, 11)
+)
+
+
+def test_a_deletion_says_how_many_and_who_before_it_happens() -> None:
+    view = show.confirm_delete_view(1234, FIRST, ENGLISH, draft=7)
+    lines = shown.checked_view(view)
+    assert lines.startswith("1,234 contacts will be deleted, with their phones, e-mails and addresses.\n")
+    assert "• Marie Dupont 1 · Acme SARL · Paris · #1\n" in lines
+    assert "and 1,224 others" in lines
+    assert "you can undo this for 30 days" in lines
+    assert (view["callback_id"], view["submit"]["text"], view["private_metadata"]) == (
+        "bulk.confirm_delete", "Delete", "7",
+    )  # fmt: skip
+    french = shown.checked_view(show.confirm_delete_view(1, FIRST[:1], FRENCH, draft=7))
+    assert french.startswith("1 contact va être supprimé, avec ses téléphones, e-mails et adresses.\n")
+    assert "autre" not in french
+
+
+def test_tags_and_people_are_chosen_for_so_many() -> None:
+    tags = show.tag_view(40, FIRST, ENGLISH, draft=7)
+    assert "put on or taken off 40 contacts" in shown.checked_view(tags)
+    assert tags["callback_id"] == "bulk.retag"
+    people = show.assign_view(40, FIRST, FRENCH, draft=7)
+    assert "Qui s’occupe de ces 40 contacts ?" in shown.checked_view(people)
+    assert people["callback_id"] == "bulk.reassign"
+    for view in (tags, people):
+        assert "30" in shown.checked_view(view), "so many beside the first ten"
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("act", Act)
+def test_it_is_said_that_it_has_begun_how_far_it_is_and_what_came_of_it(act: Act, reader: Reader) -> None:
+    for count in (1, 1234):
+        shown.checked_view(show.started_view(act, count, reader))
+        shown.checked_message(show.progress(act, count, 5000, reader))
+        shown.checked_message(show.report(act, BulkReport(done=count), reader, batch=9))
+        shown.checked_message(show.report(act, BulkReport(done=count), reader, batch=9, stopped=True))
+        shown.checked_message(show.failed(act, BulkReport(done=count), reader, batch=9))
+    assert "1" in show.started_view(act, 1234, reader)["blocks"][0]["text"]["text"]
+
+
+def test_a_report_accounts_for_everybody_and_has_the_way_back() -> None:
+    told = show.report(Act.TAG, BulkReport(done=1234, unchanged=12, gone=1, refused=2), ENGLISH, batch=9)
+    lines = shown.checked_message(told)
+    assert lines == (
+        "The tags of 1,234 contacts are changed.\n12 were so already.\n1 was archived or deleted meanwhile.\n"
+        "2 would have had too many tags (50 at most).\n[Undo]\nYou can undo this for 24 hours."
+    )
+    button = next(each for block in told.blocks for each in block.get("elements", ()) if each["type"] == "button")
+    assert (button["action_id"], button["value"]) == ("undo.batch", "9")
+    deleted = shown.checked_message(show.report(Act.DELETE, BulkReport(done=2), FRENCH, batch=9))
+    assert deleted == "2 contacts sont supprimés.\n[Annuler l’action]\nVous pouvez annuler pendant 30 jours."
+
+
+def test_where_nothing_was_done_there_is_nothing_to_undo() -> None:
+    lines = shown.checked_message(show.report(Act.TAG, BulkReport(unchanged=3), ENGLISH, batch=9))
+    assert lines == "No contact's tags have changed.\n3 were so already."
+
+
+def test_an_undo_says_that_it_takes_a_while_and_what_came_of_it() -> None:
+    assert "once it is done" in shown.checked_message(show.being_taken_back(ENGLISH))
+    assert shown.checked_message(show.taking_progress(500, 1234, FRENCH)) == "Annulation : 500 contacts sur 1 234."
+    assert shown.checked_message(show.taken_back(1232, 2, ENGLISH)) == (
+        "Undone: 1,232 contacts are as they were before.\n2 were changed since, and keep what was changed."
+    )
+
+
+@pytest.mark.parametrize("text", ["<!channel>", "*b* `c`", "x" * 10_000, "&" * 10_000, "🎉" * 500])
+def test_whatever_they_are_called_slack_takes_it_and_nobody_is_called(text: str) -> None:
+    nasty = [Found(ContactId(n), n, ContactKind.PERSON, text, text, text) for n in range(10)]
+    for asks in (show.confirm_delete_view, show.tag_view, show.assign_view):
+        view = asks(5000, nasty, ENGLISH, draft=7)
+        shown.checked_view(view)
+        assert not shown.called(view)
