@@ -33,10 +33,10 @@ help:
 demo: $(VENV)/.runs
 	@$(BIN)/carnet demo
 
-# Much of a test is waiting, for a browser, a clock or a commit on the disk: six at a time use two cores well.
+# Much of a test is waiting, for a browser, a clock or a commit on the disk: four at a time use two cores well.
 test: lint $(NODE_PACKAGES)
 	@rm -rf "$(PAYLOADS)" && mkdir "$(PAYLOADS)"
-	@PAYLOADS="$(PAYLOADS)" $(BIN)/pytest -n 6
+	@PAYLOADS="$(PAYLOADS)" $(BIN)/pytest -n 4
 	@PAYLOADS="$(PAYLOADS)" $(BIN)/pytest tests/node/check_payloads.py
 
 # The pictures of the README, taken by the browser tests.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
@@ -51,7 +52,7 @@ class Sort(StrEnum):
     UPDATED = "updated"  # latest first
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what follows from the terms is asked many times a search, and kept
 class Query:
     """`text` is what was typed, for people; `terms` are its folded words; every term and filter must hold.
 
@@ -65,37 +66,37 @@ class Query:
     typos: bool = False
     sort: Sort = Sort.RELEVANCE
 
-    @property
+    @cached_property
     def asks(self) -> bool:
         """Whether it asks anything: what asks nothing finds nothing."""
         return bool(self.asked or self.filters)
 
-    @property
+    @cached_property
     def asked(self) -> tuple[str, ...]:
         """What is looked for: the distinct terms, as many as narrow an answer; a whole page of text has more."""
         return tuple(dict.fromkeys(self._said))[:MOST_TERMS]
 
-    @property
+    @cached_property
     def forms(self) -> tuple[tuple[str, ...], ...]:
         """For each term asked, it and what it may be short for: any of them will do."""
         return tuple((term, *full_forms(term)) for term in self.asked)
 
-    @property
+    @cached_property
     def choices(self) -> tuple[tuple[str, ...], ...]:
         """The same as fragments: of each term one must stand in a contact's `search_grams`."""
         return tuple(tuple(_distinct_fragments(forms)) for forms in self.forms)
 
-    @property
+    @cached_property
     def fragments(self) -> tuple[str, ...]:
         """The choices that are none: what must stand in a contact's `search_grams`, all of it."""
         return tuple(choice[0] for choice in self.choices if len(choice) == 1)
 
-    @property
+    @cached_property
     def fuzzy(self) -> tuple[str, ...]:
         """The terms that may have a slip."""
         return tuple(term for term in self.asked if may_be_misspelt(term))
 
-    @property
+    @cached_property
     def together(self) -> str:
         """All the terms as one fragment, enough by itself: 'du po' finds 'dupont'.
 
@@ -106,17 +107,17 @@ class Query:
             return joined
         return ""
 
-    @property
+    @cached_property
     def whole(self) -> str:
         """The `sort_name` of a contact that is called just so."""
         return " ".join(self._said)
 
-    @property
+    @cached_property
     def reversed(self) -> str:
         """The same with the first word last: 'dupont marie' for who is asked for as 'marie dupont'."""
         return " ".join((*self._said[1:], *self._said[:1]))
 
-    @property
+    @cached_property
     def _said(self) -> tuple[str, ...]:
         return tuple(word[:WORD_LENGTH] for term in self.terms for word in words(term))
 

@@ -262,7 +262,7 @@ def test_any_order_of_acts_leaves_what_a_plain_model_says(database: Database, tm
         run_state_machine_as_test(
             machine,
             settings=settings(
-                max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+                max_examples=10, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
             ),
         )
         loop.run_until_complete(opening.__aexit__(None, None, None))

@@ -12,7 +12,7 @@ from tests._works import OpenStore
 from tests.damage import KINDS, Known, Question
 from tests.people import Dice
 
-CONTACTS = 5_000
+CONTACTS = 2_500
 EACH = 9  # of each kind: two hundred in all
 FIRST = 5
 RECALL = 0.98

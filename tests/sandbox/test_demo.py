@@ -67,8 +67,11 @@ async def test_a_demo_whose_sandbox_dies_says_so_and_ends(tmp_path: Path) -> Non
     assert "Start it again: make demo" in said.decode()  # the connections that break on the way out have a line each
 
 
-@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-@pytest.mark.parametrize("is_told", [False, True], ids=["while it prepares", "once it has told its address"])
+@pytest.mark.parametrize(
+    ("is_told", "sign"),
+    [(False, signal.SIGTERM), (False, signal.SIGHUP), (True, signal.SIGINT)],
+    ids=["terminated while it prepares", "hung up while it prepares", "interrupted once it has told its address"],
+)
 async def test_a_demo_that_is_stopped_leaves_no_sandbox(tmp_path: Path, sign: signal.Signals, *, is_told: bool) -> None:
     async with begun(tmp_path) as demo:
         sandbox = await sandbox_of(tmp_path)

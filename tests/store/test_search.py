@@ -180,7 +180,7 @@ async def test_the_exact_name_comes_first(store: OpenStore, text: str, names: li
 
 
 @settings(
-    max_examples=60,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

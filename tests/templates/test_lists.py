@@ -167,7 +167,7 @@ def test_nothing_is_offered_to_be_done_to_nobody() -> None:
     assert [each for each in tagging if each.startswith("bulk.")] == ["bulk.tag"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(shown.hostile.filter(lambda text: text.strip()), st.sampled_from(READERS), st.booleans())
 def test_whatever_a_contact_is_called_slack_takes_the_list(text: str, reader: Reader, selecting: bool) -> None:
     hostile = [
