@@ -2,8 +2,12 @@
 
 import base64
 import binascii
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+if TYPE_CHECKING:
+    from cryptography.fernet import MultiFernet
 
 _KEY_BYTES = 32
 _MAKE_ONE = 'python -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"'
@@ -18,25 +22,36 @@ class NotOurs(ValueError):
 
 
 class Vault:
-    """Seals with the first key, opens with any."""
+    """Seals with the first key, opens with any.
+
+    The cipher is loaded on first use: it weighs 6 MB, and a process that keeps no file needs none.
+    """
 
     def __init__(self, keys: str) -> None:
         """`keys` as in CARNET_KEYS: newest first, with commas between. Raises KeysMalformed."""
-        self._fernet = MultiFernet([Fernet(key) for key in _checked(keys)])
+        self._keys = _checked(keys)
 
     def seal(self, content: bytes) -> bytes:
         return self._fernet.encrypt(content)
 
     def open(self, sealed: bytes) -> bytes:
         """Raises NotOurs."""
+        from cryptography.fernet import InvalidToken
+
         try:
             return self._fernet.decrypt(sealed)
         except InvalidToken as error:
             raise NotOurs("none of CARNET_KEYS opens this: was a key taken out too early?") from error
 
+    @cached_property
+    def _fernet(self) -> "MultiFernet":
+        from cryptography.fernet import Fernet, MultiFernet
+
+        return MultiFernet([Fernet(key) for key in self._keys])
+
 
 def new_key() -> str:
-    return Fernet.generate_key().decode()
+    return base64.urlsafe_b64encode(os.urandom(_KEY_BYTES)).decode()
 
 
 def _checked(keys: str) -> list[bytes]:
