@@ -10,7 +10,6 @@ from bot.model.coordinates import national
 from bot.model.filters import EXACT, NOBODY, FilterKey, compared
 from bot.model.folding import digits, fold, squeeze, words
 from bot.model.short_forms import full_forms
-from bot.model.span import months
 from bot.model.tags import key_of
 from bot.model.tags import said as said_of
 
@@ -22,7 +21,6 @@ __all__ = [
     "filter_token",
     "filter_tokens",
     "fragment",
-    "months",
     "search_grams",
     "search_words",
     "sort_name",

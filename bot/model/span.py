@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-_MOST_MONTHS = 24
-_MOST_YEARS = 40
-
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -25,18 +22,6 @@ class Span:
 
     def __str__(self) -> str:
         return "/".join("" if side is None else side.astimezone(UTC).isoformat() for side in (self.low, self.high))
-
-
-def months(value: str) -> tuple[str, ...]:
-    """The months or years in UTC that cover a span, '2026-11' or '2026'; none where they would be too many to name."""
-    span = Span.read(value)
-    if span.low is None or span.high is None or span.low >= span.high:
-        return ()
-    first, last = (side.year * 12 + side.month - 1 for side in (span.low, span.high))
-    if last - first <= _MOST_MONTHS:
-        return tuple(f"{month // 12:04}-{month % 12 + 1:02}" for month in range(first, last + 1))
-    years = range(span.low.year, span.high.year + 1)
-    return tuple(f"{year:04}" for year in years) if len(years) <= _MOST_YEARS else ()
 
 
 def _moment(text: str) -> datetime | None:

@@ -30,6 +30,8 @@ from bot.store._counters import reserve
 from bot.store._session import StoreSession
 from bot.store.tags import tag_columns, tags_of, tags_of_many
 
+# As many are put in order: by how well they fit, and as a list.
+RANKED, ORDERED = _search.CANDIDATES, _search.LISTED
 REINDEXED = 500  # contacts whose search text is written anew in one go, at most
 
 

@@ -7,7 +7,7 @@ import pytest
 from bot.model.contacts import ContactValues
 from bot.model.filters import NOBODY, FilterKey
 from bot.model.ids import ContactId
-from bot.model.search import FRAGMENT, filter_token, filter_tokens, months, search_grams, search_words
+from bot.model.search import FRAGMENT, filter_token, filter_tokens, search_grams, search_words
 from bot.model.span import Span
 from tests import make
 from tests.make import CLAIRE, JOHN
@@ -65,22 +65,6 @@ def test_nobody_has_a_token_of_its_own() -> None:
     tokens = filter_tokens(make.company_values(), make.NOW)
     assert filter_token("owner", NOBODY) in tokens
     assert filter_token("assigned", NOBODY) in tokens
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "covered"),
-    [
-        ("2026-11-20T09:00:00+00:00", "2026-11-21T00:00:00+00:00", ("2026-11",)),
-        ("2025-12-31T23:00:00+00:00", "2026-01-31T23:00:00+00:00", ("2025-12", "2026-01")),
-        ("2020-01-01T00:00:00+00:00", "2023-01-01T00:00:00+00:00", ("2020", "2021", "2022", "2023")),
-        ("1900-01-01T00:00:00+00:00", "2100-01-01T00:00:00+00:00", ()),
-        ("2026-01-01T00:00:00+00:00", "", ()),
-        ("", "2026-01-01T00:00:00+00:00", ()),
-        ("2026-01-01T00:00:00+00:00", "2025-01-01T00:00:00+00:00", ()),
-    ],
-)
-def test_a_span_is_covered_by_months_or_years(low: str, high: str, covered: tuple[str, ...]) -> None:
-    assert months(f"{low}/{high}") == covered
 
 
 def test_a_span_is_read_as_it_is_written() -> None:

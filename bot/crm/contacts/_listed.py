@@ -7,9 +7,7 @@ from bot.crm._work import Work
 from bot.crm.contacts._find import PAGE, Results, results
 from bot.model.policy import Can
 from bot.model.query import Sort
-
-# The store puts no more in order: by how well they fit, and in an order of a column.
-_RANKED, _ORDERED = 500, 10_000
+from bot.store.contacts import ORDERED, RANKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +30,4 @@ async def listed(work: Work, words: str, *, page: int, sort: Sort) -> Listed:
         return Listed(found, page, found.page.total, found.page.total)
     total = await work.contacts.count(found.query) + found.has_another
     by_rank = sort is Sort.RELEVANCE and bool(found.query.asked)
-    return Listed(found, page, total, min(total, _RANKED if by_rank else _ORDERED))
+    return Listed(found, page, total, min(total, RANKED if by_rank else ORDERED))
