@@ -3,13 +3,19 @@
 SQLAlchemy asks for a cursor, executes, fetches and closes: four trips. A trip costs 30 to 60 µs, most statements less.
 """
 
+import asyncio
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
 import aiosqlite
+from sqlalchemy.exc import DBAPIError
 
+from bot.model.ids import Tenant
+from bot.store._driver import Answer
+
+_AGAIN_SECONDS = 0.01
 _Execute = Callable[[str, Any], sqlite3.Cursor]
 
 
@@ -70,9 +76,38 @@ class OneTripConnection(aiosqlite.Connection):
         self._reads = reads
         self._beginning: str | None = None
         self._began = False
+        self._broken_off = False
+
+    @property
+    def is_open(self) -> bool:
+        return self._connection is not None
 
     def begin(self, how: str) -> None:
-        self._beginning = how
+        """Once for a transaction, however often SQLAlchemy and `_readers` say so."""
+        if not self._began:
+            self._beginning = how
+
+    async def begin_reading(self, tenant: Tenant | None) -> None:
+        self.begin("BEGIN")
+
+    def end_reading(self) -> None:
+        # The thread takes one thing after the other, so whoever is next finds it done.
+        if self._began:
+            self._tx.put_nowait((None, self._conn.rollback))
+        self._ended()
+
+    async def answer(self, sql: str, parameters: Sequence[Any]) -> Answer:
+        try:
+            fetched = await self.fetch(sql, parameters)
+        except sqlite3.Error as error:
+            raise _translated(sql, error) from error
+        return tuple([column[0] for column in fetched.description or ()]), fetched.rows
+
+    async def answer_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        try:
+            await self.fetch_many(sql, rows)
+        except sqlite3.Error as error:
+            raise _translated(sql, error) from error
 
     def cursor(self) -> OneTripCursor:  # type: ignore[override]  # no trip of its own
         return OneTripCursor(self)
@@ -95,11 +130,27 @@ class OneTripConnection(aiosqlite.Connection):
 
     async def rollback(self) -> None:
         # SQLAlchemy rolls back once more when a connection goes to its pool: mostly there is nothing to end.
-        if self._began and self._reads:
-            # The thread takes one thing after the other, so whoever is next finds it done.
-            self._tx.put_nowait((None, self._conn.rollback))
-        elif self._began:
+        if self._reads:
+            self.end_reading()
+            return
+        if self._began:
             await super().rollback()
+        self._ended()
+
+    async def break_off(self) -> None:
+        """Ends what runs in the thread and all that waits there, unfinished; good for nothing but to be closed then.
+
+        Whoever is cut off leaves a statement to run, and a cursor that keeps SQLite's lock for as long.
+        """
+        if self._connection is None:
+            return
+        self._broken_off = True
+        ended = asyncio.get_running_loop().create_future()
+        self._tx.put_nowait((ended, self._connection.rollback))
+        while not ended.done():
+            self._connection.interrupt()  # a statement that begins just now has not heard the one before
+            await asyncio.wait([ended], timeout=_AGAIN_SECONDS)
+        ended.exception()
         self._ended()
 
     def _ended(self) -> None:
@@ -116,6 +167,8 @@ class OneTripConnection(aiosqlite.Connection):
 
     def _fetch(self, beginning: str | None, execute: _Execute, sql: str, parameters: Any) -> Fetched:
         """In the connection's thread."""
+        if self._broken_off:
+            raise sqlite3.OperationalError("interrupted")
         if beginning is not None:
             self._conn.execute(beginning).close()
         cursor = execute(sql, parameters)
@@ -124,3 +177,7 @@ class OneTripConnection(aiosqlite.Connection):
             return Fetched(rows, cursor.description, cursor.rowcount, cursor.lastrowid)
         finally:
             cursor.close()
+
+
+def _translated(sql: str, error: sqlite3.Error) -> BaseException:
+    return DBAPIError.instance(sql, None, error, sqlite3.Error, hide_parameters=True)

@@ -8,10 +8,9 @@ from typing import Any
 
 from sqlalchemy import Dialect, Insert, inspect
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store._base import Base
-from bot.store._driver import Convert, bind_of, write
+from bot.store._driver import Convert, Way, bind_of
 
 
 class Clash(Enum):
@@ -23,10 +22,10 @@ class Clash(Enum):
 
 
 async def insert_many(
-    connection: AsyncConnection, table: type[Base], rows: Sequence[Mapping[str, Any]], *, clash: Clash = Clash.REFUSED
+    way: Way, dialect: Dialect, table: type[Base], rows: Sequence[Mapping[str, Any]], *, clash: Clash
 ) -> None:
     """Rows with the same keys, which are names of columns; the caller has stamped each with its tenant."""
-    statement, names, converts = _prepared(table, tuple(rows[0]), clash, connection.dialect)
+    statement, names, converts = _prepared(table, tuple(rows[0]), clash, dialect)
     pick = itemgetter(*names)
     converted = [(place, convert) for place, convert in enumerate(converts) if convert is not None]
     values = []
@@ -35,7 +34,7 @@ async def insert_many(
         for place, convert in converted:
             cells[place] = convert(cells[place])
         values.append(tuple(cells))
-    await write(connection, statement, values)
+    await way.answer_many(statement, values)
 
 
 @lru_cache(maxsize=256)

@@ -4,24 +4,46 @@ On SQLite what SQLAlchemy does around an execution takes 100 to 300 µs, the tri
 may come this way; here nothing is filtered.
 """
 
-import sqlite3
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol, cast
 
 from sqlalchemy import ClauseElement, Dialect, Select
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm.util import LoaderCriteriaOption
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
-from bot.store._aiosqlite import OneTripConnection
+from bot.model.ids import Tenant
 
 Convert = Callable[[Any], Any]
 Criteria = tuple[LoaderCriteriaOption, ...]
+Answer = tuple[Sequence[str], Sequence[Sequence[Any]]]  # names of the columns, rows
+
+
+class Way(Protocol):
+    """To the driver, past SQLAlchemy. Raises SQLAlchemy's own errors."""
+
+    async def answer(self, sql: str, parameters: Sequence[Any]) -> Answer: ...
+
+    async def answer_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None: ...
+
+
+class Driver(Way, Protocol):
+    """What the connections of both engines can do themselves."""
+
+    @property
+    def is_open(self) -> bool: ...
+
+    async def begin_reading(self, tenant: Tenant | None) -> None:
+        """A transaction that is told its tenant, if there is one."""
+        ...
+
+    def end_reading(self) -> Coroutine[Any, Any, None] | None:
+        """What is still to be waited for until the connection may be used again."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,30 +74,15 @@ class Prepared:
         return cells
 
 
-async def fetch(connection: AsyncConnection, prepared: Prepared, values: Mapping[str, Any]) -> list[Any]:
-    """All rows, with their columns as attributes. Raises SQLAlchemy's own errors."""
-    parameters = prepared.parameters(values)
-    driver = _sqlite(connection)
-    if driver is None:
-        found = await connection.exec_driver_sql(prepared.sql, parameters)
-        return prepared.rows(list(found.keys()), found.all())
-    try:
-        fetched = await driver.fetch(prepared.sql, parameters)
-    except sqlite3.Error as error:
-        raise _translated(prepared.sql, error) from error
-    return prepared.rows([column[0] for column in fetched.description or ()], fetched.rows)
+def driver_of(connection: AsyncConnection) -> Driver:
+    """Of a connection whose transaction has begun, or of one whose transactions are begun by this way alone."""
+    assert connection.sync_connection is not None  # noqa: S101  # for mypy: it was awaited
+    driver = connection.sync_connection.connection.driver_connection
+    if connection.dialect.name == "sqlite":
+        return cast(Driver, driver)  # `_engine` opens no other
+    from bot.store._asyncpg import StraightConnection
 
-
-async def write(connection: AsyncConnection, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """The statement once for each of the rows, whose values are the driver's already."""
-    driver = _sqlite(connection)
-    if driver is None:
-        await connection.exec_driver_sql(sql, list(rows))
-        return
-    try:
-        await driver.fetch_many(sql, rows)
-    except sqlite3.Error as error:
-        raise _translated(sql, error) from error
+    return StraightConnection(driver)
 
 
 @lru_cache(maxsize=1000)
@@ -111,12 +118,3 @@ def _read_of(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
 @lru_cache(maxsize=1000)
 def row_of(columns: tuple[str, ...]) -> Any:
     return namedtuple("Row", columns)
-
-
-def _sqlite(connection: AsyncConnection) -> OneTripConnection | None:
-    driver = connection.sync_connection.connection.driver_connection if connection.sync_connection else None
-    return driver if isinstance(driver, OneTripConnection) else None
-
-
-def _translated(sql: str, error: sqlite3.Error) -> BaseException:
-    return DBAPIError.instance(sql, None, error, sqlite3.Error, hide_parameters=True)

@@ -3,7 +3,7 @@
 import asyncio
 import fcntl
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,13 +17,15 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, MissingGreenle
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.pool import NullPool
 
 from bot.model.errors import Busy, StoreUnavailable
 from bot.model.ids import PROCESS_NUMBERS, IdMaker, Tenant
 from bot.model.members import Sight
 from bot.store._aiosqlite import OneTripConnection
 from bot.store._base import Base
-from bot.store._session import StoreSession
+from bot.store._readers import Readers
+from bot.store._session import ReadingSession, StoreSession
 from bot.store.migrations import HEAD
 
 TURN_SECONDS = 2.0  # a person waits no longer for the writer
@@ -35,6 +37,13 @@ _STATEMENT_SECONDS = 30  # a statement is cut here on PostgreSQL
 # silent for longer is frozen, and every other process waits for the rows that it has locked.
 _SILENT_SECONDS = {"reads": _STATEMENT_SECONDS, "writes": 5}
 _CLOSE_SECONDS = 1.0
+_LENT: Mapping[str, Any] = {"poolclass": NullPool}  # `Readers` keep them open
+_POSTGRES_POOL: Mapping[str, Any] = {
+    "pool_size": POSTGRES_WRITERS,
+    "max_overflow": 0,
+    "pool_timeout": TURN_SECONDS,
+    "pool_pre_ping": True,
+}
 # The trace has the youngest of what an action makes. Under row-level security only the owner's function sees it all.
 _NEWEST = {
     "sqlite": "SELECT max((SELECT max(id) FROM events WHERE tenant = w.tenant)) FROM workspaces w",
@@ -66,6 +75,7 @@ class Database:
     url: URL
     write: AsyncEngine
     read: AsyncEngine
+    readers: Readers
     ids: IdMaker
     turns: asyncio.Semaphore
     lock: TextIOWrapper | None = None
@@ -77,15 +87,20 @@ class Database:
     def writer(self, tenant: Tenant, sight: Sight) -> StoreSession:
         return StoreSession(self.write, tenant=tenant, sight=sight, ids=self.ids)
 
-    def reader(self, tenant: Tenant, sight: Sight) -> StoreSession:
-        return StoreSession(self.read, tenant=tenant, sight=sight, ids=self.ids)
+    def reader(self, tenant: Tenant, sight: Sight) -> ReadingSession:
+        return ReadingSession(self.readers, tenant=tenant, sight=sight, ids=self.ids)
 
     def plain(self) -> AsyncSession:
         """A session without a tenant, for workspaces, the outbox's and the jobs' claims: nothing else is visible."""
         return AsyncSession(self.write, expire_on_commit=False, autoflush=False)
 
-    def plain_reader(self) -> AsyncSession:
-        return AsyncSession(self.read, expire_on_commit=False, autoflush=False)
+    @asynccontextmanager
+    async def plain_reader(self) -> AsyncIterator[AsyncSession]:
+        async with (
+            self.readers.lent() as connection,
+            AsyncSession(connection, expire_on_commit=False, autoflush=False) as session,
+        ):
+            yield session
 
     @asynccontextmanager
     async def turn(self, *, seconds: float | None = TURN_SECONDS) -> AsyncIterator[None]:
@@ -101,11 +116,11 @@ class Database:
             self.turns.release()
 
     async def close(self) -> None:
-        for engine in (self.write, self.read):
+        for pool in (self.readers.close, self.write.dispose):
             # A server that no longer answers is not waited for: what it holds goes with the process.
             with suppress(TimeoutError):
                 async with asyncio.timeout(None if self.is_sqlite else _CLOSE_SECONDS):
-                    await engine.dispose()
+                    await pool()
         if self.lock is not None:
             self.lock.close()
 
@@ -139,9 +154,10 @@ async def open_database(url: str, *, wall: Callable[[], datetime]) -> Database:
             lock = own_file(where)
         write, read, turns = sqlite_engine(where, writes=True), sqlite_engine(where, writes=False), 1
     else:
-        write, turns = _postgres_engine(where, POSTGRES_WRITERS, writes=True), POSTGRES_WRITERS
-        read = _postgres_engine(where, READERS, writes=False)
-    database = Database(where, write, read, IdMaker(0, wall), asyncio.Semaphore(turns), lock)
+        write, read = _postgres_engine(where, writes=True), _postgres_engine(where, writes=False)
+        turns = POSTGRES_WRITERS
+    readers = Readers(read, READERS, seconds=TURN_SECONDS)
+    database = Database(where, write, read, readers, IdMaker(0, wall), asyncio.Semaphore(turns), lock)
     try:
         with faults():
             await check_schema(write)
@@ -174,14 +190,8 @@ def sqlite_engine(where: URL, *, writes: bool) -> AsyncEngine:
         await connection
         return connection
 
-    engine = create_async_engine(
-        where,
-        pool_size=1 if writes else READERS,
-        max_overflow=0,
-        pool_timeout=TURN_SECONDS if not writes else _STATEMENT_SECONDS,
-        hide_parameters=True,
-        async_creator=connect,
-    )
+    pool = {"pool_size": 1, "max_overflow": 0, "pool_timeout": _STATEMENT_SECONDS} if writes else _LENT
+    engine = create_async_engine(where, hide_parameters=True, async_creator=connect, **pool)
 
     @event.listens_for(engine.sync_engine, "connect")
     def _prepare(connection: Any, record: object) -> None:
@@ -202,11 +212,8 @@ def sqlite_engine(where: URL, *, writes: bool) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "invalidate")
     def _let_go(connection: Any, record: object, error: BaseException | None) -> None:
-        # Whoever is cut off while a statement runs leaves a cursor in a traceback, and a closed connection
-        # with a cursor keeps its lock: nobody could write until the garbage is collected.
         with suppress(MissingGreenlet):
-            connection.run_async(_interrupt)
-            connection.rollback()
+            connection.run_async(_break_off)
 
     return engine
 
@@ -216,17 +223,15 @@ def _open_file(name: str) -> sqlite3.Connection:
     return sqlite3.connect(name, timeout=TURN_SECONDS, check_same_thread=False)
 
 
-async def _interrupt(driver: Any) -> None:
-    await driver.interrupt()
+async def _break_off(driver: Any) -> None:
+    await driver.break_off()
 
 
-def _postgres_engine(where: URL, size: int, *, writes: bool) -> AsyncEngine:
+def _postgres_engine(where: URL, *, writes: bool) -> AsyncEngine:
+    # What reads begins and ends its transactions itself, in fewer trips than SQLAlchemy.
+    pool = _POSTGRES_POOL if writes else {**_LENT, "isolation_level": "AUTOCOMMIT"}
     return create_async_engine(
         where,
-        pool_size=size,
-        max_overflow=0,
-        pool_timeout=TURN_SECONDS,
-        pool_pre_ping=True,
         hide_parameters=True,  # an error that is logged quotes nobody
         connect_args={
             "timeout": 5,
@@ -238,6 +243,7 @@ def _postgres_engine(where: URL, size: int, *, writes: bool) -> AsyncEngine:
                 "statement_timeout": f"{_STATEMENT_SECONDS}s",
             },
         },
+        **pool,
     )
 
 

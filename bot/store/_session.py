@@ -12,7 +12,8 @@ from bot.model.ids import IdMaker, Tenant
 from bot.model.members import Sight
 from bot.store._base import AudienceRow, Base, Tenanted
 from bot.store._bulk import Clash, insert_many
-from bot.store._driver import Criteria, fetch, prepare
+from bot.store._driver import Criteria, Way, driver_of, prepare
+from bot.store._readers import Reader, Readers
 from bot.store.audiences import AudienceMemberRow
 
 _NAMES_TENANT = "names_tenant"
@@ -31,22 +32,21 @@ class StoreSession(AsyncSession):
 
     sync_session_class = _TenantSession
 
-    def __init__(self, bind: AsyncEngine, *, tenant: Tenant, sight: Sight, ids: IdMaker) -> None:
-        super().__init__(bind, expire_on_commit=False, autoflush=False)
+    def __init__(self, engine: AsyncEngine, *, tenant: Tenant, sight: Sight, ids: IdMaker) -> None:
+        super().__init__(engine, expire_on_commit=False, autoflush=False)
+        self.dialect = engine.dialect
+        self.is_postgres = engine.dialect.name == "postgresql"
         self.tenant = tenant
         self.sight = sight
         self._ids = ids
         self.info["tenant"] = tenant
         self.wakes = False  # whether the worker has something new to look at after the commit
         self._connection: AsyncConnection | None = None
+        self._way: Way | None = None
         self.info["eyes"] = self._eyes = _Eyes.of(tenant, sight)
 
     def next_id(self) -> int:
         return self._ids.next()
-
-    @property
-    def is_postgres(self) -> bool:
-        return self.get_bind().dialect.name == "postgresql"
 
     async def add_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
         """Inserts rows of the same keys in one statement, each stamped with the session's tenant."""
@@ -63,29 +63,61 @@ class StoreSession(AsyncSession):
     async def _insert(self, table: type[Base], rows: Sequence[Mapping[str, Any]], clash: Clash) -> None:
         if rows:
             stamped = [{**row, "tenant": self.tenant} for row in rows]
-            await insert_many(await self._held(), table, stamped, clash=clash)
+            await insert_many(await self._reached(), self.dialect, table, stamped, clash=clash)
 
     async def fetch(self, statement: ClauseElement, values: Mapping[str, Any]) -> Sequence[Any]:
         """The rows of a statement that is a constant of its module: the short way, for what is asked often.
 
         A mapped select is filtered like any other; a text names the tenant and the viewer itself, as in `run`.
         """
-        connection, eyes = await self._held(), self._eyes
         mapped = isinstance(statement, Select)
-        prepared = prepare(statement, eyes.criteria if mapped else (), connection.dialect)
+        prepared = prepare(statement, self._eyes.criteria if mapped else (), self.dialect)
         if mapped and _OF_TENANT.key not in prepared.names:
             raise TenantLeak("select mapped classes: nothing filters a table")
-        return await fetch(connection, prepared, {**values, **eyes.values})
+        way = await self._reached()
+        columns, found = await way.answer(prepared.sql, prepared.parameters({**values, **self._eyes.values}))
+        return prepared.rows(columns, found)
 
-    async def _held(self) -> AsyncConnection:
-        """The connection of the transaction; asking the session each time costs as much as a statement."""
-        if self._connection is None or self._connection.closed:
+    async def _reached(self) -> Way:
+        """The way to the connection of the transaction; asking the session each time costs as much as a statement."""
+        if self._way is None or self._connection is None or self._connection.closed:
             self._connection = await self.connection()
-        return self._connection
+            self._way = driver_of(self._connection)
+        return self._way
 
     async def run(self, statement: Any, values: Mapping[str, Any] | None = None) -> Any:
         """A statement that names the tenant itself; only `_search*`, `_outbox` and `_jobs` may call this."""
         return await self.execute(statement, values, execution_options={_NAMES_TENANT: True})
+
+
+class ReadingSession(StoreSession):
+    """Reads on a connection that is lent to it from its `async with` on, in one transaction whichever way it asks."""
+
+    def __init__(self, readers: Readers, *, tenant: Tenant, sight: Sight, ids: IdMaker) -> None:
+        super().__init__(readers.engine, tenant=tenant, sight=sight, ids=ids)
+        self.sync_session.bind = None  # until a connection is lent
+        self.info["told"] = True  # the connection comes with its tenant
+        self._readers = readers
+        self._reader: Reader | None = None
+
+    async def __aenter__(self) -> Self:
+        self._reader = await self._readers.take(self.tenant)
+        self.sync_session.bind = self._reader.connection.sync_connection
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        reader, self._reader = self._reader, None
+        assert reader is not None  # noqa: S101  # for mypy: it was entered
+        try:
+            if self.in_transaction():
+                await self.close()  # whoever is cut off here leaves a connection that is not lent again
+        finally:
+            self._readers.give(reader)
+
+    async def _reached(self) -> Way:
+        if self._reader is None:
+            raise RuntimeError("a reading session reads inside its `async with`")
+        return self._reader
 
 
 # Constants, so that a statement is compiled once for all; whose eyes they are is told with each execution.
@@ -163,5 +195,5 @@ def _stamp(session: Session, flush: UOWTransaction, instances: object) -> None:
 @event.listens_for(_TenantSession, "after_begin")
 def _tell_postgres(session: Session, transaction: object, connection: Any) -> None:
     # Row-level security reads this; it ends with the transaction.
-    if connection.dialect.name == "postgresql":
+    if connection.dialect.name == "postgresql" and "told" not in session.info:
         connection.execute(select(func.set_config("app.tenant", str(session.info["tenant"]), True)))

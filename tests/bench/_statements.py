@@ -18,6 +18,7 @@ from bot.app._doors import bolt_app
 from bot.app._house import bot_token
 from bot.store import Database
 from bot.store._aiosqlite import OneTripConnection
+from bot.store._asyncpg import StraightConnection
 from tests.bench._homes import Home, house_in
 
 Statement = tuple[str, tuple[Any, ...]]
@@ -58,12 +59,23 @@ async def _heard(home: Home, forms: Sequence[dict[str, str]]) -> list[Told]:
 
 @contextmanager
 def listening(database: Database) -> Iterator[Told]:
-    """What is said meanwhile. On SQLite heard at the driver, past which some statements take a shorter way."""
+    """What is said meanwhile. Some statements go straight to the driver, so they are heard there."""
     said = Told()
-    if database.is_sqlite:
-        with patch.multiple(OneTripConnection, **_on_sqlite(said)):
-            yield said
-        return
+    with patch.multiple(OneTripConnection, **_on_sqlite(said)) if database.is_sqlite else _on_postgres(database, said):
+        yield said
+
+
+@contextmanager
+def _on_postgres(database: Database, said: Told) -> Iterator[None]:
+    answer, answer_many = StraightConnection.answer, StraightConnection.answer_many
+
+    async def hear_straight(way: StraightConnection, sql: str, parameters: Any) -> Any:
+        said.statements.append((sql, tuple(parameters)))
+        return await answer(way, sql, parameters)
+
+    async def hear_many(way: StraightConnection, sql: str, rows: Any) -> Any:
+        said.statements += [(sql, tuple(each)) for each in rows]
+        return await answer_many(way, sql, rows)
 
     def hear(connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
         said.statements += [(statement, tuple(each)) for each in (parameters if many else [parameters])]
@@ -72,7 +84,8 @@ def listening(database: Database) -> Iterator[Told]:
     for engine in engines:
         event.listen(engine, "before_cursor_execute", hear)
     try:
-        yield said
+        with patch.multiple(StraightConnection, answer=hear_straight, answer_many=hear_many):
+            yield
     finally:
         for engine in engines:
             event.remove(engine, "before_cursor_execute", hear)

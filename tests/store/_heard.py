@@ -9,6 +9,7 @@ from sqlalchemy import event
 
 from bot.store import Database
 from bot.store._aiosqlite import OneTripConnection
+from bot.store._asyncpg import StraightConnection
 
 
 @contextmanager
@@ -35,6 +36,13 @@ def _at_the_drivers_door(tell: Callable[[str], None]) -> Iterator[None]:
 
 @contextmanager
 def _by_events(database: Database, tell: Callable[[str], None]) -> Iterator[None]:
+    """What goes by SQLAlchemy, and what goes straight to the driver."""
+    answer = StraightConnection.answer
+
+    async def answering(connection: StraightConnection, sql: str, parameters: Any) -> Any:
+        tell(sql)
+        return await answer(connection, sql, parameters)
+
     def listening(connection: object, cursor: object, sql: str, *_: object) -> None:
         if "set_config" not in sql:
             tell(sql)
@@ -43,7 +51,8 @@ def _by_events(database: Database, tell: Callable[[str], None]) -> Iterator[None
     for engine in engines:
         event.listen(engine, "before_cursor_execute", listening)
     try:
-        yield
+        with patch.object(StraightConnection, "answer", answering):
+            yield
     finally:
         for engine in engines:
             event.remove(engine, "before_cursor_execute", listening)

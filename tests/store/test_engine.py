@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -124,14 +125,13 @@ def test_a_lost_connection_is_a_fault_of_the_store(error: OSError) -> None:
 
 
 async def test_a_full_pool_is_busy(store: OpenStore) -> None:
-    sessions = [store.database.reader(Tenant(1), SYSTEM) for _ in range(3)]
-    for session in sessions:
-        await session.run(text("SELECT 1"))
-    with pytest.raises(Busy):
-        async with store.works.reading(make.viewer()) as work:
-            await work.members.count()
-    for session in sessions:
-        await session.close()
+    async with AsyncExitStack() as sessions:
+        for _ in range(3):
+            session = await sessions.enter_async_context(store.database.reader(Tenant(1), SYSTEM))
+            await session.run(text("SELECT 1"))
+        with pytest.raises(Busy):
+            async with store.works.reading(make.viewer()) as work:
+                await work.members.count()
     async with store.works.reading(make.viewer()) as work:
         assert await work.members.count() == 2
 

@@ -103,7 +103,7 @@ class Claims:
             .limit(_SWEPT_AT_ONCE)
         )
         with faults():
-            async with self._database.read.connect() as connection:
+            async with self._database.readers.lent() as connection:
                 found = [delivery_of(row) for row in await connection.execute(wanted)]
                 return [await self._of_team(connection, each) for each in found]
 
@@ -137,7 +137,7 @@ class Claims:
             .order_by(WorkspaceRow.tenant)
         )
         with faults():
-            async with self._database.read.connect() as connection:
+            async with self._database.readers.lent() as connection:
                 return [(Tenant(tenant), team) for tenant, team in await connection.execute(wanted)]
 
     async def located(self, delivery: Delivery) -> Delivery | None:
@@ -152,7 +152,7 @@ class Claims:
             .limit(1)
         )
         with faults():
-            async with self._database.read.connect() as connection:
+            async with self._database.readers.lent() as connection:
                 found = (await connection.execute(message)).first()
         return None if found is None else replace(delivery, channel=found.channel, ts=found.ts)
 
@@ -175,7 +175,7 @@ class Claims:
         due = _soonest(DeliveryState.DUE).where(OutboxRow.next_try_at > now)
         sweep = _soonest(DeliveryState.SENT).where(OutboxRow.doubted, OutboxRow.swept_at.is_(None))
         with faults():
-            async with self._database.read.connect() as connection:
+            async with self._database.readers.lent() as connection:
                 return Outlook(
                     due_at=await connection.scalar(due),
                     sweep_at=await connection.scalar(sweep),

@@ -53,7 +53,7 @@ class Words:
         return f"{'strpos' if self.postgres else 'instr'}({text}, {part}) > 0"
 
     def moment(self, value: Any) -> str:
-        return self.bind(_MOMENT.process_bind_param(value, self.session.get_bind().dialect))
+        return self.bind(_MOMENT.process_bind_param(value, self.session.dialect))
 
 
 def filters_hold(words: Words, filters: Sequence[Filter]) -> str:

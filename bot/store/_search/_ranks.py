@@ -59,7 +59,7 @@ async def best(session: StoreSession, asked: Asked, *, limit: int, offset: int, 
     """
     ranking = _Ranking(session, asked, limit=limit, offset=offset, mine=mine)
     *quick, whole = _steps(asked)
-    many = _MANY.setdefault(session.get_bind(), set())
+    many = _MANY.setdefault(session.dialect, set())
     if session.tenant not in many:
         rows = await ranking.rows(whole)
         if rows and rows[0].newest > FEW:
