@@ -8,15 +8,13 @@ behind functions of the owner, since row-level security would switch those index
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.model.filters import Filter, FilterKey
-from bot.model.ids import ContactId, MemberId
+from bot.model.ids import ContactId
 from bot.model.query import Query
 from bot.store._search._conditions import Words
 from bot.store._search._narrow import Groups, Narrowed, essential, fts, narrowed, tsquery, wordwise
-
-BEYOND = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +63,6 @@ def by_index(words: Words, asked: Asked, *, most: str = "", after: ContactId | N
     return " UNION ".join(f"SELECT id FROM ({part})" for part in parts)
 
 
-def by_beginnings(words: Words, asked: Asked, *, most: str) -> str:
-    """Hits of which every term begins a word, the newest first where there may be too many."""
-    return _by_words(words, asked.narrowed, wordwise(asked.query, {}), most=most)
-
-
-def by_wholes(words: Words, asked: Asked, *, most: str) -> str:
-    """Hits of which every term is a word: found sooner, for a beginning may be that of many words."""
-    return _by_words(words, asked.narrowed, asked.query.forms, most=most)
-
-
-def _by_words(words: Words, known: Narrowed, said: Groups, *, most: str) -> str:
-    required = (*known.required, *said)
-    if words.postgres:
-        return _postgres(words, known, tsquery(required, known.banned), most=most)
-    expression = fts(words.session.tenant, required, known.banned)
-    return f"{_match(words, 'words', expression)} ORDER BY rowid DESC LIMIT {most}"
-
-
 def _match(words: Words, table: str, expression: str, *, most: str = "", after: ContactId | None = None) -> str:
     hits = f"SELECT rowid AS id FROM contact_{table} WHERE contact_{table} MATCH {words.bind(expression)}"
     if after is not None:
@@ -113,32 +93,6 @@ def _postgres(
     kinds = ("text", "jsonb", "jsonb", "text", "text", "bigint", "bigint")
     given = ", ".join(f"CAST({each} AS {kind})" for each, kind in zip(said, kinds, strict=True))
     return f"SELECT contact AS id FROM carnet_search(CAST(:tenant AS bigint), {given})"
-
-
-def by_name(words: Words, query: Query, mine: MemberId | None, *, most: str) -> Sequence[str]:
-    """The candidates may be many and are cut, so those whose name begins as asked are always looked at as well."""
-    names = dict.fromkeys((query.whole, query.reversed))
-    own = ["", f" AND owner = {words.bind(mine)}"] if mine else [""]
-    return [
-        f"SELECT id FROM contacts WHERE tenant = :tenant{whose} AND sort_name >= {words.bind(name)}"
-        f" AND sort_name < {words.bind(name + BEYOND)} ORDER BY sort_name LIMIT {most}"
-        for name in names
-        for whose in own
-    ]
-
-
-def by_ending(words: Words, asked: Asked, *, most: str) -> str:
-    """A number is asked for by its last digits more often than by those inside."""
-    ends = replace(asked.narrowed, pieces=(*asked.narrowed.pieces, (ending(asked.query),)))
-    return by_index(words, replace(asked, narrowed=ends), most=most)
-
-
-def is_number(query: Query) -> bool:
-    return len(query.asked) == 1 and query.asked[0].isdecimal()
-
-
-def ending(query: Query) -> str:
-    return f"{query.asked[0]} "
 
 
 def named(words: Words, contacts: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.model.contacts import ContactKind
 from bot.model.filters import EXACT, WITHIN, Filter, FilterKey
@@ -101,18 +102,31 @@ _NUMBERS = frozenset({FilterKey.ACCOUNT, FilterKey.ANALYTIC, FilterKey.REFERENCE
 
 
 def fts(tenant: Tenant, required: Groups, banned: Sequence[str] = (), either: Sequence[Groups] = ()) -> str:
-    """An FTS5 expression. Folded words hold no quote, and quoted they are never read as operators.
+    """An FTS5 expression for the rows of a tenant. Quoted, folded words are never read as operators."""
+    if not (required or either):
+        own = _quoted(tenant_term(tenant))
+        return f"{own} NOT {_any(banned)}" if banned else own
+    before, behind = framed(tenant)
+    return before + expression(required, banned, either) + behind
 
-    The tenant's own term stands in every row of a team: it is compared with what the others have found and not with
-    each of them, which a NOT keeps apart that never takes any away.
-    """
+
+def expression(required: Groups, banned: Sequence[str] = (), either: Sequence[Groups] = ()) -> str:
+    """The same without the tenant, of something that is wanted."""
     wanted = [*map(_any, required)]
     if either:
         wanted.append(_joined([" AND ".join(map(_any, groups)) for groups in either], " OR "))
-    own = _quoted(tenant_term(tenant))
-    if not wanted:
-        return f"{own} NOT {_any(banned)}" if banned else own
-    return f"{own} AND (({' AND '.join(wanted)}) NOT {_any(banned or (_NOBODYS,))})"
+    said = " AND ".join(wanted)
+    return f"({said}) NOT {_any(banned)}" if banned else said
+
+
+@lru_cache(maxsize=1000)
+def framed(tenant: Tenant) -> tuple[str, str]:
+    """What stands before and behind an expression for the rows of a tenant.
+
+    Its own term stands in all of them: it is compared with what the others have found and not with each of them, which
+    a NOT keeps apart that never takes any away.
+    """
+    return f"{_quoted(tenant_term(tenant))} AND ((", f") NOT {_any((_NOBODYS,))})"
 
 
 def _any(choice: Sequence[str]) -> str:
