@@ -1,6 +1,7 @@
 """The command line `carnet`; each command loads only what it needs."""
 
 import asyncio
+import gc
 import json
 import sys
 from collections.abc import Coroutine
@@ -126,6 +127,7 @@ def import_contacts(file: Path, workspace: Workspace = None, person: Person = No
     """Import contacts from a CSV file; the last line is the report as JSON."""
     from bot.app import import_file
 
+    gc.freeze()  # what was loaded stays to the end: a collection need not walk through it each time
     report = _run(import_file(_settings(), file, workspace=workspace, person=person, tell=_tell_progress))
     typer.echo(json.dumps(report, ensure_ascii=False))
 

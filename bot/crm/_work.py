@@ -40,6 +40,9 @@ class Work:
     def next_id(self) -> int:
         return self._session.next_id()
 
+    def next_ids(self, count: int) -> Sequence[int]:
+        return self._session.next_ids(count)
+
     @cached_property
     def batch(self) -> BatchId:
         """Binds all that this action changes, for undo."""
@@ -111,7 +114,7 @@ class Work:
 
     async def tell_quietly(self, happenings: Sequence[Happening]) -> None:
         """Many events at once that no channel is told of: imports and bulk acts tell their sum."""
-        told = [(EventId(self.next_id()), happening) for happening in happenings]
+        told = [(EventId(key), each) for key, each in zip(self.next_ids(len(happenings)), happenings, strict=True)]
         await self.events.add_many(told, actor=self.viewer.id, at=self.now, batch=self.batch)
 
     async def _tell_channels(self, event: EventId, contact: ContactId) -> None:

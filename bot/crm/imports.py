@@ -12,6 +12,7 @@ from bot.crm._progress import tell_end, tell_progress
 from bot.crm._work import Work
 from bot.crm.contacts import created_event, references
 from bot.formats.contacts_csv import SIZE, ContactsFile, ImportedRow, read_contacts
+from bot.model.altered import altered
 from bot.model.contacts import Contact, ContactValues
 from bot.model.events import Change, EventKind, Happening
 from bot.model.ids import BatchId, ContactId, JobId
@@ -112,16 +113,17 @@ async def _create(work: Work, fresh: dict[str, ContactValues]) -> None:
     numbers = range(first, first + len(fresh))
     own = [values.reference for values in fresh.values() if values.reference]
     made = await references(work, numbers, given=own)
+    keys = work.next_ids(len(fresh))
     contacts = [
         Contact(
-            id=ContactId(work.next_id()),
+            id=ContactId(key),
             number=number,
-            values=values if values.reference else replace(values, reference=reference),
+            values=values if values.reference else altered(values, reference=reference),
             created_at=work.now,
             updated_at=work.now,
             created_by=work.viewer.id,
         )
-        for number, values, reference in zip(numbers, fresh.values(), made, strict=True)
+        for key, number, values, reference in zip(keys, numbers, fresh.values(), made, strict=True)
     ]
     await work.contacts.add_many(list(zip(contacts, fresh, strict=True)))
     await work.tell_quietly([created_event(contact, quiet=True) for contact in contacts])

@@ -101,11 +101,16 @@ class RowReader:
 
     def _one(self, cells: list[str], meaning: Meaning, *, limit: int) -> str:
         """The first of the columns that has something in it."""
-        texts = (clean_name(cells[column.place]) for column in self._filled(cells, meaning))
-        return _within(next((text for text in texts if text), ""), limit)
+        for column in self._filled(cells, meaning):
+            text = clean_name(cells[column.place])
+            if text:
+                return _within(text, limit)
+        return ""
 
-    def _filled(self, cells: list[str], meaning: Meaning) -> list[Column]:
-        columns = self._columns.get(meaning, ())
+    def _filled(self, cells: list[str], meaning: Meaning) -> Sequence[Column]:
+        columns = self._columns.get(meaning)
+        if columns is None:
+            return ()
         return [column for column in columns if column.place < len(cells) and cells[column.place]]
 
     def _phones(self, cells: list[str], country: str, taken: Taken) -> list[Coordinate]:
@@ -270,8 +275,8 @@ def import_key(values: ContactValues) -> str:
 
     The comment counts only where nothing else does: a namesake without any coordinate may be another.
     """
-    reach = sorted(f"{each.kind.value}:{_written(each)}" for each in values.coordinates)
-    names = (values.kind.value, squeeze(values.first_name), squeeze(values.last_name), squeeze(values.company))
+    reach = sorted([f"{each.kind}:{_written(each)}" for each in values.coordinates])
+    names = (values.kind, squeeze(values.first_name), squeeze(values.last_name), squeeze(values.company))
     rest = reach or [squeeze(values.comment)]
     return hashlib.sha256("\x1f".join((*names, *rest)).encode()).hexdigest()
 

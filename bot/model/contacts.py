@@ -1,9 +1,10 @@
 """The contact record: a person or a company that the team deals with, and its coordinates."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.model.altered import altered
 from bot.model.ids import ContactId, CoordinateId, FileId, MemberId
 
 
@@ -44,9 +45,9 @@ class PostalAddress:
     @property
     def line(self) -> str:
         """On one line: '12 rue des Lilas, 75011 Paris'."""
-        town = " ".join(part for part in (self.postcode, self.city) if part)
+        town = " ".join([part for part in (self.postcode, self.city) if part])
         parts = (self.street, self.complement, town, self.region, self.country)
-        return ", ".join(part for part in parts if part)
+        return ", ".join([part for part in parts if part])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,7 @@ class ContactValues:
     @property
     def name(self) -> str:
         """What the contact is called everywhere: a person's names, else the company's."""
-        own = " ".join(part for part in (self.first_name, self.last_name) if part) or self.nickname
+        own = " ".join([part for part in (self.first_name, self.last_name) if part]) or self.nickname
         if self.kind is ContactKind.COMPANY:
             return self.company or own
         return own or self.company
@@ -190,4 +191,5 @@ def with_mains(coordinates: tuple[Coordinate, ...]) -> tuple[Coordinate, ...]:
         if held is None or (coordinate.main and not coordinates[held].main):
             mains[coordinate.kind] = place
     chosen = set(mains.values())
-    return tuple(replace(each, main=place in chosen) for place, each in enumerate(coordinates))
+    marked = [(each, place in chosen) for place, each in enumerate(coordinates)]
+    return tuple([each if each.main is main else altered(each, main=main) for each, main in marked])

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
+from bot.model import dialling
 from bot.model.contacts import Coordinate, CoordinateKind
 from bot.model.folding import digits
 
@@ -16,7 +17,6 @@ SITE_LENGTH = 2000
 
 # What needs no further look before the @; anything else is the validator's.
 _USUAL_LOCAL = re.compile(r"(?=.{1,64}\Z)[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*")
-_COUNTRY_CODES = frozenset(phonenumbers.COUNTRY_CODE_TO_REGION_CODE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 # Spaces, control and bidirectional signs, and what RFC 3986 leaves out because it ends or splits an address.
 _NOT_IN_URL = re.compile(
@@ -32,14 +32,18 @@ def phone(typed: str, country: str, *, label: str = "") -> Coordinate:
 
     What cannot be parsed is kept all the same: people store short numbers and extensions.
     """
-    parsed: str | None = None
+    parsed = dialling.e164(typed, country) or _parsed(typed, country)
+    return Coordinate(kind=CoordinateKind.PHONE, typed=typed, parsed=parsed, label=label)
+
+
+def _parsed(typed: str, country: str) -> str | None:
     try:
         number = phonenumbers.parse(_POSTE.sub("ext", typed), country)
-        if phonenumbers.is_possible_number(number):
-            parsed = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     except phonenumbers.NumberParseException:
-        parsed = None
-    return Coordinate(kind=CoordinateKind.PHONE, typed=typed, parsed=parsed, label=label)
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def looks_like_phone(typed: str) -> bool:
@@ -109,13 +113,14 @@ def _is_host(host: str) -> bool:
 
 def national(e164: str) -> str:
     """The digits as dialled at home with their trunk zero, so that 06 28… finds +33628…"""
+    at_home = dialling.at_home(e164)
+    if at_home is not None:
+        return at_home
     return digits(phonenumbers.format_number(_number(e164), phonenumbers.PhoneNumberFormat.NATIONAL))
 
 
 def _number(e164: str) -> phonenumbers.PhoneNumber:
-    """Taken apart by its country code, which no other begins with: parsing it again takes ten times as long."""
-    for code in (e164[1:2], e164[1:3], e164[1:4]):
-        rest = e164[1 + len(code) :]
-        if int(code) in _COUNTRY_CODES and not rest.startswith("0"):  # a zero may be a trunk's or an Italian's
-            return phonenumbers.PhoneNumber(country_code=int(code), national_number=int(rest))
+    code, rest = dialling.split(e164[1:])
+    if code and not rest.startswith("0"):  # a zero may be a trunk's or an Italian's
+        return phonenumbers.PhoneNumber(country_code=int(code), national_number=int(rest))
     return phonenumbers.parse(e164, None)

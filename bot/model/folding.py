@@ -6,7 +6,7 @@ import unicodedata
 from bot.model.errors import TextInvalid
 
 _WORD = re.compile(r"[^\W_]+")
-_NOT_DIGIT = re.compile(r"\D")
+_DIGITS = re.compile(r"\d+")
 # ß, æ and the like have no decomposition but an accepted spelling.
 _SPELLED = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ı": "i"})
 _ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")  # U+034F joins and marks nothing
@@ -26,6 +26,8 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of a text: runs of letters and digits, in order."""
+    if not text:
+        return []
     return _WORD.findall(fold(text))
 
 
@@ -36,7 +38,7 @@ def squeeze(text: str) -> str:
 
 def digits(text: str) -> str:
     """The digits alone, as 0 to 9 whatever the script."""
-    return _NOT_DIGIT.sub("", fold(text))
+    return "".join(_DIGITS.findall(fold(text)))
 
 
 def tag_key(name: str) -> str:
@@ -72,6 +74,8 @@ _FIRST_COMBINING = "\u0300"  # a sign before it is a letter with two marks at mo
 
 def clean_name(text: str) -> str:
     """A name, label or tag: `clean`, on one line, without invisible signs or towers of combining marks."""
+    if text.isascii() and text.isprintable():  # as most are: there is nothing to clean but spaces
+        return " ".join(text.split())
     visible = _INVISIBLE.sub("", clean(text))
     if max(visible, default="") < _FIRST_COMBINING:
         return " ".join(visible.split())

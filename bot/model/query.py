@@ -10,7 +10,7 @@ from bot.model.contacts import Contact
 from bot.model.filters import DIALLED, EXACT, ME, MOST_FILTERS, NOBODY, PEOPLE, WITHIN, Filter, FilterKey, dialled
 from bot.model.folding import digits, words
 from bot.model.ids import MemberId
-from bot.model.search import FRAGMENT, WORD_LENGTH, exact_values, fragment, search_grams, search_words, texts
+from bot.model.search import FRAGMENT, WORD_LENGTH, Folded, exact_values, fragment
 from bot.model.short_forms import full_forms
 from bot.model.span import Span
 
@@ -83,12 +83,12 @@ class Query:
 
     @cached_property
     def choices(self) -> tuple[tuple[str, ...], ...]:
-        """The same as fragments: of each term one must stand in a contact's `search_grams`."""
+        """The same as fragments: of each term one must stand in a contact's `grams`."""
         return tuple(tuple(_distinct_fragments(forms)) for forms in self.forms)
 
     @cached_property
     def fragments(self) -> tuple[str, ...]:
-        """The choices that are none: what must stand in a contact's `search_grams`, all of it."""
+        """The choices that are none: what must stand in a contact's `grams`, all of it."""
         return tuple(choice[0] for choice in self.choices if len(choice) == 1)
 
     @cached_property
@@ -192,16 +192,16 @@ def matches(contact: Contact, query: Query) -> bool:
 def _terms_hold(contact: Contact, query: Query) -> bool:
     if not query.asked:
         return True
-    said = search_words(contact.values)
-    grams = search_grams(contact.values, said)
+    folded = Folded(contact.values)
+    grams = folded.grams()
     if all(any(part in grams for part in choice) for choice in query.choices):
         return True
     if query.together and query.together in grams:
         return True
-    return query.typos and all(_is_meant(forms, said.split()) for forms in query.forms)
+    return query.typos and all(_is_meant(forms, folded.words) for forms in query.forms)
 
 
-def _is_meant(forms: tuple[str, ...], said: list[str]) -> bool:
+def _is_meant(forms: tuple[str, ...], said: tuple[str, ...]) -> bool:
     """Whether one of a contact's words begins with the term or its full form, or is the term but for a slip."""
     if any(word.startswith(forms) for word in said):
         return True
@@ -216,7 +216,7 @@ def _holds(contact: Contact, each: Filter) -> bool:
         return str(contact.id) in each.sought
     if each.key in EXACT:
         return not exact_values(each.key, contact.values).isdisjoint(each.sought)
-    held = texts(each.key, contact.values)
+    held = Folded(contact.values).texts().get(each.key, ())
     if each.key in WITHIN:
         return any(value in text for value in each.sought for text in held)
     return any(text.startswith(each.sought) for text in held)

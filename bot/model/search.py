@@ -1,15 +1,18 @@
 """The text by which a contact is found: made here once, kept by the store, asked by `matches`."""
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 
-from bot.model.contacts import ContactValues, Coordinate, CoordinateKind
+from bot.model.contacts import ContactKind, ContactValues, Coordinate, CoordinateKind
 from bot.model.coordinates import national
-from bot.model.filters import EXACT, NOBODY, FilterKey, compared
+from bot.model.filters import EXACT, NOBODY, FilterKey
 from bot.model.folding import digits, fold, squeeze, words
-from bot.model.short_forms import full_forms
+from bot.model.ids import ContactId, MemberId
+from bot.model.short_forms import all_full_forms, in_full
 from bot.model.tags import key_of
 from bot.model.tags import said as said_of
 
@@ -17,14 +20,12 @@ __all__ = [
     "FRAGMENT",
     "NAME_LENGTH",
     "WORD_LENGTH",
+    "Folded",
     "exact_values",
     "filter_token",
     "filter_tokens",
     "fragment",
-    "search_grams",
-    "search_words",
     "sort_name",
-    "texts",
 ]
 
 FRAGMENT = 3  # letters of a trigram, the shortest thing that both engines look for
@@ -38,47 +39,90 @@ _UNSPACED = re.compile(
 )
 
 
-def search_words(values: ContactValues) -> str:
-    """The folded words of everything that a person may type to find it, each once; in full too, where written short."""
-    tags = [word for tag in values.tags for word in said_of(tag)]
-    text = " ".join((_names(values), *_numbers(values), *map(_line, values.coordinates), *tags))
-    said = words(text)
-    if _UNSPACED.search(text):  # 王 and 伟 are written 王伟, or the other way round
-        said += [squeeze(values.last_name + values.first_name), squeeze(values.first_name + values.last_name)]
-    said += [full for word in said for full in full_forms(word)]
-    return " ".join(dict.fromkeys(word[:WORD_LENGTH] for word in said if word))
+class Folded:
+    """A contact as it is looked for: each piece of it is folded once, for all the texts that are made of it.
 
-
-def search_grams(values: ContactValues, said: str | None = None) -> str:
-    """Each field in one piece, what is written short in full, then how each word begins.
-
-    Two spaces before and after each, see `fragment`: '2345  ' is how a phone ends. `said` are its `search_words`,
-    where they are known already.
-
-    '  jeandupont  acmesarl  33628230455  0628230455  je  du  ac  sa  06  '
+    `words` are those of everything that a person may type to find it, each once; in full too, where written short.
     """
-    said = search_words(values) if said is None else said
-    pieces = [squeeze(_names(values)), squeeze(values.company), squeeze(values.last_name + values.first_name)]
-    for coordinate in values.coordinates:
-        pieces += _fragments(coordinate)
-    pieces += [squeeze(number) for number in _numbers(values)]
-    pieces += [squeeze(word) for tag in values.tags for word in said_of(tag)]
-    pieces += [squeeze(values.accounting_account), squeeze(values.analytic_account)]
-    pieces += [full for word in said.split() for full in full_forms(word)]
-    pieces = [piece[:_PIECE_LENGTH] for piece in pieces if piece]
-    beginnings = [word[: FRAGMENT - 1] for word in said.split()]
-    parts = dict.fromkeys((*pieces, *beginnings, *_inside(pieces)))
-    return "".join(f"  {part}" for part in parts) + "  " * bool(parts)
+
+    __slots__ = ("_accounts", "_company", "_in_full", "_names", "_numbers", "_reach", "_swapped", "_tags", "words")
+
+    def __init__(self, values: ContactValues) -> None:
+        first, last, company = words(values.first_name), words(values.last_name), words(values.company)
+        self._names = [*first, *last, *company, *words(values.nickname)]
+        self._company = "".join(company)
+        self._swapped = "".join((*last, *first))
+        # What a document names it by.
+        self._numbers = [words(values.reference), *map(words, (values.siren, values.siret, values.vat_number))]
+        self._accounts = squeeze(values.accounting_account), squeeze(values.analytic_account)
+        self._reach = [_Reach(each) for each in values.coordinates]
+        self._tags = [words(word) for tag in values.tags for word in said_of(tag)]
+        lines = (each.words for each in self._reach)
+        said = [*self._names, *chain(*self._numbers), *chain(*lines), *chain(*self._tags)]
+        if _is_unspaced("".join(said)):  # 王 and 伟 are written 王伟, or the other way round
+            said += [self._swapped, "".join((*first, *last))]
+        self._in_full = all_full_forms(said)
+        self.words = tuple(dict.fromkeys([word[:WORD_LENGTH] for word in (*said, *self._in_full) if word]))
+
+    def grams(self) -> str:
+        """Each field in one piece, what is written short in full, then how each word begins.
+
+        Two spaces before and after each, see `fragment`: '2345  ' is how a phone ends.
+
+        '  jeandupont  acmesarl  33628230455  0628230455  je  du  ac  sa  06  '
+        """
+        pieces = ["".join(self._names), self._company, self._swapped]
+        for each in self._reach:
+            pieces += (each.whole, *each.writings)
+        pieces += ["".join(piece) for piece in (*self._numbers, *self._tags)]
+        pieces += (*self._accounts, *self._in_full)
+        pieces = [piece[:_PIECE_LENGTH] for piece in pieces if piece]
+        beginnings = [word[: FRAGMENT - 1] for word in self.words]
+        parts = "  ".join(dict.fromkeys((*pieces, *beginnings, *_inside(pieces))))
+        return f"  {parts}  " if parts else ""
+
+    def texts(self) -> Mapping[str, tuple[str, ...]]:
+        """What filters of words compare, by key, as `filters.compared` makes it and as far as the grams have it.
+
+        A key of which there is nothing is left out.
+        """
+        postal = [each for each in self._reach if each.kind is CoordinateKind.ADDRESS]
+        account, analytic = self._accounts
+        held: dict[str, Iterable[str]] = {
+            "account": (account,),
+            "address": [each.whole for each in postal],
+            "analytic": (analytic,),
+            "city": [each.town for each in postal],
+            "company": (self._company,),
+            "email": [each.whole for each in self._reach if each.kind is CoordinateKind.EMAIL],
+            "phone": [text for each in self._reach for text in each.writings],
+            "reference": ("".join(self._numbers[0]),),
+        }
+        cut = [(key, [text[:_PIECE_LENGTH] for text in some if text]) for key, some in held.items() if some]
+        return {key: tuple(dict.fromkeys(some)) for key, some in cut if some}
+
+
+class _Reach:
+    """A coordinate; `whole` is its line in one piece, `writings` are the digits of a phone."""
+
+    __slots__ = ("kind", "town", "whole", "words", "writings")
+
+    def __init__(self, coordinate: Coordinate) -> None:
+        self.kind = coordinate.kind
+        self.words = words(_line(coordinate))
+        self.whole = "".join(self.words)
+        self.writings = _writings(coordinate) if self.kind is CoordinateKind.PHONE else ()
+        self.town = "" if coordinate.address is None else in_full(words(coordinate.address.city))
 
 
 def fragment(term: str) -> str:
-    """What must stand in `search_grams`: a term anywhere, one of one or two letters where a word begins."""
+    """What must stand in the grams: a term anywhere, one of one or two letters where a word begins."""
     return term[:WORD_LENGTH].rjust(FRAGMENT)
 
 
 def sort_name(name: str) -> str:
     """The words of a name by which lists are ordered and beginnings are found; its signs, where it has none."""
-    said = " ".join(word[:WORD_LENGTH] for word in words(name))
+    said = " ".join([word[:WORD_LENGTH] for word in words(name)])
     return (said or " ".join(fold(name).split()))[:NAME_LENGTH]
 
 
@@ -102,8 +146,22 @@ def filter_token(key: str, value: str) -> str:
 def filter_tokens(values: ContactValues, created_at: datetime) -> tuple[str, ...]:
     """The tokens of all that exact filters may ask of a contact, each once; CONTACT needs none."""
     born = created_at.astimezone(UTC)
-    held = [(key, value) for key in sorted(EXACT) for value in sorted(exact_values(key, values))]
-    held += [(FilterKey.CREATED, f"{born:%Y}"), (FilterKey.CREATED, f"{born:%Y-%m}")]
+    worn = (values.kind, values.employer, values.tags)
+    return _tokens(worn, values.owner, values.assigned, (born.year, born.month))
+
+
+@lru_cache(maxsize=1024)  # many have the same, above all those of one list
+def _tokens(
+    worn: tuple[ContactKind, ContactId | None, tuple[str, ...]],
+    owner: MemberId | None,
+    assigned: tuple[MemberId, ...],
+    born: tuple[int, int],
+) -> tuple[str, ...]:
+    kind, employer, tags = worn
+    asked = ContactValues(kind=kind, owner=owner, assigned=assigned, employer=employer, tags=tags)
+    held = [(key, value) for key in sorted(EXACT) for value in sorted(exact_values(key, asked))]
+    year, month = born
+    held += [(FilterKey.CREATED, f"{year}"), (FilterKey.CREATED, f"{year}-{month:02}")]
     return tuple(dict.fromkeys(filter_token(key, value) for key, value in held))
 
 
@@ -123,57 +181,22 @@ def exact_values(key: FilterKey, values: ContactValues) -> frozenset[str]:
     return frozenset()
 
 
-def texts(key: FilterKey, values: ContactValues) -> tuple[str, ...]:
-    """What a filter of words compares, as `filters.compared` makes it, as far as the grams have it; no empty ones."""
-    match key:
-        case FilterKey.PHONE:
-            held = [writing for phone in values.phones for writing in _writings(phone)]
-        case FilterKey.EMAIL:
-            held = [squeeze(email.typed) for email in values.emails]
-        case FilterKey.CITY | FilterKey.ADDRESS:
-            postal = [each for each in values.of_kind(CoordinateKind.ADDRESS)]
-            held = [compared(key, _town(each) if key is FilterKey.CITY else _line(each)) for each in postal]
-        case FilterKey.COMPANY:
-            held = [squeeze(values.company)]
-        case FilterKey.ACCOUNT:
-            held = [squeeze(values.accounting_account)]
-        case FilterKey.ANALYTIC:
-            held = [squeeze(values.analytic_account)]
-        case FilterKey.REFERENCE:
-            held = [squeeze(values.reference)]
-        case _:
-            held = []
-    return tuple(dict.fromkeys(text[:_PIECE_LENGTH] for text in held if text))
-
-
-def _town(coordinate: Coordinate) -> str:
-    return "" if coordinate.address is None else coordinate.address.city
-
-
-def _names(values: ContactValues) -> str:
-    return f"{values.first_name} {values.last_name} {values.company} {values.nickname}".strip()
-
-
-def _numbers(values: ContactValues) -> tuple[str, ...]:
-    """What a document names it by."""
-    return tuple(text for text in (values.reference, values.siren, values.siret, values.vat_number) if text)
-
-
 def _line(coordinate: Coordinate) -> str:
     return coordinate.typed if coordinate.address is None else coordinate.address.line
 
 
-def _fragments(coordinate: Coordinate) -> list[str]:
-    whole = squeeze(_line(coordinate))
-    return [whole, *_writings(coordinate)] if coordinate.kind is CoordinateKind.PHONE else [whole]
-
-
-def _writings(phone: Coordinate) -> list[str]:
+def _writings(phone: Coordinate) -> tuple[str, ...]:
     """The digits as typed, as dialled from abroad, and as dialled at home."""
     if phone.parsed is None:
-        return [digits(phone.typed)]
-    return [digits(phone.typed), digits(phone.parsed), national(phone.parsed)]
+        return (digits(phone.typed),)
+    return digits(phone.typed), digits(phone.parsed), national(phone.parsed)
 
 
-def _inside(pieces: list[str]) -> list[str]:
-    return [piece[at.start() : at.start() + FRAGMENT - 1] for piece in pieces for at in _UNSPACED.finditer(piece)]
+def _is_unspaced(text: str) -> bool:
+    return not text.isascii() and _UNSPACED.search(text) is not None
+
+
+def _inside(pieces: list[str]) -> Iterator[str]:
+    for piece in pieces:
+        if not piece.isascii():
+            yield from (piece[at.start() : at.start() + FRAGMENT - 1] for at in _UNSPACED.finditer(piece))

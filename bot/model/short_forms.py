@@ -29,6 +29,11 @@ def full_forms(word: str) -> tuple[str, ...]:
     return _FULL.get(word, ())
 
 
+def all_full_forms(said: Iterable[str]) -> list[str]:
+    """The same of many words, in their order."""
+    return [full for word in said if word in _FULL for full in _FULL[word]]
+
+
 def in_full(said: Iterable[str]) -> str:
     """The folded words of a town's name as one: 'st', 'etienne' and 'saint', 'etienne' are the same."""
     return "".join(_TOWNS.get(word, word) for word in said)

@@ -1,9 +1,9 @@
 """Many rows in one statement, straight to the driver: what the mapper does for each row costs more than the insert."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum, auto
 from functools import lru_cache
-from operator import itemgetter
+from itertools import repeat
 from typing import Any
 
 from sqlalchemy import Dialect, Insert, inspect
@@ -22,19 +22,36 @@ class Clash(Enum):
 
 
 async def insert_many(
-    way: Way, dialect: Dialect, table: type[Base], rows: Sequence[Mapping[str, Any]], *, clash: Clash
+    way: Way,
+    dialect: Dialect,
+    table: type[Base],
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    stamp: Mapping[str, Any],
+    clash: Clash,
 ) -> None:
-    """Rows with the same keys, which are names of columns; the caller has stamped each with its tenant."""
-    statement, names, converts = _prepared(table, tuple(rows[0]), clash, dialect)
-    pick = itemgetter(*names)
-    converted = [(place, convert) for place, convert in enumerate(converts) if convert is not None]
-    values = []
-    for row in rows:
-        cells = list(pick(row))
-        for place, convert in converted:
-            cells[place] = convert(cells[place])
-        values.append(tuple(cells))
-    await way.answer_many(statement, values)
+    """Rows with the same keys, which are names of columns; `stamp` are the values that all of them have beside."""
+    keys = (*rows[0], *stamp)
+    statement, names, converts = _prepared(table, keys, clash, dialect)
+    own = [name for name in rows[0] if name not in stamp]
+    columns: dict[str, Iterable[Any]] = {name: [row[name] for row in rows] for name in own}
+    columns |= {name: repeat(value, len(rows)) for name, value in stamp.items()}
+    told = [_told(columns[name], convert) for name, convert in zip(names, converts, strict=True)]
+    await way.answer_many(statement, list(zip(*told, strict=True)))
+
+
+def _told(column: Iterable[Any], convert: Convert | None) -> Iterable[Any]:
+    """A column as the driver takes it. What is the same from row to row, as a moment mostly is, is converted once."""
+    if convert is None:
+        return column
+    cells: list[Any] = []
+    last: Any = object()
+    converted: Any = None
+    for cell in column:
+        if cell is not last:
+            last, converted = cell, convert(cell)
+        cells.append(converted)
+    return cells
 
 
 @lru_cache(maxsize=256)

@@ -170,11 +170,13 @@ def _city(values: ContactValues) -> str:
     return shown.address.city if shown is not None and shown.address is not None else ""
 
 
-def coordinate_columns(session: StoreSession, contact: Contact) -> list[dict[str, Any]]:
+def coordinate_columns(session: StoreSession, contacts: Sequence[Contact]) -> list[dict[str, Any]]:
     """One without an id is given one."""
+    new = sum([each.id is None for contact in contacts for each in contact.values.coordinates])
+    fresh = iter(session.next_ids(new))
     return [
         {
-            "id": coordinate.id or session.next_id(),
+            "id": next(fresh) if coordinate.id is None else coordinate.id,
             "contact": contact.id,
             "kind": coordinate.kind.value,
             "position": position,
@@ -186,6 +188,7 @@ def coordinate_columns(session: StoreSession, contact: Contact) -> list[dict[str
             "parsed": coordinate.parsed,
             **_address_columns(coordinate.address or _NO_ADDRESS),
         }
+        for contact in contacts
         for position, coordinate in enumerate(contact.values.coordinates)
     ]
 

@@ -48,6 +48,9 @@ class StoreSession(AsyncSession):
     def next_id(self) -> int:
         return self._ids.next()
 
+    def next_ids(self, count: int) -> Sequence[int]:
+        return self._ids.some(count)
+
     async def add_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
         """Inserts rows of the same keys in one statement, each stamped with the session's tenant."""
         await self._insert(table, rows, Clash.REFUSED)
@@ -62,8 +65,8 @@ class StoreSession(AsyncSession):
 
     async def _insert(self, table: type[Base], rows: Sequence[Mapping[str, Any]], clash: Clash) -> None:
         if rows:
-            stamped = [{**row, "tenant": self.tenant} for row in rows]
-            await insert_many(await self._reached(), self.dialect, table, stamped, clash=clash)
+            way = await self._reached()
+            await insert_many(way, self.dialect, table, rows, stamp={"tenant": self.tenant}, clash=clash)
 
     async def fetch(self, statement: ClauseElement, values: Mapping[str, Any]) -> Sequence[Any]:
         """The rows of a statement that is a constant of its module: the short way, for what is asked often.

@@ -140,8 +140,7 @@ class Contacts:
         session = self._session
         with _references():
             await session.add_many(ContactRow, [columns(contact, key) for contact, key in contacts])
-        reach = [row for contact, _ in contacts for row in coordinate_columns(session, contact)]
-        await session.add_many(CoordinateRow, reach)
+        await session.add_many(CoordinateRow, coordinate_columns(session, [contact for contact, _ in contacts]))
         await session.add_many(ContactAssigneeRow, [row for each, _ in contacts for row in assignee_columns(each)])
         await tag_columns(session, [(contact.id, contact.values.tags) for contact, _ in contacts])
         await _search.index(session, _searched(contact for contact, _ in contacts))
@@ -159,7 +158,7 @@ class Contacts:
             if (await session.execute(changed)).scalar_one_or_none() is None:
                 return
         await session.execute(delete(CoordinateRow).where(CoordinateRow.contact == key))
-        await session.add_many(CoordinateRow, coordinate_columns(session, contact))
+        await session.add_many(CoordinateRow, coordinate_columns(session, [contact]))
         await session.execute(delete(ContactAssigneeRow).where(ContactAssigneeRow.contact == key))
         await session.add_many(ContactAssigneeRow, assignee_columns(contact))
         await tag_columns(session, [(key, contact.values.tags)], replace=[key])

@@ -139,7 +139,7 @@ def _value_columns(event: EventId, change: Change) -> dict[str, Any]:
 def digest(key: bytes, old: str | None, new: str | None) -> str:
     """HMAC-SHA-256 over both values, in hex: proves a value to who has it, tells nothing without the key."""
     line = json.dumps([old, new], ensure_ascii=False, separators=(",", ":"))
-    return hmac.new(key, line.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, line.encode(), hashlib.sha256).hex()
 
 
 def _columns(key: EventId, happening: Happening, values: list[dict[str, Any]]) -> dict[str, Any]:

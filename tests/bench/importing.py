@@ -2,6 +2,7 @@
 
 import asyncio
 import csv
+import gc
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ _TABLE = """CREATE TABLE bare_contacts (
 def of_contacts(home: Home) -> Iterator[Figure]:
     file = contacts_file(home.folder / "contacts.csv")
     rates = []
+    gc.freeze()  # as the server and the command line do
     with in_its_place():
         for number in range(_ROUNDS):
             floor = _rate(lambda: _bare(file, home.folder / f"bare{number}.db"))  # noqa: B023  # called in this turn

@@ -18,6 +18,13 @@ def test_ids_grow_within_one_millisecond() -> None:
     assert made == sorted(set(made))
 
 
+def test_ids_taken_together_are_like_those_taken_one_by_one() -> None:
+    maker = IdMaker(1, lambda: make.NOW)
+    made = [maker.next(), *maker.some(5000), maker.next(), *maker.some(0)]
+    assert made == sorted(set(made))
+    assert len(made) == 5002
+
+
 def test_a_full_sequence_borrows_the_next_millisecond() -> None:
     maker = IdMaker(1, lambda: make.NOW)
     made = [maker.next() for _ in range(3 * 4096 + 5)]

@@ -18,7 +18,7 @@ from bot.model.query import (
     matches,
     query_of,
 )
-from bot.model.search import WORD_LENGTH, search_grams, search_words
+from bot.model.search import WORD_LENGTH, Folded
 from tests import make
 from tests.make import CLAIRE, JOHN
 
@@ -88,8 +88,8 @@ def test_a_page_of_text_asks_for_its_first_words_alone() -> None:
 def test_a_very_long_word_is_still_found() -> None:
     long = make.contact_values("", "x" * 3000)
     assert matches(make.contact(1, long), query_of("x" * 3000))
-    assert max(map(len, search_words(long).split())) <= WORD_LENGTH
-    assert len(search_grams(long)) < 2000
+    assert max(map(len, Folded(long).words)) <= WORD_LENGTH
+    assert len(Folded(long).grams()) < 2000
 
 
 def test_terms_that_were_not_folded_are_folded_before_they_are_asked() -> None:

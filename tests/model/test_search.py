@@ -7,7 +7,7 @@ import pytest
 from bot.model.contacts import ContactValues
 from bot.model.filters import NOBODY, FilterKey
 from bot.model.ids import ContactId
-from bot.model.search import FRAGMENT, filter_token, filter_tokens, search_grams, search_words
+from bot.model.search import FRAGMENT, Folded, filter_token, filter_tokens
 from bot.model.span import Span
 from tests import make
 from tests.make import CLAIRE, JOHN
@@ -16,26 +16,26 @@ NEW_YEAR = datetime(2027, 1, 1, 0, 30, tzinfo=timezone(timedelta(hours=1)))  # s
 
 
 def test_each_piece_stands_between_two_spaces() -> None:
-    grams = search_grams(make.contact_values(coordinates=(make.phone(),)))
+    grams = Folded(make.contact_values(coordinates=(make.phone(),))).grams()
     assert grams == "  mariedupont  dupontmarie  0628230455  33628230455  ma  du  06  28  23  04  55  "
     assert "0455  " in grams
 
 
 def test_nobody_without_words_has_grams() -> None:
-    assert search_grams(ContactValues()) == ""
+    assert Folded(ContactValues()).grams() == ""
 
 
 def test_accounts_are_pieces_and_no_words() -> None:
     values = make.contact_values(accounting_account="411-ACME", analytic_account="Lyon 2")
-    assert "  411acme  " in search_grams(values)
-    assert "  lyon2  " in search_grams(values)
-    assert search_words(values) == "marie dupont"
+    assert "  411acme  " in Folded(values).grams()
+    assert "  lyon2  " in Folded(values).grams()
+    assert Folded(values).words == ("marie", "dupont")
 
 
 def test_what_is_written_short_is_kept_in_full_too() -> None:
     values = make.company_values("Garage du Bd")
-    assert search_words(values) == "garage du bd boulevard"
-    assert "  boulevard  " in search_grams(values)
+    assert Folded(values).words == ("garage", "du", "bd", "boulevard")
+    assert "  boulevard  " in Folded(values).grams()
 
 
 def test_a_token_is_three_private_signs_of_which_no_tenant_has_the_last() -> None:
@@ -73,3 +73,8 @@ def test_a_span_is_read_as_it_is_written() -> None:
     assert Span.read(str(span)) == Span(NEW_YEAR.astimezone(UTC), None)
     with pytest.raises(ValueError, match="2026"):
         Span.read("2026-01-01")
+
+
+def test_a_name_in_a_script_without_spaces_is_one_word_either_way_round() -> None:
+    folded = Folded(ContactValues(first_name="伟", last_name="王"))
+    assert folded.words == ("伟", "王", "王伟", "伟王")

@@ -7,17 +7,16 @@ from typing import Any
 from sqlalchemy import Index, delete, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.model.contacts import Contact, ContactValues
-from bot.model.filters import BEGINNING, WITHIN, FilterKey
+from bot.model.contacts import Contact
+from bot.model.filters import FilterKey
 from bot.model.ids import ContactId, Tenant
 from bot.model.query import is_spelling
-from bot.model.search import FRAGMENT, filter_token, filter_tokens, search_grams, search_words, sort_name, texts
+from bot.model.search import FRAGMENT, Folded, filter_token, filter_tokens, sort_name
 from bot.store._base import Base, FoldedText, Structure, Tenanted, owned
 from bot.store._session import StoreSession
 
 # How much of a town's name has a token: what is longer is narrowed by the longest that it has.
 TOWN_LETTERS = (3, 6)
-_KEYS = tuple(sorted(BEGINNING | WITHIN))
 _LAST = "\U0010ffff"  # after every name
 
 
@@ -71,21 +70,24 @@ def tenant_term(tenant: Tenant) -> str:
 def search_columns(contact: Contact) -> dict[str, Any]:
     """Of its row, all but the tenant."""
     values = contact.values
-    said = search_words(values)
-    signs = " ".join((*filter_tokens(values, contact.created_at), *_town_tokens(values)))
+    folded = Folded(values)
+    texts = folded.texts()
+    signs = " ".join((*filter_tokens(values, contact.created_at), *_town_tokens(texts.get(FilterKey.CITY, ()))))
     # A name of signs alone has no words.
     return {
         "contact": contact.id,
-        "words": f"{signs} {said}".rstrip(),
-        "grams": f"{signs}{search_grams(values, said)}",
-        "fields": {key.value: held for key in _KEYS if (held := texts(key, values))},
+        "words": " ".join((signs, *folded.words)),
+        "grams": f"{signs}{folded.grams()}",
+        "fields": texts,
         "by_company": f"{sort_name(values.company) or _LAST}\x1f{sort_name(values.name)}",
     }
 
 
-def _town_tokens(values: ContactValues) -> Iterator[str]:
-    for town in texts(FilterKey.CITY, values):
-        yield from (filter_token(FilterKey.CITY, town[:some]) for some in TOWN_LETTERS if len(town) >= some)
+def _town_tokens(towns: Iterable[str]) -> Iterator[str]:
+    for town in towns:
+        for some in TOWN_LETTERS:
+            if len(town) >= some:
+                yield filter_token(FilterKey.CITY, town[:some])
 
 
 async def index(session: StoreSession, contacts: Iterable[Contact]) -> None:
@@ -94,10 +96,10 @@ async def index(session: StoreSession, contacts: Iterable[Contact]) -> None:
     if not rows:
         return
     term = tenant_term(session.tenant)
-    said = {word for row in rows for word in row["words"].split() if is_spelling(word)}
+    said = {word for row in rows for word in row["words"].split()}
     await session.add_many(ContactSearchRow, [_with_term(row, term) for row in rows])
     # In one order everywhere, so that two writers never cross.
-    await session.add_missing(SearchTermRow, [{"term": word} for word in sorted(said)])
+    await session.add_missing(SearchTermRow, [{"term": word} for word in sorted(filter(is_spelling, said))])
     if not session.is_postgres:
         fresh = {"tenant": int(session.tenant), "fresh": json.dumps([row["contact"] for row in rows])}
         for fill in _SQLITE_FILL:
