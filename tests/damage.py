@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from bot.model.contacts import ContactKind, ContactValues
 from bot.model.coordinates import national
 from bot.model.folding import digits, fold, squeeze, words
+from tests import _names
 from tests.people import Dice
 
+_NAMES = {squeeze(name) for name in (*_names.FIRST_FR, *_names.FIRST_EN, *_names.LAST_FR, *_names.LAST_EN)}
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LONG = 5  # a shorter word with a letter wrong is another word
 _SAINT = {"saint": "st", "sainte": "ste"}
@@ -139,6 +141,22 @@ def mistyped_surname(known: Known, dice: Dice) -> Question | None:
     return Question(typed, lambda other: other.last == known.last) if typed else None
 
 
+def surname_that_begins_others(known: Known, dice: Dice) -> Question | None:
+    """The last name alone, where other names begin so: 'andré' in a team with Andrews."""
+    if not known.is_person or not any(name != known.last and name.startswith(known.last) for name in _NAMES):
+        return None
+    return Question(known.values.last_name, lambda other: other.last == known.last)
+
+
+def compound_mistyped(known: Known, dice: Dice) -> Question | None:
+    """A name of several words written as one, with a slip: 'jeanpiere', 'delatourr'."""
+    last = known.values.last_name
+    if not known.is_person or len(words(last)) < 2 or len(known.last) < _LONG:
+        return None
+    typed = with_typo(known.last, dice)
+    return Question(f"{known.values.first_name} {typed}", lambda other: other.name == known.name) if typed else None
+
+
 def with_company(known: Known, dice: Dice) -> Question | None:
     if not known.is_person or not known.company:
         return None
@@ -215,6 +233,8 @@ KINDS: Mapping[str, Callable[[Known, Dice], Question | None]] = {
     "one typo": mistyped,
     "one typo, names swapped": mistyped_and_swapped,
     "last name alone, one typo": mistyped_surname,
+    "last name that begins others": surname_that_begins_others,
+    "compound name, one typo": compound_mistyped,
     "last name and company": with_company,
     "last name and city": with_city,
     "saint as st": saint,

@@ -23,11 +23,15 @@ _REPORT = {
 async def keep_chunk(work: Work, job: Job, told: BulkReport, *, cursor: int, count: int) -> Job:
     """Written in the transaction of the chunk: `count` contacts were looked at, the last of them `cursor`."""
     done = job.done + count
-    result = job.result | asdict(_together(report_of(job), told))
-    later = replace(job, cursor=cursor, done=done, total=max(job.total, done), result=result)
+    later = replace(counted(job, told), cursor=cursor, done=done, total=max(job.total, done))
     await work.jobs.save(later)
     await tell_progress(work, later, is_first=job.cursor == 0)
     return later
+
+
+def counted(job: Job, told: BulkReport) -> Job:
+    """The same with what was just seen to added to its report."""
+    return replace(job, result=job.result | asdict(_together(report_of(job), told)))
 
 
 def report_of(job: Job) -> BulkReport:

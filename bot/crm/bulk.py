@@ -13,9 +13,9 @@ from bot.crm import drafts
 from bot.crm._guard import needs
 from bot.crm._jobs import job as new_job
 from bot.crm._jobs import own
-from bot.crm._progress import keep_chunk, report_of, tell_end
+from bot.crm._progress import counted, keep_chunk, report_of, tell_end
 from bot.crm._work import Work
-from bot.crm.contacts import PAGE, results
+from bot.crm.contacts import PAGE, results_there
 from bot.crm.contacts._many import assign_many, delete_many, tag_many
 from bot.crm.contacts._people import refuse_others
 from bot.model.bulk import Act, Bulk, BulkReport
@@ -24,7 +24,7 @@ from bot.model.drafts import Draft
 from bot.model.errors import AlreadyDone, DraftGone, FieldsInvalid
 from bot.model.ids import BatchId, ContactId, DraftId, JobId, MemberId
 from bot.model.jobs import Job, JobKind, JobState
-from bot.model.policy import Can, require
+from bot.model.policy import NEEDED, Can, require
 from bot.model.query import Filter, FilterKey, Query, Sort, matches
 from bot.parse._form import lines_of
 
@@ -55,7 +55,6 @@ _AHEAD = 5000  # ids read at once, outside the writer's turn
 _TAKEN = "bulk"  # the noun of a draft that a job has taken over
 _QUERY = "query"
 _KEPT = timedelta(days=30)  # of such a draft: the job may have to wait for a worker
-_NEEDS_DELETE = {Act.DELETE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +86,7 @@ async def choose_all(work: Work, draft: Draft) -> Draft:
 async def chosen(work: Work, draft: Draft) -> Chosen:
     """What is about to be changed, for whoever is asked to confirm it. Raises QueryInvalid."""
     if ALL in draft.values:
-        found = await results(work, draft.values.get(TEXT, ""))
-        count = await work.contacts.count(found.query)
-        return Chosen(count + found.has_another, found.page.found)
+        return await _all_results(work, draft)
     keys = _selected(draft)
     lines = await work.contacts.lines(sorted(keys)[:PAGE])
     return Chosen(len(keys), tuple(line.found for line in lines))
@@ -101,7 +98,7 @@ async def start(work: Work, draft: DraftId, act: Act) -> Job:
 
     Raises DraftGone, AlreadyDone where it was begun before, FieldsInvalid, RoleRefused, QueryInvalid.
     """
-    _refuse(work, act)
+    require(work.viewer.member, NEEDED[act])
     held = await drafts.find(work, draft)
     if held.noun != NOUN:
         raise AlreadyDone
@@ -113,17 +110,23 @@ async def start(work: Work, draft: DraftId, act: Act) -> Job:
     return job
 
 
-@needs(Can.BULK)
+@needs(Can.READ)
 async def find(work: Work, job: JobId) -> Job | None:
-    """One's own, how far it has come and how it ended."""
+    """One's own, how far it has come and how it ended; whoever lost the role meanwhile is told so too."""
     return await own(work, job)
 
 
-@needs(Can.BULK)
-async def cancel(work: Work, job: JobId) -> None:
-    """Stops one's own before its next chunk; what was done until then stays, is reported and can be undone."""
-    if await find(work, job) is not None:
-        await work.jobs.cancel(job)
+@needs(Can.READ)
+async def cancel(work: Work, job: JobId) -> Job | None:
+    """Stops one's own before its next chunk; what was done until then stays, is reported and can be undone.
+
+    The job as it was found, which may have ended before.
+    """
+    found = await find(work, job)
+    if found is None or found.kind is not JobKind.BULK:
+        return None
+    await work.jobs.cancel(job)
+    return found
 
 
 @needs(Can.BULK)
@@ -157,29 +160,39 @@ async def advance(work: Work, job: Job, given: Task, contacts: Sequence[ContactI
 
     They were read before this transaction began, so each is looked at anew now that it is held.
     """
-    _refuse(work, given.bulk.act)
+    require(work.viewer.member, NEEDED[given.bulk.act])  # whoever began it may have another role by now
     work.batch = BatchId(job.id)  # of all chunks, so that they can be taken back as one
     held = await work.contacts.many(contacts)
     there = [each for each in held if each.archived_at is None and each.deleted_at is None]
     meant = [each for each in there if _is_meant(each, given)]
-    told = replace(await _act(work, meant, given.bulk), gone=len(contacts) - len(there))
+    told = await _act(work, meant, given.bulk)
+    told = replace(told, gone=len(contacts) - len(there), left_out=len(there) - len(meant))
     return await keep_chunk(work, job, told, cursor=int(contacts[-1]), count=len(contacts))
 
 
 @needs(Can.BULK)
 async def finish(work: Work, job: Job) -> Job:
     """The end, or the stop that was asked for."""
-    ended = replace(job, state=JobState.CANCELLED if job.cancel else JobState.DONE)
+    ended = replace(job, state=JobState.CANCELLED) if job.cancel else _done(job)
     await work.jobs.save(ended)
     await work.drafts.consume(DraftId(int(job.input["draft"])), member=work.viewer.id)
     await tell_end(work, ended)
     return ended
 
 
-def _refuse(work: Work, act: Act) -> None:
-    """Asked again with each chunk: whoever began it may have another role by now."""
-    if act in _NEEDS_DELETE:
-        require(work.viewer.member, Can.DELETE)
+async def _all_results(work: Work, draft: Draft) -> Chosen:
+    """Whoever was created since they were chosen is left alone, and not counted."""
+    found = await results_there(work, draft.values.get(TEXT, ""))
+    upto = ContactId(int(draft.values[UPTO]))
+    later = await work.contacts.ids(found.query, after=upto, limit=_AHEAD)
+    count = await work.contacts.count(found.query) - len(later) + (found.numbered is not None)
+    return Chosen(count, tuple(each for each in found.page.found if each.id not in later))
+
+
+def _done(job: Job) -> Job:
+    """Who was counted when it was asked for and never came by was changed or put away before its turn."""
+    missed = max(job.total - report_of(job).looked_at, 0)
+    return replace(counted(job, BulkReport(left_out=missed)), state=JobState.DONE)
 
 
 async def _check(work: Work, bulk: Bulk) -> None:
@@ -196,7 +209,7 @@ async def _taken(work: Work, draft: Draft) -> Draft:
     values = draft.values | {UPTO: draft.values.get(UPTO) or str(work.next_id())}
     selection = draft.selection
     if ALL in draft.values:
-        found = await results(work, draft.values.get(TEXT, ""))
+        found = await results_there(work, draft.values.get(TEXT, ""))
         values[_QUERY] = json.dumps(asdict(found.query))
         selection = [] if found.numbered is None else [str(found.numbered)]
     return replace(draft, noun=_TAKEN, values=values, selection=selection, expires=work.now + _KEPT)

@@ -85,7 +85,7 @@ async def advance(work: Work, job: Job, given: Traces) -> Job:
 
 @needs(Can.DELETE)
 async def finish(work: Work, job: Job) -> Job:
-    ended = replace(job, state=JobState.CANCELLED if job.cancel else JobState.DONE)
+    ended = replace(job, state=JobState.DONE)
     await work.jobs.save(ended)
     await tell_end(work, ended)
     return ended

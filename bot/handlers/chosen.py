@@ -6,10 +6,13 @@ from bot.crm import bulk, drafts
 from bot.crm._work import Work
 from bot.handlers import lists
 from bot.handlers._ask import Ask, Reply
+from bot.handlers._lines import members_in, read_aloud
 from bot.model.bulk import Act
 from bot.model.drafts import Draft
+from bot.model.errors import DraftGone
 from bot.model.fields import BULK_ASSIGN, BULK_TAG, Form
-from bot.model.policy import Can, require
+from bot.model.ids import JobId
+from bot.model.policy import NEEDED, Can, require
 from bot.parse._form import read_form
 from bot.templates import bulk as show
 from bot.templates import shell as show_shell
@@ -19,8 +22,8 @@ from bot.templates._words import reader_of
 async def select(ask: Ask, work: Work) -> Reply:
     """The list with ticks. Raises RoleRefused for whoever may do nothing with the chosen."""
     require(work.viewer.member, Can.BULK)
-    draft = lists.with_values(await lists.held(ask, work), **{lists.MODE: lists.SELECTING})
-    return await lists.redrawn(work, draft)
+    draft = lists.now_in_field(ask, await lists.held(ask, work))
+    return await lists.redrawn(work, lists.with_values(draft, **{lists.MODE: lists.SELECTING}))
 
 
 async def read(ask: Ask, work: Work) -> Reply:
@@ -42,8 +45,11 @@ async def this_page(ask: Ask, work: Work) -> Reply:
 
 
 async def everyone(ask: Ask, work: Work) -> Reply:
-    """All results, those of other pages too."""
-    return await lists.redrawn(work, await bulk.choose_all(work, await lists.held(ask, work)))
+    """All results, those of other pages too. Of a line that was typed since, the results are shown before."""
+    draft = await lists.held(ask, work)
+    if lists.has_another_line(ask, draft):
+        return await lists.search_on_enter(ask, work)
+    return await lists.redrawn(work, await bulk.choose_all(work, draft))
 
 
 async def nobody(ask: Ask, work: Work) -> Reply:
@@ -56,26 +62,46 @@ def _nobody(draft: Draft) -> Draft:
 
 
 async def ask_delete(ask: Ask, work: Work) -> Reply:
-    """How many go, and who, before they go; nobody is asked who may not delete."""
-    require(work.viewer.member, Can.DELETE)
-    return await _asked_first(ask, work, show.confirm_delete_view)
+    """How many go, and who, before they go."""
+    return await _asked_first(ask, work, Act.DELETE, show.confirm_delete_view)
 
 
 async def ask_tags(ask: Ask, work: Work) -> Reply:
-    return await _asked_first(ask, work, show.tag_view)
+    return await _asked_first(ask, work, Act.TAG, show.tag_view)
 
 
 async def ask_people(ask: Ask, work: Work) -> Reply:
-    return await _asked_first(ask, work, show.assign_view)
+    return await _asked_first(ask, work, Act.ASSIGN, show.assign_view)
 
 
-async def _asked_first(ask: Ask, work: Work, asks: show.Asks) -> Reply:
+async def _asked_first(ask: Ask, work: Work, act: Act, asks: show.Asks) -> Reply:
+    """Nobody is asked who may not do it."""
+    require(work.viewer.member, NEEDED[act])
     draft = await drafts.write(work, await lists.held(ask, work))
     chosen = await bulk.chosen(work, draft)
     reader = reader_of(work.viewer.member)
     if not chosen.count:  # all of them are gone by now
         return Reply(view=show_shell.as_view(show.nobody(reader), reader))
-    return Reply(view=asks(chosen.count, chosen.first, reader, draft=draft.id))
+    meant = show.Meant(chosen.count, chosen.first, line=await _line_of_all(work, draft))
+    return Reply(view=asks(meant, reader, draft=draft.id))
+
+
+async def _line_of_all(work: Work, draft: Draft) -> str | None:
+    """The line of which all results are chosen, which need not be what stands in the field by now."""
+    if lists.ALL not in draft.values:
+        return None
+    line = draft.values.get(lists.TEXT, "")
+    return read_aloud(line, await lists.names_of(work, members_in(line)))
+
+
+async def stop(ask: Ask, work: Work) -> Reply:
+    """Of the work whose progress is told, the rest; its report takes the place of this answer."""
+    if not (ask.value.isascii() and ask.value.isdigit()):
+        raise DraftGone
+    job = await bulk.cancel(work, JobId(int(ask.value)))
+    reader = reader_of(work.viewer.member)
+    answer = show.too_late(reader) if job is None or job.has_ended else show.stopping(reader)
+    return Reply(message=answer, replace=True)
 
 
 async def delete(ask: Ask, work: Work) -> Reply:

@@ -10,12 +10,13 @@ from bot.handlers._lines import line_of, members_in, read_aloud
 from bot.model.bulk import Act
 from bot.model.columns import Column
 from bot.model.drafts import Draft
-from bot.model.errors import DraftGone, QueryInvalid
+from bot.model.errors import DraftGone, QueryInvalid, TextTooLong
 from bot.model.events import Change
 from bot.model.fields import COLUMNS
 from bot.model.messages import Block
-from bot.model.policy import Can, allows
+from bot.model.policy import NEEDED, Can, allows
 from bot.model.query import Sort
+from bot.model.searches import LINE_LENGTH
 from bot.parse._form import check_required, lines_of, read_form
 from bot.templates import errors as show_errors
 from bot.templates import lists as show
@@ -27,7 +28,6 @@ TEXT, SORT, PAGE, MODE, ALL = "text", "sort", "page", "mode", bulk.ALL
 SELECTING = "selecting"
 SHOWN = "shown"  # the ids that stand there to be ticked
 EDITION, DRAWN = "edition", "drawn"  # of the line, and of the ticks: see `model.fields.block_of`
-_NEEDED = {Act.TAG: Can.BULK, Act.ASSIGN: Can.BULK, Act.DELETE: Can.DELETE}
 
 
 async def look(ask: Ask, work: Work) -> Reply:
@@ -35,7 +35,7 @@ async def look(ask: Ask, work: Work) -> Reply:
     return await opened(work, line_of(ask.said))
 
 
-async def open(ask: Ask, work: Work) -> Reply:
+async def open_line(ask: Ask, work: Work) -> Reply:
     """The line that the button carries."""
     return await opened(work, ask.value)
 
@@ -52,19 +52,22 @@ async def opened(work: Work, text: str) -> Reply:
 
 
 async def begun(work: Work, text: str, **values: str) -> Draft:
-    """A list that nobody has touched yet, in the order that its reader likes."""
+    """A list that nobody has touched yet, in the order that its reader likes. Raises TextTooLong."""
+    line = _on_one_line(text)
+    if len(line) > LINE_LENGTH:
+        raise TextTooLong(limit=LINE_LENGTH)
     sort = work.viewer.member.preferences.sort
-    return await drafts.browse(work, bulk.NOUN, {TEXT: text, SORT: sort} | values)
+    return await drafts.browse(work, bulk.NOUN, {TEXT: line, SORT: sort} | values)
 
 
-async def ask(ask: Ask, work: Work) -> Reply:
+async def search_on_enter(ask: Ask, work: Work) -> Reply:
     """What was typed into the list's own field."""
-    return await redrawn(work, await _asked(ask, work))
+    return await redrawn(work, _from_first_page(ask, await held(ask, work)))
 
 
 async def search(ask: Ask, work: Work) -> Reply:
     """The same, by the button below."""
-    return replace(await redrawn(work, await _asked(ask, work)), keeps_draft=True)
+    return replace(await search_on_enter(ask, work), keeps_draft=True)
 
 
 async def turn(ask: Ask, work: Work) -> Reply:
@@ -80,7 +83,7 @@ async def columns(ask: Ask, work: Work) -> Reply:
     return Reply(view=show_searches.columns_view(typed, reader_of(work.viewer.member), draft=draft.id))
 
 
-async def like(ask: Ask, work: Work) -> Reply:
+async def keep_columns(ask: Ask, work: Work) -> Reply:
     """Columns and order, from now on and for the list below."""
     draft = await held(ask, work)
     typed = read_form(COLUMNS, ask.state)
@@ -163,17 +166,23 @@ def _ticked(ask: Ask, draft: Draft) -> Draft:
     return replace(draft, selection=[*elsewhere, *(key for key in ticked if key in here)])
 
 
-async def _asked(ask: Ask, work: Work) -> Draft:
-    """Asked anew from its first page. Another line finds others, so nobody is chosen."""
-    draft = await held(ask, work)
-    text = typed_in(ask)
-    if text is None or text == draft.values.get(TEXT, ""):
-        return with_values(draft, **{PAGE: "0"})
-    return asking(draft, text)
+def _from_first_page(ask: Ask, draft: Draft) -> Draft:
+    return with_values(now_in_field(ask, draft), **{PAGE: "0"})
 
 
-def asking(draft: Draft, text: str) -> Draft:
-    """The list for another line."""
+def now_in_field(ask: Ask, draft: Draft) -> Draft:
+    """The list as what stands in its field asks it."""
+    return for_line(draft, typed_in(ask) or "") if has_another_line(ask, draft) else draft
+
+
+def has_another_line(ask: Ask, draft: Draft) -> bool:
+    """Whether something else stands in the field than what the list below it was asked."""
+    typed = typed_in(ask)
+    return typed is not None and typed != draft.values.get(TEXT, "")
+
+
+def for_line(draft: Draft, text: str) -> Draft:
+    """Another line finds others, so nobody is chosen."""
     kept = {name: value for name, value in draft.values.items() if name not in (ALL, bulk.UPTO)}
     return replace(draft, values=kept | {TEXT: text, PAGE: "0"}, selection=[])
 
@@ -183,7 +192,12 @@ def typed_in(ask: Ask) -> str | None:
     inputs = ask.state.get(show.QUERY)
     if inputs is None:
         return None
-    return next((" ".join(str(each.get("value") or "").split()) for each in inputs.values()), "")
+    return next((_on_one_line(str(each.get("value") or "")) for each in inputs.values()), "")
+
+
+def _on_one_line(text: str) -> str:
+    """As the list's field holds it: what stands there is compared with what was asked."""
+    return " ".join(text.split())
 
 
 def with_values(draft: Draft, **values: str) -> Draft:
@@ -197,4 +211,4 @@ def number(draft: Draft, name: str) -> int:
 def acts_of(work: Work) -> list[Act]:
     """What this person may do to many at once."""
     member = work.viewer.member
-    return [act for act in Act if allows(member, Can.BULK) and allows(member, _NEEDED[act])]
+    return [act for act in Act if allows(member, Can.BULK) and allows(member, NEEDED[act])]

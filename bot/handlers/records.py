@@ -108,7 +108,7 @@ def _taken_back(undone: BulkReport | Job, reader: Reader) -> Message:
     """Of an act on many: what came of it, or that it takes a while."""
     if isinstance(undone, Job):
         return show_bulk.being_taken_back(reader)
-    return show_bulk.taken_back(undone.done, undone.refused, reader)
+    return show_bulk.taken_back(undone, reader)
 
 
 async def _with_views(ask: Ask, work: Work, contact: ContactId, answer: Block, *, from_home: bool) -> Reply:

@@ -9,11 +9,10 @@ from bot.handlers._ask import Ask, Reply
 from bot.handlers._lines import line_of, members_in, read_aloud
 from bot.model.drafts import Draft
 from bot.model.errors import ContactNotFound, SearchNotFound
-from bot.model.fields import PRIVATE, SAVED, SEARCH, SHARED
+from bot.model.fields import PRIVATE, SAVED, SEARCH, SHARED, FieldKind
 from bot.model.folding import clean_name, squeeze
 from bot.model.ids import ContactId, SearchId
 from bot.model.messages import Block
-from bot.model.policy import Can, allows
 from bot.model.query import ME
 from bot.model.searches import SavedSearch
 from bot.parse._form import Typed, check_required, lines_of, read_form
@@ -22,10 +21,11 @@ from bot.templates import searches as show
 from bot.templates._words import reader_of
 
 _PEOPLE = ("owner", "assigned")  # fields of the form
+_TEXTS = [field for field in SEARCH.fields if field.kind is FieldKind.TEXT and field.key != "words"]
 _LINE = "line"  # among the values of a search's draft: what is to be kept
 
 
-async def form(ask: Ask, work: Work) -> Reply:
+async def open_form(ask: Ask, work: Work) -> Reply:
     """`/contact search dupont city:lyon`: every field, filled with what the line says."""
     return await _form(work, await lists.begun(work, line_of(ask.said)))
 
@@ -37,12 +37,12 @@ async def advanced(ask: Ask, work: Work) -> Reply:
     return await _form(work, draft, text)
 
 
-async def find(ask: Ask, work: Work) -> Reply:
+async def search_by_form(ask: Ask, work: Work) -> Reply:
     """The list of what the form says, which writes it as a line. Raises QueryInvalid."""
     draft = await lists.held(ask, work)
     text = written(await _as_line(work, read_form(SEARCH, ask.state)), work.viewer.language)
     edition = str(lists.number(draft, lists.EDITION) + 1)
-    listed = await lists.redrawn(work, lists.with_values(lists.asking(draft, text), **{lists.EDITION: edition}))
+    listed = await lists.redrawn(work, lists.with_values(lists.for_line(draft, text), **{lists.EDITION: edition}))
     if ask.view is not None and ask.view.previous is not None:
         return Reply(below=listed.view, keeps_draft=True)
     return replace(listed, keeps_draft=True)
@@ -67,7 +67,7 @@ async def _as_line(work: Work, typed: Typed) -> Typed:
 
 async def _as_typed(work: Work, line: str) -> tuple[Typed, tuple[tuple[str, str], ...]]:
     """The form's fields, and the company that is chosen there; one that cannot be found stays in the words."""
-    typed = typed_query(line, people={ME: work.viewer.id})
+    typed = _fitting(typed_query(line, people={ME: work.viewer.id}), work.viewer.language)
     said = typed.pop("parent", "")
     if not said:
         return typed, ()
@@ -78,10 +78,21 @@ async def _as_typed(work: Work, line: str) -> tuple[Typed, tuple[tuple[str, str]
         except ContactNotFound:
             found = []
     if len(found) != 1:
-        words = f"{typed.get('words', '')} {written({'parent': said}, work.viewer.language)}".strip()
-        return typed | {"words": words}, ()
+        return _in_words(typed, {"parent": said}, work.viewer.language), ()
     key = str(found[0].id)
     return typed | {"parent": key}, ((key, found[0].name),)
+
+
+def _fitting(typed: Typed, language: str) -> Typed:
+    """What is longer than its field stands in the words, so that nothing is cut off."""
+    long = {field.key: typed[field.key] for field in _TEXTS if len(typed.get(field.key, "")) > field.limit}
+    return _in_words({key: text for key, text in typed.items() if key not in long}, long, language)
+
+
+def _in_words(typed: Typed, filters: Typed, language: str) -> Typed:
+    """These filters written behind the words, where no field says them."""
+    words = " ".join(part for part in (typed.get("words", ""), written(filters, language)) if part)
+    return typed | ({"words": words} if words else {})
 
 
 async def saved(ask: Ask, work: Work) -> Reply:
@@ -94,14 +105,15 @@ async def turn(ask: Ask, work: Work) -> Reply:
     return Reply(view=await _saved_view(work, page=page))
 
 
-async def run(ask: Ask, work: Work) -> Reply:
+async def open_saved(ask: Ask, work: Work) -> Reply:
     return await lists.opened(work, (await searches.find(work, search_of(ask.value))).text)
 
 
 async def new(ask: Ask, work: Work) -> Reply:
-    """The form that gives the list's line a name."""
+    """The form that gives a name to what stands in the list's field. Raises QueryInvalid."""
     listed = await drafts.write(work, await lists.held(ask, work))
-    line = listed.values.get(lists.TEXT, "")
+    line = lists.typed_in(ask) or listed.values.get(lists.TEXT, "")
+    await searches.asked(work, line)
     typed = {"name": "", "shared": PRIVATE}
     draft = await drafts.open(work, SAVED.noun, typed | {_LINE: line})
     return Reply(view=show.save_view(typed, line, reader_of(work.viewer.member), draft=draft.id, is_new=True))
@@ -143,9 +155,8 @@ async def _saved_view(work: Work, *, page: int = 0) -> Block:
 
 def _shown(work: Work, search: SavedSearch, by: str) -> show.SavedShown:
     member = work.viewer.member
-    is_own = search.owner == member.id
-    can_change = allows(member, Can.WRITE) and (is_own or allows(member, Can.MANAGE_TAGS))
-    return show.SavedShown(search, "" if is_own else by, can_change=can_change)
+    can_change = search.may_be_changed_by(member)
+    return show.SavedShown(search, "" if search.owner == member.id else by, can_change=can_change)
 
 
 def search_of(value: str) -> SearchId:

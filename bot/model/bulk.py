@@ -25,13 +25,17 @@ class Bulk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BulkReport:
-    """`unchanged` were so already, `gone` are deleted or archived since, `refused` cannot take it."""
+    """`unchanged` were so already, `gone` are deleted or archived since, `refused` cannot take it.
+
+    `left_out` were meant when it was asked for, and are no longer among the results.
+    """
 
     done: int = 0
     unchanged: int = 0
     gone: int = 0
     refused: int = 0
+    left_out: int = 0
 
     @property
     def looked_at(self) -> int:
-        return self.done + self.unchanged + self.gone + self.refused
+        return self.done + self.unchanged + self.gone + self.refused + self.left_out

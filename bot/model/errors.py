@@ -7,6 +7,7 @@ CrmError
 │   ├── TagBuiltIn          a tag that nobody changes
 │   ├── UndoTooLate         after its time, see crm.undo
 │   ├── SearchNotYours      a saved search of somebody else
+│   ├── SearchNeeded        a saved search that others ask for
 ├── Unclear                 understood in part: asks back
 │   ├── ManyContacts        the words fit several contacts
 │   ├── NoContactNamed      the command names nobody
@@ -83,6 +84,12 @@ class SearchNotYours(Refused):
     """`name` of the saved search."""
 
     id = "search_not_yours"
+
+
+class SearchNeeded(Refused):
+    """`name` of the saved search, and the names of the `searches` that ask for it."""
+
+    id = "search_needed"
 
 
 class Unclear(CrmError):

@@ -9,7 +9,7 @@ from bot.model.contacts import Civility, ContactKind, CoordinateKind
 from bot.model.labels import LABEL_LENGTH, LABELS
 from bot.model.query import Sort
 from bot.model.references import PATTERN_LENGTH, REFERENCE_LENGTH
-from bot.model.searches import SEARCH_NAME_LENGTH
+from bot.model.searches import LINE_LENGTH, SEARCH_NAME_LENGTH
 from bot.model.tags import TAG_LENGTH, TagColour, TagScope
 
 _EDITION = "~"
@@ -209,7 +209,7 @@ _ALL_OF = 5  # each is a filter of its own, and with those of all the fields the
 
 SEARCH = form(
     "searches",
-    Field("words", FieldKind.TEXT, limit=_SEARCHED),
+    Field("words", FieldKind.TEXT, limit=LINE_LENGTH),  # and whatever of a line has no field
     Field("tags", FieldKind.TAGS, limit=TAG_LENGTH, many=_ALL_OF),  # all of them
     Field("without", FieldKind.TAGS, limit=TAG_LENGTH, many=_SEVERAL),  # none of them
     Field("kind", FieldKind.MENU, choices=tuple(kind.value for kind in ContactKind)),

@@ -4,16 +4,22 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+import phonenumbers
+
 from bot.model.folding import digits, squeeze, words
-from bot.model.short_forms import in_full
+from bot.model.short_forms import in_full, writings
 
 ME = "@me"  # whoever asks, as the value of an owner or of somebody assigned
 NOBODY = "none"
 MOST_FILTERS = 20
+FRAGMENT = 3  # letters of a trigram, the shortest thing that both engines look for
+WORD_LENGTH = 60  # a word of PostgreSQL's index has at most 2,046 bytes
 
-# A phone among words: in one run of digits; five pairs; behind a +, a 0 or a bracket; in three short groups and more.
+# A phone among words: in one run of digits, or behind a country's code; five pairs; behind a +, a 0 or a bracket; in
+# three short groups and more.
 DIALLED = re.compile(
     r"(?<![\w+])(?:\+?\d{8,15}"
+    r"|(?:\+|00)[1-9]\d{0,2}[\s.-]{1,3}(?:\d{1,3}[\s.-])?\d{5,10}(?!\d)"
     r"|0\d(?:[\s.-]?\d\d){4}"
     r"|(?:\+\d{1,4}|\(\d{1,5}\)|0\d{0,4})(?:[\s.()/-]{1,3}\d{1,4}(?!\d)){1,7}"
     r"|\d{2,4}(?:[\s./-]\d{2,4}){2,6}(?![./-]))(?!\w)"
@@ -37,6 +43,7 @@ class FilterKey(StrEnum):
     REFERENCE = "reference"
     CREATED = "created"
     SEARCH = "search"
+    WORD = "word"
 
 
 # How a value holds: as it is, at the beginning of a field, anywhere in it.
@@ -46,6 +53,7 @@ EXACT = frozenset(
 BEGINNING = frozenset({FilterKey.CITY, FilterKey.ACCOUNT, FilterKey.ANALYTIC, FilterKey.REFERENCE})
 WITHIN = frozenset({FilterKey.ADDRESS, FilterKey.PHONE, FilterKey.EMAIL, FilterKey.COMPANY})
 PEOPLE = frozenset({FilterKey.OWNER, FilterKey.ASSIGNED})
+_WRITTEN_SHORT = frozenset({FilterKey.ADDRESS, FilterKey.COMPANY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,8 @@ class Filter:
 
     A value is an id, a `tags.key_of`, a `ContactKind`, a member's id or ME or NOBODY, the id of an employer, words as
     typed, for CREATED a range "2026-01-01T00:00:00+00:00/" in UTC whose end is left out and either side may be empty,
-    for SEARCH a saved search's name: `crm` puts what it asks in its place before the store sees it.
+    for SEARCH a saved search's name: `crm` puts what it asks in its place before the store sees it. WORD holds where
+    a term would: it is asked of whom it may not find.
     """
 
     key: FilterKey
@@ -69,7 +78,12 @@ class Filter:
     @property
     def sought(self) -> tuple[str, ...]:
         """The values as they are compared, each once; of words in which nothing can be looked for, none."""
-        return tuple(dict.fromkeys(text for text in (compared(self.key, each) for each in self.values) if text))
+        return tuple(dict.fromkeys(text for each in self.values for text in _written(self.key, each) if text))
+
+
+def _written(key: FilterKey, text: str) -> tuple[str, ...]:
+    """As it is compared, and as else it may be written."""
+    return writings(words(text)) if key in _WRITTEN_SHORT else (compared(key, text),)
 
 
 def compared(key: FilterKey, text: str) -> str:
@@ -78,10 +92,28 @@ def compared(key: FilterKey, text: str) -> str:
         return dialled(text)
     if key is FilterKey.CITY:
         return in_full(words(text))
+    if key is FilterKey.WORD:
+        return fragment(squeeze(text))
     return squeeze(text) if key in BEGINNING or key in WITHIN else text
+
+
+def fragment(term: str) -> str:
+    """What must stand in `Folded.grams`: a term anywhere, one of one or two letters where a word begins."""
+    return term[:WORD_LENGTH].rjust(FRAGMENT) if term else ""
 
 
 def dialled(text: str) -> str:
     """The digits of a phone in any writing, without the sign or the zeros that lead out of a country."""
     number = digits(text.replace("(0)", ""))  # +33 (0)6 28… is dialled +33 6 28…
-    return number[2:] if number.startswith("00") and len(number) > 8 else number
+    abroad = number.startswith("00") and len(number) > 8
+    number = number[2:] if abroad else number
+    return _without_trunk(number) if abroad or "+" in text else number
+
+
+def _without_trunk(number: str) -> str:
+    """'+33 06 28…' is dialled +33 6 28…; in Italy the zero is a part of the number."""
+    try:
+        read = phonenumbers.parse(f"+{number}")
+    except phonenumbers.NumberParseException:
+        return number
+    return f"{read.country_code}{phonenumbers.national_significant_number(read)}"

@@ -1,7 +1,9 @@
 """Who may do what, in one table; `@needs` in crm asks it."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
+from bot.model.bulk import Act
 from bot.model.errors import GuestRefused, RoleRefused
 from bot.model.members import Member, Role, Standing
 
@@ -14,6 +16,7 @@ class Can(StrEnum):
     DELETE = "delete"
     BULK = "bulk"
     MANAGE_TAGS = "manage_tags"
+    MANAGE_SEARCHES = "manage_searches"  # those that others share
     SETTINGS = "settings"
 
 
@@ -29,8 +32,12 @@ _TABLE: dict[Can, frozenset[Role]] = {
     Can.DELETE: _WRITERS,
     Can.BULK: _WRITERS,
     Can.MANAGE_TAGS: _MANAGERS,
+    Can.MANAGE_SEARCHES: _MANAGERS,
     Can.SETTINGS: frozenset({Role.ADMIN}),
 }
+
+# What each act on many takes, besides BULK.
+NEEDED: Mapping[Act, Can] = {Act.DELETE: Can.DELETE, Act.TAG: Can.WRITE, Act.ASSIGN: Can.WRITE}
 
 
 def allows(member: Member, can: Can) -> bool:

@@ -1,5 +1,6 @@
 """A question about contacts as a value: written by parse, run by the store, asked of one contact by follows."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -7,15 +8,16 @@ from functools import cached_property
 from rapidfuzz.distance import OSA
 
 from bot.model.contacts import Contact
-from bot.model.filters import DIALLED, EXACT, ME, MOST_FILTERS, NOBODY, PEOPLE, WITHIN, Filter, FilterKey, dialled
-from bot.model.folding import digits, words
+from bot.model.filters import EXACT, ME, MOST_FILTERS, NOBODY, PEOPLE, WITHIN, Filter, FilterKey
+from bot.model.folding import squeeze, words
 from bot.model.ids import MemberId
 from bot.model.search import FRAGMENT, WORD_LENGTH, Folded, exact_values, fragment
 from bot.model.short_forms import full_forms
 from bot.model.span import Span
+from bot.model.terms import is_number, number_of, terms_of
 
 __all__ = [
-    "EVERYONE",
+    "ALL_CONTACTS",
     "ME",
     "MOST_FILTERS",
     "MOST_TERMS",
@@ -32,6 +34,8 @@ __all__ = [
     "is_spelling",
     "matches",
     "may_be_misspelt",
+    "may_stand_inside",
+    "number_of",
     "query_of",
     "terms_of",
 ]
@@ -41,7 +45,6 @@ MOST_TERMS = 20
 SLIP = 1  # one letter too many, missing, another, or two neighbours the wrong way round
 _MISSPELT = range(4, 40)  # letters of a term in which a slip is looked for
 _LONG_ENOUGH = 5  # letters of the longer of the two: a slip in a short word makes another one
-_PHONE_DIGITS = range(8, 16)  # E.164
 
 
 class Sort(StrEnum):
@@ -56,7 +59,8 @@ class Sort(StrEnum):
 class Query:
     """`text` is what was typed, for people; `terms` are its folded words; every term and filter must hold.
 
-    With `typos` a long term may have a slip, and every term must begin a word.
+    A term with an @ is one piece of an e-mail. With `typos` a term that may have a slip has one or begins a word, any
+    other stands anywhere; `spellings` are what such terms may have meant, where somebody knows.
     """
 
     text: str = ""
@@ -65,6 +69,7 @@ class Query:
     version: int = VERSION
     typos: bool = False
     sort: Sort = Sort.RELEVANCE
+    spellings: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @cached_property
     def asks(self) -> bool:
@@ -83,8 +88,9 @@ class Query:
 
     @cached_property
     def choices(self) -> tuple[tuple[str, ...], ...]:
-        """The same as fragments: of each term one must stand in a contact's `grams`."""
-        return tuple(tuple(_distinct_fragments(forms)) for forms in self.forms)
+        """The same as fragments: of each term one must stand in a contact's `grams`, or one of its spellings."""
+        meant = dict(self.spellings)
+        return tuple(tuple(_distinct_fragments((*forms, *meant.get(forms[0], ())))) for forms in self.forms)
 
     @cached_property
     def fragments(self) -> tuple[str, ...]:
@@ -118,11 +124,32 @@ class Query:
         return " ".join((*self._said[1:], *self._said[:1]))
 
     @cached_property
+    def with_slips(self) -> "Query":
+        """The wider question, in which an e-mail is its words."""
+        said = tuple(word for term in self.terms for word in words(term))
+        return replace(self, terms=said, typos=True)
+
+    @cached_property
+    def is_of_address(self) -> bool:
+        """Whether an e-mail is among what is asked: who has it is surely meant."""
+        return any("@" in term for term in self.terms)
+
+    def spelt(self, meant: Mapping[str, Sequence[str]]) -> "Query":
+        """With what its terms may have meant, where some stand inside words: those are found by fragments alone."""
+        if not (any(map(may_stand_inside, self.asked)) and any(meant.values())):
+            return self
+        return replace(self, spellings=tuple((term, tuple(known)) for term, known in meant.items()))
+
+    @cached_property
     def _said(self) -> tuple[str, ...]:
-        return tuple(word[:WORD_LENGTH] for term in self.terms for word in words(term))
+        return tuple(word[:WORD_LENGTH] for term in self.terms for word in _words_of(term))
 
 
-EVERYONE = Query(filters=(Filter(FilterKey.KIND, "person", more=("company",)),))
+def _words_of(term: str) -> list[str]:
+    return [squeeze(term)] if "@" in term and squeeze(term) else words(term)
+
+
+ALL_CONTACTS = Query(filters=(Filter(FilterKey.KIND, "person", more=("company",)),))
 
 
 def for_member(query: Query, member: MemberId) -> Query:
@@ -137,33 +164,19 @@ def _for_member(each: Filter, member: MemberId) -> Filter:
     return replace(each, value=first, more=tuple(more))
 
 
-def is_number(text: str) -> bool:
-    """'#12' means that contact and no other: one with a 12 in its phone is not it."""
-    return text.startswith("#") and text[1:].strip().isdecimal()
-
-
 def query_of(text: str) -> Query:
     """The question that plain words ask."""
     return Query(text=text, terms=terms_of(text))
 
 
-def terms_of(text: str) -> tuple[str, ...]:
-    """The folded words. A phone in any writing is one of them: its digits, by itself or among words."""
-    number = dialled(text)
-    if len(number) >= 4 and not any(sign.isalpha() for sign in text):
-        return (number,)
-    found: list[str] = []
-    at = 0
-    for run in DIALLED.finditer(text):
-        if len(digits(run[0])) in _PHONE_DIGITS:
-            found += (*words(text[at : run.start()]), dialled(run[0]))
-            at = run.end()
-    return (*found, *words(text[at:]))
-
-
 def may_be_misspelt(term: str) -> bool:
     """A number is meant as it is, and a short word with a slip is another one."""
     return len(term) in _MISSPELT and term.isalpha()
+
+
+def may_stand_inside(term: str) -> bool:
+    """Whether it may be a part of a word even beside a misspelt one: four digits are the end of a phone."""
+    return len(term) >= FRAGMENT and not may_be_misspelt(term)
 
 
 def is_spelling(word: str) -> bool:
@@ -198,14 +211,19 @@ def _terms_hold(contact: Contact, query: Query) -> bool:
         return True
     if query.together and query.together in grams:
         return True
-    return query.typos and all(_is_meant(forms, folded.words) for forms in query.forms)
+    if not query.typos:
+        return False
+    pairs = zip(query.forms, query.choices, strict=True)
+    return all(_is_meant(forms, choice, folded.words, grams) for forms, choice in pairs)
 
 
-def _is_meant(forms: tuple[str, ...], said: tuple[str, ...]) -> bool:
+def _is_meant(forms: tuple[str, ...], choice: tuple[str, ...], said: tuple[str, ...], grams: str) -> bool:
     """Whether one of a contact's words begins with the term or its full form, or is the term but for a slip."""
+    term = forms[0]
+    if may_stand_inside(term):
+        return any(part in grams for part in choice)
     if any(word.startswith(forms) for word in said):
         return True
-    term = forms[0]
     return may_be_misspelt(term) and any(is_spelling(word) and is_slip(term, word) for word in said)
 
 
@@ -216,7 +234,11 @@ def _holds(contact: Contact, each: Filter) -> bool:
         return str(contact.id) in each.sought
     if each.key in EXACT:
         return not exact_values(each.key, contact.values).isdisjoint(each.sought)
-    held = Folded(contact.values).texts().get(each.key, ())
+    folded = Folded(contact.values)
+    if each.key is FilterKey.WORD:
+        grams = folded.grams()
+        return any(part in grams for part in each.sought)
+    held = folded.texts().get(each.key, ())
     if each.key in WITHIN:
         return any(value in text for value in each.sought for text in held)
     return any(text.startswith(each.sought) for text in held)

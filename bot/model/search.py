@@ -9,10 +9,10 @@ from itertools import chain
 
 from bot.model.contacts import ContactKind, ContactValues, Coordinate, CoordinateKind
 from bot.model.coordinates import national
-from bot.model.filters import EXACT, NOBODY, FilterKey
+from bot.model.filters import EXACT, FRAGMENT, NOBODY, WORD_LENGTH, FilterKey, fragment
 from bot.model.folding import digits, fold, squeeze, words
 from bot.model.ids import ContactId, MemberId
-from bot.model.short_forms import all_full_forms, in_full
+from bot.model.short_forms import all_full_forms, in_full, is_full_form, saints
 from bot.model.tags import key_of
 from bot.model.tags import said as said_of
 
@@ -28,8 +28,6 @@ __all__ = [
     "sort_name",
 ]
 
-FRAGMENT = 3  # letters of a trigram, the shortest thing that both engines look for
-WORD_LENGTH = 60  # a word of PostgreSQL's index has at most 2,046 bytes
 NAME_LENGTH = 200  # and a row of its ordered indexes about 2,700
 _PIECE_LENGTH = 300
 
@@ -42,27 +40,44 @@ _UNSPACED = re.compile(
 class Folded:
     """A contact as it is looked for: each piece of it is folded once, for all the texts that are made of it.
 
-    `words` are those of everything that a person may type to find it, each once; in full too, where written short.
+    `words` are those of everything that a person may type to find it, each once; in full too, where written short. A
+    name of several words is one more word, so that a slip is found in it, and the initials of a first name are one.
     """
 
-    __slots__ = ("_accounts", "_company", "_in_full", "_names", "_numbers", "_reach", "_swapped", "_tags", "words")
+    __slots__ = (
+        "_accounts",
+        "_company",
+        "_initials",
+        "_names",
+        "_numbers",
+        "_reach",
+        "_saints",
+        "_swapped",
+        "_tags",
+        "words",
+    )
 
     def __init__(self, values: ContactValues) -> None:
         first, last, company = words(values.first_name), words(values.last_name), words(values.company)
         self._names = [*first, *last, *company, *words(values.nickname)]
         self._company = "".join(company)
         self._swapped = "".join((*last, *first))
+        self._initials = "".join([word[0] for word in first]) if len(first) > 1 else ""
+        self._saints = list(saints((*last, *company)))
         # What a document names it by.
         self._numbers = [words(values.reference), *map(words, (values.siren, values.siret, values.vat_number))]
         self._accounts = squeeze(values.accounting_account), squeeze(values.analytic_account)
         self._reach = [_Reach(each) for each in values.coordinates]
         self._tags = [words(word) for tag in values.tags for word in said_of(tag)]
-        lines = (each.words for each in self._reach)
+        lines = [each.words for each in self._reach if each.kind is not CoordinateKind.EMAIL]
         said = [*self._names, *chain(*self._numbers), *chain(*lines), *chain(*self._tags)]
         if _is_unspaced("".join(said)):  # 王 and 伟 are written 王伟, or the other way round
             said += [self._swapped, "".join((*first, *last))]
-        self._in_full = all_full_forms(said)
-        self.words = tuple(dict.fromkeys([word[:WORD_LENGTH] for word in (*said, *self._in_full) if word]))
+        said += all_full_forms(said)
+        said += ["".join(name) for name in (first, last) if len(name) > 1]
+        said.append(self._initials)
+        said += chain(*(each.words for each in self._reach if each.kind is CoordinateKind.EMAIL))  # .ch is no chemin
+        self.words = tuple(dict.fromkeys([word[:WORD_LENGTH] for word in said if word]))
 
     def grams(self) -> str:
         """Each field in one piece, what is written short in full, then how each word begins.
@@ -75,8 +90,9 @@ class Folded:
         for each in self._reach:
             pieces += (each.whole, *each.writings)
         pieces += ["".join(piece) for piece in (*self._numbers, *self._tags)]
-        pieces += (*self._accounts, *self._in_full)
+        pieces += (*self._accounts, self._initials, *self._saints)
         pieces = [piece[:_PIECE_LENGTH] for piece in pieces if piece]
+        pieces += [word for word in self.words if is_full_form(word) and not any(word in piece for piece in pieces)]
         beginnings = [word[: FRAGMENT - 1] for word in self.words]
         parts = "  ".join(dict.fromkeys((*pieces, *beginnings, *_inside(pieces))))
         return f"  {parts}  " if parts else ""
@@ -95,7 +111,7 @@ class Folded:
             "city": [each.town for each in postal],
             "company": (self._company,),
             "email": [each.whole for each in self._reach if each.kind is CoordinateKind.EMAIL],
-            "phone": [text for each in self._reach for text in each.writings],
+            "phone": [text for each in self._reach if each.kind is CoordinateKind.PHONE for text in each.writings],
             "reference": ("".join(self._numbers[0]),),
         }
         cut = [(key, [text[:_PIECE_LENGTH] for text in some if text]) for key, some in held.items() if some]
@@ -103,7 +119,7 @@ class Folded:
 
 
 class _Reach:
-    """A coordinate; `whole` is its line in one piece, `writings` are the digits of a phone."""
+    """A coordinate; `whole` is its line in one piece, `writings` are the digits of a phone, or a town's other ones."""
 
     __slots__ = ("kind", "town", "whole", "words", "writings")
 
@@ -111,13 +127,9 @@ class _Reach:
         self.kind = coordinate.kind
         self.words = words(_line(coordinate))
         self.whole = "".join(self.words)
-        self.writings = _writings(coordinate) if self.kind is CoordinateKind.PHONE else ()
-        self.town = "" if coordinate.address is None else in_full(words(coordinate.address.city))
-
-
-def fragment(term: str) -> str:
-    """What must stand in the grams: a term anywhere, one of one or two letters where a word begins."""
-    return term[:WORD_LENGTH].rjust(FRAGMENT)
+        town = () if coordinate.address is None else words(coordinate.address.city)
+        self.town = in_full(town)
+        self.writings = _writings(coordinate) if self.kind is CoordinateKind.PHONE else tuple(saints(town))
 
 
 def sort_name(name: str) -> str:

@@ -5,8 +5,11 @@ from datetime import datetime
 
 from bot.model.folding import fold
 from bot.model.ids import MemberId, SearchId
+from bot.model.members import Member
+from bot.model.policy import Can, allows
 
 SEARCH_NAME_LENGTH = 80
+LINE_LENGTH = 3000  # Slack's own limit of an input
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +23,12 @@ class SavedSearch:
     created_at: datetime
     updated_at: datetime
     shared: bool = False
+
+    def may_be_changed_by(self, member: Member) -> bool:
+        """By whoever saved it, and by those who look after what the team shares."""
+        if not allows(member, Can.WRITE):
+            return False
+        return member.id == self.owner or (self.shared and allows(member, Can.MANAGE_SEARCHES))
 
 
 def search_key(name: str) -> str:

@@ -51,6 +51,10 @@ class Searches:
         rows = await self._session.fetch(_LISTED, {"member": member, "limit": limit, "offset": offset})
         return [_record(row) for row in rows]
 
+    async def list_all(self, *, limit: int) -> Sequence[SavedSearch]:
+        """Everybody's, by name: what one person shares may stand in what another keeps alone."""
+        return [_record(row) for row in await self._session.fetch(_EVERY, {"limit": limit})]
+
     async def by_key(self, member: MemberId, key: str) -> SavedSearch | None:
         """What this member means by a name: one's own, else the first that somebody shares."""
         rows = await self._session.fetch(_NAMED, {"member": member, "key": key})
@@ -84,6 +88,7 @@ def _names() -> Iterator[None]:
         raise FieldsInvalid({"name": "search_taken"}) from error
 
 
+_EVERY = select(*columns_of(SearchRow)).order_by(SearchRow.name_key, SearchRow.id).limit(bindparam("limit"))
 _SEEN = select(*columns_of(SearchRow)).where(or_(SearchRow.owner == bindparam("member"), SearchRow.shared))
 _LISTED = _SEEN.order_by(SearchRow.name_key, SearchRow.id).limit(bindparam("limit")).offset(bindparam("offset"))
 _NAMED = (

@@ -9,7 +9,7 @@ from bot.templates import _blocks as b
 from bot.templates._blocks import Element
 from bot.templates._countries import country_name
 from bot.templates._tags import tag_name
-from bot.templates._words import Reader, blocks_of, plain, raw, value_raw
+from bot.templates._words import Plain, Reader, blocks_of, plain, raw, value_raw
 
 ACTION = "value"
 # Slack's question for options names the action and the block alone, so these say who answers.
@@ -36,6 +36,20 @@ class _Drawing:
         """The several values of a field, each once, as many as it may have."""
         said = dict.fromkeys(line.strip() for line in self.typed.splitlines() if line.strip())
         return list(said)[: min(self.field.many, b.CHOSEN)]
+
+
+def question(
+    title: Plain, blocks: Sequence[Block], reader: Reader, *, callback: str, submit: Plain, draft: int
+) -> Block:
+    """A modal that asks something and can be left; what it is about stands in its draft."""
+    return b.modal(
+        title,
+        blocks,
+        callback=callback,
+        submit=submit,
+        close=plain(reader, "form", "cancel"),
+        metadata=str(draft),
+    )
 
 
 def draw_form(form: Form, typed: Mapping[str, str], reader: Reader) -> list[Block]:

@@ -30,7 +30,7 @@ class UndoSteps:
         loop = asyncio.get_running_loop()
         async with held(self._works, job, viewer) as (work, mine):
             begun = loop.time()
-            if some and not mine.cancel:
+            if some:
                 later = await undo.advance(work, mine, given)
             else:
                 later = await undo.finish(work, mine)

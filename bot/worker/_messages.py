@@ -3,11 +3,11 @@
 from bot.crm import activities, bulk, contacts, follows, imports, reminders
 from bot.crm._door import Door
 from bot.crm._work import Work, Works
-from bot.model.bulk import Act
+from bot.model.bulk import Act, BulkReport
 from bot.model.deliveries import Delivery, Matter, Op
 from bot.model.errors import ReminderNotFound
 from bot.model.ids import ChannelId, ContactId, EventId, JobId, ReminderId
-from bot.model.jobs import JobKind, JobState, report_of
+from bot.model.jobs import Job, JobKind, JobState, report_of
 from bot.model.members import EVERYONE
 from bot.model.messages import Message
 from bot.templates import activities as show_activities
@@ -15,7 +15,7 @@ from bot.templates import bulk as show_bulk
 from bot.templates import files as show_files
 from bot.templates import imports as show_imports
 from bot.templates import reminders as show_reminders
-from bot.templates._words import channel_reader, reader_of
+from bot.templates._words import Reader, channel_reader, reader_of
 from bot.worker import _notices
 
 
@@ -103,11 +103,19 @@ async def _bulk_report(work: Work, delivery: Delivery) -> Message | None:
         return None
     reader, told = reader_of(work.viewer.member), bulk.report_of(job)
     if job.kind is JobKind.UNDO:
-        return show_bulk.taken_back(told.done, told.refused, reader)
-    act = Act(job.input["act"])
+        return _taken_back(job, told, reader)
+    act, unseen = Act(job.input["act"]), max(job.total - told.looked_at, 0)
     if job.error is not None:
-        return show_bulk.failed(act, told, reader, batch=job.id)
-    return show_bulk.report(act, told, reader, batch=job.id, stopped=job.state is JobState.CANCELLED)
+        return show_bulk.failed(act, job.error, told, reader, batch=job.id, unseen=unseen)
+    if job.state is JobState.CANCELLED:
+        return show_bulk.stopped(act, told, reader, batch=job.id, unseen=unseen)
+    return show_bulk.report(act, told, reader, batch=job.id)
+
+
+def _taken_back(job: Job, told: BulkReport, reader: Reader) -> Message:
+    if job.error is not None:
+        return show_bulk.taking_back_failed(job.error, told, reader, batch=int(job.input["batch"]))
+    return show_bulk.taken_back(told, reader)
 
 
 async def _bulk_progress(work: Work, delivery: Delivery) -> Message | None:
@@ -117,7 +125,9 @@ async def _bulk_progress(work: Work, delivery: Delivery) -> Message | None:
     reader = reader_of(work.viewer.member)
     if job.kind is JobKind.UNDO:
         return show_bulk.taking_progress(job.done, job.total, reader)
-    return show_bulk.progress(Act(job.input["act"]), job.done, job.total, reader)
+    if job.cancel:
+        return show_bulk.stopping(reader)
+    return show_bulk.progress(Act(job.input["act"]), job.done, job.total, reader, job=job.id)
 
 
 async def _file_lost(work: Work, delivery: Delivery) -> Message:

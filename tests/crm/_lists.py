@@ -1,17 +1,21 @@
-"""Contacts of a small workspace, and lists of them with something chosen, as a door leaves them to a bulk act."""
+"""Contacts of a small workspace, lists of them with something chosen as a door leaves them, what is done to them."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
-from bot.crm import bulk, contacts, drafts
+from sqlalchemy import select
+
+from bot.crm import bulk, contacts, drafts, undo
 from bot.crm._work import Work
-from bot.model.bulk import Act
+from bot.model.bulk import Act, BulkReport
+from bot.model.changes import flat
 from bot.model.contacts import Contact, ContactValues
-from bot.model.ids import ContactId, DraftId
+from bot.model.ids import BatchId, ContactId, DraftId
 from bot.model.jobs import Job
 from bot.model.members import Role
+from bot.store.events import EventRow
 from tests import make
 from tests._works import OpenStore
 
@@ -85,3 +89,25 @@ async def done(
     **typed: str,
 ) -> Job:
     return await carried_out(store, await started(store, act, chosen, text, **typed), chunk=chunk)
+
+
+async def taken_back(store: OpenStore, job: Job) -> BulkReport:
+    async with acting(store) as work:
+        answer = await undo.take_back(work, BatchId(job.id))
+    assert isinstance(answer, BulkReport)
+    return answer
+
+
+async def kinds(store: OpenStore, batch: int) -> list[str]:
+    async with store.looking() as session:
+        rows = await session.scalars(select(EventRow.kind).where(EventRow.batch == batch).order_by(EventRow.id))
+        return list(rows)
+
+
+async def called(store: OpenStore, contact: ContactId, **chosen: str) -> None:
+    """John types something else into a contact."""
+    async with acting(store, make.JOHN) as work:
+        found = await work.contacts.find(contact)
+        assert found is not None
+        values = replace(found.values, **chosen)  # type: ignore[arg-type]  # fields of the values
+        await contacts.change(work, contact, values, base=flat(found.values))

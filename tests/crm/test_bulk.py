@@ -1,50 +1,36 @@
 """One thing done to many contacts: whom it is about, what each is left with, the trace, and the way back."""
 
-from dataclasses import replace
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import select
 
-from bot.crm import activities, bulk, contacts, drafts, follows, reminders, searches, undo
+from bot.crm import activities, bulk, contacts, drafts, follows, searches
 from bot.crm._progress import report_of
 from bot.model.bulk import Act, BulkReport
-from bot.model.changes import flat
 from bot.model.deliveries import Matter
-from bot.model.errors import AlreadyDone, FieldsInvalid, NothingToUndo, RoleRefused, UndoTooLate
+from bot.model.errors import AlreadyDone, FieldsInvalid, RoleRefused
 from bot.model.events import EventKind
 from bot.model.fields import MOST_TAGS
-from bot.model.ids import BatchId, ChannelId, ContactId
-from bot.model.jobs import Job, JobKind, JobState
+from bot.model.ids import ChannelId, ContactId
+from bot.model.jobs import JobState
 from bot.model.members import Role
-from bot.model.reminders import Due
+from bot.model.query import Sort
 from bot.store._outbox import OutboxRow
-from bot.store.events import EventRow
 from tests import make
 from tests._works import OpenStore
-from tests.crm._lists import acting, added, carried_out, done, held, listed, people, reading, started
-
-
-async def taken_back(store: OpenStore, job: Job) -> BulkReport:
-    async with acting(store) as work:
-        answer = await undo.take_back(work, BatchId(job.id))
-    assert isinstance(answer, BulkReport)
-    return answer
-
-
-async def kinds(store: OpenStore, batch: int) -> list[str]:
-    async with store.looking() as session:
-        rows = await session.scalars(select(EventRow.kind).where(EventRow.batch == batch).order_by(EventRow.id))
-        return list(rows)
-
-
-async def called(store: OpenStore, contact: ContactId, **chosen: str) -> None:
-    """John types something else into a contact."""
-    async with acting(store, make.JOHN) as work:
-        found = await work.contacts.find(contact)
-        assert found is not None
-        values = replace(found.values, **chosen)  # type: ignore[arg-type]  # fields of the values
-        await contacts.change(work, contact, values, base=flat(found.values))
+from tests.crm._lists import (
+    acting,
+    added,
+    called,
+    carried_out,
+    done,
+    held,
+    kinds,
+    listed,
+    people,
+    reading,
+    started,
+    taken_back,
+)
 
 
 @pytest.mark.parametrize("chunk", [1, 2, 500])
@@ -66,7 +52,8 @@ async def test_all_results_are_those_that_were_there_and_still_fit(store: OpenSt
     async with acting(store, make.JOHN) as work:
         await contacts.archive(work, third)
     ended = await carried_out(store, job)
-    assert report_of(ended) == BulkReport(done=1, gone=0)
+    assert report_of(ended) == BulkReport(done=1, left_out=2)
+    assert report_of(ended).looked_at == ended.total
     assert [(await held(store, each)).values.tags for each in (first, second, third, late)] == [("VIP",), (), (), ()]
 
 
@@ -81,9 +68,40 @@ async def test_who_is_changed_between_the_look_and_the_act_is_looked_at_again(st
         await contacts.delete(work, second)
     async with acting(store) as work:
         job = await bulk.advance(work, job, given, ahead)
-    assert report_of(job) == BulkReport(done=1, gone=1)
+    assert report_of(job) == BulkReport(done=1, gone=1, left_out=1)
     assert (await held(store, first)).deleted_at is None
     assert (await held(store, third)).deleted_at is not None
+
+
+async def test_who_was_archived_before_its_turn_is_accounted_for(store: OpenStore) -> None:
+    first, second, third = await people(store, 3)
+    ticked, all_of_them = await started(store, Act.TAG, [first, second], add="VIP"), await started(store, Act.DELETE)
+    async with acting(store, make.JOHN) as work:
+        await contacts.archive(work, second)
+    assert report_of(await carried_out(store, ticked)) == BulkReport(done=1, gone=1)
+    ended = await carried_out(store, all_of_them, chunk=1)
+    assert report_of(ended) == BulkReport(done=2, left_out=1)
+    assert (await held(store, third)).deleted_at is not None
+
+
+async def test_whoever_is_put_away_is_in_no_list_that_is_acted_on(store: OpenStore) -> None:
+    _, archived = await people(store, 2)
+    async with acting(store) as work:
+        await contacts.archive(work, archived)
+    async with acting(store) as work:
+        for line in ("2", "#2"):
+            assert (await contacts.results(work, line)).page.found, "whoever asks for it sees that it is archived"
+            assert (await contacts.listed(work, line, page=0, sort=Sort.RELEVANCE)).total == 0
+            chosen = await bulk.chosen(work, await drafts.find(work, await listed(work, text=line)))
+            assert (chosen.count, chosen.first) == (0, ())
+
+
+async def test_all_results_of_a_number_are_whoever_has_it_and_whoever_it_finds(store: OpenStore) -> None:
+    (named,) = await people(store, 1)
+    (found,) = await added(store, make.contact_values("Bob", "Ray", tags=("1st",)))
+    job = await done(store, Act.TAG, text="1", add="VIP")
+    assert (job.total, report_of(job)) == (2, BulkReport(done=2))
+    assert [(await held(store, key)).values.tags for key in (named, found)] == [("VIP",), ("1st", "VIP")]
 
 
 async def test_what_others_type_meanwhile_is_kept(store: OpenStore) -> None:
@@ -169,6 +187,18 @@ async def test_before_anything_is_done_it_says_how_many_and_who(store: OpenStore
     assert (some.count, [each.id for each in some.first]) == (2, keys[:2])
 
 
+async def test_who_is_created_after_all_were_chosen_is_not_counted(store: OpenStore) -> None:
+    keys = await people(store, 3)
+    async with acting(store) as work:
+        draft = await listed(work)
+    await people(store, 2)
+    async with acting(store) as work:
+        chosen = await bulk.chosen(work, await drafts.find(work, draft))
+        job = await bulk.start(work, draft, Act.DELETE)
+    assert (chosen.count, {each.id for each in chosen.first}) == (3, set(keys))
+    assert (job.total, report_of(await carried_out(store, job))) == (3, BulkReport(done=3))
+
+
 async def test_the_question_stays_what_it_was_when_it_was_confirmed(store: OpenStore) -> None:
     (contact,) = await people(store, 1)
     (other,) = await added(store, make.contact_values("Bob", "Ray"))
@@ -203,113 +233,6 @@ async def test_each_change_is_traced_and_no_channel_is_told(store: OpenStore) ->
     async with store.looking() as session:
         matters = list(await session.scalars(select(OutboxRow.matter)))
     assert Matter.FEED_LINE.value not in matters
-
-
-async def planned(store: OpenStore, contact: ContactId) -> None:
-    due = store.clock.now() + timedelta(days=2)
-    async with acting(store) as work:
-        at = Due(due, due.strftime("%Y-%m-%dT%H:%M"), "UTC")
-        await reminders.plan(work, "call", at, assignees=[make.CLAIRE], contact=contact)
-
-
-async def open_reminders(store: OpenStore) -> int:
-    async with reading(store) as work:
-        return len(await reminders.list_own(work))
-
-
-@pytest.mark.parametrize("chunk", [1, 500])
-async def test_deletions_take_the_reminders_along_and_undo_brings_all_back(store: OpenStore, chunk: int) -> None:
-    keys = await people(store, 3)
-    for key in keys:
-        await planned(store, key)
-    job = await started(store, Act.DELETE)
-    store.clock.advance(60)
-    job = await carried_out(store, job, chunk=chunk)
-    assert await open_reminders(store) == 0
-    assert await taken_back(store, job) == BulkReport(done=3)
-    assert await open_reminders(store) == 3
-    assert [(await held(store, key)).deleted_at for key in keys] == [None] * 3
-
-
-async def test_a_reminder_that_was_done_before_stays_done_after_the_undo(store: OpenStore) -> None:
-    (contact,) = await people(store, 1)
-    await planned(store, contact)
-    async with acting(store) as work:
-        (mine,) = await reminders.list_own(work)
-        await reminders.close(work, mine.id)
-    store.clock.advance(60)
-    await taken_back(store, await done(store, Act.DELETE))
-    assert await open_reminders(store) == 0
-
-
-async def test_undo_leaves_what_was_changed_since(store: OpenStore) -> None:
-    first, second, third, fourth = await people(store, 4)
-    job = await done(store, Act.TAG, add="VIP\nLyon")
-    async with acting(store, make.JOHN) as work:
-        await contacts.tag(work, first, [], shown=["Lyon"])
-        await contacts.delete(work, second)
-    await called(store, third, comment="new")
-    assert await taken_back(store, job) == BulkReport(done=3, gone=1)
-    assert (await held(store, first)).values.tags == ()
-    assert (await held(store, second)).values.tags == ("Lyon", "VIP")
-    values = (await held(store, third)).values
-    assert (values.comment, values.tags) == ("new", ())
-    assert (await held(store, fourth)).version == 3
-
-
-async def test_an_owner_given_since_stays(store: OpenStore) -> None:
-    first, _ = await people(store, 2)
-    job = await done(store, Act.ASSIGN, owner=make.JOHN)
-    await called(store, first, owner=make.CLAIRE)
-    assert await taken_back(store, job) == BulkReport(done=1, refused=1)
-    assert (await held(store, first)).values.owner == make.CLAIRE
-
-
-async def test_undone_twice_is_undone_once(store: OpenStore) -> None:
-    (contact,) = await people(store, 1)
-    job = await done(store, Act.TAG, add="VIP")
-    await taken_back(store, job)
-    assert await taken_back(store, job) == BulkReport(unchanged=1)
-    assert (await held(store, contact)).version == 3
-
-
-async def test_undo_has_its_time_and_waits_for_the_end(store: OpenStore) -> None:
-    await people(store, 2)
-    tagged, deleted = await done(store, Act.TAG, add="VIP"), await started(store, Act.DELETE)
-    async with reading(store) as work:
-        given = await bulk.task(work, deleted)
-        ahead = await bulk.ahead(work, given, after=ContactId(0))
-    async with acting(store) as work:
-        deleted = await bulk.advance(work, deleted, given, ahead[:1])
-    with pytest.raises(NothingToUndo):
-        await taken_back(store, deleted)
-    deleted = await carried_out(store, deleted)
-    store.clock.advance(24 * 3600 + 1)
-    with pytest.raises(UndoTooLate):
-        await taken_back(store, tagged)
-    assert await taken_back(store, deleted) == BulkReport(done=2)
-
-
-async def test_a_large_one_is_taken_back_by_a_job(store: OpenStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(undo, "AT_ONCE", 2)
-    keys = await people(store, 5)
-    job = await done(store, Act.DELETE)
-    async with acting(store) as work:
-        back = await undo.take_back(work, BatchId(job.id))
-    assert isinstance(back, Job)
-    assert (back.kind, back.total) == (JobKind.UNDO, 5)
-    while True:
-        async with reading(store) as work:
-            some = (await undo.ahead(work, back, after=ContactId(back.cursor)))[:2]
-            given = await undo.look(work, back, some)
-        async with acting(store) as work:
-            if not some:
-                back = await undo.finish(work, back)
-                break
-            back = await undo.advance(work, back, given)
-    assert (back.state, report_of(back)) == (JobState.DONE, BulkReport(done=5))
-    assert [(await held(store, key)).deleted_at for key in keys] == [None] * 5
-    assert set(await kinds(store, back.id)) == {EventKind.CONTACT_RESTORED.value}
 
 
 async def test_whoever_asked_is_told_how_it_goes_and_how_it_ended(store: OpenStore) -> None:

@@ -4,22 +4,22 @@ from dataclasses import replace
 
 import pytest
 
-from bot.crm import contacts, members, searches
-from bot.crm._work import Work
-from bot.model.contacts import ContactKind, Found
+from bot.crm import contacts, searches
+from bot.model.contacts import ContactKind
 from bot.model.errors import (
     ContactNotFound,
     FieldsInvalid,
     ManyContacts,
     QueryInvalid,
     RoleRefused,
+    SearchNeeded,
     SearchNotFound,
     SearchNotYours,
 )
 from bot.model.filters import Filter, FilterKey
 from bot.model.ids import ContactId
 from bot.model.members import Role
-from bot.model.query import EVERYONE, Query, Sort
+from bot.model.query import ALL_CONTACTS, Query
 from bot.model.searches import SavedSearch
 from tests import make
 from tests._works import OpenStore
@@ -49,7 +49,7 @@ async def refused(store: OpenStore, text: str) -> tuple[object, object, object]:
 
 
 async def test_nothing_asks_for_everyone_and_me_is_whoever_asks(store: OpenStore) -> None:
-    assert await asked(store, "  ") == EVERYONE
+    assert await asked(store, "  ") == ALL_CONTACTS
     (mine,) = (await asked(store, "owner:@me", make.JOHN)).filters
     assert (mine.key, mine.value) == (FilterKey.OWNER, make.JOHN)
 
@@ -69,6 +69,69 @@ async def test_a_parent_is_meant_by_name_by_number_or_by_id(store: OpenStore) ->
     assert await found(store, "parent:acme,nord") == ["Anna A", "Bob B"]
     assert await refused(store, "anna parent:nobody") == ("unknown_parent", "nobody", 12)
     assert (await refused(store, "parent:#4"))[0] == "unknown_parent"  # a person's number
+    for beyond in ("9" * 20, str(1 << 63)):
+        assert await refused(store, f"parent:{beyond}") == ("unknown_parent", beyond, 7)
+
+
+async def test_a_parent_is_a_name_and_nothing_beside_it(store: OpenStore) -> None:
+    acme, zeta = await added(
+        store,
+        make.company_values("Acme SA"),
+        make.company_values("Zeta", tags=("VIP",), coordinates=(make.address(city="Acme"),)),
+    )
+    await added(store, make.contact_values("Anna", "A", employer=acme), make.contact_values("Bob", "B", employer=zeta))
+    assert await found(store, "parent:acme") == ["Anna A"]
+    assert (await refused(store, "parent:vip"))[0] == "unknown_parent"
+    async with acting(store) as work:
+        await contacts.archive(work, acme)
+    assert await found(store, "parent:acme") == ["Anna A"]
+    assert await found(store, "parent:#1") == ["Anna A"]
+
+
+async def test_a_word_in_capitals_is_nobodys_id(store: OpenStore) -> None:
+    assert await refused(store, "owner:UNKNOWN") == ("unknown_person", "UNKNOWN", 6)
+    assert (await asked(store, f"owner:{make.CLAIRE},U012ABCDEF")).filters[0].values == (make.CLAIRE, "U012ABCDEF")
+
+
+async def test_a_number_beside_words_is_that_contact(store: OpenStore) -> None:
+    await added(store, make.contact_values("Anna", "A"), make.contact_values("Bob", "12 B"))
+    assert await found(store, "#1 anna") == ["Anna A"]
+    assert await found(store, "#1 bob") == []
+    assert await found(store, "#12 bob") == ["Bob 12 B"]
+    assert await found(store, '"#1"') == ["Anna A"]
+
+
+async def test_figures_with_a_zero_before_them_are_of_a_phone_and_no_number(store: OpenStore) -> None:
+    await people(store, 5)
+    await added(store, make.contact_values("Bob", "B", coordinates=(make.phone("05 28 23 04 55"),)))
+    async with reading(store) as work:
+        assert [each.name for each in (await contacts.search(work, "05")).found] == ["Bob B"]
+        assert (await contacts.named(work, "05")).name == "Bob B"
+        assert (await contacts.named(work, "5")).number == 5
+
+
+async def test_a_word_may_be_left_out(store: OpenStore) -> None:
+    await added(store, make.contact_values("Anna", "A"), make.contact_values("Anna", "B"), make.company_values("B"))
+    assert await found(store, "anna -b") == ["Anna A"]
+    assert await found(store, "-anna") == ["B"]
+    await kept(store, "without", "-anna")
+    assert await found(store, "-search:without") == ["Anna A", "Anna B"]
+
+
+async def test_who_has_the_address_is_surely_meant(store: OpenStore) -> None:
+    await added(store, make.contact_values("Paul", "Durand", coordinates=(make.email("infos@acme.fr"),)))
+    await added(store, *[make.company_values(f"Acme Informatique France {place}") for place in range(12)])
+    await added(store, make.contact_values("Acme", "Infos", tags=("fr",)))
+    assert await found(store, "infos@acme.fr") == ["Paul Durand"]
+    assert "Paul Durand" in await found(store, "infsos@acme.fr")
+
+
+async def test_a_slip_beside_the_last_digits_is_found(store: OpenStore) -> None:
+    await added(store, make.contact_values("Paul", "Dupont", coordinates=(make.phone(),)))
+    await added(store, make.contact_values("Paul", "Dupont"))
+    async with reading(store) as work:
+        assert (await contacts.results(work, "dupnt 0455")).page.total == 1
+        assert (await contacts.results(work, "dupnt 0454")).page.total == 0
 
 
 async def test_a_saved_search_stands_for_what_it_asks(store: OpenStore) -> None:
@@ -116,6 +179,78 @@ async def test_what_is_saved_must_mean_something_and_its_name_be_free(store: Ope
     await kept(store, "Lyon", "city:villeurbanne", who=make.JOHN)  # another person's own
     (town,) = (await asked(store, "search:lyon", make.JOHN)).filters
     assert town.value == "villeurbanne"
+
+
+async def test_a_shared_search_names_what_its_owner_calls_so(store: OpenStore) -> None:
+    await added(store, make.contact_values("Anna", "A"), make.contact_values("Bob", "B"))
+    await kept(store, "mine", "anna", who=make.JOHN)
+    await kept(store, "team", "search:mine", who=make.JOHN, shared=True)
+    await kept(store, "mine", "bob")
+    assert await found(store, "search:team") == ["Anna A"]
+
+
+async def test_a_name_that_a_line_is_about_to_have_is_no_part_of_it(store: OpenStore) -> None:
+    await kept(store, "clients", "anna", who=make.JOHN, shared=True)
+    await kept(store, "more", "search:clients")
+    for line in ("search:clients bob", "search:more"):
+        with pytest.raises(QueryInvalid) as circle:
+            await kept(store, "Clients", line)
+        assert circle.value.values["code"] == "search_circle"
+    with pytest.raises(QueryInvalid):
+        await kept(store, "new", "search:new")
+    other = await kept(store, "other", "search:clients")
+    async with acting(store) as work:
+        with pytest.raises(QueryInvalid):
+            await searches.change(work, other.id, "clients", shared=False)
+
+
+async def test_a_search_for_everyone_finds_everyone(store: OpenStore) -> None:
+    await added(store, make.contact_values("Anna", "A"), make.contact_values("Bob", "B"))
+    await kept(store, "all", "")
+    assert await found(store, "search:all") == ["Anna A", "Bob B"]
+    assert await found(store, "search:all bob") == ["Bob B"]
+
+
+async def test_a_day_stays_the_same_day_for_whoever_reads_it(store: OpenStore) -> None:
+    assert (await kept(store, "since", "created:>01/12/2026")).text == "created:>2026-12-01"
+
+
+async def test_a_name_of_signs_is_a_name(store: OpenStore) -> None:
+    await added(store, make.contact_values("Anna", "A"), make.contact_values("Bob", "B"))
+    await kept(store, "🔥", "anna")
+    assert await found(store, 'search:"🔥"') == ["Anna A"]
+
+
+async def test_what_names_a_search_follows_its_new_name_and_keeps_it_from_going(store: OpenStore) -> None:
+    clients = await kept(store, "clients", "tag:a", shared=True)
+    await kept(store, "mine", "bob search:clients")
+    await kept(store, "theirs", "-search:CLIENTS", who=make.JOHN)
+    johns = await kept(store, "customers", "bob", who=make.JOHN)
+    await kept(store, "others", "search:customers", who=make.JOHN, shared=True)
+    await kept(store, "customers", "anna", shared=True)
+    async with acting(store) as work:
+        await searches.change(work, clients.id, "Nos clients", shared=True)
+        texts = {each.name: each.text for each in await work.searches.list_all(limit=9)}
+        with pytest.raises(SearchNeeded) as needed:
+            await searches.delete(work, clients.id)
+    assert (texts["mine"], texts["theirs"]) == ('bob search:"Nos clients"', '-search:"Nos clients"')
+    async with acting(store, make.JOHN) as work:
+        await searches.change(work, johns.id, "buyers", shared=False)
+        texts |= {each.name: each.text for each in await work.searches.list_all(limit=9)}
+    assert texts["others"] == 'search:"buyers"'
+    assert needed.value.values == {"name": "Nos clients", "searches": "mine"}
+
+
+async def test_a_search_that_is_named_often_is_read_once(store: OpenStore) -> None:
+    await kept(store, "s0", "tag:vip anna")
+    for level in range(1, 5):
+        await kept(store, f"s{level}", f"search:s{level - 1} " * 20)
+    query = await asked(store, "search:s4 search:s3")
+    assert (query.terms, len(query.filters)) == (("anna",), 1)
+    wide = " ".join(f"tag:t{place}" for place in range(15))
+    await kept(store, "wide", wide)
+    await kept(store, "other", wide.replace("t", "u").replace("uag", "tag"))
+    assert (await refused(store, "search:wide search:other"))[0] == "too_many"
 
 
 async def test_a_private_search_is_nobody_elses(store: OpenStore) -> None:
@@ -182,26 +317,6 @@ async def test_what_is_only_guessed_is_asked_about(store: OpenStore) -> None:
     assert [each.name for each in perhaps.value.contacts] == ["Marie Dupont"]
 
 
-async def test_the_pages_of_a_number_show_everybody_once(store: OpenStore) -> None:
-    await people(store, 12)
-    await added(store, *[make.contact_values("Bob", f"12 {place:02}") for place in range(15)])
-    pages: list[Found] = []
-    async with reading(store) as work:
-        total = (await contacts.search(work, "12")).total
-        for offset in (0, 10, 20):
-            pages += (await contacts.search(work, "12", offset=offset)).found
-    assert (total, len(pages), len({each.id for each in pages})) == (16, 16, 16)
-    assert pages[0].number == 12
-
-
-async def test_the_pages_of_a_list_follow_its_order(store: OpenStore) -> None:
-    await people(store, 23)
-    async with reading(store) as work:
-        pages = [await contacts.search(work, "anna", offset=offset, sort=Sort.NAME) for offset in (0, 10, 20)]
-    assert [each.name for page in pages for each in page.found] == [f"Anna Nom{place:03}" for place in range(23)]
-    assert {page.total for page in pages} == {23}
-
-
 async def test_a_picker_never_stumbles_over_what_is_half_typed(store: OpenStore) -> None:
     await added(store, make.contact_values("Marie", "Dupont", tags=("VIP",)), make.company_values("Dupont SA"))
     async with reading(store) as work:
@@ -211,30 +326,6 @@ async def test_a_picker_never_stumbles_over_what_is_half_typed(store: OpenStore)
         assert [each.name for each in await contacts.pick(work, "marie dupomt")] == ["Marie Dupont"]
         assert [each.name for each in (await contacts.companies(work, "dupomt")).found] == ["Dupont SA"]
         assert {each.kind for each in (await contacts.companies(work, "")).found} == {ContactKind.COMPANY}
-
-
-async def test_a_row_of_a_list_says_all_that_it_may(store: OpenStore) -> None:
-    (contact,) = await added(store, make.full_values(employer=None, photo=None, coordinates=(make.phone(),)))
-    async with reading(store) as work:
-        (line,) = await contacts.lines(work, (await contacts.search(work, "brien")).found)
-    assert (line.found.id, line.phone, line.owner, line.reference) == (contact, "06 28 23 04 55", make.JOHN, "ACME-7")
-    assert line.tags == ("Clients", "VIP")
-
-
-async def test_columns_and_order_are_each_persons_own(store: OpenStore) -> None:
-    async with acting(store) as work:
-        await members.prefer(work, columns=["tags", "owner"])
-        await members.prefer(work, sort="updated")
-    async with reading(store) as work:
-        mine, theirs = [await preferred(work, who) for who in (make.CLAIRE, make.JOHN)]
-    assert mine == (("tags", "owner"), "updated")
-    assert theirs == (("company", "city", "number"), "relevance")
-
-
-async def preferred(work: Work, who: str) -> tuple[tuple[str, ...], str]:
-    member = await work.members.find(make.member(who).id)
-    assert member is not None
-    return member.preferences.columns, member.preferences.sort
 
 
 async def test_a_number_of_somebody_deleted_is_shown_and_chosen_by_nobody(store: OpenStore) -> None:

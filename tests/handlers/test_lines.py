@@ -9,6 +9,16 @@ def test_whom_a_filter_mentions_goes_by_an_id() -> None:
     assert line_of(unwrap("owner:<@U0CLAIRE01>,<@U0NATHAN01|nathan> lyon")) == "owner:U0CLAIRE01,U0NATHAN01 lyon"
 
 
+def test_a_mention_stands_behind_spaces_and_the_signs_of_any_keyboard() -> None:
+    for typed in ("commercial : ", "owner: ", "owner：", "owner:“", "-assigné：  "):
+        assert line_of(unwrap(f"x {typed}<@U0CLAIRE01|claire>")) == f"x {typed}U0CLAIRE01", typed
+    assert line_of(unwrap("owner:<@U1A|claire>, <@U2B|bob> lyon")) == "owner:U1A, U2B lyon"
+    assert line_of(unwrap("Note : <@U1A|claire>")) == "Note : @claire"
+    assert read_aloud("commercial : U0CLAIRE01, U0NATHAN01", {"U0CLAIRE01": "Claire"}) == (
+        "commercial : @Claire, U0NATHAN01"
+    )
+
+
 def test_a_mention_that_is_no_value_stays_as_it_is_read() -> None:
     assert line_of(unwrap("<@U0CLAIRE01|claire> dupont")) == "@claire dupont"
     assert line_of(unwrap("dupont")) == "dupont"

@@ -100,6 +100,14 @@ class Onlooker:
 
         await self.until(there, f"{words!r} {times} times", "dm")
 
+    async def loses(self, words: str, *, in_: str = "sales") -> None:
+        """No message of the channel says the words any more."""
+
+        async def gone() -> bool | None:
+            return not await self.times(words, in_=in_) or None
+
+        await self.until(gone, f"{in_} without {words!r}", in_)
+
     async def next_dm(self, before: int) -> Shown:
         """The app's message that comes after so many."""
 

@@ -1,5 +1,13 @@
 """One thing done to many contacts: chosen over several pages or all at once, told before and after, and taken back."""
 
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+
+from bot.crm import bulk
+from bot.crm._work import Work
+from bot.model.ids import ContactId
 from bot.model.members import Role
 from tests.journeys._lists import chooses_all, closes_all, has_many, lists, report
 from tests.journeys._person import Person
@@ -37,7 +45,7 @@ async def test_all_results_are_deleted_after_a_question_but_not_who_came_later(
     await claire.has(f"Zoé {family}")
     before = await nathan.times("", in_="dm")
     await nathan.clicks("Delete…", on=chosen)
-    asked = await nathan.form(saying="contacts will be deleted")
+    asked = await nathan.form(saying="11 contacts will be deleted")
     assert asked.title == "Delete contacts?"
     assert asked.says.count("• ") == 10
     assert "contacts are being deleted." in await nathan.saves()
@@ -72,6 +80,54 @@ async def test_what_is_done_to_many_is_taken_back_by_work_of_its_own(claire: Per
     undone = await report(claire, before)
     assert undone.says.startswith("Annulé : 130 contacts sont comme avant.")
     assert "Aucun contact ne correspond" in await claire.types(f"/contact {family} commercial:moi")
+
+
+@pytest.fixture
+def held_up(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """Work on many does one contact, and waits for this before the next."""
+    go_on, ahead = asyncio.Event(), bulk.ahead
+
+    async def waiting(work: Work, given: bulk.Task, *, after: ContactId) -> Sequence[ContactId]:
+        if after:
+            await go_on.wait()
+        return await ahead(work, given, after=after)
+
+    monkeypatch.setattr(bulk, "ahead", waiting)
+    monkeypatch.setattr(bulk, "_AHEAD", 1)
+    return go_on
+
+
+async def test_what_was_a_mistake_is_stopped_while_it_goes_on_and_taken_back(
+    nathan: Person, family: str, held_up: asyncio.Event
+) -> None:
+    await has_many(nathan, family, 12)
+    await nathan.clicks("Delete…", on=await chooses_all(nathan, family, 12))
+    await nathan.form(saying="contacts will be deleted")
+    await nathan.saves()
+    await closes_all(nathan)
+    going_on = await nathan.dm("Deleting contacts: 1 of 12.")
+    await nathan.clicks("Stop", on=going_on)
+    await nathan.becomes(going_on, "It is being stopped.")
+    held_up.set()
+    told = await nathan.dm("Stopped, as you asked: 1 contact was deleted before that.")
+    assert told.says.endswith("11 were not reached, and stay as they were.\n[Undo]\nYou can undo this for 30 days.")
+    await nathan.loses("It is being stopped.", in_="dm")
+    assert f"11 contacts match {family}." in await nathan.types(f"/contact {family}")
+    await nathan.clicks("Undo", on=told)
+    await nathan.becomes(told, "Undone: 1 contact is as it was before.")
+    assert f"12 contacts match {family}." in await nathan.types(f"/contact {family}")
+
+
+async def test_all_results_are_those_of_what_stands_in_the_field(nathan: Person, family: str) -> None:
+    await has_many(nathan, family, 12)
+    await nathan.clicks("Select…", on=await lists(nathan, family, saying=f"12 contacts match {family}."))
+    choosing = await nathan.form(saying="Nobody is selected yet.")
+    await nathan.clicks("Select all 12 results", on=choosing, query=f"{family}1")
+    shown = await nathan.form(saying="Nobody is selected yet.", without="Select all 12 results")
+    await nathan.clicks(next(each for each in shown.buttons if each.startswith("Select all")), on=shown)
+    await nathan.clicks("Delete…", on=await nathan.form(saying="contacts are selected"))
+    assert f"All that match {family}1:" in await nathan.form(saying="contacts will be deleted")
+    await closes_all(nathan)
 
 
 async def test_the_same_confirmation_twice_is_done_once(nathan: Person, family: str) -> None:

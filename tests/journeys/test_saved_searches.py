@@ -75,6 +75,17 @@ async def test_a_search_is_renamed_shared_and_deleted(slack: Workspace, claire: 
     assert "No saved search is called" in await ann.types(f'/contact search:"second {family}"')
 
 
+async def test_what_stands_in_the_field_is_what_is_saved(nathan: Person, family: str) -> None:
+    listed = await lists(nathan, family, saying="Save this search")
+    await nathan.clicks("Save this search", on=listed, query=f"ann {family}")
+    assert f"ann {family}" in await nathan.form(saying="Who sees it")
+    await closes_all(nathan)
+    listed = await lists(nathan, family, saying="Save this search")
+    await nathan.clicks("Save this search", on=listed, query="taag:clients")
+    await nathan.form(saying="I do not know the filter taag.")
+    await closes_all(nathan)
+
+
 async def test_a_name_that_one_has_already_is_refused(nathan: Person, family: str) -> None:
     await saves_search(nathan, family, f"Twice {family}")
     await nathan.clicks("Save this search", on=await lists(nathan, family, saying="Save this search"))

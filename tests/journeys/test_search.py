@@ -109,6 +109,28 @@ async def test_the_form_is_filled_from_the_line_and_writes_one(claire: Person, f
     await closes_all(claire)
 
 
+async def test_the_form_cuts_nothing_of_a_long_line(nathan: Person, family: str) -> None:
+    await nathan.has(f"Ann {family}", tags=["Clients"])
+    several = ",".join(["clients", *(f"some{family}{place}" for place in range(19))])
+    listed = await lists(nathan, f"{family} tag:{several}", saying=f"1 contact matches {family} tag:")
+    await nathan.clicks("Advanced search", on=listed)
+    form = await nathan.form(saying="Has all these tags")
+    assert form.typed("Words") == f"{family} tag:{several}"
+    await nathan.saves()
+    await nathan.form(saying=f"1 contact matches {family} tag:")
+    await closes_all(nathan)
+    street = "very " * 50 + "long street"
+    form = await nathan.opens(f'/contact search address:"{street}" {family}')
+    assert (form.typed("Address"), form.typed("Words")) == ("", f'{family} address:"{street}"')
+    await closes_all(nathan)
+
+
+async def test_a_line_longer_than_its_field_is_refused(nathan: Person, family: str) -> None:
+    await nathan.sends(f"/contact list {family} {'x' * 3000}")
+    await nathan.form(saying="The text is too long: at most 3000 characters.")
+    await closes_all(nathan)
+
+
 async def test_the_form_says_what_it_does_not_understand_and_keeps_the_rest(nathan: Person, family: str) -> None:
     await nathan.opens(f"/contact search {family}")
     await nathan.saves(created_after="someday", city="Lyon")

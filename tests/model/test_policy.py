@@ -17,6 +17,7 @@ ALLOWED = {
     Can.DELETE: {Role.ADMIN, Role.MANAGER, Role.MEMBER},
     Can.BULK: {Role.ADMIN, Role.MANAGER, Role.MEMBER},
     Can.MANAGE_TAGS: {Role.ADMIN, Role.MANAGER},
+    Can.MANAGE_SEARCHES: {Role.ADMIN, Role.MANAGER},
     Can.SETTINGS: {Role.ADMIN},
 }
 

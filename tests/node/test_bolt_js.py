@@ -48,7 +48,7 @@ async def test_a_click_can_answer_the_whole_channel_and_take_its_message_away(cl
     await claire.clicks("Aloud", on=said)
     aloud = await nathan.sees("Aloud: to all of you")
     assert not aloud.is_for_one
-    assert await claire.times("You said: to all of you") == 0
+    await claire.loses("You said: to all of you")
 
 
 async def test_a_form_says_what_is_wrong_under_its_field(claire: Person) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.model.contacts import Contact
 from bot.model.ids import ContactId
-from bot.model.query import EVERYONE, Filter, FilterKey, Query, Sort, matches, query_of
+from bot.model.query import ALL_CONTACTS, Filter, FilterKey, Query, Sort, matches, query_of
 from bot.model.search import sort_name
 from bot.store._search import _orders
 from bot.store.contacts import Contacts
@@ -30,7 +30,7 @@ ORDERS: dict[Sort, Callable[[Contact], Any]] = {
 }  # fmt: skip
 # Words without a chosen order come the best first, which is another matter.
 ORDERED = [
-    *((query, sort) for query in (EVERYONE, TAGGED) for sort in ORDERS),
+    *((query, sort) for query in (ALL_CONTACTS, TAGGED) for sort in ORDERS),
     *((replace(TAGGED, terms=("dupont",), typos=True), sort) for sort in ORDERS if sort is not Sort.RELEVANCE),
 ]
 
@@ -72,7 +72,7 @@ async def test_pages_come_in_the_order_that_was_chosen(
     assert (beyond.total, beyond.capped) == (first.total, first.capped)
 
 
-@pytest.mark.parametrize("query", [EVERYONE, TAGGED, query_of("dupont1")], ids=str)
+@pytest.mark.parametrize("query", [ALL_CONTACTS, TAGGED, query_of("dupont1")], ids=str)
 async def test_all_ids_come_in_turns(store: OpenStore, query: Query) -> None:
     kept = await _stored(store)
     wanted = [each.id for each in kept if matches(each, query)]

@@ -50,6 +50,7 @@ TEXTS = [
     'dupont" OR "', "near and or not", "🔥", "\ue001\ue000\ue000", tenant_term(Tenant(1)), "never searched", "",
     "   ", "zzz", "dupont " * 1100, "y" * 8000, "dupont " + " ".join(f"w{at}" for at in range(1500)),
     "clients", "Kunde", "customer", "fournisseur", "cu", "acme-7", "ACME 7", "732 829 320", "73282932000074", "fr44",
+    "info@acme.fr", "marie.dupont@acme.fr", "dupont@ac", "12 75011", "75011, 12", "12,13", "j m odup", "jm", "https://www.acme.fr",
     "elo", "FR1420041010", "Head of Sales", "met in Lyon",
 ]  # fmt: skip
 
@@ -81,7 +82,8 @@ phrases = st.lists(st.sampled_from(PIECES), max_size=4).flatmap(
 )
 WORDS = ["marie", "marei", "maria", "mari", "dupont", "dupond", "duponts", "udpont", "dpont", "dup0nt", "amrie",
          "durand", "élodie", "иванов", "иваноы", "виванов", "papadopoulos", "papadopuolos", "st", "etienne", "saint",
-         "street", "étienne", "société", "ste", "王小明大伟", "王小大明伟", "e" * 41, "e" * 40, "e" * 39]  # fmt: skip
+         "street", "0455", "upo", "marie.dupnt@acme.fr", "bd", "voltaire", "stetienne",
+         "étienne", "société", "ste", "王小明大伟", "王小大明伟", "e" * 41, "e" * 40, "e" * 39]  # fmt: skip
 phones = st.sampled_from(["06 28 23 04 55", "+1 (212) 555-0100", "3631", "01.23.45.67.89 poste 12"]).map(make.phone)
 emails = st.sampled_from(["marie.dupont@acme.fr", "x@y.example"]).map(make.email)
 towns = ["Paris", "St-Étienne", "Saint Étienne", "L'Île", "Ste Foy", "西安", ""]
@@ -131,6 +133,7 @@ ASKED = {
     FilterKey.REFERENCE: st.sampled_from(["c", "x"]),
     FilterKey.CREATED: st.builds(lambda low, high: f"{low}/{high}", sides, sides),
     FilterKey.SEARCH: st.just("mine"),
+    FilterKey.WORD: st.sampled_from(["marie", "dup", "st", "d", "55"]) | phrases,
 }
 filters = st.sampled_from(FilterKey).flatmap(
     lambda key: st.builds(Filter, st.just(key), ASKED[key], st.booleans(), st.lists(ASKED[key], max_size=2).map(tuple))

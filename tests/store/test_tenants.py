@@ -28,7 +28,7 @@ from bot.model.ids import (
     TagId,
 )
 from bot.model.notes import LatestNotes
-from bot.model.query import EVERYONE, Filter, FilterKey, Query, query_of
+from bot.model.query import ALL_CONTACTS, Filter, FilterKey, Query, query_of
 from bot.model.searches import search_key
 from bot.store import Jobs, Outbox, Seen, StoreSession
 from bot.store.contacts import Contacts
@@ -66,8 +66,8 @@ READS: dict[str, Call] = {
     "Contacts.count": lambda session: Contacts(session).count(query_of(canary.CANARY)),
     "Contacts.ids": lambda session: Contacts(session).ids(TAGGED, after=ContactId(0), limit=10),
     "Contacts.ids by word": lambda session: Contacts(session).ids(_MISSPELT, after=ContactId(0), limit=10),
-    "Contacts.ids of everyone": lambda session: Contacts(session).ids(EVERYONE, after=ContactId(0), limit=10),
-    "Contacts.list in order": lambda session: Contacts(session).list(EVERYONE, limit=10),
+    "Contacts.ids of everyone": lambda session: Contacts(session).ids(ALL_CONTACTS, after=ContactId(0), limit=10),
+    "Contacts.list in order": lambda session: Contacts(session).list(ALL_CONTACTS, limit=10),
     "Contacts.list with a slip": lambda session: Contacts(session).list(_MISSPELT, limit=10),
     "Contacts.lines": lambda session: Contacts(session).lines([CONTACT]),
     "Contacts.many": lambda session: Contacts(session).many([CONTACT]),

@@ -151,16 +151,39 @@ async def test_a_stopped_one_leaves_the_rest_and_what_was_done_can_be_undone(ben
     claimed = await claims.claim()
     assert claimed is not None
     later = await BulkSteps(bench.store.works).step(claimed, bench.viewer)
+    under_way = await _said(bench, later, Matter.BULK_PROGRESS)
     async with bench.store.works.writing(bench.viewer) as work:
-        await bulk.cancel(work, job.id)
+        assert await bulk.cancel(work, job.id) == later
+    stopping = await _said(bench, later, Matter.BULK_PROGRESS)
+    assert under_way is not None
+    assert stopping is not None
+    assert ("bulk.stop" in str(under_way.blocks), "bulk.stop" in str(stopping.blocks)) == (True, False)
     ended = await bench.runner(claims).carry_out(later)
     assert ended.state is JobState.CANCELLED
     done = report_of(ended).done
     assert 0 < done < MANY
+    told = await _said(bench, ended, Matter.BULK_REPORT)
+    assert told is not None
+    assert f"les étiquettes de *{done} contacts* avaient déjà été modifiées." in told.text
+    assert f"{MANY - done} n’ont pas été traités" in str(told.blocks)
     assert await _found(bench, "tag:vip") == done
     async with bench.store.works.writing(bench.viewer) as work:
         assert await undo.take_back(work, BatchId(job.id)) == BulkReport(done=done)
     assert await _found(bench, "tag:vip") == 0
+
+
+async def test_one_that_is_stopped_before_its_turn_does_nothing(bench: Bench) -> None:
+    job = await _started(bench)
+    async with bench.store.works.writing(make.viewer(make.JOHN)) as work:
+        assert await bulk.cancel(work, job.id) is None, "it is not theirs"
+    async with bench.store.works.writing(bench.viewer) as work:
+        await bulk.cancel(work, job.id)
+    ended = await bench.ended(job)
+    assert (ended.state, report_of(ended)) == (JobState.CANCELLED, BulkReport())
+    told = await _said(bench, ended, Matter.BULK_REPORT)
+    assert told is not None
+    assert told.text == "Arrêté à votre demande. Rien n’avait encore été modifié."
+    assert "'action_id'" not in str(told.blocks), "there is nothing to undo"
 
 
 async def test_whoever_types_meanwhile_is_served_between_two_chunks_and_loses_nothing(bench: Bench) -> None:
@@ -191,7 +214,32 @@ async def test_whoever_may_no_longer_delete_is_told_that_it_stopped(bench: Bench
     ended = await bench.ended(job)
     assert (ended.state, ended.error) == (JobState.FAILED, "role_refused")
     assert await _found(bench, "anna") == MANY
-    assert await bench.told(Matter.BULK_REPORT) == [(job.id, make.CLAIRE)]
+    told = await _said(bench, ended, Matter.BULK_REPORT)
+    assert told is not None
+    assert told.text.startswith("Tout s’est arrêté, car votre rôle dans Carnet ne permet plus cela. *0 contact* avait")
+    assert f"{MANY} n’ont pas été traités" in str(told.blocks)
+
+
+async def test_what_cannot_be_undone_any_more_is_not_said_to_be_undone(bench: Bench) -> None:
+    back = await _taken_back(bench, await bench.ended(await _started(bench, Act.DELETE)))
+    async with bench.store.session() as session:
+        await Members(session).save(make.member(role=Role.READER), at=make.NOW)
+    ended = await bench.ended(back)
+    assert (ended.state, ended.error) == (JobState.FAILED, "role_refused")
+    told = await _said(bench, ended, Matter.BULK_REPORT)
+    assert told is not None
+    assert told.text.startswith("L’annulation s’est arrêtée, car votre rôle dans Carnet ne la permet plus. *0 contact*")
+    assert f"'value': '{back.input['batch']}'" in str(told.blocks), "it can be tried again"
+
+
+async def test_an_undo_tells_who_was_deleted_since(bench: Bench) -> None:
+    job = await bench.ended(await _started(bench))
+    async with bench.store.works.writing(bench.viewer) as work:
+        await contacts.delete(work, ContactId(1))
+    told = await _said(bench, await bench.ended(await _taken_back(bench, job)), Matter.BULK_REPORT)
+    assert told is not None
+    assert told.text == f"Annulé\N{NO-BREAK SPACE}: *{MANY - 1} contacts* sont comme avant."
+    assert "1 a été supprimé depuis et le reste." in str(told.blocks)
 
 
 async def test_two_runners_at_once_touch_each_contact_once(bench: Bench) -> None:

@@ -13,6 +13,7 @@ from bot.crm.contacts._find import (
     pick,
     put_away,
     results,
+    results_there,
     search,
 )
 from bot.crm.contacts._listed import Listed, listed
@@ -48,6 +49,7 @@ __all__ = [
     "references",
     "restore",
     "results",
+    "results_there",
     "search",
     "tag",
     "value_names",

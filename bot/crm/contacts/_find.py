@@ -1,6 +1,6 @@
 """Finding contacts: by words, by number, in a sentence, among those put away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.crm import searches
@@ -10,9 +10,9 @@ from bot.model.contacts import ContactKind, Found, Line, Page
 from bot.model.errors import ContactNotFound, ManyContacts, QueryInvalid
 from bot.model.folding import squeeze
 from bot.model.folding import words as words_of
-from bot.model.ids import ContactId, MemberId
+from bot.model.ids import ContactId
 from bot.model.policy import Can
-from bot.model.query import Filter, FilterKey, Query, Sort, is_number, query_of
+from bot.model.query import Filter, FilterKey, Query, Sort, is_number, number_of, query_of
 
 PAGE = 10
 _CHOICES = 100  # Slack shows no more
@@ -25,15 +25,14 @@ class Results:
     """A page of what a line finds, and the question that found it.
 
     `exact` is how many fit the line as it is written: with fewer than a page of them the question may be the wider
-    one, with typos. `numbered` is who has the number that was typed: on top, whether the question finds it too or it
-    is `has_another`.
+    one, with typos. `numbered` is who has the number that was typed: on top and counted, but not among those that the
+    question finds.
     """
 
     query: Query
     page: Page
     exact: int
     numbered: ContactId | None = None
-    has_another: bool = False
 
     @property
     def guessed(self) -> bool:
@@ -42,35 +41,53 @@ class Results:
 
 
 @needs(Can.READ)
-async def search(
-    work: Work, words: str, *, people: Mapping[str, MemberId] | None = None, offset: int = 0, sort: Sort | None = None
-) -> Page:
+async def search(work: Work, words: str, *, offset: int = 0, sort: Sort | None = None) -> Page:
     """A page of what fits the words. '12' has the contact of that number on top; '#12' is it, even deleted.
 
     Raises QueryInvalid.
     """
-    return (await results(work, words, people=people, offset=offset, sort=sort)).page
+    return (await results(work, words, offset=offset, sort=sort)).page
 
 
 @needs(Can.READ)
-async def results(
-    work: Work, words: str, *, people: Mapping[str, MemberId] | None = None, offset: int = 0, sort: Sort | None = None
-) -> Results:
+async def results(work: Work, words: str, *, offset: int = 0, sort: Sort | None = None) -> Results:
     """`search`, and how it was asked. Raises QueryInvalid."""
     numbered = await _numbered(work, words, deleted=is_number(words))
+    return await _results(work, words, numbered, offset=offset, sort=sort)
+
+
+@needs(Can.READ)
+async def results_there(work: Work, words: str, *, offset: int = 0, sort: Sort | None = None) -> Results:
+    """`results` without whoever is put away: nothing can be done to them from a list. Raises QueryInvalid."""
+    numbered = await _numbered(work, words)
+    there = None if numbered is None or numbered.archived else numbered
+    return await _results(work, words, there, offset=offset, sort=sort)
+
+
+async def _results(
+    work: Work,
+    words: str,
+    numbered: Found | None,
+    *,
+    offset: int = 0,
+    sort: Sort | None = None,
+) -> Results:
     if is_number(words):
         return _only(words, numbered)
-    query = await searches.asked(work, words, people=people)
+    query = await searches.asked(work, words)
     query = query if sort is None else replace(query, sort=sort)
     if numbered is None:
         return await _found(work, query, limit=PAGE, offset=offset)
-    itself = Filter(FilterKey.CONTACT, str(numbered.id))
-    another = not await work.contacts.count(replace(query, filters=(*query.filters, itself)))
-    below = await _found(work, query, limit=PAGE, offset=max(offset - 1, 0))
-    others = tuple(each for each in below.page.found if each.id != numbered.id)
-    shown = others if offset else (numbered, *others)[:PAGE]
-    page = replace(below.page, found=shown, total=below.page.total + another)
-    return replace(below, page=page, exact=below.exact + another, numbered=numbered.id, has_another=another)
+    itself = Filter(FilterKey.CONTACT, str(numbered.id), excluded=True)
+    others = replace(query, filters=(*query.filters, itself))
+    if offset:
+        below = await _found(work, others, limit=PAGE, offset=offset - 1)
+        shown = below.page.found
+    else:
+        below = await _found(work, others, limit=PAGE - 1)
+        shown = (numbered, *below.page.found)
+    page = replace(below.page, found=shown, total=below.page.total + 1)
+    return replace(below, page=page, exact=below.exact + 1, numbered=numbered.id)
 
 
 def _only(words: str, numbered: Found | None) -> Results:
@@ -81,16 +98,29 @@ def _only(words: str, numbered: Found | None) -> Results:
 
 
 async def _found(work: Work, query: Query, *, limit: int, offset: int = 0) -> Results:
-    """What is written just so and, where that fills no page and nobody is surely meant, what is but for a slip."""
+    """What is written just so and, where that fills no page and nobody is surely meant, what is but for a slip.
+
+    Which of the two is the same for every page of a list.
+    """
     mine = work.viewer.id
-    page = await work.contacts.list(query, limit=limit, offset=offset, mine=mine)
-    is_short = page.total < PAGE and not page.capped
-    if is_short and query.fuzzy and not any(_is_meant(each, query) for each in page.found):
-        wider = replace(query, typos=True)
+    page = first = await work.contacts.list(query, limit=limit, offset=offset, mine=mine)
+    if offset and not page.found:  # how many come before is not known of a page where nobody is
+        first = await work.contacts.list(query, limit=limit, mine=mine)
+    if _is_short(first, query):
+        wider = query.with_slips
         more = await work.contacts.list(wider, limit=limit, offset=offset, mine=mine)
-        if more.total > page.total:
-            return Results(wider, more, exact=page.total)
-    return Results(query, page, exact=page.total)
+        if more.total > first.total:
+            return Results(wider, more, exact=first.total)
+    return Results(query, replace(page, total=first.total, capped=first.capped), exact=first.total)
+
+
+def _is_short(page: Page, query: Query) -> bool:
+    """Whether the first page has room for what is spelt almost so, and nobody there is surely meant."""
+    if page.total >= PAGE or page.capped or not query.with_slips.fuzzy:
+        return False
+    if page.found and query.is_of_address:
+        return False
+    return not any(_is_meant(each, query) for each in page.found)
 
 
 def _is_meant(found: Found, query: Query) -> bool:
@@ -100,10 +130,8 @@ def _is_meant(found: Found, query: Query) -> bool:
 
 
 async def _numbered(work: Work, words: str, *, deleted: bool = False) -> Found | None:
-    number = words.removeprefix("#").strip()
-    if not (number.isascii() and number.isdigit() and len(number) <= 9):
-        return None
-    return await work.contacts.by_number(int(number), deleted=deleted)
+    number = number_of(words)
+    return None if number is None else await work.contacts.by_number(number, deleted=deleted)
 
 
 @needs(Can.READ)
@@ -121,7 +149,7 @@ async def names(work: Work, contacts: Sequence[ContactId]) -> dict[int, str]:
 
 
 @needs(Can.READ)
-async def named(work: Work, words: str, *, people: Mapping[str, MemberId] | None = None) -> Found:
+async def named(work: Work, words: str) -> Found:
     """The one contact that the words or its number name.
 
     Raises ContactNotFound, ManyContacts with the likeliest, QueryInvalid.
@@ -131,7 +159,7 @@ async def named(work: Work, words: str, *, people: Mapping[str, MemberId] | None
         return numbered
     if is_number(words):  # of nobody, or of somebody deleted, of whom nothing is begun
         raise ContactNotFound(words=words, number=True)
-    hits = await results(work, words, people=people)
+    hits = await results(work, words)
     found = hits.page.found
     if not found:
         raise ContactNotFound(words=words, number=False)
@@ -149,7 +177,7 @@ async def mentioned(work: Work, sentence: str) -> list[Found]:
 
     'rappeler marie dupont' names Marie Dupont, and a company Dupont only where no fuller name fits.
     """
-    said = query_of(sentence).terms
+    said = query_of(sentence).with_slips.terms
     candidates = await work.contacts.any_of(Query(text=sentence, terms=said), limit=PAGE * 5)
     scored = [(_mention(each, said), each) for each in candidates]
     best = max((score for score, _ in scored), default=0)
@@ -158,7 +186,7 @@ async def mentioned(work: Work, sentence: str) -> list[Found]:
 
 def _mention(contact: Found, said: tuple[str, ...]) -> int:
     """How much of a sentence names this contact: the letters of its whole name, or of its last word."""
-    words = query_of(contact.name).terms
+    words = query_of(contact.name).with_slips.terms
     if words and all(word in said for word in words):
         return sum(len(word) for word in words)
     if words and words[-1] in said and len(words[-1]) >= 3:

@@ -4,7 +4,9 @@ Called by `crm` for whatever a person may look for, and by handlers for the form
 """
 
 from bot.parse.query._form import typed_query, written
+from bot.parse.query._kept import lasting, renamed, searches_in
 from bot.parse.query._keys import key_names
+from bot.parse.query._line import awaits_person
 from bot.parse.query._read import read_query
 
-__all__ = ["key_names", "read_query", "typed_query", "written"]
+__all__ = ["awaits_person", "key_names", "lasting", "read_query", "renamed", "searches_in", "typed_query", "written"]

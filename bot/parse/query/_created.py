@@ -8,21 +8,36 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from bot.model.folding import fold, squeeze
+from bot.model.folding import fold, squeeze, words
 from bot.model.span import Span
 from bot.parse.query._values import Asker
 
 _OPERATOR = re.compile(r"(>=|<=|>|<|=)?\s*(.+)", re.DOTALL)
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:t.*)?")
-_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+FIGURES = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)(?!\d)")
 _MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})")
-_IN_WORDS = re.compile(r"(?:(\d{1,2})(?:er|st|nd|rd|th)?\s+)?([a-z]{3,9})\.?\s+(\d{4})")
+_IN_WORDS = re.compile(r"(?:(\d{1,2})(?:er|st|nd|rd|th)?\s+)?([a-z]{3,9})\.?(?:\s+(\d{4}))?")
 _AGO = re.compile(r"(\d{1,4})\s*([a-z]{1,7})")
 _NAMES = (
     ("january", "janvier"), ("february", "fevrier"), ("march", "mars"), ("april", "avril"), ("may", "mai"),
     ("june", "juin"), ("july", "juillet"), ("august", "aout"), ("september", "septembre"), ("october", "octobre"),
     ("november", "novembre"), ("december", "decembre"),
 )  # fmt: skip
+_WEEKDAYS = (
+    ("monday", "lundi"), ("tuesday", "mardi"), ("wednesday", "mercredi"), ("thursday", "jeudi"), ("friday", "vendredi"),
+    ("saturday", "samedi"), ("sunday", "dimanche"),
+)  # fmt: skip
+# What is one date without quotation marks too: '3 nov. 2026', 'last week', 'lundi dernier'.
+_ACCENTED = {"fevrier": "f[eé]vrier", "aout": "ao[uû]t", "decembre": "d[eé]cembre"}
+_MONTH_WORDS = "|".join(_ACCENTED.get(name, name) for names in _NAMES for name in names)
+_SHORT_MONTHS = r"janv?|f[eé]vr?|mar|avr|apr|jun|juil|jul|aug|sept?|oct|nov|d[eé]c"
+_WEEKDAY_WORDS = "|".join(name for names in _WEEKDAYS for name in names)
+PHRASE = (
+    rf"(?:(?:\d{{1,2}}(?:er|st|nd|rd|th)?\s+)?(?:{_MONTH_WORDS}|(?:{_SHORT_MONTHS})\.?)\s+(?:19|2[01])\d\d"
+    rf"|(?:this|last)\s+(?:week|month|year)|last\s+(?:{_WEEKDAY_WORDS})"
+    r"|cette\s+(?:semaine|ann[eé]e)|ce\s+mois|(?:la\s+)?semaine\s+derni[eè]re|(?:le\s+)?mois\s+dernier"
+    rf"|(?:l['’])?ann[eé]e\s+derni[eè]re|l['’]an\s+dernier|(?:{_WEEKDAY_WORDS})\s+dernier)(?![^\s,])"
+)
 _DAYS = {
     **dict.fromkeys(("d", "j", "day", "days", "jour", "jours"), 1),
     **dict.fromkeys(("w", "s", "week", "weeks", "sem", "semaine", "semaines"), 7),
@@ -44,6 +59,7 @@ _SAID = {
 _UNSURE = frozenset({">", "<="})  # 'more than 7 days' may be meant as longer ago, or as within them
 _MONTH_FIRST = frozenset({"en", "en-us"})
 _YEARS = range(1900, 2200)
+_CENTURY = 2000  # of a year of two digits
 
 
 class _Days(NamedTuple):
@@ -75,6 +91,8 @@ def _between(text: str, asker: Asker) -> _Bounds:
     low, high = (_days(side.strip(". "), asker) for side in (first, last))
     if (low is None and first.strip()) or (high is None and last.strip(". ")):
         return _NONE
+    if low is not None and high is not None and high.first < low.first:
+        low, high = high, low
     return (None if low is None else low.first, None if high is None else high.beyond)
 
 
@@ -98,7 +116,13 @@ def _midnight(day: date, asker: Asker) -> datetime:
 
 def _days(text: str, asker: Asker) -> _Days | None:
     today = asker.now.astimezone(ZoneInfo(asker.zone)).date()
-    found = _in_figures(text, asker) or _in_words(text) or _named(squeeze(text), today) or _ago(text, today)
+    found = (
+        _in_figures(text, asker)
+        or _in_words(text, today)
+        or _weekday(words(text), today)
+        or _named(squeeze(text), today)
+        or _ago(text, today)
+    )
     known = found is not None and found.first.year in _YEARS and found.beyond.year in _YEARS
     return found if known else None
 
@@ -109,23 +133,50 @@ def _in_figures(text: str, asker: Asker) -> _Days | None:
         return _period(year or 0, month, day)
     if said := _MONTH.fullmatch(text):
         return _period(int(said[2]), int(said[1]), None)
-    if said := _FIGURES.fullmatch(text):
-        day, month = int(said[1]), int(said[2])
-        if (asker.locale.lower().replace("_", "-") in _MONTH_FIRST and day <= 12) or month > 12:
-            day, month = month, day
-        return _period(int(said[3]), month, day)
-    return None
+    said = FIGURES.fullmatch(text)
+    return None if said is None else _period(*_day_of(said, asker.locale))
 
 
-def _in_words(text: str) -> _Days | None:
-    """'novembre 2026', '3 Nov. 2026'."""
+def _day_of(said: re.Match[str], locale: str) -> tuple[int, int, int]:
+    day, month, year = (int(part) for part in said.groups())
+    if (locale.lower().replace("_", "-") in _MONTH_FIRST and day <= 12) or month > 12:
+        day, month = month, day
+    return (year + _CENTURY if year < 100 else year), month, day
+
+
+def in_iso(said: re.Match[str], locale: str) -> str:
+    """The day of FIGURES as every reader writes it; what is no day stays."""
+    try:
+        return date(*_day_of(said, locale)).isoformat()
+    except ValueError:
+        return said[0]
+
+
+def _in_words(text: str, today: date) -> _Days | None:
+    """'novembre 2026', '3 Nov. 2026'; without a year, the last one that has begun."""
     said = _IN_WORDS.fullmatch(text)
     if said is None:
         return None
     fitting = [at for at, names in enumerate(_NAMES, start=1) if any(name.startswith(said[2]) for name in names)]
     if len(set(fitting)) != 1:
         return None
-    return _period(int(said[3]), fitting[0], int(said[1]) if said[1] else None)
+    month, day = fitting[0], int(said[1]) if said[1] else None
+    if said[3]:
+        return _period(int(said[3]), month, day)
+    begun = (month, day or 1) <= (today.month, today.day)
+    return _period(today.year if begun else today.year - 1, month, day)
+
+
+def _weekday(said: list[str], today: date) -> _Days | None:
+    """'lundi': the last one, or today; 'lundi dernier': the one before today."""
+    before = {"last", "dernier"} & set(said)
+    rest = [word for word in said if word not in before]
+    at = next((at for at, names in enumerate(_WEEKDAYS) if len(rest) == 1 and rest[0] in names), None)
+    if at is None or len(said) > 2:
+        return None
+    ago = (today.weekday() - at) % 7
+    day = today - timedelta(days=7 if before and not ago else ago)
+    return _Days(day, day + timedelta(days=1))
 
 
 def _period(year: int, month: int | None, day: int | None) -> _Days:

@@ -13,7 +13,7 @@ from bot.model.filters import FilterKey
 from bot.model.ids import MemberId
 from bot.parse._form import lines_of
 from bot.parse.query._keys import key_for
-from bot.parse.query._line import QUOTES, SIGNS, Asked, parts_of
+from bot.parse.query._line import SIGNS, Asked, in_quotes, parts_of
 from bot.parse.query._values import NO_PEOPLE, kind_name, kind_of, member_of
 
 _SIMPLE = re.compile(r"(?:>=|<)?[\w@#+][\w@#+./'’-]*")
@@ -64,7 +64,7 @@ def _filter(filter: FilterKey, values: Iterable[str], language: str) -> str:
 def _quoted(value: str, filter: FilterKey) -> str:
     if _SIMPLE.fullmatch(value) and filter is not FilterKey.PHONE:  # figures behind it might be read as more of it
         return value
-    return '"{}"'.format("".join(sign * 2 if sign in QUOTES else sign for sign in value))
+    return in_quotes(value)
 
 
 def typed_query(text: str, *, people: Mapping[str, MemberId] = NO_PEOPLE) -> dict[str, str]:

@@ -9,11 +9,11 @@ from bot.model.folding import squeeze
 from bot.model.members import language_of
 from bot.model.nearest import nearest
 from bot.parse.query import _values as v
-from bot.parse.query._created import read_created
+from bot.parse.query._created import PHRASE, read_created
 
 _PLAIN = re.compile(r"[^\s,]+")
 _PHONE = re.compile(rf"{DIALLED.pattern}|[^\s,]+")  # with its spaces
-_CREATED = re.compile(r"[<>=≤≥]{1,2}\s+[^\s,]+|[^\s,]+")
+_CREATED = re.compile(rf"[<>=≤≥]{{0,2}}\s*{PHRASE}|[<>=≤≥]{{1,2}}\s+[^\s,]+|[^\s,]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ KEYS = (
     Key(FilterKey.ANALYTIC, ("analytic", "analytique"), v.text_of(FilterKey.ANALYTIC)),
     Key(FilterKey.REFERENCE, ("reference", "référence", "ref", "réf"), v.text_of(FilterKey.REFERENCE)),
     Key(FilterKey.CREATED, ("created", "créé", "crée", "créée", "date"), read_created, "not_a_date", _CREATED),
-    Key(FilterKey.SEARCH, ("search", "recherche"), v.words_of),
+    Key(FilterKey.SEARCH, ("search", "recherche"), v.name_of),
 )
 _BY_NAME = {squeeze(name): key for key in KEYS for name in key.names}
 _BY_FILTER = {key.filter: key for key in KEYS}

@@ -30,25 +30,32 @@ _SPACES = re.compile(r"\s*")
 _WORD = re.compile(r"\S+")
 _LETTERS = r"(?:[^\W\d_]|[\u0300-\u036f])++"
 _KEY = re.compile(rf"(-?)({_LETTERS}(?:-{_LETTERS})*+)(\s*+):(\s*+)")
+_AWAITS = re.compile(rf'(?<![^\W_])({_LETTERS}(?:-{_LETTERS})*+)\s*+:\s*+(?:"?[^\s,":]++"?\s*+,\s*+)*+"?\s*$')
 _QUOTED = re.compile(r'"(?:[^"]++|"")*+"')
 _PAIR = re.compile(f"[{QUOTES}]{{2}}")
+_COMMAS = re.compile(r"(?:,\s*+)*+")
 _ENDS = re.compile(r"[\s,]|$")
 _SAYS = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is no filter; `text` is without its quotation marks."""
+    """What is no filter; `text` is without its quotation marks, and `excluded` says that a minus stood before it."""
 
     text: str
     start: int
     end: int
+    excluded: bool = False
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
+    """`at` is where it begins with its quotation mark, `begins` without."""
+
     text: str
     at: int
+    begins: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ def parts_of(text: str, *, language: str, people: Mapping[str, MemberId]) -> Ite
 def _part(line: Line, at: int) -> Part:
     quoted = _QUOTED.match(line.plain, at)
     if quoted:
-        return Words(_unquoted(line, at, quoted.end()), at, quoted.end())
+        return Words(_unquoted(line, at, quoted.end()), at, quoted.end(), quoted=True)
     said = _KEY.match(line.plain, at)
     if said:
         key = key_named(said[2])
@@ -96,8 +103,25 @@ def _part(line: Line, at: int) -> Part:
             return _asked(line, key, said)
         if _is_meant_as_key(line, said):
             raise _unknown(line, said)
+    return _without(line, at) or Words(line.text[at : (end := _end_of_word(line, at))], at, end)
+
+
+def _without(line: Line, at: int) -> Words | None:
+    """'-dupont', '-"marie dupont"': a minus before letters; before figures it is a part of a number."""
+    if not line.plain.startswith("-", at):
+        return None
+    quoted = _QUOTED.match(line.plain, at + 1)
+    if quoted:
+        return Words(_unquoted(line, at + 1, quoted.end()), at, quoted.end(), excluded=True, quoted=True)
     end = _end_of_word(line, at)
-    return Words(line.text[at:end], at, end)
+    return Words(line.text[at + 1 : end], at, end, excluded=True) if line.text[at + 1 : at + 2].isalpha() else None
+
+
+def awaits_person(begun: str) -> bool:
+    """Whether what comes behind this much of a line is the value of a filter of people."""
+    said = _AWAITS.search(begun.translate(SIGNS))
+    key = None if said is None else key_named(said[1])
+    return key is not None and key.filter in PEOPLE
 
 
 def _is_meant_as_key(line: Line, said: re.Match[str]) -> bool:
@@ -118,22 +142,34 @@ def _unknown(line: Line, said: re.Match[str]) -> QueryInvalid:
 
 
 def _asked(line: Line, key: Key, said: re.Match[str]) -> Asked:
-    at = said.end()
     values: list[Value] = []
-    following = _KEY.match(line.plain, at) if said[4] else None  # 'city: tag:vip' gives no city
-    if following is None or key_named(following[2]) is None:
-        while at < len(line.plain) and not line.plain[at].isspace():
-            if line.plain[at] == ",":
-                at += 1
-                continue
-            value, at = _value(line, key, at)
-            values.append(value)
-            if not line.plain.startswith(",", at):
-                break
+    end = said.end()
+    at = _next_value(line, end)
+    while at is not None:
+        value, end = _value(line, key, at)
+        values.append(value)
+        at = _next_value(line, end) if line.plain.startswith(",", end) else None
     kept = tuple(value for value in values if value.text)
     if not kept:
         raise QueryInvalid("empty_value", word=line.text[said.start() : said.end()].strip(), at=said.start())
-    return Asked(key, said[1] == "-", kept, said.start(), at)
+    return Asked(key, said[1] == "-", kept, said.start(), end)
+
+
+def _next_value(line: Line, at: int) -> int | None:
+    """Where one begins behind commas and spaces; 'city: tag:vip' gives no city, and 'city:a, -b' only one."""
+    commas = _COMMAS.match(line.plain, at)
+    start = at if commas is None else commas.end()
+    if start == len(line.plain) or line.plain[start].isspace():
+        return None
+    return None if line.plain[start - 1].isspace() and _begins_a_part(line, start) else start
+
+
+def _begins_a_part(line: Line, at: int) -> bool:
+    """Whether something else than a value stands there."""
+    said = _KEY.match(line.plain, at)
+    if said is not None and (key_named(said[2]) is not None or _is_meant_as_key(line, said)):
+        return True
+    return _without(line, at) is not None
 
 
 def _value(line: Line, key: Key, at: int) -> tuple[Value, int]:
@@ -142,17 +178,23 @@ def _value(line: Line, key: Key, at: int) -> tuple[Value, int]:
         quoted = _QUOTED.match(line.plain, at)
         if quoted is None:
             raise QueryInvalid("open_quote", word=line.text[at : _end_of_word(line, at)], at=at)
-        return Value(_unquoted(line, at, quoted.end()).strip(), at), quoted.end()
+        text = _unquoted(line, at, quoted.end())
+        return Value(text.strip(), at, at + 1 + len(text) - len(text.lstrip())), quoted.end()
     mentioned = _mention(line, at) if key.filter in PEOPLE else 0
     found = None if mentioned else key.value.match(line.plain, at)
     end = at + mentioned if found is None else found.end()
-    return Value(line.text[at:end].strip(), at), end
+    return Value(line.text[at:end].strip(), at, at), end
 
 
 def _mention(line: Line, at: int) -> int:
     """How long the mention is that stands here; a name may have spaces."""
     fitting = (len(name) for name in line.people if name and line.text.startswith(name, at))
     return max((length for length in fitting if _ENDS.match(line.plain, at + length)), default=0)
+
+
+def in_quotes(value: str) -> str:
+    """A value of its own, whatever stands in it."""
+    return '"{}"'.format("".join(sign * 2 if sign in QUOTES else sign for sign in value))
 
 
 def _unquoted(line: Line, start: int, end: int) -> str:

@@ -10,6 +10,7 @@ from bot.model.filters import ME, NOBODY, FilterKey, compared
 from bot.model.folding import clean_name, fold, squeeze
 from bot.model.ids import MemberId
 from bot.model.members import language_of
+from bot.model.searches import search_key
 from bot.model.tags import key_of
 
 _MEMBER = re.compile(r"[UW][A-Z0-9]{3,20}")
@@ -93,6 +94,11 @@ def text_of(key: FilterKey) -> Callable[[str, Asker], str | None]:
 def words_of(text: str, _: Asker) -> str | None:
     """A name, which `crm` looks up: '#12' is one too."""
     return text if squeeze(text) else None
+
+
+def name_of(text: str, _: Asker) -> str | None:
+    """A saved search's, which may be of signs alone."""
+    return text if search_key(text) else None
 
 
 def _legible(text: str) -> str:

@@ -7,11 +7,11 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.model.filters import BEGINNING, NOBODY, WITHIN, Filter, FilterKey
-from bot.model.query import Query
+from bot.model.query import Query, may_stand_inside
 from bot.model.span import Span
 from bot.store._base import UtcMoment
 from bot.store._session import StoreSession
@@ -63,7 +63,7 @@ def filters_hold(words: Words, filters: Sequence[Filter]) -> str:
 
 def reads_text(filters: Sequence[Filter]) -> bool:
     """Whether `s` is needed for it."""
-    return any(each.key in BEGINNING or each.key in WITHIN for each in filters)
+    return any(each.key in BEGINNING or each.key in WITHIN or each.key is FilterKey.WORD for each in filters)
 
 
 def _holds(words: Words, each: Filter) -> str:
@@ -93,6 +93,7 @@ _EXACT: Mapping[FilterKey, Callable[[Words, Sequence[str]], str]] = {
     FilterKey.OWNER: lambda words, sought: f"coalesce(nullif(c.owner, ''), '{NOBODY}') IN {words.texts(sought)}",
     FilterKey.ASSIGNED: _is_assigned,
     FilterKey.TAG: lambda words, sought: _WEARS.format(sought=words.texts(sought)),
+    FilterKey.WORD: lambda words, sought: " OR ".join(words.has("s.grams", words.bind(part)) for part in sought),
 }
 
 
@@ -118,9 +119,12 @@ def _text_holds(words: Words, each: Filter) -> str:
 
 def fragments_stand(words: Words, query: Query) -> str:
     """Whether the terms are in the search text as they were typed."""
-    groups = [" OR ".join(words.has("s.grams", words.bind(part)) for part in choice) for choice in query.choices]
-    held = " AND ".join(f"({group})" for group in groups)
+    held = " AND ".join(_one_stands(words, choice) for choice in replace(query, spellings=()).choices)
     return f"({held}) OR {words.has('s.grams', words.bind(query.together))}" if query.together else held
+
+
+def _one_stands(words: Words, choice: Sequence[str]) -> str:
+    return f"({' OR '.join(words.has('s.grams', words.bind(part)) for part in choice)})"
 
 
 def terms_hold(words: Words, query: Query, meant: Mapping[str, Sequence[str]]) -> str:
@@ -130,7 +134,10 @@ def terms_hold(words: Words, query: Query, meant: Mapping[str, Sequence[str]]) -
     stand = fragments_stand(words, query)
     if not query.typos:
         return stand
-    groups = [_is_meant(words, forms, meant.get(forms[0], ())) for forms in query.forms]
+    groups = [
+        _one_stands(words, choice) if may_stand_inside(forms[0]) else _is_meant(words, forms, meant.get(forms[0], ()))
+        for forms, choice in zip(query.forms, query.choices, strict=True)
+    ]
     return f"({stand}) OR ({' AND '.join(groups)})"
 
 

@@ -23,7 +23,7 @@ _YEARS = range(1970, 2094)
 class Narrowed:
     """What filters come to in the indexes: nobody whom they let pass is lost, and few others are left.
 
-    `required` and `banned` are tokens, `pieces` fragments of `search_grams`.
+    `required` and `banned` are tokens, `pieces` fragments of `Folded.grams`.
     """
 
     required: Groups = ()

@@ -78,4 +78,5 @@ async def _next(session: StoreSession, asked: Asked, *, after: ContactId, limit:
 
 
 async def _asked(session: StoreSession, query: Query) -> Asked:
-    return asked_of(query, await expand(session, query) if query.typos else {})
+    meant = await expand(session, query) if query.typos else {}
+    return asked_of(query.spelt(meant), meant)

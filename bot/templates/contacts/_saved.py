@@ -7,6 +7,7 @@ from bot.model.messages import Block, Message
 from bot.model.records import Record
 from bot.templates import _blocks as b
 from bot.templates._fields import NOUN, field_name
+from bot.templates._form import question
 from bot.templates._rich import told
 from bot.templates._words import Plain, Raw, Reader, mrkdwn, plain
 from bot.templates.contacts._card import card_blocks
@@ -40,13 +41,13 @@ def confirm_delete_view(contact: Contact, reminders: int, reader: Reader, *, dra
     if reminders:
         blocks.append(b.section(mrkdwn(reader, NOUN, "confirm_delete_reminders", n=reminders)))
     blocks.append(b.context(mrkdwn(reader, NOUN, "confirm_delete_trace")))
-    return b.modal(
+    return question(
         plain(reader, NOUN, "confirm_delete_title"),
         blocks,
+        reader,
         callback=CONFIRM_DELETE,
         submit=plain(reader, NOUN, "confirm_delete_submit"),
-        close=plain(reader, "form", "cancel"),
-        metadata=str(draft),
+        draft=draft,
     )
 
 

@@ -6,7 +6,7 @@ from bot.model.fields import IMPORT
 from bot.model.jobs import Job, Report, report_of
 from bot.model.messages import Block, Message
 from bot.templates import _blocks as b
-from bot.templates._form import draw_form
+from bot.templates._form import draw_form, question
 from bot.templates._words import Mrkdwn, Reader, mrkdwn, plain, raw
 
 NOUN = "imports"
@@ -15,13 +15,13 @@ _LISTED = 20
 
 
 def form_view(reader: Reader, *, draft: int) -> Block:
-    return b.modal(
+    return question(
         plain(reader, NOUN, "form_title"),
         draw_form(IMPORT, {}, reader),
+        reader,
         callback=FORM,
         submit=plain(reader, NOUN, "submit"),
-        close=plain(reader, "form", "cancel"),
-        metadata=str(draft),
+        draft=draft,
     )
 
 

@@ -2,6 +2,6 @@
 
 from bot.templates.lists._choosing import PICKS
 from bot.templates.lists._shown import NOUN, ON_A_PAGE, Guess, ListShown
-from bot.templates.lists._view import LIST, LONGEST, QUERY, list_view, wrong_view
+from bot.templates.lists._view import LIST, QUERY, list_view, wrong_view
 
-__all__ = ["LIST", "LONGEST", "NOUN", "ON_A_PAGE", "PICKS", "QUERY", "Guess", "ListShown", "list_view", "wrong_view"]
+__all__ = ["LIST", "NOUN", "ON_A_PAGE", "PICKS", "QUERY", "Guess", "ListShown", "list_view", "wrong_view"]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.model.fields import block_of
 from bot.model.messages import Block
 from bot.model.query import Sort
+from bot.model.searches import LINE_LENGTH
 from bot.templates import _blocks as b
 from bot.templates._pages import turning
 from bot.templates._rich import told
@@ -21,7 +22,6 @@ COLUMNS = "lists.columns"
 ADVANCED = "lists.advanced"
 SAVE = "lists.save"
 SAVED = "searches.open"
-LONGEST = 3000  # of the line
 
 
 def list_view(shown: ListShown, reader: Reader) -> Block:
@@ -50,7 +50,7 @@ def _field(typed: str, reader: Reader, *, edition: int = 0) -> Block:
     element = {
         "type": "plain_text_input",
         "action_id": ASK,
-        "max_length": LONGEST,
+        "max_length": LINE_LENGTH,
         "placeholder": b.plain_text(plain(reader, NOUN, "field_example"), 150),
         "dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]},
     }
@@ -60,7 +60,7 @@ def _field(typed: str, reader: Reader, *, edition: int = 0) -> Block:
         "optional": True,
         "dispatch_action": True,
         "label": b.plain_text(plain(reader, NOUN, "field"), b.SECTION),
-        "element": element | ({"initial_value": typed[:LONGEST]} if typed else {}),
+        "element": element | ({"initial_value": typed[:LINE_LENGTH]} if typed else {}),
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.model.fields import COLUMNS, SAVED, SEARCH
 from bot.model.messages import Block
 from bot.templates import _blocks as b
-from bot.templates._form import draw_fields, draw_form
+from bot.templates._form import draw_fields, draw_form, question
 from bot.templates._rich import told
 from bot.templates._words import Plain, Reader, mrkdwn, plain, value_raw
 
@@ -28,25 +28,25 @@ def find_view(
     """Every field there is; `line` is the same in words, to be typed the next time."""
     shown = told(reader, NOUN, "same_as", line=line) if line else b.section(mrkdwn(reader, NOUN, "every_field"))
     wrong = [] if error is None else [b.alert(error, level="error")]
-    return b.modal(
+    return question(
         plain(reader, NOUN, "form_title"),
         [*wrong, shown, *draw_fields(SEARCH, SEARCH.fields, typed, reader, named={PARENT: parent})],
+        reader,
         callback=FIND,
         submit=plain(reader, NOUN, "search"),
-        close=plain(reader, "form", "cancel"),
-        metadata=str(draft),
+        draft=draft,
     )
 
 
 def save_view(typed: Mapping[str, str], line: str, reader: Reader, *, draft: int, is_new: bool) -> Block:
     """The name of a search, and who sees it."""
-    return b.modal(
+    return question(
         plain(reader, SAVED.noun, "form_title" if is_new else "form_title_edit"),
         [_line(line), *draw_form(SAVED, typed, reader)],
+        reader,
         callback=SAVE,
         submit=plain(reader, "form", "save"),
-        close=plain(reader, "form", "cancel"),
-        metadata=str(draft),
+        draft=draft,
     )
 
 
@@ -62,13 +62,13 @@ def saved_view(name: str, reader: Reader) -> Block:
 
 def columns_view(typed: Mapping[str, str], reader: Reader, *, draft: int) -> Block:
     """What one's lists show and how they are ordered."""
-    return b.modal(
+    return question(
         plain(reader, COLUMNS.noun, "form_title"),
         draw_form(COLUMNS, typed, reader),
+        reader,
         callback=COLUMNS_SAVE,
         submit=plain(reader, "form", "save"),
-        close=plain(reader, "form", "cancel"),
-        metadata=str(draft),
+        draft=draft,
     )
 
 
