@@ -64,12 +64,25 @@ class Contacts:
             rows = (await self._session.execute(wanted)).all()
         return {ContactId(row.id): row.name for row in rows}
 
-    async def list(self, query: Query, *, limit: int, offset: int = 0, mine: MemberId | None = None) -> Page:
-        """The best first: the whole name, what begins so, whole words, their beginnings, fragments, slips.
+    async def list(
+        self,
+        query: Query,
+        *,
+        limit: int,
+        offset: int = 0,
+        mine: MemberId | None = None,
+        strict: Page | None = None,
+        whole: bool = False,
+    ) -> Page:
+        """The best first: the whole name, whole words, what begins so, the beginnings of words, fragments, slips.
 
-        Of those that fit as well the ones that `mine` looks after, then the latest; without words by name.
+        Of those that fit as well the ones that `mine` looks after, then the latest; without words by name. With typos,
+        `strict` is the page of all that are found without, where it is known. A `whole` list is turned to its end, so
+        nothing is left out that stands behind a page.
         """
-        return await _search.contacts(self._session, query, limit=limit, offset=offset, mine=mine)
+        return await _search.contacts(
+            self._session, query, limit=limit, offset=offset, mine=mine, strict=strict, whole=whole
+        )
 
     async def count(self, query: Query) -> int:
         """How many there are in all, however many."""

@@ -7,6 +7,7 @@ from bot.crm._work import Work
 from bot.model.contacts import Found
 from bot.model.ids import ContactId
 from bot.model.query import Sort
+from bot.store._search import _ranks
 from tests import make
 from tests._works import OpenStore
 from tests.crm._lists import acting, added, people, reading
@@ -48,6 +49,25 @@ async def test_the_pages_of_a_list_are_all_its_hits_each_once(store: OpenStore, 
     assert len(shown) == total > 10
     assert {each.id for each in shown} == fitting | numbered
     assert len({each.id for each in shown}) == total
+
+
+async def test_a_list_of_a_large_team_leaves_nobody_out(store: OpenStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a single answer would stop at those who are called just so."""
+    monkeypatch.setattr(_ranks, "FEW", 0)
+    await added(store, *[make.contact_values("Martin", "Durand") for _ in range(9)])
+    await added(store, *[make.contact_values("Lemartin", "Durand") for _ in range(10)])
+    async with reading(store) as work:
+        assert (await contacts.search(work, "martin durand")).capped
+        total, shown = await all_pages(work, "martin durand", Sort.RELEVANCE)
+    assert total == len(shown) == len({each.id for each in shown}) == 19
+
+
+async def test_a_last_name_comes_before_first_names_that_begin_with_it(store: OpenStore) -> None:
+    await added(store, *[make.contact_values("Martine", f"Aa{place:02}") for place in range(15)])
+    await added(store, make.contact_values("Jean", "Martin"), make.contact_values("Martin", "Dupont"))
+    async with reading(store) as work:
+        first, second = (await contacts.search(work, "martin")).found[:2]
+    assert {first.name, second.name} == {"Jean Martin", "Martin Dupont"}
 
 
 async def test_every_page_of_a_list_is_of_the_same_question(store: OpenStore) -> None:

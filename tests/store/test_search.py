@@ -158,6 +158,24 @@ async def test_a_search_finds_whom_the_model_says(store: OpenStore) -> None:
             assert page.total == len(page.found)
 
 
+async def test_a_team_finds_the_same_beside_another_with_the_same_contacts(store: OpenStore) -> None:
+    kept = await _stored(store)
+    alone = await _found(store, kept)
+    await store.settle(workspace=None)
+    async with store.session(2) as session:
+        await Contacts(session).add_many([(replace(each, id=ContactId(each.id + 100)), None) for each in kept])
+    assert await _found(store, kept) == alone
+
+
+async def _found(store: OpenStore, kept: Sequence[Contact]) -> dict[str, set[int]]:
+    texts = [*TEXTS, *(each.name for each in kept)]
+    async with store.looking() as session:
+        return {
+            text: {found.id for found in (await Contacts(session).list(query_of(text), limit=100)).found}
+            for text in texts
+        }
+
+
 @pytest.mark.parametrize("engine_kind", ["sqlite"], indirect=True)
 async def test_a_search_reads_no_table_from_end_to_end(store: OpenStore) -> None:
     # SQLite plans without looking at the rows; test_walls has the same for PostgreSQL, which does not.
@@ -208,6 +226,9 @@ async def test_the_store_and_the_model_agree(
             assert {found.id for found in page.found} == wanted, query
             assert await contacts.count(query) == page.total == len(wanted), query
             assert await contacts.ids(query, after=ContactId(0), limit=10) == sorted(wanted), query
+            strict = await contacts.list(replace(query, typos=False), limit=100, mine=make.CLAIRE)
+            known = await contacts.list(query, limit=100, mine=make.CLAIRE, strict=strict)
+            assert not query.typos or {found.id for found in known.found} == wanted, query
             first = await contacts.list(query, limit=2, mine=make.CLAIRE)
             with patch.object(_ranks, "FEW", -1):  # as where there are many contacts
                 quick = await contacts.list(query, limit=2, mine=make.CLAIRE)
@@ -250,7 +271,8 @@ async def test_a_changed_contact_is_found_by_its_new_name_alone(store: OpenStore
 async def test_the_best_names_are_found_among_more_candidates_than_are_looked_at(store: OpenStore) -> None:
     crowd = [make.contact(id, make.contact_values(f"A{id}", "Durand")) for id in range(1, CANDIDATES + 100)]
     exact = make.contact(5000, make.company_values("Durand"))
-    begins = make.contact(5001, make.company_values("Durand & Sons"))
+    later = crowd[0].updated_at + timedelta(days=1)
+    begins = replace(make.contact(5001, make.company_values("Durand & Sons")), updated_at=later)
     async with store.session() as session:
         await Contacts(session).add_many([(each, None) for each in (*crowd, exact, begins)])
     async with store.looking() as session:

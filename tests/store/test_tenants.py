@@ -74,6 +74,7 @@ READS: dict[str, Call] = {
     "Searches.find": lambda session: Searches(session).find(SearchId(canary.SEARCH)),
     "Searches.list": lambda session: Searches(session).list(make.CLAIRE, limit=10),
     "Searches.by_key": lambda session: Searches(session).by_key(make.CLAIRE, search_key(canary.CANARY)),
+    "Searches.list_all": lambda session: Searches(session).list_all(limit=10),
     "Contacts.any_of": lambda session: Contacts(session).any_of(query_of(f"call {canary.CANARY}"), limit=10),
     "Contacts.by_number": lambda session: Contacts(session).by_number(canary.CONTACT),
     "Contacts.line": lambda session: Contacts(session).line(CONTACT),

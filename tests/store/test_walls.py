@@ -86,8 +86,13 @@ async def test_a_row_cannot_be_given_to_another_tenant(connection: AsyncConnecti
 
 @pytest.mark.parametrize(
     "search",
-    ["carnet_search(1, '', '[]', '[[\"canary\"]]', '', '', NULL, 500)", "carnet_mentioned(1, ARRAY['canaryman'], 500)"],
-    ids=["search", "mentioned"],
+    [
+        "carnet_search(1, '', '[]', '[[\"canary\"]]', '', '', NULL, 500)",
+        "carnet_words(1, $$'canar':*$$, 500)",
+        "carnet_grams(1, ARRAY['canary'], 500)",
+        "carnet_mentioned(1, ARRAY['canaryman'], 500)",
+    ],
+    ids=["search", "words", "grams", "mentioned"],
 )
 async def test_a_search_function_refuses_another_tenant(connection: AsyncConnection, search: str) -> None:
     found = {}

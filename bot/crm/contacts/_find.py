@@ -61,7 +61,7 @@ async def results_there(work: Work, words: str, *, offset: int = 0, sort: Sort |
     """`results` without whoever is put away: nothing can be done to them from a list. Raises QueryInvalid."""
     numbered = await _numbered(work, words)
     there = None if numbered is None or numbered.archived else numbered
-    return await _results(work, words, there, offset=offset, sort=sort)
+    return await _results(work, words, there, offset=offset, sort=sort, whole=True)
 
 
 async def _results(
@@ -71,20 +71,21 @@ async def _results(
     *,
     offset: int = 0,
     sort: Sort | None = None,
+    whole: bool = False,
 ) -> Results:
     if is_number(words):
         return _only(words, numbered)
     query = await searches.asked(work, words)
     query = query if sort is None else replace(query, sort=sort)
     if numbered is None:
-        return await _found(work, query, limit=PAGE, offset=offset)
+        return await _found(work, query, limit=PAGE, offset=offset, whole=whole)
     itself = Filter(FilterKey.CONTACT, str(numbered.id), excluded=True)
     others = replace(query, filters=(*query.filters, itself))
     if offset:
-        below = await _found(work, others, limit=PAGE, offset=offset - 1)
+        below = await _found(work, others, limit=PAGE, offset=offset - 1, whole=whole)
         shown = below.page.found
     else:
-        below = await _found(work, others, limit=PAGE - 1)
+        below = await _found(work, others, limit=PAGE - 1, whole=whole)
         shown = (numbered, *below.page.found)
     page = replace(below.page, found=shown, total=below.page.total + 1)
     return replace(below, page=page, exact=below.exact + 1, numbered=numbered.id)
@@ -97,18 +98,19 @@ def _only(words: str, numbered: Found | None) -> Results:
     return Results(Query(text=words, filters=(chosen,)), Page(found=found, total=len(found)), exact=len(found))
 
 
-async def _found(work: Work, query: Query, *, limit: int, offset: int = 0) -> Results:
+async def _found(work: Work, query: Query, *, limit: int, offset: int = 0, whole: bool = False) -> Results:
     """What is written just so and, where that fills no page and nobody is surely meant, what is but for a slip.
 
     Which of the two is the same for every page of a list.
     """
     mine = work.viewer.id
-    page = first = await work.contacts.list(query, limit=limit, offset=offset, mine=mine)
+    page = first = await work.contacts.list(query, limit=limit, offset=offset, mine=mine, whole=whole)
     if offset and not page.found:  # how many come before is not known of a page where nobody is
-        first = await work.contacts.list(query, limit=limit, mine=mine)
+        first = await work.contacts.list(query, limit=limit, mine=mine, whole=whole)
     if _is_short(first, query):
         wider = query.with_slips
-        more = await work.contacts.list(wider, limit=limit, offset=offset, mine=mine)
+        strict = None if offset or wider.terms != query.terms else first
+        more = await work.contacts.list(wider, limit=limit, offset=offset, mine=mine, strict=strict)
         if more.total > first.total:
             return Results(wider, more, exact=first.total)
     return Results(query, replace(page, total=first.total, capped=first.capped), exact=first.total)

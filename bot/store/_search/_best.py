@@ -12,8 +12,8 @@ from sqlalchemy import TextClause, text
 from bot.store._search._sources import ALWAYS, NEVER, by_grams, by_words, facts
 from bot.store._search._sql import FOUND, SAID, SHOWN
 
-# Places in the order, behind those of the whole name (0) and of what begins so (1).
-WHOLE, BEGUN, BESIDE, WITHIN, BY_SLIP = 2, 3, 4, 5, 6
+# Places in the order, behind that of the whole name.
+EDGE, WHOLE, FIRST, BEGUN, BESIDE, WITHIN, BY_SLIP = 1, 2, 3, 4, 5, 6, 7
 
 
 class Way(Enum):
@@ -43,7 +43,7 @@ class Shape:
     plain: bool
     held: str = ""
     said: bool = False
-    given: str = ""  # whom the question names
+    given: str = ""  # whom the question names; with slips, who is found without them
 
     @property
     def names(self) -> Sequence[str]:
@@ -53,18 +53,12 @@ class Shape:
 @lru_cache(maxsize=512)  # people write any filters in any order
 def statement(shape: Shape) -> TextClause:
     """One row a contact of the page: what is shown, its place, how many were found, whether more was not looked for."""
-    near = f"""SELECT {SHOWN}, c.sort_name, c.owner, c.updated_at, ' ' || c.sort_name || ' ' AS own, hits.behind
-        FROM hits {_join(shape)} contacts c ON c.tenant = :tenant AND c.id = hits.id WHERE {FOUND}"""
-    if not shape.postgres:
-        near += " LIMIT -1"  # else the text of each name is put together as often as it is compared
     parts = ", ".join(f"{name} AS ({said})" for name, said in _PARTS[shape.way](shape).items())
     return text(f"""WITH facts AS ({facts(postgres=shape.postgres)}), {parts}
-        SELECT id, number, kind, name, company, city, sort_name, {_place(shape)} AS place,
-            (SELECT total FROM found) AS total, (SELECT so FROM stopped) AS stopped FROM ({near}) AS near
-        ORDER BY place, {_others_last(shape)}updated_at DESC, sort_name, id LIMIT :limit OFFSET :offset""")
-
-
-# --- the sources, one after the other ---
+        SELECT {SHOWN}, c.sort_name, {_place(shape)} AS place,
+            (SELECT total FROM found) AS total, (SELECT so FROM stopped) AS stopped
+        FROM hits {_join(shape)} contacts c ON c.tenant = :tenant AND c.id = hits.id WHERE {FOUND}
+        ORDER BY place, {_others_last(shape)}c.updated_at DESC, c.sort_name, c.id LIMIT :limit OFFSET :offset""")
 
 
 def _by_words(shape: Shape) -> Mapping[str, str]:
@@ -73,18 +67,16 @@ def _by_words(shape: Shape) -> Mapping[str, str]:
     wholes = by_words("wholes", "(SELECT so FROM ended)", postgres=shape.postgres)
     begins = by_words("begins", "(SELECT NOT so FROM ended)", postgres=shape.postgres)
     # Those that are cut off, or only begin so, may have the better names.
-    is_cut = "(SELECT so FROM ended) OR (SELECT count(*) FROM first) >= :most"
-    is_short = "(SELECT n FROM counted) < :shown"
+    is_cut = "((SELECT so FROM ended) OR (SELECT n FROM sized) >= :most)"
     return {
         "ended": f"SELECT many AND {_called_so(shape)} AS so FROM facts",
-        "wholes": _checked(shape, wholes),
-        "begins": _checked(shape, begins),
-        "first": "SELECT id FROM wholes UNION ALL SELECT id FROM begins",
-        "said": f"SELECT id FROM first UNION ALL {_but_for('first', _names(shape), f'({is_cut})')}",
-        "counted": "SELECT count(*) AS n FROM said",
+        "first": f"{_checked(shape, wholes)} UNION ALL {_checked(shape, begins)}",
+        "sized": "SELECT count(*) AS n FROM first",
+        "named": _but_for(("first",), _names(shape), where=is_cut),
+        "counted": _COUNTED,
         "stopped": "SELECT (SELECT so FROM ended) OR (many AND (SELECT n FROM counted) >= :shown) AS so FROM facts",
         "inside": _inside(shape),
-        "hits": f"SELECT id, {BESIDE} AS behind FROM said UNION ALL {_others('said', is_short)}",
+        "hits": _hits(others="(SELECT n FROM counted) < :shown"),
         "found": _LARGER,
     }
 
@@ -100,23 +92,24 @@ def _called_so(shape: Shape) -> str:
 def _by_number(shape: Shape) -> Mapping[str, str]:
     ends = by_grams("ends", ALWAYS, postgres=shape.postgres, plain=shape.plain)
     return {
-        "ends": _checked(shape, ends),
-        "said": f"SELECT id FROM ends UNION ALL {_but_for('ends', _names(shape))}",
-        "counted": "SELECT count(*) AS n FROM said",
+        "first": _checked(shape, ends),
+        "sized": "SELECT count(*) AS n FROM first",
+        "named": _but_for(("first",), _names(shape)),
+        "counted": _COUNTED,
         "stopped": "SELECT many AND (SELECT n FROM counted) >= :shown AS so FROM facts",
         "inside": _inside(shape),
-        "hits": f"SELECT id, {BESIDE} AS behind FROM said UNION ALL {_others('said')}",
+        "hits": _hits(),
         "found": _LARGER,
     }
 
 
 def _by_letters(shape: Shape) -> Mapping[str, str]:
     return {
-        "said": _names(shape),
-        "counted": "SELECT count(*) AS n FROM said",
+        "named": _names(shape),
+        "counted": "SELECT count(*) AS n FROM named",
         "stopped": f"SELECT {NEVER} AS so",
         "inside": _inside(shape),
-        "hits": f"SELECT id, {BESIDE} AS behind FROM said UNION ALL {_others('said')}",
+        "hits": f"SELECT id, {BESIDE} AS behind FROM named UNION ALL {_others(('named',))}",
         "found": _LARGER,
     }
 
@@ -125,8 +118,8 @@ def _by_slips(shape: Shape) -> Mapping[str, str]:
     slips = by_words("slips", ALWAYS, postgres=shape.postgres)
     return {
         "stopped": f"SELECT {NEVER} AS so",
-        "inside": _inside(shape),
-        "meant": _but_for("inside", _checked(shape, slips)),
+        "inside": shape.given or _inside(shape),
+        "meant": _but_for(("inside",), _checked(shape, slips)),
         "hits": f"SELECT id, {WITHIN} AS behind FROM inside UNION ALL SELECT id, {BY_SLIP} AS behind FROM meant",
         "found": "SELECT count(*) AS total FROM hits",
     }
@@ -147,24 +140,30 @@ _PARTS: Mapping[Way, Callable[[Shape], Mapping[str, str]]] = {
     Way.SLIPS: _by_slips,
     Way.NAMED: _by_id,
 }
+_COUNTED = "SELECT n + (SELECT count(*) FROM named) AS n FROM sized"
 # What is found by words is found by fragments too, but for what either cuts off.
 _LARGER = """SELECT CASE WHEN n > inner_n THEN n ELSE inner_n END AS total
     FROM (SELECT (SELECT n FROM counted) AS n, (SELECT count(*) FROM inside) AS inner_n) AS sizes"""
 
 
+def _hits(others: str = ALWAYS) -> str:
+    """With the place of each, where its name gives it no better one."""
+    said = [f"SELECT id, {BESIDE} AS behind FROM {each}" for each in ("first", "named")]
+    return " UNION ALL ".join((*said, _others(("first", "named"), others)))
+
+
 def _inside(shape: Shape) -> str:
-    return _checked(
-        shape, by_grams("inside", "(SELECT NOT so FROM stopped)", postgres=shape.postgres, plain=shape.plain)
-    )
+    goes_on = "(SELECT NOT so FROM stopped)"
+    return _checked(shape, by_grams("inside", goes_on, postgres=shape.postgres, plain=shape.plain))
 
 
-def _others(said: str, where: str = ALWAYS) -> str:
-    """Of those found inside words the ones that are not among the `said`."""
-    return f"SELECT id, {WITHIN} AS behind FROM ({_but_for(said, 'SELECT id FROM inside', where)}) AS others"
+def _others(known: Sequence[str], where: str = ALWAYS) -> str:
+    return f"SELECT id, {WITHIN} AS behind FROM ({_but_for(known, 'SELECT id FROM inside', where)}) AS others"
 
 
-def _but_for(known: str, source: str, where: str = ALWAYS) -> str:
-    return f"SELECT id FROM ({source}) AS more WHERE {where} AND id NOT IN (SELECT id FROM {known})"
+def _but_for(known: Sequence[str], source: str, where: str = ALWAYS) -> str:
+    fresh = " AND ".join(f"id NOT IN (SELECT id FROM {each})" for each in known)
+    return f"SELECT id FROM ({source}) AS more WHERE {where} AND {fresh}"
 
 
 def _names(shape: Shape) -> str:
@@ -191,19 +190,27 @@ def _join(shape: Shape) -> str:
     return "JOIN" if shape.postgres else "CROSS JOIN"
 
 
-# --- the order ---
-
-
 def _place(shape: Shape) -> str:
-    """The whole name, what begins so, whole words, their beginnings, words beside the name, fragments, slips."""
+    """The whole name, its first or last words, other whole words, what begins so, the beginnings of words, words beside
+    the name, fragments, slips.
+
+    To put a name between spaces takes longer than to compare it: whole words are looked for where they begin.
+    """
     has = "strpos" if shape.postgres else "instr"
-    whole = " OR ".join(f"sort_name = :{name}" for name in shape.names)
-    begins = " OR ".join(f"(sort_name >= :{name} AND sort_name < :{name}_end)" for name in shape.names)
+    whole = " OR ".join(f"c.sort_name = :{name}" for name in shape.names)
+    tail = "right(c.sort_name, length({0})) = {0}" if shape.postgres else "substr(c.sort_name, -length({0})) = {0}"
+    edges = " OR ".join(
+        f"(c.sort_name >= :{name}_head AND c.sort_name < :{name}_next) OR {tail.format(f':{name}_tail')}"
+        for name in shape.names
+    )
+    begins = " OR ".join(f"(c.sort_name >= :{name} AND c.sort_name < :{name}_end)" for name in shape.names)
     terms = [[f":term{at}_{form}" for form in range(some)] for at, some in enumerate(shape.forms)]
-    wholes = " AND ".join(_any(f"{has}(own, {form} || ' ') > 0" for form in forms) for forms in terms)
-    starts = " AND ".join(_any(f"{has}(own, {form}) > 0" for form in forms) for forms in terms)
-    return f"""CASE WHEN {whole} THEN 0 WHEN {begins} THEN 1 WHEN {wholes} THEN {WHOLE} WHEN {starts} THEN {BEGUN}
-        ELSE behind END"""
+    starts = " AND ".join(_any(f"{has}(' ' || c.sort_name, {form}) > 0" for form in forms) for forms in terms)
+    wholes = " AND ".join(
+        _any(f"{has}(' ' || c.sort_name || ' ', {form} || ' ') > 0" for form in forms) for forms in terms
+    )
+    return f"""CASE WHEN {whole} THEN 0 WHEN NOT ({starts}) THEN hits.behind
+        WHEN {edges} THEN {EDGE} WHEN {wholes} THEN {WHOLE} WHEN {begins} THEN {FIRST} ELSE {BEGUN} END"""
 
 
 def _any(conditions: Iterable[str]) -> str:
@@ -216,5 +223,5 @@ def _others_last(shape: Shape) -> str:
         return ""
     mine = "SELECT 1 FROM contact_assignees a WHERE a.tenant = :tenant AND a.member = :me"
     return (
-        f"CASE WHEN owner = :me OR ((EXISTS ({mine})) AND EXISTS ({mine} AND a.contact = near.id)) THEN 0 ELSE 1 END, "
+        f"CASE WHEN c.owner = :me OR ((EXISTS ({mine})) AND EXISTS ({mine} AND a.contact = c.id)) THEN 0 ELSE 1 END, "
     )

@@ -33,6 +33,11 @@ class Asked:
         return named[0].sought if named else None
 
     @property
+    def means_more(self) -> bool:
+        """Whether a term may have been a word that does not begin with it."""
+        return any(not word.startswith(term) for term, words in self.meant.items() for word in words)
+
+    @property
     def narrows(self) -> bool:
         """Whether an index knows anything of it; else everybody has to be looked at."""
         return bool(self.query.asked or self.narrowed.narrows)

@@ -14,7 +14,7 @@ from bot.store._search._rows import TOWN_LETTERS, tenant_term
 
 Groups = tuple[tuple[str, ...], ...]  # of each group any will do
 
-_NOBODYS = tenant_term(Tenant(0))
+NOTHING = f'"{tenant_term(Tenant(0))}"'  # an FTS5 expression for which no row stands
 # In which a contact may have been made: an id has no room for a later year.
 _YEARS = range(1970, 2094)
 
@@ -98,9 +98,6 @@ def _pieces(each: Filter) -> Iterator[str]:
 _NUMBERS = frozenset({FilterKey.ACCOUNT, FilterKey.ANALYTIC, FilterKey.REFERENCE})
 
 
-# --- as each engine asks it ---
-
-
 def fts(tenant: Tenant, required: Groups, banned: Sequence[str] = (), either: Sequence[Groups] = ()) -> str:
     """An FTS5 expression for the rows of a tenant. Quoted, folded words are never read as operators."""
     if not (required or either):
@@ -126,7 +123,7 @@ def framed(tenant: Tenant) -> tuple[str, str]:
     Its own term stands in all of them: it is compared with what the others have found and not with each of them, which
     a NOT keeps apart that never takes any away.
     """
-    return f"{_quoted(tenant_term(tenant))} AND ((", f") NOT {_any((_NOBODYS,))})"
+    return f"{_quoted(tenant_term(tenant))} AND ((", f") NOT {NOTHING})"
 
 
 def _any(choice: Sequence[str]) -> str:

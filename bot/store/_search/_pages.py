@@ -20,14 +20,29 @@ _AT_ONCE = 500
 
 
 async def contacts(
-    session: StoreSession, query: Query, *, limit: int, offset: int = 0, mine: MemberId | None = None
+    session: StoreSession,
+    query: Query,
+    *,
+    limit: int,
+    offset: int = 0,
+    mine: MemberId | None = None,
+    strict: Page | None = None,
+    whole: bool = False,
 ) -> Page:
-    """`mine` is whose own contacts come before others that fit as well."""
+    """`mine` is whose own contacts come before others that fit as well.
+
+    `strict` is the page of all that the question finds without typos, where that is known. A `whole` list looks for
+    all, also where the first page would be full without.
+    """
     if not query.asks:
         return Page(found=(), total=0)
     asked = await _asked(session, query)
+    if strict is not None and not asked.means_more:
+        return strict
     if query.asked and query.sort is Sort.RELEVANCE:
-        return await best(session, asked, limit=limit, offset=offset, mine=mine)
+        # What stands inside words beside a slip was not looked for without one.
+        known = None if strict is None or asked.query.spellings else strict.found
+        return await best(session, asked, limit=limit, offset=offset, mine=mine, strict=known, whole=whole)
     return await in_order(session, asked, limit=limit, offset=offset)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
-from bot.model.contacts import Page
+from bot.model.contacts import Found, Page
 from bot.model.ids import MemberId
 from bot.model.query import Query
 from bot.store._search._best import BY_SLIP, Shape, Way, statement
@@ -22,15 +22,29 @@ from bot.store._session import StoreSession
 CANDIDATES = 500
 # Who has more contacts than these waits for no fragments where names and whole words fill the page.
 FEW = 20_000
+_EVERYBODY = 1 << 62
 _MISSPELT = 200  # candidates, when some are found by a slip
 BEYOND = "\U0010ffff"  # after every name that begins so
 
 
-async def best(session: StoreSession, asked: Asked, *, limit: int, offset: int, mine: MemberId | None) -> Page:
-    """One statement. Where many contacts are searched, and names and whole words fill the page or somebody is called
-    just so, others that may fit are neither looked for nor counted."""
-    ranking = _Ranking(session, asked, mine)
-    shown = {"shown": limit + offset, "limit": limit, "offset": offset}
+async def best(
+    session: StoreSession,
+    asked: Asked,
+    *,
+    limit: int,
+    offset: int,
+    mine: MemberId | None,
+    strict: Sequence[Found] | None = None,
+    whole: bool = False,
+) -> Page:
+    """One statement; with slips, `strict` are all who are found without them, where they are known.
+
+    Where many contacts are searched, and names and whole words fill the page or somebody is called just so, others that
+    may fit are neither looked for nor counted, unless the list is to be `whole`.
+    """
+    ranking = _Ranking(session, asked, mine, strict)
+    few = _EVERYBODY if whole else FEW
+    shown = {"few": few, "shown": limit + offset, "limit": limit, "offset": offset}
     if ranking.way is not Way.SLIPS:
         return ranking.page(await ranking.rows(shown))
     rows = await ranking.rows(shown | {"limit": _MISSPELT, "offset": 0})
@@ -42,6 +56,7 @@ class _Ranking:
     session: StoreSession
     asked: Asked
     mine: MemberId | None
+    strict: Sequence[Found] | None
 
     @property
     def way(self) -> Way:
@@ -62,7 +77,7 @@ class _Ranking:
     async def rows(self, shown: Mapping[str, int]) -> Sequence[Any]:
         words = Words(self.session, {"tenant": int(self.session.tenant)})
         shape = self._shape(words)
-        values = {**words.values, **self._names(), **self._sought(), "few": FEW, "most": self.most, **shown}
+        values = {**words.values, **self._names(), **self._sought(), "most": self.most, **shown}
         return await self.session.fetch(statement(shape), values)
 
     def page(self, rows: Sequence[Any], *, shown: Sequence[Any] | None = None) -> Page:
@@ -74,31 +89,30 @@ class _Ranking:
         )
 
     def _shape(self, words: Words) -> Shape:
-        asked, query = self.asked, self.asked.query
-        given = "" if asked.given is None else named(words, asked.given)
+        asked, query, way = self.asked, self.asked.query, self.way
+        again = way is Way.NAMED or bool(query.spellings)  # what the indexes have found needs a second look
         return Shape(
             postgres=words.postgres,
-            way=self.way,
+            way=way,
             forms=tuple(map(len, query.forms)),
             turned=query.reversed != query.whole,
             mine=bool(self.mine),
             plain=is_plain(asked.narrowed, query),
-            held=holds(words, asked) if given else filters_hold(words, asked.filters),
-            said=bool(given) or reads_text(asked.filters),
-            given=given,
+            held=holds(words, asked) if again else filters_hold(words, asked.filters),
+            said=again or reads_text(asked.filters),
+            given=self._given(words),
         )
+
+    def _given(self, words: Words) -> str:
+        if self.asked.given is not None:
+            return named(words, self.asked.given)
+        return "" if self.strict is None else named(words, [str(each.id) for each in self.strict])
 
     def _names(self) -> Values:
         query = self.asked.query
         terms = {f"term{at}_{n}": f" {form}" for at, forms in enumerate(query.forms) for n, form in enumerate(forms)}
-        return {
-            "whole": query.whole,
-            "whole_end": query.whole + BEYOND,
-            "turned": query.reversed,
-            "turned_end": query.reversed + BEYOND,
-            "me": self.mine,
-            **terms,
-        }
+        names = {**_edges("whole", query.whole), **_edges("turned", query.reversed)}
+        return {**names, "me": self.mine, **terms}
 
     def _sought(self) -> Values:
         """What the sources are asked."""
@@ -115,6 +129,17 @@ class _Ranking:
                 said = wordwise(query, self.asked.meant)
                 return {**inside, **words_asked("slips", known, said, postgres=postgres)}
         return inside
+
+
+def _edges(name: str, said: str) -> Values:
+    """What is compared with the whole of a name, with its beginning, and with its first and its last words."""
+    return {
+        name: said,
+        f"{name}_end": said + BEYOND,
+        f"{name}_head": f"{said} ",
+        f"{name}_next": f"{said}!",  # the sign behind a space
+        f"{name}_tail": f" {said}",
+    }
 
 
 def is_number(query: Query) -> bool:

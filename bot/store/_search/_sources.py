@@ -12,29 +12,23 @@ from typing import Any
 
 from bot.model.ids import Tenant
 from bot.model.query import Query
-from bot.store._search._narrow import Groups, Narrowed, expression, framed, tsquery
+from bot.store._search._narrow import NOTHING, Groups, Narrowed, expression, framed, tsquery
 
 Values = Mapping[str, Any]
 ALWAYS, NEVER = "1 = 1", "1 = 0"
-
-
-# --- by whole words and their beginnings ---
 
 
 def by_words(of: str, where: str, *, postgres: bool) -> str:
     """Those whose words the parameter `of` asks for."""
     if postgres:
         return _function("carnet_words", f"CAST(:{of} AS text)", where)
-    return _match("words", of, where)
+    return _match("words", of, where, newest="ORDER BY f.rowid DESC ")
 
 
 def words_asked(of: str, known: Narrowed, said: Groups, *, postgres: bool) -> Values:
     """The pieces of filters are in the other index: their conditions see to them."""
     ask = tsquery if postgres else expression
     return {of: ask((*known.required, *said), known.banned)}
-
-
-# --- by fragments ---
 
 
 def by_grams(of: str, where: str, *, postgres: bool, plain: bool) -> str:
@@ -71,9 +65,6 @@ def is_plain(known: Narrowed, query: Query) -> bool:
     return not (known.narrows or query.together) and len(query.fragments) == len(query.asked)
 
 
-# --- as each engine asks it ---
-
-
 def facts(*, postgres: bool) -> str:
     """Of the team: whether its contacts are many; and on SQLite what an expression is put between.
 
@@ -88,7 +79,8 @@ def facts(*, postgres: bool) -> str:
 
 
 def frame(tenant: Tenant) -> Values:
-    return dict(zip(("before", "behind"), framed(tenant), strict=True))
+    before, behind = framed(tenant)
+    return {"before": before, "behind": behind, "nothing": NOTHING}
 
 
 def _function(name: str, given: str, where: str) -> str:
@@ -96,7 +88,8 @@ def _function(name: str, given: str, where: str) -> str:
     return f"SELECT contact AS id FROM {found} AS found WHERE {where}"
 
 
-def _match(table: str, of: str, where: str) -> str:
-    """CROSS JOIN keeps the order: the condition is read before the index is opened."""
-    return f"""SELECT f.rowid AS id FROM (SELECT before, behind FROM facts WHERE {where}) AS asks
-        CROSS JOIN contact_{table} f WHERE f.contact_{table} MATCH asks.before || :{of} || asks.behind LIMIT :most"""
+def _match(table: str, of: str, where: str, newest: str = "") -> str:
+    """What is not asked is asked for the signs that no row has: that costs no more than to look them up."""
+    wanted = f"coalesce((SELECT before || :{of} || behind FROM facts WHERE {where}), :nothing)"
+    return f"""SELECT id FROM (SELECT f.rowid AS id FROM contact_{table} f WHERE f.contact_{table} MATCH {wanted}
+        {newest}LIMIT :most) AS matched"""

@@ -1,12 +1,13 @@
 """What a misspelt term may have meant: words of the team's contacts that are one slip away.
 
 A slip behind the first letters leaves them as they are, so the words that begin with them are read and compared. One
-within them leaves the rest as it is, so each such word is looked up; which letters may stand at a place is read from
-the words themselves, whatever the script.
+within them leaves the rest as it is, so each such word is looked up, with every letter from a to z; which others may
+stand at a place is read from the words themselves, whatever the script.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from string import ascii_lowercase
 from typing import Any
 
 from sqlalchemy import text
@@ -15,6 +16,7 @@ from bot.model.query import SLIP, Query, is_slip
 from bot.store._session import StoreSession
 
 _HEAD = 4  # letters that many words share at most a few hundred times
+_LETTERS = ascii_lowercase
 _BEYOND = "\U0010ffff"
 
 
@@ -32,17 +34,21 @@ def _near(terms: Sequence[str]) -> dict[str, Any]:
     """Ranges of words with their shortest and longest, words to look up, and what stands on both sides of a letter."""
     ranges = [(term[:_HEAD], term[:_HEAD] + _BEYOND, len(term) - SLIP, len(term) + SLIP) for term in terms]
     places = [(term[:place], term[place:]) for term in terms for place in range(_HEAD)]
-    words = {f"{head}{rest[1:]}" for head, rest in places} | {
-        f"{head}{rest[1:2]}{rest[0]}{rest[2:]}" for head, rest in places
-    }
     sides = [(head, tail) for head, rest in places for tail in (rest, rest[1:])]
+    words = {*_with_fewer_or_swapped(places), *(f"{head}{sign}{tail}" for head, tail in sides for sign in _LETTERS)}
     parts = {"ranges": ranges, "known": sorted(words), "heads": sorted({head for head, _ in places}), "sides": sides}
     return {name: json.dumps(part) for name, part in parts.items()}
 
 
+def _with_fewer_or_swapped(places: Sequence[tuple[str, str]]) -> Iterator[str]:
+    for head, rest in places:
+        yield f"{head}{rest[1:]}"
+        yield f"{head}{rest[1:2]}{rest[0]}{rest[2:]}"
+
+
 _SQLITE = text("""
 WITH RECURSIVE child(head, next) AS (
-    SELECT value, (SELECT term FROM search_terms WHERE tenant = :tenant AND term > value
+    SELECT value, (SELECT term FROM search_terms WHERE tenant = :tenant AND term >= value || '{'
         AND term < value || char(1114111) ORDER BY term LIMIT 1) FROM json_each(:heads)
     UNION ALL
     SELECT head, (SELECT term FROM search_terms WHERE tenant = :tenant

@@ -148,7 +148,8 @@ _POSTGRES_SEARCH = (
         END IF;
     END $$""",
     "REVOKE ALL ON FUNCTION carnet_grams(bigint, text[], bigint) FROM PUBLIC",
-    # From each head from letter to letter that stands behind it in some word, without reading the words between.
+    # From each head from letter to letter beyond z that stands behind it in some word, without reading the words
+    # between.
     """CREATE FUNCTION carnet_spellings(of_tenant bigint, ranges jsonb, known jsonb, heads jsonb, sides jsonb)
     RETURNS TABLE (term text) LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100
     SET search_path = pg_catalog, pg_temp AS $$
@@ -159,7 +160,7 @@ _POSTGRES_SEARCH = (
         IF allowed IS DISTINCT FROM of_tenant THEN RETURN; END IF;
         RETURN QUERY
         WITH RECURSIVE child(head, next) AS (
-            SELECT h, (SELECT t.term FROM public.search_terms t WHERE t.tenant = of_tenant AND t.term > h
+            SELECT h, (SELECT t.term FROM public.search_terms t WHERE t.tenant = of_tenant AND t.term >= h || '{'
                 AND t.term < h || beyond ORDER BY t.term LIMIT 1) FROM jsonb_array_elements_text(heads) AS h
             UNION ALL
             SELECT head, (SELECT t.term FROM public.search_terms t WHERE t.tenant = of_tenant
