@@ -207,8 +207,8 @@ def name_and_phone(known: Known, dice: Dice) -> Question | None:
 
 
 def mailbox(known: Known, dice: Dice) -> Question | None:
-    """Nine signs of an address, from anywhere before the ending that all share."""
-    return _of_email(known, lambda address: _cut(address.rpartition(".")[0], 9, dice))
+    """Nine signs of an address, from anywhere before the ending that all share; a minus in front excludes."""
+    return _of_email(known, lambda address: _cut(address.rpartition(".")[0], 9, dice).lstrip("-"))
 
 
 def mailbox_whole(known: Known, dice: Dice) -> Question | None:

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from bot.model.query import query_of
+from bot.model.query import Filter, FilterKey, Query, query_of
 from bot.store import weaknesses
 from tests._works import OpenStore
 from tests.conftest import Database
@@ -136,6 +136,18 @@ async def test_a_search_reads_the_index_and_not_the_table(store: OpenStore, data
         await _be(connection, 1)
         walled = await _plan(connection, next(iter(_LOOKED_FOR)))
     assert "ix_contact_search_grams" not in walled, "no function is needed if the wall leaves the index usable"
+
+
+async def test_a_list_but_for_some_compares_no_contact_with_each_other(store: OpenStore, database: Database) -> None:
+    """A page of ten in an order that has an index: to walk that index took a minute for a count of the others."""
+    owner = create_async_engine(str(database.admin_url))
+    async with owner.begin() as connection:
+        for statement in _CROWD:
+            await connection.execute(text(statement.replace("21000", "9000")))
+    await owner.dispose()
+    async with store.looking() as session:
+        for left_out in (Filter(FilterKey.WORD, "abc", excluded=True), Filter(FilterKey.CITY, "lyon", excluded=True)):
+            assert "Nested Loop" not in await plan_of(session, Query(filters=(left_out,)))
 
 
 # 20,000 contacts that differ; tenant 1 has them all.
