@@ -20,7 +20,7 @@ from bot.model.ids import Tenant
 
 Convert = Callable[[Any], Any]
 Criteria = tuple[LoaderCriteriaOption, ...]
-Answer = tuple[Sequence[str], Sequence[Sequence[Any]]]  # names of the columns, rows
+Answer = tuple[tuple[str, ...], Sequence[Sequence[Any]]]  # names of the columns, rows
 
 
 class Way(Protocol):
@@ -61,8 +61,8 @@ class Prepared:
         known = {**self.given, **values}
         return tuple([self.binds[name](known[name]) if name in self.binds else known[name] for name in self.names])
 
-    def rows(self, columns: Sequence[str], found: Sequence[Sequence[Any]]) -> list[Any]:
-        kind = row_of(tuple(columns))
+    def rows(self, columns: tuple[str, ...], found: Sequence[Sequence[Any]]) -> list[Any]:
+        kind = row_of(columns)
         if not self.reads:
             return [kind._make(row) for row in found]
         return [kind._make(self._read(row)) for row in found]

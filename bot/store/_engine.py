@@ -36,6 +36,7 @@ _STATEMENT_SECONDS = 30  # a statement is cut here on PostgreSQL
 # A transaction that nobody goes on with is cut here. While it writes nothing but the store is awaited, so whoever is
 # silent for longer is frozen, and every other process waits for the rows that it has locked.
 _SILENT_SECONDS = {"reads": _STATEMENT_SECONDS, "writes": 5}
+_STATEMENTS = 200  # kept prepared by each connection: a search has as many forms as there are ways to ask
 _CLOSE_SECONDS = 1.0
 _LENT: Mapping[str, Any] = {"poolclass": NullPool}  # `Readers` keep them open
 _POSTGRES_POOL: Mapping[str, Any] = {
@@ -236,6 +237,8 @@ def _postgres_engine(where: URL, *, writes: bool) -> AsyncEngine:
         connect_args={
             "timeout": 5,
             "command_timeout": _STATEMENT_SECONDS,
+            "statement_cache_size": _STATEMENTS,
+            "max_cached_statement_lifetime": 0,  # PostgreSQL itself plans anew what its statistics make old
             "server_settings": {
                 "application_name": "carnet",
                 "default_transaction_read_only": "off" if writes else "on",
