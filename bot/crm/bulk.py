@@ -15,7 +15,7 @@ from bot.crm._jobs import job as new_job
 from bot.crm._jobs import own
 from bot.crm._progress import counted, keep_chunk, report_of, tell_end
 from bot.crm._work import Work
-from bot.crm.contacts import PAGE, results_there
+from bot.crm.contacts import PAGE, Results, results_there
 from bot.crm.contacts._many import assign_many, delete_many, tag_many
 from bot.crm.contacts._people import refuse_others
 from bot.model.bulk import Act, Bulk, BulkReport
@@ -186,7 +186,20 @@ async def _all_results(work: Work, draft: Draft) -> Chosen:
     upto = ContactId(int(draft.values[UPTO]))
     later = await work.contacts.ids(found.query, after=upto, limit=_AHEAD)
     count = await work.contacts.count(found.query) - len(later) + (found.numbered is not None)
-    return Chosen(count, tuple(each for each in found.page.found if each.id not in later))
+    return Chosen(count, await _first_but(work, found, later))
+
+
+async def _first_but(work: Work, found: Results, later: Sequence[ContactId]) -> tuple[Found, ...]:
+    """A page of what a list found without those."""
+    if not later:
+        return found.page.found
+    first, *more = map(str, later)
+    query = replace(
+        found.query, filters=(*found.query.filters, Filter(FilterKey.CONTACT, first, more=tuple(more), excluded=True))
+    )
+    others = await work.contacts.list(query, limit=PAGE, mine=work.viewer.id)
+    on_top = [each for each in found.page.found if each.id == found.numbered]
+    return (*on_top, *others.found)[:PAGE]
 
 
 def _done(job: Job) -> Job:

@@ -16,6 +16,7 @@ from sqlalchemy import event
 
 from bot.app._doors import bolt_app
 from bot.app._house import bot_token
+from bot.model.ids import Tenant
 from bot.store import Database
 from bot.store._aiosqlite import OneTripConnection
 from bot.store._asyncpg import StraightConnection
@@ -67,7 +68,17 @@ def listening(database: Database) -> Iterator[Told]:
 
 @contextmanager
 def _on_postgres(database: Database, said: Told) -> Iterator[None]:
-    answer, answer_many = StraightConnection.answer, StraightConnection.answer_many
+    """The tenant is told in the trip that begins a reading; whoever says a statement alone has to tell it too."""
+    begin, answer, answer_many = (
+        StraightConnection.begin_reading,
+        StraightConnection.answer,
+        StraightConnection.answer_many,
+    )
+
+    async def hear_begin(way: StraightConnection, tenant: Tenant | None) -> None:
+        if tenant is not None:
+            said.statements.append(("SELECT set_config('app.tenant', $1, true)", (str(tenant),)))
+        await begin(way, tenant)
 
     async def hear_straight(way: StraightConnection, sql: str, parameters: Any) -> Any:
         said.statements.append((sql, tuple(parameters)))
@@ -84,7 +95,7 @@ def _on_postgres(database: Database, said: Told) -> Iterator[None]:
     for engine in engines:
         event.listen(engine, "before_cursor_execute", hear)
     try:
-        with patch.multiple(StraightConnection, answer=hear_straight, answer_many=hear_many):
+        with patch.multiple(StraightConnection, begin_reading=hear_begin, answer=hear_straight, answer_many=hear_many):
             yield
     finally:
         for engine in engines:
