@@ -132,6 +132,18 @@ def import_contacts(file: Path, workspace: Workspace = None, person: Person = No
     typer.echo(json.dumps(report, ensure_ascii=False))
 
 
+@app.command(name="duplicates")
+def find_duplicates(
+    file: Path,
+    country: Annotated[str, typer.Option(help="Where phones without a + are dialled, if a row does not say.")] = "FR",
+) -> None:
+    """Likely duplicates in a CSV file of contacts, one JSON line a pair, the likeliest first."""
+    from bot.app import duplicates
+
+    for pair in _run(duplicates(file, country=country.upper())):
+        typer.echo(json.dumps(pair, ensure_ascii=False))
+
+
 @app.command()
 def when(
     text: Annotated[str, typer.Argument(help="What was said, or - for one phrase a line on standard input.")],

@@ -3,6 +3,7 @@
 from bot.app._check import check
 from bot.app._control import CannotImport, import_file
 from bot.app._demo import CannotDemonstrate, demo
+from bot.app._duplicates import CannotCompare, duplicates
 from bot.app._serve import Broken, Misconfigured, serve, work
 from bot.model.errors import CrmError
 from bot.store import SchemaMismatch, StoreInUse, migrate
@@ -11,7 +12,7 @@ from bot.templates._words import Reader
 from bot.vault import KeysMalformed
 
 # What keeps a command from its end; each says in a sentence what to do.
-REFUSALS = (SchemaMismatch, StoreInUse, KeysMalformed, Misconfigured, CannotImport, CannotDemonstrate)
+REFUSALS = (SchemaMismatch, StoreInUse, KeysMalformed, Misconfigured, CannotImport, CannotCompare, CannotDemonstrate)
 
 
 def sentence(error: CrmError) -> str:
@@ -19,4 +20,6 @@ def sentence(error: CrmError) -> str:
     return show_errors.message(error, Reader("en", "UTC")).text
 
 
-__all__ = ["REFUSALS", "Broken", "check", "demo", "import_file", "migrate", "sentence", "serve", "work"]
+__all__ = [
+    "REFUSALS", "Broken", "check", "demo", "duplicates", "import_file", "migrate", "sentence", "serve", "work",
+]  # fmt: skip

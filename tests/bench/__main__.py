@@ -1,7 +1,7 @@
 """`python -m tests.bench [--small] [section…]`: each figure beside its floor, one JSON line each.
 
 The section `search` fills databases with a million contacts and takes half an hour, two minutes with `--small`; all
-the others together take less than five minutes.
+the others together take less than ten minutes.
 """
 
 import sys
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.log import set_up
-from tests.bench import commands, importing, lateness, memory, page, search, words
+from tests.bench import commands, duplicates, importing, lateness, memory, page, search, words
 from tests.bench._figures import Figure, remark, show
 from tests.bench._homes import Home, filled, homes
 from tests.bench._machine import CORES, connected, free_port, running, take_side
@@ -26,6 +26,7 @@ _SECTIONS: dict[str, Section] = {
     "http": memory.over_http,
     "sockets": memory.over_sockets,
     "import": importing.of_contacts,
+    "duplicates": duplicates.of_lists,
     "card": words.card,
     "when": words.phrases,
     "page": page.of_the_sandbox,
