@@ -34,8 +34,9 @@ READERS = 3
 _READER_KIB = 16 * 1024  # with the usual 2 MiB a search among many contacts reads its pages again and again
 _STATEMENT_SECONDS = 30  # a statement is cut here on PostgreSQL
 # A transaction that nobody goes on with is cut here. While it writes nothing but the store is awaited, so whoever is
-# silent for longer is frozen, and every other process waits for the rows that it has locked.
-_SILENT_SECONDS = {"reads": _STATEMENT_SECONDS, "writes": 5}
+# silent for longer is frozen, and every other process waits for the rows that it has locked. A machine that has too
+# much to do may leave a process without its turn for some seconds: that is no reason to break off what it writes.
+_SILENT_SECONDS = {"reads": _STATEMENT_SECONDS, "writes": 15}
 _STATEMENTS = 200  # kept prepared by each connection: a search has as many forms as there are ways to ask
 _CLOSE_SECONDS = 1.0
 _LENT: Mapping[str, Any] = {"poolclass": NullPool}  # `Readers` keep them open
