@@ -13,7 +13,7 @@ import aiosqlite
 from sqlalchemy.exc import DBAPIError
 
 from bot.model.ids import Tenant
-from bot.store._driver import Answer
+from bot.store._driver import Answer, Dialogue, T
 
 _AGAIN_SECONDS = 0.01
 _Execute = Callable[[str, Any], sqlite3.Cursor]
@@ -97,17 +97,19 @@ class OneTripConnection(aiosqlite.Connection):
         self._ended()
 
     async def answer(self, sql: str, parameters: Sequence[Any]) -> Answer:
-        try:
-            fetched = await self.fetch(sql, parameters)
-        except sqlite3.Error as error:
-            raise _translated(sql, error) from error
-        return tuple([column[0] for column in fetched.description or ()]), fetched.rows
+        answer: Answer = await self._tripping(self._answered, sql, parameters)
+        return answer
 
     async def answer_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         try:
             await self.fetch_many(sql, rows)
         except sqlite3.Error as error:
             raise _translated(sql, error) from error
+
+    async def converse(self, dialogue: Dialogue[T]) -> T:
+        """In one trip, whatever it asks."""
+        result: T = await self._tripping(self._converse, dialogue)
+        return result
 
     def cursor(self) -> OneTripCursor:  # type: ignore[override]  # no trip of its own
         return OneTripCursor(self)
@@ -158,19 +160,42 @@ class OneTripConnection(aiosqlite.Connection):
         self._began, self._beginning = False, None
 
     async def _trip(self, execute: _Execute, sql: str, parameters: Any) -> Fetched:
-        beginning, self._beginning = self._beginning, None
-        self._began = self._began or beginning is not None
-        fetched: Fetched = await self._execute(  # type: ignore[no-untyped-call]  # aiosqlite does not say
-            self._fetch, beginning, execute, sql, parameters
-        )
+        fetched: Fetched = await self._tripping(self._fetch, execute, sql, parameters)
         return fetched
 
-    def _fetch(self, beginning: str | None, execute: _Execute, sql: str, parameters: Any) -> Fetched:
-        """In the connection's thread."""
+    async def _tripping(self, act: Callable[..., Any], *given: Any) -> Any:
+        beginning, self._beginning = self._beginning, None
+        self._began = self._began or beginning is not None
+        return await self._execute(  # type: ignore[no-untyped-call]  # aiosqlite does not say
+            self._act, beginning, act, *given
+        )
+
+    # From here on in the connection's thread.
+
+    def _act(self, beginning: str | None, act: Callable[..., Any], *given: Any) -> Any:
+        if beginning is not None and not self._broken_off:
+            self._conn.execute(beginning).close()
+        return act(*given)
+
+    def _converse(self, dialogue: Dialogue[T]) -> T:
+        try:
+            sql, parameters = next(dialogue)
+            while True:
+                sql, parameters = dialogue.send(self._answered(sql, parameters))
+        except StopIteration as end:
+            result: T = end.value
+            return result
+
+    def _answered(self, sql: str, parameters: Sequence[Any]) -> Answer:
+        try:
+            fetched = self._fetch(self._conn.execute, sql, parameters)
+        except sqlite3.Error as error:
+            raise _translated(sql, error) from error
+        return tuple([column[0] for column in fetched.description or ()]), fetched.rows
+
+    def _fetch(self, execute: _Execute, sql: str, parameters: Any) -> Fetched:
         if self._broken_off:
             raise sqlite3.OperationalError("interrupted")
-        if beginning is not None:
-            self._conn.execute(beginning).close()
         cursor = execute(sql, parameters)
         try:
             rows = cursor.fetchall() if cursor.description else []

@@ -11,7 +11,7 @@ import asyncpg  # type: ignore[import-untyped]  # it ships no types
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 
 from bot.model.ids import Tenant
-from bot.store._driver import Answer
+from bot.store._driver import Answer, Dialogue, T, in_turn
 
 _KINDS = {asyncpg.IntegrityConstraintViolationError: IntegrityError, asyncpg.SyntaxOrAccessError: ProgrammingError}
 
@@ -42,6 +42,9 @@ class StraightConnection:
     async def answer_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         with _translating(sql):
             await self._connection.executemany(sql, rows)
+
+    async def converse(self, dialogue: Dialogue[T]) -> T:
+        return await in_turn(self, dialogue)
 
     async def _say(self, sql: str) -> None:
         with _translating(sql):

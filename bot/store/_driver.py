@@ -5,10 +5,10 @@ may come this way; here nothing is filtered.
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from sqlalchemy import ClauseElement, Dialect, Select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -21,6 +21,9 @@ from bot.model.ids import Tenant
 Convert = Callable[[Any], Any]
 Criteria = tuple[LoaderCriteriaOption, ...]
 Answer = tuple[tuple[str, ...], Sequence[Sequence[Any]]]  # names of the columns, rows
+T = TypeVar("T")
+# Statements one after the other, each with its parameters; what is asked next depends on the answers before.
+Dialogue = Generator[tuple[str, Sequence[Any]], Answer, T]
 
 
 class Way(Protocol):
@@ -29,6 +32,10 @@ class Way(Protocol):
     async def answer(self, sql: str, parameters: Sequence[Any]) -> Answer: ...
 
     async def answer_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None: ...
+
+    async def converse(self, dialogue: Dialogue[T]) -> T:
+        """What the dialogue comes to."""
+        ...
 
 
 class Driver(Way, Protocol):
@@ -72,6 +79,17 @@ class Prepared:
         for place, convert in self.reads:
             cells[place] = convert(cells[place])
         return cells
+
+
+async def in_turn(way: Way, dialogue: Dialogue[T]) -> T:
+    """A dialogue with a trip for each statement."""
+    try:
+        asked = next(dialogue)
+        while True:
+            asked = dialogue.send(await way.answer(*asked))
+    except StopIteration as end:
+        result: T = end.value
+        return result
 
 
 def driver_of(connection: AsyncConnection) -> Driver:

@@ -38,6 +38,9 @@ _STATEMENT_SECONDS = 30  # a statement is cut here on PostgreSQL
 # much to do may leave a process without its turn for some seconds: that is no reason to break off what it writes.
 _SILENT_SECONDS = {"reads": _STATEMENT_SECONDS, "writes": 15}
 _STATEMENTS = 200  # kept prepared by each connection: a search has as many forms as there are ways to ask
+# To plan a statement anew takes longer than to carry it out; and a plan that is made for all values does not expect to
+# read the whole table, nor does one that takes the pages to be in memory.
+_READING = {"plan_cache_mode": "force_generic_plan", "random_page_cost": "1.1"}
 _CLOSE_SECONDS = 1.0
 _LENT: Mapping[str, Any] = {"poolclass": NullPool}  # `Readers` keep them open
 _POSTGRES_POOL: Mapping[str, Any] = {
@@ -245,6 +248,7 @@ def _postgres_engine(where: URL, *, writes: bool) -> AsyncEngine:
                 "default_transaction_read_only": "off" if writes else "on",
                 "idle_in_transaction_session_timeout": f"{_SILENT_SECONDS['writes' if writes else 'reads']}s",
                 "statement_timeout": f"{_STATEMENT_SECONDS}s",
+                **({} if writes else _READING),
             },
         },
         **pool,

@@ -6,8 +6,8 @@ transaction as what goes straight to the driver.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.model.errors import Busy
 from bot.model.ids import Tenant
-from bot.store._driver import Answer, Driver, driver_of
+from bot.store._driver import Answer, Dialogue, Driver, T, driver_of
 
 
 class Reader:
@@ -27,18 +27,27 @@ class Reader:
         self._answering = False
 
     async def answer(self, sql: str, parameters: Sequence[Any]) -> Answer:
-        self._answering = True
-        try:
-            answer = await self.driver.answer(sql, parameters)
-        except DBAPIError:
-            self._answering = False
-            raise
-        self._answering = False
-        return answer
+        with self._marked():
+            return await self.driver.answer(sql, parameters)
+
+    async def converse(self, dialogue: Dialogue[T]) -> T:
+        with self._marked():
+            return await self.driver.converse(dialogue)
 
     async def answer_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         """Nothing can be written here: the driver says so."""
         await self.driver.answer_many(sql, rows)
+
+    @contextmanager
+    def _marked(self) -> Iterator[None]:
+        """Unless it is cut off: then the mark stays."""
+        self._answering = True
+        try:
+            yield
+        except DBAPIError:
+            self._answering = False
+            raise
+        self._answering = False
 
     @property
     def is_tidy(self) -> bool:

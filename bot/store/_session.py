@@ -1,6 +1,6 @@
 """A session of one tenant and one pair of eyes: it stamps what is written and filters what is read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -12,9 +12,12 @@ from bot.model.ids import IdMaker, Tenant
 from bot.model.members import Sight
 from bot.store._base import AudienceRow, Base, Tenanted
 from bot.store._bulk import Clash, insert_many
-from bot.store._driver import Criteria, Way, driver_of, prepare
+from bot.store._driver import Answer, Criteria, Dialogue, Prepared, T, Way, driver_of, prepare
 from bot.store._readers import Reader, Readers
 from bot.store.audiences import AudienceMemberRow
+
+# Statements with their values, one after the other: what is asked next depends on the rows before.
+Inquiry = Generator[tuple[ClauseElement, Mapping[str, Any]], Sequence[Any], T]
 
 _NAMES_TENANT = "names_tenant"
 
@@ -73,13 +76,32 @@ class StoreSession(AsyncSession):
 
         A mapped select is filtered like any other; a text names the tenant and the viewer itself, as in `run`.
         """
+        prepared = self._prepared(statement)
+        way = await self._reached()
+        columns, found = await way.answer(prepared.sql, prepared.parameters({**values, **self._eyes.values}))
+        return prepared.rows(columns, found)
+
+    async def converse(self, inquiry: Inquiry[T]) -> T:
+        """`fetch` for several statements. On SQLite all take one trip to its thread, in which the inquiry runs."""
+        return await (await self._reached()).converse(self._spoken(inquiry))
+
+    def _spoken(self, inquiry: Inquiry[T]) -> Dialogue[T]:
+        try:
+            statement, values = next(inquiry)
+            while True:
+                prepared = self._prepared(statement)
+                answer: Answer = yield prepared.sql, prepared.parameters({**values, **self._eyes.values})
+                statement, values = inquiry.send(prepared.rows(*answer))
+        except StopIteration as end:
+            result: T = end.value
+            return result
+
+    def _prepared(self, statement: ClauseElement) -> Prepared:
         mapped = isinstance(statement, Select)
         prepared = prepare(statement, self._eyes.criteria if mapped else (), self.dialect)
         if mapped and _OF_TENANT.key not in prepared.names:
             raise TenantLeak("select mapped classes: nothing filters a table")
-        way = await self._reached()
-        columns, found = await way.answer(prepared.sql, prepared.parameters({**values, **self._eyes.values}))
-        return prepared.rows(columns, found)
+        return prepared
 
     async def _reached(self) -> Way:
         """The way to the connection of the transaction; asking the session each time costs as much as a statement."""

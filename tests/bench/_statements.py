@@ -103,21 +103,18 @@ def _on_postgres(database: Database, said: Told) -> Iterator[None]:
 
 
 def _on_sqlite(said: Told) -> dict[str, Any]:
-    fetch, fetch_many, commit = OneTripConnection.fetch, OneTripConnection.fetch_many, OneTripConnection.commit
+    fetch, commit = OneTripConnection._fetch, OneTripConnection.commit
 
-    async def hear(driver: OneTripConnection, sql: str, parameters: Any) -> Any:
-        said.statements.append((sql, tuple(parameters)))
-        return await fetch(driver, sql, parameters)
-
-    async def hear_many(driver: OneTripConnection, sql: str, rows: Any) -> Any:
-        said.statements += [(sql, tuple(each)) for each in rows]
-        return await fetch_many(driver, sql, rows)
+    def hear(driver: OneTripConnection, execute: Any, sql: str, parameters: Any) -> Any:
+        is_many = execute.__name__ == "executemany"
+        said.statements += [(sql, tuple(each)) for each in (parameters if is_many else [parameters])]
+        return fetch(driver, execute, sql, parameters)
 
     async def hear_commit(driver: OneTripConnection) -> None:
         said.writes = True
         await commit(driver)
 
-    return {"fetch": hear, "fetch_many": hear_many, "commit": hear_commit}
+    return {"_fetch": hear, "commit": hear_commit}
 
 
 async def _through_aiosqlite(home: Home, told: Sequence[Told]) -> list[float]:

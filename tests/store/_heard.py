@@ -23,14 +23,14 @@ def heard(database: Database) -> Iterator[list[str]]:
 @contextmanager
 def _at_the_drivers_door(tell: Callable[[str], None]) -> Iterator[None]:
     """Some statements go to SQLite without SQLAlchemy's events."""
-    trip = OneTripConnection._trip
+    fetch = OneTripConnection._fetch
 
-    async def listening(connection: OneTripConnection, execute: Any, sql: str, parameters: Any) -> Any:
+    def listening(connection: OneTripConnection, execute: Any, sql: str, parameters: Any) -> Any:
         if not sql.startswith("PRAGMA"):  # of a connection that is opened just now
             tell(sql)
-        return await trip(connection, execute, sql, parameters)
+        return fetch(connection, execute, sql, parameters)
 
-    with patch.object(OneTripConnection, "_trip", listening):
+    with patch.object(OneTripConnection, "_fetch", listening):
         yield
 
 

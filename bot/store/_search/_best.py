@@ -1,34 +1,23 @@
-"""The statement that finds the best, by the shape of a question: its text is made once for all questions of a shape."""
+"""The statements that find the best, by the shape of a question: a text is made once for all questions of a shape."""
 
 # ruff: noqa: S608 - statements are put together here, of words of ours and names of parameters
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from functools import lru_cache
 
 from sqlalchemy import TextClause, text
 
-from bot.store._search._sources import ALWAYS, NEVER, by_grams, by_words, facts
+from bot.store._search._sources import by_grams, by_words
 from bot.store._search._sql import FOUND, SAID, SHOWN
 
 # Places in the order, behind that of the whole name.
 EDGE, WHOLE, FIRST, BEGUN, BESIDE, WITHIN, BY_SLIP = 1, 2, 3, 4, 5, 6, 7
 
 
-class Way(Enum):
-    """How candidates are looked for."""
-
-    WORDS = auto()  # by words that begin so, then by fragments
-    NUMBER = auto()  # by last digits, then by those inside: that is how numbers are asked for
-    LETTERS = auto()  # by fragments alone: one letter begins too many words
-    SLIPS = auto()  # by fragments, and by words that may have been meant
-    NAMED = auto()  # the question names them
-
-
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What the text of a statement depends on.
+    """What the texts of the statements depend on.
 
     `forms` says of each term how many there are of it, `turned` whether the name may be asked for the other way
     round, `mine` whether somebody's own come first, `plain` whether fragments are the whole question. `held` are the
@@ -36,145 +25,97 @@ class Shape:
     """
 
     postgres: bool
-    way: Way
     forms: tuple[int, ...]
     turned: bool
     mine: bool
     plain: bool
     held: str = ""
     said: bool = False
-    given: str = ""  # whom the question names; with slips, who is found without them
 
     @property
     def names(self) -> Sequence[str]:
         return ("whole", "turned") if self.turned else ("whole",)
 
 
-@lru_cache(maxsize=512)  # people write any filters in any order
-def statement(shape: Shape) -> TextClause:
-    """One row a contact of the page: what is shown, its place, how many were found, whether more was not looked for."""
-    parts = ", ".join(f"{name} AS ({said})" for name, said in _PARTS[shape.way](shape).items())
-    return text(f"""WITH facts AS ({facts(postgres=shape.postgres)}), {parts}
-        SELECT {SHOWN}, c.sort_name, {_place(shape)} AS place,
-            (SELECT total FROM found) AS total, (SELECT so FROM stopped) AS stopped
-        FROM hits {_join(shape)} contacts c ON c.tenant = :tenant AND c.id = hits.id WHERE {FOUND}
+@lru_cache(maxsize=8)
+def of_team(asked: Sequence[str], *, postgres: bool) -> TextClause:
+    """Whether its contacts are many, whether others share the file, whether somebody is called just so."""
+    many = "coalesce((SELECT max(number) FROM contacts WHERE tenant = :tenant), 0) > :few AS many"
+    others = "true" if postgres else "(SELECT count(*) FROM (SELECT 1 FROM workspaces LIMIT 2) AS known) > 1"
+    names = ", ".join(f":{name}" for name in asked)
+    called = f"EXISTS (SELECT 1 FROM contacts c WHERE {FOUND} AND c.sort_name IN ({names}))"
+    return text(f"SELECT {many}, {others} AS others, {called} AS called")
+
+
+# People write any filters in any order.
+@lru_cache(maxsize=512)
+def words(shape: Shape) -> TextClause:
+    """Those whose words are as `wanted`, the youngest first."""
+    return _ids(shape, _checked(shape, by_words(postgres=shape.postgres)))
+
+
+@lru_cache(maxsize=512)
+def grams(shape: Shape) -> TextClause:
+    """Those in whose text stands what is `wanted`."""
+    return _ids(shape, _checked(shape, by_grams(postgres=shape.postgres, plain=shape.plain)))
+
+
+@lru_cache(maxsize=512)
+def names(shape: Shape) -> TextClause:
+    """Those whose name begins as asked: others may be many and are cut before they are put in order."""
+    return _ids(shape, _checked(shape, _names(shape)))
+
+
+@lru_cache(maxsize=512)
+def words_and_names(shape: Shape) -> TextClause:
+    return _ids(
+        shape, _checked(shape, f"SELECT id FROM ({by_words(postgres=shape.postgres)}) AS said UNION {_names(shape)}")
+    )
+
+
+@lru_cache(maxsize=512)
+def grams_and_names(shape: Shape) -> TextClause:
+    by = by_grams(postgres=shape.postgres, plain=shape.plain)
+    return _ids(shape, _checked(shape, f"SELECT id FROM ({by}) AS said UNION {_names(shape)}"))
+
+
+@lru_cache(maxsize=512)
+def checked(shape: Shape) -> TextClause:
+    """Which of those that are `given` fit."""
+    return _ids(shape, _checked(shape, _listed(shape, "given")))
+
+
+@lru_cache(maxsize=512)
+def ranked(shape: Shape, near: int, far: int) -> TextClause:
+    """A page of the `nearer` and the `farther`; `near` and `far` are their places, where names give them no better."""
+    each = (_listed(shape, "nearer", f", {near} AS behind"), _listed(shape, "farther", f", {far} AS behind"))
+    hits = " UNION ALL ".join(each)
+    return text(f"""SELECT {SHOWN}, c.sort_name, {_place(shape)} AS place
+        FROM ({hits}) AS hits {_join(shape)} contacts c ON c.tenant = :tenant AND c.id = hits.id WHERE {FOUND}
         ORDER BY place, {_others_last(shape)}c.updated_at DESC, c.sort_name, c.id LIMIT :limit OFFSET :offset""")
 
 
-def _by_words(shape: Shape) -> Mapping[str, str]:
-    """Where the contacts are many, whole words are enough if somebody is called just so, and words if they fill the
-    page."""
-    wholes = by_words("wholes", "(SELECT so FROM ended)", postgres=shape.postgres)
-    begins = by_words("begins", "(SELECT NOT so FROM ended)", postgres=shape.postgres)
-    # Those that are cut off, or only begin so, may have the better names.
-    is_cut = "((SELECT so FROM ended) OR (SELECT n FROM sized) >= :most)"
-    return {
-        "ended": f"SELECT many AND {_called_so(shape)} AS so FROM facts",
-        "first": f"{_checked(shape, wholes)} UNION ALL {_checked(shape, begins)}",
-        "sized": "SELECT count(*) AS n FROM first",
-        "named": _but_for(("first",), _names(shape), where=is_cut),
-        "counted": _COUNTED,
-        "stopped": "SELECT (SELECT so FROM ended) OR (many AND (SELECT n FROM counted) >= :shown) AS so FROM facts",
-        "inside": _inside(shape),
-        "hits": _hits(others="(SELECT n FROM counted) < :shown"),
-        "found": _LARGER,
-    }
-
-
-def _called_so(shape: Shape) -> str:
-    """By both names at least: a first name alone says too little."""
-    if len(shape.forms) == 1 or shape.held:
-        return NEVER
-    names = ", ".join(f":{name}" for name in shape.names)
-    return f"EXISTS (SELECT 1 FROM contacts c WHERE {FOUND} AND c.sort_name IN ({names}))"
-
-
-def _by_number(shape: Shape) -> Mapping[str, str]:
-    ends = by_grams("ends", ALWAYS, postgres=shape.postgres, plain=shape.plain)
-    return {
-        "first": _checked(shape, ends),
-        "sized": "SELECT count(*) AS n FROM first",
-        "named": _but_for(("first",), _names(shape)),
-        "counted": _COUNTED,
-        "stopped": "SELECT many AND (SELECT n FROM counted) >= :shown AS so FROM facts",
-        "inside": _inside(shape),
-        "hits": _hits(),
-        "found": _LARGER,
-    }
-
-
-def _by_letters(shape: Shape) -> Mapping[str, str]:
-    return {
-        "named": _names(shape),
-        "counted": "SELECT count(*) AS n FROM named",
-        "stopped": f"SELECT {NEVER} AS so",
-        "inside": _inside(shape),
-        "hits": f"SELECT id, {BESIDE} AS behind FROM named UNION ALL {_others(('named',))}",
-        "found": _LARGER,
-    }
-
-
-def _by_slips(shape: Shape) -> Mapping[str, str]:
-    slips = by_words("slips", ALWAYS, postgres=shape.postgres)
-    return {
-        "stopped": f"SELECT {NEVER} AS so",
-        "inside": shape.given or _inside(shape),
-        "meant": _but_for(("inside",), _checked(shape, slips)),
-        "hits": f"SELECT id, {WITHIN} AS behind FROM inside UNION ALL SELECT id, {BY_SLIP} AS behind FROM meant",
-        "found": "SELECT count(*) AS total FROM hits",
-    }
-
-
-def _by_id(shape: Shape) -> Mapping[str, str]:
-    return {
-        "stopped": f"SELECT {NEVER} AS so",
-        "hits": f"SELECT id, {WITHIN} AS behind FROM ({_checked(shape, shape.given)}) AS checked",
-        "found": "SELECT count(*) AS total FROM hits",
-    }
-
-
-_PARTS: Mapping[Way, Callable[[Shape], Mapping[str, str]]] = {
-    Way.WORDS: _by_words,
-    Way.NUMBER: _by_number,
-    Way.LETTERS: _by_letters,
-    Way.SLIPS: _by_slips,
-    Way.NAMED: _by_id,
-}
-_COUNTED = "SELECT n + (SELECT count(*) FROM named) AS n FROM sized"
-# What is found by words is found by fragments too, but for what either cuts off.
-_LARGER = """SELECT CASE WHEN n > inner_n THEN n ELSE inner_n END AS total
-    FROM (SELECT (SELECT n FROM counted) AS n, (SELECT count(*) FROM inside) AS inner_n) AS sizes"""
-
-
-def _hits(others: str = ALWAYS) -> str:
-    """With the place of each, where its name gives it no better one."""
-    said = [f"SELECT id, {BESIDE} AS behind FROM {each}" for each in ("first", "named")]
-    return " UNION ALL ".join((*said, _others(("first", "named"), others)))
-
-
-def _inside(shape: Shape) -> str:
-    goes_on = "(SELECT NOT so FROM stopped)"
-    return _checked(shape, by_grams("inside", goes_on, postgres=shape.postgres, plain=shape.plain))
-
-
-def _others(known: Sequence[str], where: str = ALWAYS) -> str:
-    return f"SELECT id, {WITHIN} AS behind FROM ({_but_for(known, 'SELECT id FROM inside', where)}) AS others"
-
-
-def _but_for(known: Sequence[str], source: str, where: str = ALWAYS) -> str:
-    fresh = " AND ".join(f"id NOT IN (SELECT id FROM {each})" for each in known)
-    return f"SELECT id FROM ({source}) AS more WHERE {where} AND {fresh}"
-
-
 def _names(shape: Shape) -> str:
-    """The candidates may be many and are cut, so those whose name begins as asked are always looked at as well."""
     each = [
         f"""SELECT id FROM (SELECT c.id FROM contacts c WHERE {FOUND}{whose} AND c.sort_name >= :{name}
             AND c.sort_name < :{name}_end ORDER BY c.sort_name LIMIT :shown) AS named{at}{number}"""
         for at, name in enumerate(shape.names)
         for number, whose in enumerate(("", " AND c.owner = :me") if shape.mine else ("",))
     ]
-    return _checked(shape, " UNION ".join(each))
+    return " UNION ".join(each)
+
+
+def _ids(shape: Shape, source: str) -> TextClause:
+    """In one value: hundreds of rows take longer to read than to find."""
+    every = "coalesce(array_agg(id), '{}')" if shape.postgres else "json_group_array(id)"
+    return text(f"SELECT {every} AS ids FROM ({source}) AS hits")
+
+
+def _listed(shape: Shape, name: str, more: str = "") -> str:
+    """A list of ids is one value."""
+    if shape.postgres:
+        return f"SELECT id{more} FROM unnest(CAST(:{name} AS bigint[])) AS id"
+    return f"SELECT value AS id{more} FROM json_each(:{name})"
 
 
 def _checked(shape: Shape, source: str) -> str:

@@ -44,7 +44,7 @@ class Words:
 
     def keys(self, some: Sequence[str]) -> str:
         """Ids as the right side of IN; what is none is left out."""
-        known = [int(each) for each in some if each.isdecimal() and str(int(each)) == each and int(each) < _BIGGEST]
+        known = ids_among(some)
         if self.postgres:
             return f"(SELECT unnest(CAST({self.bind(known)} AS bigint[])))"
         return f"(SELECT value FROM json_each({self.bind(json.dumps(known))}))"
@@ -54,6 +54,10 @@ class Words:
 
     def moment(self, value: Any) -> str:
         return self.bind(_MOMENT.process_bind_param(value, self.session.dialect))
+
+
+def ids_among(some: Sequence[str]) -> list[int]:
+    return [int(each) for each in some if each.isdecimal() and str(int(each)) == each and int(each) < _BIGGEST]
 
 
 def filters_hold(words: Words, filters: Sequence[Filter]) -> str:

@@ -1,22 +1,24 @@
 """The best first, of whom some words may mean."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rapidfuzz.distance import OSA
+from sqlalchemy import TextClause
 
 from bot.model.contacts import Found, Page
 from bot.model.ids import MemberId
 from bot.model.query import Query
-from bot.store._search._best import BY_SLIP, Shape, Way, statement
-from bot.store._search._conditions import Words, filters_hold, reads_text
-from bot.store._search._hits import Asked, named
-from bot.store._search._narrow import is_by_index, wordwise
+from bot.store._search import _best as ask
+from bot.store._search._best import BESIDE, BY_SLIP, WITHIN, Shape
+from bot.store._search._conditions import Words, filters_hold, ids_among, reads_text
+from bot.store._search._hits import Asked
+from bot.store._search._narrow import Groups, is_by_index, wordwise
 from bot.store._search._orders import LISTED
-from bot.store._search._sources import Values, frame, grams_asked, is_plain, words_asked
+from bot.store._search._sources import Values, grams_asked, ids_from, ids_of, in_shared_file, is_plain, words_asked
 from bot.store._search._sql import found_of_row, holds
-from bot.store._session import StoreSession
+from bot.store._session import Inquiry, StoreSession
 
 # Candidates looked at before ranking: past it a better question helps more than a better order.
 CANDIDATES = 500
@@ -37,98 +39,183 @@ async def best(
     strict: Sequence[Found] | None = None,
     whole: bool = False,
 ) -> Page:
-    """One statement; with slips, `strict` are all who are found without them, where they are known.
+    """With slips, `strict` are all who are found without them, where they are known.
 
-    Where many contacts are searched, and names and whole words fill the page or somebody is called just so, others that
-    may fit are neither looked for nor counted, unless the list is to be `whole`.
+    Where somebody is called just so, others in whose text the words stand somewhere are neither looked for nor counted;
+    where many contacts are searched they are not either if names and whole words fill the page. A `whole` list has all.
     """
-    ranking = _Ranking(session, asked, mine, strict)
     few = _EVERYBODY if whole else FEW
     shown = {"few": few, "shown": limit + offset, "limit": limit, "offset": offset}
-    if ranking.way is not Way.SLIPS:
-        return ranking.page(await ranking.rows(shown))
-    rows = await ranking.rows(shown | {"limit": _MISSPELT, "offset": 0})
-    return ranking.page(rows, shown=_nearest_first(asked.query, rows)[offset : offset + limit])
+    known = None if strict is None else [int(each.id) for each in strict]
+    return await session.converse(_Ranking(session, asked, shown, mine=mine, strict=known, whole=whole).page())
 
 
 @dataclass(frozen=True, slots=True)
+class _Team:
+    """`many` contacts, `others` in the same file, somebody who is `called` just as asked."""
+
+    many: bool
+    others: bool
+    called: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Hits:
+    """Ids of candidates and the places of those whose names give them no better one; how many were found, and whether
+    others were not looked for."""
+
+    nearer: Sequence[int]
+    near: int
+    farther: Sequence[int]
+    far: int
+    total: int
+    stopped: bool = False
+
+
 class _Ranking:
-    session: StoreSession
-    asked: Asked
-    mine: MemberId | None
-    strict: Sequence[Found] | None
+    """One question, put in small statements: the quick ones first, the slow ones where these were not enough."""
 
-    @property
-    def way(self) -> Way:
-        query = self.asked.query
-        if self.asked.given is not None:
-            return Way.NAMED
-        if query.typos:
-            return Way.SLIPS
-        if is_number(query):
-            return Way.NUMBER
-        return Way.WORDS if all(len(term) > 1 for term in query.asked) else Way.LETTERS
+    def __init__(
+        self,
+        session: StoreSession,
+        asked: Asked,
+        shown: Mapping[str, int],
+        *,
+        mine: MemberId | None,
+        strict: Sequence[int] | None,
+        whole: bool,
+    ) -> None:
+        self._asked, self._query, self._tenant = asked, asked.query, session.tenant
+        self._strict, self._whole, self._postgres = strict, whole, session.is_postgres
+        words = Words(session, {"tenant": int(session.tenant)})
+        self._shape = _shape(words, asked, mine)
+        # Where the index does not answer a filter, the candidates that fit may be far apart.
+        self._most = CANDIDATES if all(map(is_by_index, asked.filters)) else LISTED
+        self._values = {**words.values, **_names(self._query), "me": mine, "most": self._most, **shown}
+        self._shown = shown["shown"]
 
-    @property
-    def most(self) -> int:
-        """Where the index does not answer a filter, the candidates that fit may be far apart."""
-        return CANDIDATES if all(map(is_by_index, self.asked.filters)) else LISTED
-
-    async def rows(self, shown: Mapping[str, int]) -> Sequence[Any]:
-        words = Words(self.session, {"tenant": int(self.session.tenant)})
-        shape = self._shape(words)
-        values = {**words.values, **self._names(), **self._sought(), "most": self.most, **shown}
-        return await self.session.fetch(statement(shape), values)
-
-    def page(self, rows: Sequence[Any], *, shown: Sequence[Any] | None = None) -> Page:
-        total, stopped = (rows[0].total, bool(rows[0].stopped)) if rows else (0, False)
+    def page(self) -> Inquiry[Page]:
+        hits = yield from self._hits()
+        rows = (yield from self._ranked(hits)) if hits.total else ()
         return Page(
-            found=tuple(map(found_of_row, rows if shown is None else shown)),
-            total=min(total, self.most),
-            capped=total >= self.most or stopped,
+            found=tuple(map(found_of_row, rows)),
+            total=min(hits.total, self._most),
+            capped=hits.total >= self._most or hits.stopped,
         )
 
-    def _shape(self, words: Words) -> Shape:
-        asked, query, way = self.asked, self.asked.query, self.way
-        again = way is Way.NAMED or bool(query.spellings)  # what the indexes have found needs a second look
-        return Shape(
-            postgres=words.postgres,
-            way=way,
-            forms=tuple(map(len, query.forms)),
-            turned=query.reversed != query.whole,
-            mine=bool(self.mine),
-            plain=is_plain(asked.narrowed, query),
-            held=holds(words, asked) if again else filters_hold(words, asked.filters),
-            said=again or reads_text(asked.filters),
-            given=self._given(words),
-        )
+    def _hits(self) -> Inquiry[_Hits]:
+        given = self._asked.given
+        if given is not None:
+            return (yield from self._given(ids_among(given)))
+        team = yield from self._team()
+        if self._query.typos:
+            return (yield from self._by_slips(team))
+        if is_number(self._query):
+            return (yield from self._by_number(team))
+        if any(len(term) == 1 for term in self._query.asked):
+            return (yield from self._by_letters(team))
+        return (yield from self._by_words(team))
 
-    def _given(self, words: Words) -> str:
-        if self.asked.given is not None:
-            return named(words, self.asked.given)
-        return "" if self.strict is None else named(words, [str(each.id) for each in self.strict])
+    def _by_words(self, team: _Team) -> Inquiry[_Hits]:
+        """By words that begin so, then by fragments, unless somebody is called just so: then whole words are enough
+        where the contacts are many."""
+        said = wordwise(self._query, {})
+        if team.called:
+            asked = self._words_asked(self._query.forms if team.many else said)
+            called = yield from self._found(ask.words_and_names, asked, team)
+            return _Hits(called, BESIDE, (), WITHIN, len(called), stopped=True)
+        begun = yield from self._found(ask.words, self._words_asked(said), team)
+        # Those that are cut off may have the better names.
+        named = (yield from self._named(begun)) if len(begun) >= self._most else ()
+        near = (*begun, *named)
+        if team.many and len(near) >= self._shown:
+            return _Hits(near, BESIDE, (), WITHIN, len(near), stopped=True)
+        inside = yield from self._found(ask.grams, self._grams_asked(), team)
+        others = _fresh(inside, near) if len(near) < self._shown else ()
+        # What is found by words is found by fragments too, but for what either cuts off.
+        return _Hits(near, BESIDE, others, WITHIN, max(len(near), len(inside)))
 
-    def _names(self) -> Values:
-        query = self.asked.query
-        terms = {f"term{at}_{n}": f" {form}" for at, forms in enumerate(query.forms) for n, form in enumerate(forms)}
-        names = {**_edges("whole", query.whole), **_edges("turned", query.reversed)}
-        return {**names, "me": self.mine, **terms}
+    def _by_number(self, team: _Team) -> Inquiry[_Hits]:
+        """By last digits, then by those inside: that is how numbers are asked for."""
+        near = yield from self._found(ask.grams_and_names, self._grams_asked(ending=f"{self._query.whole} "), team)
+        if team.many and len(near) >= self._shown:
+            return _Hits(near, BESIDE, (), WITHIN, len(near), stopped=True)
+        inside = yield from self._found(ask.grams, self._grams_asked(), team)
+        return _Hits(near, BESIDE, _fresh(inside, near), WITHIN, max(len(near), len(inside)))
 
-    def _sought(self) -> Values:
-        """What the sources are asked."""
-        known, query, postgres = self.asked.narrowed, self.asked.query, self.session.is_postgres
-        inside = {**frame(self.session.tenant), **grams_asked("inside", known, query, postgres=postgres)}
-        match self.way:
-            case Way.WORDS:
-                wholes = words_asked("wholes", known, query.forms, postgres=postgres)
-                begins = words_asked("begins", known, wordwise(query, {}), postgres=postgres)
-                return {**inside, **wholes, **begins}
-            case Way.NUMBER:
-                return {**inside, **grams_asked("ends", known, query, postgres=postgres, ending=f"{query.whole} ")}
-            case Way.SLIPS:
-                said = wordwise(query, self.asked.meant)
-                return {**inside, **words_asked("slips", known, said, postgres=postgres)}
-        return inside
+    def _by_letters(self, team: _Team) -> Inquiry[_Hits]:
+        """By fragments alone: one letter begins too many words."""
+        named = yield from self._named(())
+        inside = yield from self._found(ask.grams, self._grams_asked(), team)
+        return _Hits(named, BESIDE, _fresh(inside, named), WITHIN, max(len(named), len(inside)))
+
+    def _by_slips(self, team: _Team) -> Inquiry[_Hits]:
+        """By fragments, and by words that may have been meant."""
+        strict = self._strict
+        if strict is None:
+            strict = yield from self._found(ask.grams, self._grams_asked(), team)
+        said = wordwise(self._query, self._asked.meant)
+        meant = _fresh((yield from self._found(ask.words, self._words_asked(said), team)), strict)
+        return _Hits(strict, WITHIN, meant, BY_SLIP, len(strict) + len(meant))
+
+    def _given(self, known: Sequence[int]) -> Inquiry[_Hits]:
+        """Whom the question names."""
+        given = ids_of(known, postgres=self._postgres)
+        fitting = yield from self._ids(ask.checked(self._shape), {"given": given})
+        return _Hits(fitting, WITHIN, (), WITHIN, len(fitting))
+
+    def _ranked(self, hits: _Hits) -> Inquiry[Sequence[Any]]:
+        nearer, farther = (ids_of(some, postgres=self._postgres) for some in (hits.nearer, hits.farther))
+        values = {**self._values, "nearer": nearer, "farther": farther}
+        statement = ask.ranked(self._shape, hits.near, hits.far)
+        if hits.far != BY_SLIP:
+            return (yield statement, values)
+        rows = yield statement, {**values, "limit": _MISSPELT, "offset": 0}
+        first = self._values["offset"]
+        return _nearest_first(self._query, rows)[first : self._shown]
+
+    def _team(self) -> Inquiry[_Team]:
+        statement = ask.of_team(self._shape.names, postgres=self._postgres)
+        (team,) = yield statement, self._values
+        # By both names at least: a first name alone says too little.
+        is_named = len(self._shape.forms) > 1 and not self._shape.held and not self._whole
+        return _Team(many=bool(team.many), others=bool(team.others), called=is_named and bool(team.called))
+
+    def _found(self, source: Callable[[Shape], TextClause], asked: Values, team: _Team) -> Inquiry[Sequence[int]]:
+        framed = in_shared_file(asked, self._tenant) if team.others and not self._postgres else asked
+        return (yield from self._ids(source(self._shape), framed))
+
+    def _named(self, known: Sequence[int]) -> Inquiry[Sequence[int]]:
+        return _fresh((yield from self._ids(ask.names(self._shape), {})), known)
+
+    def _ids(self, statement: TextClause, more: Values) -> Inquiry[Sequence[int]]:
+        (row,) = yield statement, {**self._values, **more}
+        return ids_from(row.ids)
+
+    def _words_asked(self, said: Groups) -> Values:
+        return words_asked(self._asked.narrowed, said, postgres=self._postgres)
+
+    def _grams_asked(self, ending: str = "") -> Values:
+        return grams_asked(self._asked.narrowed, self._query, postgres=self._postgres, ending=ending)
+
+
+def _shape(words: Words, asked: Asked, mine: MemberId | None) -> Shape:
+    query = asked.query
+    again = asked.given is not None or bool(query.spellings)  # what the indexes have found needs a second look
+    return Shape(
+        postgres=words.postgres,
+        forms=tuple(map(len, query.forms)),
+        turned=query.reversed != query.whole,
+        mine=bool(mine),
+        plain=is_plain(asked.narrowed, query),
+        held=holds(words, asked) if again else filters_hold(words, asked.filters),
+        said=again or reads_text(asked.filters),
+    )
+
+
+def _names(query: Query) -> Values:
+    terms = {f"term{at}_{n}": f" {form}" for at, forms in enumerate(query.forms) for n, form in enumerate(forms)}
+    return {**_edges("whole", query.whole), **_edges("turned", query.reversed), **terms}
 
 
 def _edges(name: str, said: str) -> Values:
@@ -144,6 +231,11 @@ def _edges(name: str, said: str) -> Values:
 
 def is_number(query: Query) -> bool:
     return len(query.asked) == 1 and query.asked[0].isdecimal()
+
+
+def _fresh(some: Sequence[int], known: Sequence[int]) -> Sequence[int]:
+    seen = set(known)
+    return [each for each in some if each not in seen]
 
 
 def _nearest_first(query: Query, rows: Sequence[Any]) -> Sequence[Any]:
