@@ -135,7 +135,7 @@ def _place(shape: Shape) -> str:
     """The whole name, its first or last words, other whole words, what begins so, the beginnings of words, words beside
     the name, fragments, slips.
 
-    To put a name between spaces takes longer than to compare it: whole words are looked for where they begin.
+    To put a name between spaces takes longer than to compare it: words are looked for where they begin.
     """
     has = "strpos" if shape.postgres else "instr"
     whole = " OR ".join(f"c.sort_name = :{name}" for name in shape.names)
@@ -146,12 +146,17 @@ def _place(shape: Shape) -> str:
     )
     begins = " OR ".join(f"(c.sort_name >= :{name} AND c.sort_name < :{name}_end)" for name in shape.names)
     terms = [[f":term{at}_{form}" for form in range(some)] for at, some in enumerate(shape.forms)]
-    starts = " AND ".join(_any(f"{has}(' ' || c.sort_name, {form}) > 0" for form in forms) for forms in terms)
+    starts = " AND ".join(_any(_starts(form, has) for form in forms) for forms in terms)
     wholes = " AND ".join(
         _any(f"{has}(' ' || c.sort_name || ' ', {form} || ' ') > 0" for form in forms) for forms in terms
     )
     return f"""CASE WHEN {whole} THEN 0 WHEN NOT ({starts}) THEN hits.behind
         WHEN {edges} THEN {EDGE} WHEN {wholes} THEN {WHOLE} WHEN {begins} THEN {FIRST} ELSE {BEGUN} END"""
+
+
+def _starts(form: str, has: str) -> str:
+    """The name or a word behind a space; `form` begins with one."""
+    return f"(c.sort_name >= {form}_bare AND c.sort_name < {form}_end) OR {has}(c.sort_name, {form}) > 0"
 
 
 def _any(conditions: Iterable[str]) -> str:

@@ -154,8 +154,10 @@ class _Ranking:
         strict = self._strict
         if strict is None:
             strict = yield from self._found(ask.grams, self._grams_asked(), team)
-        said = wordwise(self._query, self._asked.meant)
-        meant = _fresh((yield from self._found(ask.words, self._words_asked(said), team)), strict)
+        # One letter begins too many words: whether it begins one is seen with what the others have found.
+        said = tuple(each for each in wordwise(self._query, self._asked.meant) if len(each[0]) > len("a*"))
+        words = (yield from self._found(ask.words, self._words_asked(said), team)) if said else ()
+        meant = _fresh(words, strict)
         return _Hits(strict, WITHIN, meant, BY_SLIP, len(strict) + len(meant))
 
     def _given(self, known: Sequence[int]) -> Inquiry[_Hits]:
@@ -201,7 +203,8 @@ class _Ranking:
 
 def _shape(words: Words, asked: Asked, mine: MemberId | None) -> Shape:
     query = asked.query
-    again = asked.given is not None or bool(query.spellings)  # what the indexes have found needs a second look
+    # What the indexes have found needs a second look.
+    again = asked.given is not None or bool(query.spellings) or (query.typos and min(map(len, query.asked)) == 1)
     return Shape(
         postgres=words.postgres,
         forms=tuple(map(len, query.forms)),
@@ -214,8 +217,14 @@ def _shape(words: Words, asked: Asked, mine: MemberId | None) -> Shape:
 
 
 def _names(query: Query) -> Values:
-    terms = {f"term{at}_{n}": f" {form}" for at, forms in enumerate(query.forms) for n, form in enumerate(forms)}
-    return {**_edges("whole", query.whole), **_edges("turned", query.reversed), **terms}
+    terms = {f"term{at}_{n}": form for at, forms in enumerate(query.forms) for n, form in enumerate(forms)}
+    parts = [_edges("whole", query.whole), _edges("turned", query.reversed), *map(_begins, terms, terms.values())]
+    return {name: value for part in parts for name, value in part.items()}
+
+
+def _begins(name: str, form: str) -> Values:
+    """What is compared with the words of a name: behind a space, or the first."""
+    return {name: f" {form}", f"{name}_bare": form, f"{name}_end": form + BEYOND}
 
 
 def _edges(name: str, said: str) -> Values:
