@@ -34,6 +34,8 @@ demo: $(VENV)/.runs
 	@$(BIN)/carnet demo
 
 # Much of a test is waiting, for a browser, a clock or a commit on the disk: four at a time use two cores well.
+# What is compiled is kept, wherever that is turned off: the tests start many processes, which would each compile it.
+test: export PYTHONDONTWRITEBYTECODE =
 test: lint $(NODE_PACKAGES)
 	@rm -rf "$(PAYLOADS)" && mkdir "$(PAYLOADS)"
 	@PAYLOADS="$(PAYLOADS)" $(BIN)/pytest -n 4

@@ -80,7 +80,7 @@ class Postgres:
     def create_database(self, *, template: str = "template1") -> str:
         """The name of a new database that belongs to the owner; nobody may be connected to the template."""
         name = f"t_{secrets.token_hex(6)}"
-        self._as_superuser(f'create database "{name}" owner {OWNER} template "{template}"')
+        self._as_superuser(f'create database "{name}" owner {OWNER} template "{template}" {self._copying}')
         return name
 
     def drop_database(self, name: str) -> None:
@@ -103,6 +103,12 @@ class Postgres:
     def start(self) -> None:
         log = self.home / "log"
         self._run("pg_ctl", "-D", str(self._data), "-l", str(log), "-w", "-t", "60", "start")
+
+    @property
+    def _copying(self) -> str:
+        """Half the work of what PostgreSQL does by itself since version 15, and has a word for since then."""
+        version = (self._data / "PG_VERSION").read_text()
+        return "strategy file_copy" if int(version.partition(".")[0]) >= 15 else ""
 
     @property
     def _data(self) -> Path:

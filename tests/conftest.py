@@ -1,4 +1,4 @@
-"""Fixtures for every room: a real database of each kind, migrated once and copied for each test, and a browser.
+"""Fixtures for every room: a real database of each kind, migrated once and copied for each test.
 
 The machinery stands in `_postgres.py` and `_needs.py`.
 """
@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import playwright.async_api
 import pytest
 import pytest_asyncio
 
@@ -111,22 +110,6 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("template") / "carnet.db"
     _migrate(_in_file(file))
     return file
-
-
-@pytest_asyncio.fixture
-async def chromium(tmp_path: Path) -> AsyncIterator[playwright.async_api.BrowserContext]:
-    """A window of the system's browser with a profile of its own, which speaks to nobody but the test."""
-    async with playwright.async_api.async_playwright() as driver:
-        window = await driver.chromium.launch_persistent_context(
-            tmp_path / "profile",
-            executable_path=_needs.chromium(),
-            headless=True,
-            chromium_sandbox=os.geteuid() != 0,
-            args=["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                  "--disable-component-update", "--disable-sync"],
-        )  # fmt: skip
-        yield window
-        await window.close()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,28 +1,63 @@
 """A demo of each test's own, and a person in front of its page: what one test leaves reaches no other."""
 
+import os
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
-from playwright.async_api import BrowserContext, expect
+from playwright.async_api import Browser, BrowserContext, async_playwright, expect
 
 from bot.sandbox import Sandbox
+from tests import _needs
 from tests.browser._demo import demonstrated
 from tests.browser._page import DemoPage
 from tests.browser._stand import Stand, standing
 
+_HERE = Path(__file__).parent
+_ALONE = (
+    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
 expect.set_options(timeout=30_000)  # as long as Playwright waits before it clicks
 
 
-@pytest_asyncio.fixture
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser lives in one loop, and so do its tests."""
+    for item in items:
+        if item.path.is_relative_to(_HERE) and pytest_asyncio.is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """The system's browser, opened once: to open it costs more than most tests. It speaks to nobody but them."""
+    async with async_playwright() as driver:
+        opened = await driver.chromium.launch(
+            executable_path=_needs.chromium(), headless=True, chromium_sandbox=os.geteuid() != 0, args=_ALONE
+        )
+        yield opened
+        await opened.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def chromium(browser: Browser) -> AsyncIterator[BrowserContext]:
+    """A window with a profile of its own, which no other test sees."""
+    async with await browser.new_context() as window:
+        await window.new_page()
+        yield window
+
+
+@pytest_asyncio.fixture(loop_scope="session")
 async def demo(tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Sandbox]:
     shutil.copyfile(sqlite_template, tmp_path / "carnet.db")
     async with demonstrated(tmp_path) as sandbox:
         yield sandbox
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(demo: Sandbox, chromium: BrowserContext) -> AsyncIterator[DemoPage]:
     window = chromium.pages[0]
     await window.set_viewport_size({"width": 1280, "height": 800})
@@ -30,7 +65,7 @@ async def page(demo: Sandbox, chromium: BrowserContext) -> AsyncIterator[DemoPag
     await window.goto("about:blank")  # what the page still waits for would hold up the end of the demo
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def stand(chromium: BrowserContext) -> AsyncIterator[Stand]:
     async with standing(chromium.pages[0]) as opened:
         yield opened

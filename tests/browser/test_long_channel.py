@@ -1,6 +1,6 @@
 """A channel of ten thousand messages: only some hundreds stand in the document, wherever one reads."""
 
-import pytest
+import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from bot.sandbox.world.messages import post
@@ -28,7 +28,7 @@ _SCROLL_THERE = """(message) => {
 }"""
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def long(stand: Stand) -> Stand:
     world = stand.sandbox.slack.world
     for number in range(MANY):
