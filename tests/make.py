@@ -5,6 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.model import coordinates
+from bot.model.birthdays import Birthday
+from bot.model.choices import Choice, ChoiceKind
+from bot.model.consents import Channel, Consent
 from bot.model.contacts import (
     Civility,
     Contact,
@@ -12,25 +15,35 @@ from bot.model.contacts import (
     ContactValues,
     Coordinate,
     CoordinateKind,
+    CustomValue,
+    Found,
+    Hold,
     PostalAddress,
+    Reach,
     with_mains,
 )
+from bot.model.contacts import Role as PersonsRole
+from bot.model.custom_fields import CustomField, CustomKind
 from bot.model.deliveries import Matter, NewDelivery
 from bot.model.drafts import Draft
 from bot.model.events import Change, EventKind, Happening
 from bot.model.files import File
 from bot.model.follows import Follow
+from bot.model.hours import OpeningHours
 from bot.model.ids import (
     AudienceId,
     ChannelId,
+    ChoiceId,
     ContactId,
     CoordinateId,
+    CustomFieldId,
     DraftId,
     FileId,
     FollowId,
     JobId,
     MemberId,
     NoteId,
+    RelationId,
     ReminderId,
     SearchId,
     TagId,
@@ -40,9 +53,11 @@ from bot.model.jobs import Job, JobKind, JobState
 from bot.model.members import Member, Role, Standing, Viewer, Workspace
 from bot.model.notes import Note
 from bot.model.query import Filter, FilterKey, Query
+from bot.model.relations import Relation
 from bot.model.reminders import Reminder
 from bot.model.searches import SavedSearch
 from bot.model.tags import Tag
+from bot.parse.custom_fields import TypedCustomField
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)  # a Friday
 CLAIRE = MemberId("UCLAIRE")
@@ -85,7 +100,8 @@ def company_values(company: str = "Acme SARL", **chosen: Any) -> ContactValues:
 
 
 def full_values(**chosen: Any) -> ContactValues:
-    """A person of whom everything is known; the records of the employer and the photo are for a test to choose."""
+    """A person of whom everything is known but what other rows hold: the employer, the parent, the photo, what is
+    chosen from lists (see `listed_values`) and custom values are for a test to choose."""
     values: dict[str, Any] = {
         "civility": Civility.DR,
         "nickname": "Elo",
@@ -105,8 +121,40 @@ def full_values(**chosen: Any) -> ContactValues:
         "assigned": (CLAIRE, JOHN),
         "coordinates": full_coordinates(),
         "tags": ("Clients", "VIP"),
+        "birthday": Birthday(2, 29, 1980),
+        "hours": OpeningHours.read("Mo-Fr 09:00-12:00,14:00-18:00; Sa 22:00-02:00"),
+        "flag": "asks for *Claire*",
+        "hold": Hold("owes <us> 3 invoices", Reach.DESCENDANTS),
+        "blocked": True,
+        "consents": full_consents(),
+        "mailing": False,
+        "financial": True,
     }
     return contact_values("Éléonore", "O'Brien 🔥", **values | chosen)
+
+
+def full_consents() -> tuple[Consent, ...]:
+    return (
+        Consent(channel=Channel.EMAIL, given=True, on=NOW.date(), source="form at the fair"),
+        Consent(channel=Channel.POST, given=False, on=NOW.date()),
+    )
+
+
+def listed_values(*, first: int = 1, custom: str = "BTP", **chosen: Any) -> dict[str, Any]:
+    """What is chosen from lists, for `contact_values` and the others: ids from `first` on, in the order of the kinds,
+    and one custom value of field `first`."""
+    state, category, stage, origin, group, role = range(first, first + 6)
+    values: dict[str, Any] = {
+        "states": (ChoiceId(state),),
+        "category": ChoiceId(category),
+        "stage": ChoiceId(stage),
+        "origin": ChoiceId(origin),
+        "groups": (ChoiceId(group),),
+        "roles": (PersonsRole(ChoiceId(role), 1),),
+        "main_person": True,
+        "custom": (CustomValue(CustomFieldId(first), custom),),
+    }
+    return values | chosen
 
 
 def full_coordinates() -> tuple[Coordinate, ...]:
@@ -124,6 +172,38 @@ def full_coordinates() -> tuple[Coordinate, ...]:
 
 def tag(id: int, name: str = "VIP", **chosen: Any) -> Tag:
     return Tag(id=TagId(id), name=name, **chosen)
+
+
+def choice(id: int, kind: ChoiceKind = ChoiceKind.GROUP, name: str = "Bâtiment", **chosen: Any) -> Choice:
+    return Choice(id=ChoiceId(id), kind=kind, name=name, **chosen)
+
+
+def choices(*, first: int = 1) -> tuple[Choice, ...]:
+    """One of each kind that a contact may have: those of `listed_values`."""
+    kinds = (*(ChoiceKind.STATE, ChoiceKind.CATEGORY, ChoiceKind.STAGE), ChoiceKind.ORIGIN, ChoiceKind.GROUP)
+    return tuple(
+        choice(id, kind, name=f"{kind.value.title()} A") for id, kind in enumerate((*kinds, ChoiceKind.ROLE), first)
+    )
+
+
+def custom_field(id: int, name: str = "Secteur", **chosen: Any) -> CustomField:
+    """Text, of all contacts, for everyone."""
+    values: dict[str, Any] = {"kind": CustomKind.TEXT, "position": id}
+    return CustomField(id=CustomFieldId(id), name=name, **values | chosen)
+
+
+def typed_field(name: str = "Secteur", **chosen: Any) -> TypedCustomField:
+    """As a form gives it: text, of all contacts, for everyone."""
+    return TypedCustomField(name=name, **{"kind": CustomKind.TEXT} | chosen)
+
+
+def relation(id: int, subject: int, object: int, *, type: int = 1) -> Relation:
+    return Relation(id=RelationId(id), type=ChoiceId(type), subject=ContactId(subject), object=ContactId(object))
+
+
+def found(id: int, name: str = "Marie Dupont", **chosen: Any) -> Found:
+    values: dict[str, Any] = {"kind": ContactKind.PERSON, "company": ""}
+    return Found(id=ContactId(id), number=id, name=name, **values | chosen)
 
 
 def file(id: int, contact: int, **chosen: Any) -> File:

@@ -18,7 +18,7 @@ from bot.app._web import web_app
 from bot.config import Settings
 from bot.log import logger
 from bot.store import Seals, Sweeps, listen
-from bot.worker import keep_sealed, keep_swept, kept_up
+from bot.worker import Birthdays, keep_planned, keep_sealed, keep_swept, kept_up
 
 _STOP_SECONDS = 8.0  # of the ten of a graceful stop
 _CONNECT_SECONDS = 5.0
@@ -102,11 +102,13 @@ def _address(runner: web.AppRunner) -> str:
 async def _working(house: House) -> AsyncIterator[None]:
     """What is due and what is long, the upkeep of the store, and the ear for other processes."""
     database, clock = house.database, house.clock
+    birthdays = Birthdays(house.works, house.door)
     async with (
         _running(house.worker.run, house.worker.stop),
         _running(lambda: kept_up("jobs", house.jobs.run, clock), house.jobs.stop),
         _running(lambda: kept_up("seals", lambda: keep_sealed(Seals(database), clock), clock), _at_once),
         _running(lambda: kept_up("sweeps", lambda: keep_swept(Sweeps(database), clock), clock), _at_once),
+        _running(lambda: kept_up("birthdays", lambda: keep_planned(birthdays, clock), clock), _at_once),
         _running(lambda: kept_up("listen", lambda: listen(database, house.wake, clock.sleep), clock), _at_once),
         controlled(house),
     ):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from bot.model.choices import starts
 from bot.model.ids import MemberId, Tenant
 from bot.model.members import SYSTEM, Member, Role, Standing, Viewer, Workspace, country_of, system_viewer
 from bot.model.ports import SlackPerson
@@ -93,7 +94,7 @@ class Door:
             country=country_of(person.zone, person.locale),
         )
         async with self._database.plain() as session, session.begin():
-            return await Workspaces(session).add(fresh, at=self._now())
+            return await Workspaces(session).add(fresh, at=self._now(), starts=starts(fresh.locale))
 
 
 async def _written(members: Members, person: SlackPerson, *, at: datetime) -> Member:

@@ -1,14 +1,17 @@
-"""What a line of search asks of this person now: the saved searches, companies and numbers in it looked up."""
+"""What a line of search asks of this person now: the saved searches, contacts and names of lists in it looked up."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Self
 
+from bot.crm import _filters
+from bot.crm._asked import seen_fields, without_hidden
+from bot.crm._filters import place
 from bot.crm._work import Work
-from bot.model.contacts import ContactKind, Found
+from bot.model.custom_fields import CustomField
 from bot.model.errors import QueryInvalid
-from bot.model.filters import PEOPLE
-from bot.model.folding import squeeze
-from bot.model.ids import ContactId, MemberId, SearchId
+from bot.model.filters import CHOSEN, PEOPLE
+from bot.model.ids import MemberId, SearchId
 from bot.model.query import (
     ALL_CONTACTS,
     ME,
@@ -18,18 +21,13 @@ from bot.model.query import (
     FilterKey,
     Query,
     for_member,
-    is_number,
-    number_of,
     query_of,
 )
 from bot.model.searches import search_key
 from bot.parse.query import read_query
 
 _DEEPEST = 5  # saved searches that name another
-_NAMED = 20  # companies that one name may mean
-_PUT_AWAY = 500  # companies that are looked through by name
-_SHORTEST_ID = 12  # digits; a company whose name is a number has fewer
-_BEYOND_IDS = 1 << 63
+_COLONS = ":：﹕"
 
 _Name = tuple[MemberId, str]  # of a saved search: who says it, and its key
 
@@ -39,7 +37,7 @@ class Reading:
     """One line being read, with the saved searches that it stands in; each of these is read once.
 
     What a saved search names is what its owner calls so. `becoming` is the name that a line is about to have: within
-    it that name would mean itself.
+    it that name would mean itself. `custom` are the fields that this person may ask about, once a line needed them.
     """
 
     work: Work
@@ -47,30 +45,47 @@ class Reading:
     becoming: _Name | None = None
     within: tuple[SearchId, ...] = ()
     known: dict[_Name, Query] = field(default_factory=dict)
+    custom: Sequence[CustomField] | None = None
 
     async def read(self, text: str) -> Query:
         """Raises QueryInvalid."""
         if not text.strip():
             return ALL_CONTACTS
-        viewer = self.work.viewer
-        said = read_query(text, now=self.work.now, zone=viewer.member.zone, language=viewer.member.locale)
+        viewer, asker = self.work.viewer, await self._with_fields(text)
+        said = read_query(
+            text,
+            now=self.work.now,
+            zone=viewer.member.zone,
+            language=viewer.member.locale,
+            custom=asker.custom or (),
+        )
         query = replace(said, filters=())
         for each in for_member(said, viewer.id).filters:
-            query = _both(query, await self._looked_up(each, text))
+            query = _both(query, await asker._looked_up(each, text))
             if len(query.filters) > MOST_FILTERS:
                 raise QueryInvalid("too_many", word=text, at=0, limit=MOST_FILTERS)
         return query
+
+    async def _with_fields(self, text: str) -> Self:
+        """A filter has a colon, whatever its look."""
+        if self.custom is not None or not any(sign in text for sign in _COLONS):
+            return self
+        return replace(self, custom=await seen_fields(self.work))
 
     async def _looked_up(self, each: Filter, text: str) -> Query:
         match each.key:
             case FilterKey.SEARCH:
                 return await self._saved(each, text)
             case FilterKey.PARENT:
-                return Query(filters=(await self._parent(each, text),))
+                return Query(filters=(await _filters.above(self.work, each, text),))
+            case FilterKey.UNDER:
+                return Query(filters=(await _filters.below(self.work, each, text),))
             case FilterKey.CONTACT:
                 return await self._numbered(each)
-        if each.key in PEOPLE:
-            await self._check_people(each, text)
+            case key if key in CHOSEN:
+                return Query(filters=(await _filters.chosen(self.work, each, text),))
+            case key if key in PEOPLE:
+                await self._check_people(each, text)
         return Query(filters=(each,))
 
     async def _saved(self, each: Filter, text: str) -> Query:
@@ -86,9 +101,9 @@ class Reading:
             return self.known[said]
         found = await self.work.searches.by_key(*said)
         if said == self.becoming or (found and found.id in self.within) or len(self.within) == _DEEPEST:
-            raise QueryInvalid("search_circle", word=name, at=_place(text, name))
-        if found is None:
-            raise QueryInvalid("unknown_search", word=name, at=_place(text, name))
+            raise QueryInvalid("search_circle", word=name, at=place(text, name))
+        if found is None or not await without_hidden(self.work, [found]):
+            raise QueryInvalid("unknown_search", word=name, at=place(text, name))
         inside = replace(self, speaker=found.owner, within=(*self.within, found.id))
         self.known[said] = await inside.read(found.text)
         return self.known[said]
@@ -106,43 +121,7 @@ class Reading:
             if value in (ME, NOBODY) or any(sign.isdigit() for sign in value):
                 continue
             if value != self.work.viewer.id and await self.work.members.find(MemberId(value)) is None:
-                raise QueryInvalid("unknown_person", word=value, at=_place(text, value))
-
-    async def _parent(self, each: Filter, text: str) -> Filter:
-        """The companies that are meant, by their ids."""
-        keys = [str(key) for value in each.values for key in await self._companies(value, text)]
-        first, *more = dict.fromkeys(keys)
-        return replace(each, value=first, more=tuple(more))
-
-    async def _companies(self, value: str, text: str) -> Sequence[ContactId]:
-        """By number, by id as a form gives it, else by name: those that are called just so, or all that fit."""
-        found = [each for each in await self._fitting(value) if each.kind is ContactKind.COMPANY]
-        if not found:
-            raise QueryInvalid("unknown_parent", word=value, at=_place(text, value))
-        exact = [each for each in found if squeeze(each.name) == squeeze(value)]
-        return [each.id for each in exact or found]
-
-    async def _fitting(self, value: str) -> Sequence[Found]:
-        contacts = self.work.contacts
-        if is_number(value):
-            number = number_of(value)
-            one = None if number is None else await contacts.by_number(number)
-            return () if one is None else (one,)
-        if value.isascii() and value.isdigit() and len(value) >= _SHORTEST_ID:
-            one = await contacts.line(ContactId(int(value))) if int(value) < _BEYOND_IDS else None
-            return () if one is None else (one,)
-        return await self._called(value)
-
-    async def _called(self, value: str) -> Sequence[Found]:
-        """Companies with all of the words in their name; one that is put away has people all the same."""
-        asked = query_of(value)
-        named = (Filter(FilterKey.COMPANY, term) for term in asked.asked)
-        filters = (Filter(FilterKey.KIND, ContactKind.COMPANY.value), *named)
-        found = (await self.work.contacts.list(replace(asked, filters=filters), limit=_NAMED)).found
-        if found:
-            return found
-        away = await self.work.contacts.put_away(limit=_PUT_AWAY)
-        return [each for each in away if all(term in squeeze(each.name) for term in asked.asked)][:_NAMED]
+                raise QueryInvalid("unknown_person", word=value, at=place(text, value))
 
 
 def _both(one: Query, other: Query) -> Query:
@@ -158,10 +137,6 @@ def _any_of(queries: Sequence[Query], each: Filter, text: str) -> Filter:
     first = filters[0] if filters else each
     alike = all(other.key is first.key and other.excluded is first.excluded for other in filters)
     if len(filters) < len(queries) or not alike or (first.excluded and len(filters) > 1):
-        raise QueryInvalid("search_alone", word=each.value, at=_place(text, each.value))
+        raise QueryInvalid("search_alone", word=each.value, at=place(text, each.value))
     values = tuple(dict.fromkeys(value for one in filters for value in one.values))
     return replace(first, value=values[0], more=values[1:], excluded=first.excluded is not each.excluded)
-
-
-def _place(text: str, word: str) -> int:
-    return max(text.casefold().find(word.casefold()), 0)

@@ -13,13 +13,16 @@ from bot.model.ids import BatchId, ContactId, EventId
 from bot.model.members import SYSTEM, Sight, Viewer
 from bot.model.query import FilterKey, matches
 from bot.store import TURN_SECONDS, Database, Jobs, Outbox, Seen, StoreSession, faults
+from bot.store.choices import Choices
 from bot.store.contacts import Contacts
+from bot.store.custom_fields import CustomFields
 from bot.store.drafts import Drafts
 from bot.store.events import Events
 from bot.store.files import Files
 from bot.store.follows import Follows
 from bot.store.members import Members
 from bot.store.notes import Notes
+from bot.store.relations import Relations
 from bot.store.reminders import Reminders
 from bot.store.searches import Searches
 from bot.store.tags import Tags
@@ -55,6 +58,18 @@ class Work:
     @cached_property
     def tags(self) -> Tags:
         return Tags(self._session)
+
+    @cached_property
+    def choices(self) -> Choices:
+        return Choices(self._session)
+
+    @cached_property
+    def custom_fields(self) -> CustomFields:
+        return CustomFields(self._session)
+
+    @cached_property
+    def relations(self) -> Relations:
+        return Relations(self._session)
 
     @cached_property
     def files(self) -> Files:

@@ -1,7 +1,10 @@
 """Reading what happened to a contact."""
 
+from dataclasses import replace
+
 from bot.crm._guard import needs
 from bot.crm._work import Work
+from bot.crm.contacts._names import names_of, seen_changes, told_to_all
 from bot.model.errors import ContactNotFound
 from bot.model.ids import ContactId, EventId, MemberId
 from bot.model.policy import Can
@@ -20,8 +23,13 @@ async def of_contact(work: Work, contact: ContactId) -> tuple[str, list[Line]]:
         raise ContactNotFound(words="")
     events = await work.events.list(contact, limit=LATEST)
     actors = await work.members.find_many([MemberId(event.actor) for event in events])
+    known = await names_of(work, [change for event in events for change in event.changes])
     return names[contact], [
-        Line(event, names[contact], actors[MemberId(event.actor)].name if event.actor in actors else event.actor)
+        Line(
+            replace(event, changes=seen_changes(event.changes, known)),
+            names[contact],
+            actors[MemberId(event.actor)].name if event.actor in actors else event.actor,
+        )
         for event in events
     ]
 
@@ -32,6 +40,9 @@ async def line(work: Work, event: EventId) -> Line | None:
     found = await work.events.find(event)
     if found is None or found.contact is None:
         return None
+    changes = await told_to_all(work, found.changes)
+    if found.changes and not changes:
+        return None
     names = await work.contacts.names([found.contact])
     actor = await work.members.find(MemberId(found.actor))
-    return Line(found, names.get(found.contact, ""), actor.name if actor else found.actor)
+    return Line(replace(found, changes=changes), names.get(found.contact, ""), actor.name if actor else found.actor)

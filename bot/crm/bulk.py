@@ -16,9 +16,11 @@ from bot.crm._jobs import own
 from bot.crm._progress import counted, keep_chunk, report_of, tell_end
 from bot.crm._work import Work
 from bot.crm.contacts import PAGE, Results, results_there
-from bot.crm.contacts._many import assign_many, delete_many, tag_many
+from bot.crm.contacts._many import assign_many, consent_many, delete_many, tag_many
 from bot.crm.contacts._people import refuse_others
 from bot.model.bulk import Act, Bulk, BulkReport
+from bot.model.changes import consent_of, consent_text
+from bot.model.consents import Channel, Consent
 from bot.model.contacts import Contact, ContactValues, Found
 from bot.model.drafts import Draft
 from bot.model.errors import AlreadyDone, DraftGone, FieldsInvalid
@@ -41,6 +43,7 @@ __all__ = [
     "cancel",
     "choose_all",
     "chosen",
+    "consent_values",
     "find",
     "finish",
     "report_of",
@@ -51,9 +54,11 @@ __all__ = [
 NOUN = "lists"
 TEXT, SORT, ALL, UPTO = "text", "sort", "all", "upto"  # in the values of a list's draft
 CHUNK = 500  # contacts of one transaction, at most
+_MOST_HELD = 1000  # contacts on hold that are looked for among the chosen
 _AHEAD = 5000  # ids read at once, outside the writer's turn
 _TAKEN = "bulk"  # the noun of a draft that a job has taken over
 _QUERY = "query"
+_CHANNEL, _CONSENT = "channel", "consent"
 _KEPT = timedelta(days=30)  # of such a draft: the job may have to wait for a worker
 
 
@@ -63,6 +68,8 @@ class Chosen:
 
     count: int
     first: tuple[Found, ...]
+    on_hold: int = 0  # so many of them; at least, where `more_on_hold`
+    more_on_hold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +92,14 @@ async def choose_all(work: Work, draft: Draft) -> Draft:
 @needs(Can.BULK)
 async def chosen(work: Work, draft: Draft) -> Chosen:
     """What is about to be changed, for whoever is asked to confirm it. Raises QueryInvalid."""
+    held = await work.contacts.on_hold(limit=_MOST_HELD + 1)
     if ALL in draft.values:
-        return await _all_results(work, draft)
-    keys = _selected(draft)
-    lines = await work.contacts.lines(sorted(keys)[:PAGE])
-    return Chosen(len(keys), tuple(line.found for line in lines))
+        found = await _all_results(work, draft, held[:_MOST_HELD])
+    else:
+        keys = _selected(draft)
+        lines = await work.contacts.lines(sorted(keys)[:PAGE])
+        found = Chosen(len(keys), tuple(line.found for line in lines), on_hold=len(keys & set(held[:_MOST_HELD])))
+    return replace(found, more_on_hold=len(held) > _MOST_HELD and found.on_hold < found.count)
 
 
 @needs(Can.BULK)
@@ -180,13 +190,23 @@ async def finish(work: Work, job: Job) -> Job:
     return ended
 
 
-async def _all_results(work: Work, draft: Draft) -> Chosen:
+async def _all_results(work: Work, draft: Draft, held: Sequence[ContactId]) -> Chosen:
     """Whoever was created since they were chosen is left alone, and not counted."""
     found = await results_there(work, draft.values.get(TEXT, ""))
     upto = ContactId(int(draft.values[UPTO]))
     later = await work.contacts.ids(found.query, after=upto, limit=_AHEAD)
     count = await work.contacts.count(found.query) - len(later) + (found.numbered is not None)
-    return Chosen(count, await _first_but(work, found, later))
+    waiting = await _among(work, found.query, [each for each in held if each <= upto])
+    return Chosen(count, await _first_but(work, found, later), on_hold=waiting)
+
+
+async def _among(work: Work, query: Query, some: Sequence[ContactId]) -> int:
+    """How many of these a question finds."""
+    if not some:
+        return 0
+    first, *more = map(str, some)
+    only = Filter(FilterKey.CONTACT, first, more=tuple(more))
+    return await work.contacts.count(replace(query, filters=(*query.filters, only)))
 
 
 async def _first_but(work: Work, found: Results, later: Sequence[ContactId]) -> tuple[Found, ...]:
@@ -215,6 +235,8 @@ async def _check(work: Work, bulk: Bulk) -> None:
         if bulk.owner is None and not bulk.assigned:
             raise FieldsInvalid({"owner": "field_missing"})
         await refuse_others(work, ContactValues(owner=bulk.owner, assigned=bulk.assigned))
+    if bulk.act is Act.CONSENT and bulk.consent is None:
+        raise FieldsInvalid({"channel": "field_missing"})
 
 
 async def _taken(work: Work, draft: Draft) -> Draft:
@@ -229,7 +251,7 @@ async def _taken(work: Work, draft: Draft) -> Draft:
 
 
 def _bulk_of(act: Act, values: Mapping[str, Any]) -> Bulk:
-    """What the forms BULK_TAG and BULK_ASSIGN left in a draft."""
+    """What the forms of the acts left in a draft."""
 
     def several(key: str) -> tuple[str, ...]:
         return tuple(lines_of(str(values.get(key, ""))))
@@ -239,7 +261,18 @@ def _bulk_of(act: Act, values: Mapping[str, Any]) -> Bulk:
     if act is Act.ASSIGN:
         owner = MemberId(str(values["owner"])) if values.get("owner") else None
         return Bulk(act=act, owner=owner, assigned=tuple(map(MemberId, several("assigned"))))
+    if act is Act.CONSENT:
+        return Bulk(act=act, consent=_consent_in(values))
     return Bulk(act=act)
+
+
+def consent_values(given: Consent) -> dict[str, str]:
+    """An answer as a draft keeps it, with the day on which it was asked for."""
+    return {_CHANNEL: given.channel.value, _CONSENT: consent_text(given)}
+
+
+def _consent_in(values: Mapping[str, Any]) -> Consent | None:
+    return consent_of(Channel(values[_CHANNEL]), values[_CONSENT]) if _CONSENT in values else None
 
 
 def _selected(draft: Draft) -> frozenset[ContactId]:
@@ -260,6 +293,8 @@ async def _act(work: Work, held: Sequence[Contact], bulk: Bulk) -> BulkReport:
             return await tag_many(work, held, bulk)
         case Act.ASSIGN:
             return await assign_many(work, held, bulk)
+        case Act.CONSENT:
+            return await consent_many(work, held, bulk)
 
 
 def _query_of(kept: Mapping[str, Any]) -> Query:

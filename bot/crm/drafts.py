@@ -8,7 +8,7 @@ from bot.crm._guard import needs
 from bot.crm._work import Work
 from bot.model.drafts import TOUCHED, Draft
 from bot.model.errors import AlreadyDone, DraftGone
-from bot.model.fields import CONTACT
+from bot.model.fields import CONTACT, is_of_contact
 from bot.model.ids import DraftId, born
 from bot.model.policy import Can
 from bot.parse.contacts import absorb
@@ -68,6 +68,15 @@ async def find(work: Work, draft: DraftId | None) -> Draft:
 
 
 @needs(Can.READ)
+async def look(work: Work, draft: DraftId | None) -> Draft:
+    """`find` for whoever only asks what it is about, and holds nothing. Raises DraftGone."""
+    found = None if draft is None else await work.drafts.find(draft, member=work.viewer.id, now=work.now)
+    if found is None:
+        raise DraftGone
+    return found
+
+
+@needs(Can.READ)
 async def write(work: Work, draft: Draft) -> Draft:
     """Keeps a form as it stands: what was typed on the page left, what is chosen next."""
     written = _touched(draft)
@@ -113,6 +122,5 @@ def _with(work: Work, draft: Draft, typed: dict[str, str]) -> dict[str, str]:
     """Of a contact, the lines of phones and e-mails become coordinates; what lies on its form is no field of it."""
     if draft.noun != CONTACT.noun:
         return draft.values | typed
-    own = {field.key for field in CONTACT.fields}
-    present = {key: text for key, text in typed.items() if key in own}
+    present = {key: text for key, text in typed.items() if is_of_contact(key)}
     return absorb(draft.values, present, country=work.viewer.workspace.country, next_id=work.next_id)

@@ -1,22 +1,28 @@
 """Channels that follow contacts."""
 
-from bot.crm import contacts
+from bot.crm import contacts, warnings
 from bot.crm._guard import needs
 from bot.crm._work import Work
 from bot.model.contacts import Found
+from bot.model.errors import OnHold
 from bot.model.events import EventKind, Happening
 from bot.model.follows import Follow
 from bot.model.ids import ChannelId, ContactId, FollowId, MemberId
 from bot.model.policy import Can
 from bot.model.query import Filter, FilterKey, Query
+from bot.model.warnings import needs_confirming
 
 LISTED = 50
 
 
 @needs(Can.FOLLOW)
 async def to_follow(work: Work, words: str) -> Found:
-    """The contact that a channel is to follow. Raises ContactNotFound, ManyContacts."""
-    return await contacts.named(work, words)
+    """The contact that a channel is to follow. Raises ContactNotFound, ManyContacts, OnHold."""
+    contact = await contacts.named(work, words)
+    warned = await warnings.of(work, contact.id)
+    if needs_confirming(warned):
+        raise OnHold(contact=contact, warnings=warned)
+    return contact
 
 
 @needs(Can.FOLLOW)

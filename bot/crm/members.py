@@ -11,8 +11,11 @@ from bot.model.policy import Can
 
 
 @needs(Can.READ)
-async def prefer(work: Work, *, columns: Sequence[str] | None = None, sort: str | None = None) -> Member:
-    """How lists of contacts look to this person from now on; what is not named stays. Raises MemberNotFound."""
+async def prefer(
+    work: Work, *, columns: Sequence[str] | None = None, sort: str | None = None, landing: str | None = None
+) -> Member:
+    """How lists of contacts look to this person from now on, and the tab on which records open; what is not named
+    stays. Raises MemberNotFound."""
     held = await work.members.find(work.viewer.id)  # not as the door remembers them: it may have been a minute
     if held is None:
         raise MemberNotFound(name=work.viewer.member.name)
@@ -21,6 +24,8 @@ async def prefer(work: Work, *, columns: Sequence[str] | None = None, sort: str 
         chosen = replace(chosen, columns=tuple(columns))
     if sort is not None:
         chosen = replace(chosen, sort=sort)
+    if landing is not None:
+        chosen = replace(chosen, landing=landing)
     changed = replace(held, preferences=chosen)
     await work.members.save(changed, at=work.now)
     return changed

@@ -9,6 +9,7 @@ from bot.crm._work import Work
 from bot.model.deliveries import Matter, NewDelivery, Op
 from bot.model.errors import MemberNotFound, ReminderNotFound, TextMissing, TextTooLong, TooManyPeople
 from bot.model.events import Change, EventKind, Happening
+from bot.model.hours import OpeningHours
 from bot.model.ids import BatchId, ContactId, MemberId, ReminderId
 from bot.model.members import Member
 from bot.model.policy import Can
@@ -67,6 +68,14 @@ async def people(work: Work, members: Sequence[MemberId]) -> list[Member]:
         if member not in known:
             raise MemberNotFound(name=member)
     return [known[member] for member in members]
+
+
+@needs(Can.READ)
+async def outside_hours(work: Work, contact: ContactId | None, wall: str) -> OpeningHours | None:
+    """When the contact is open, where it is closed at that time: ISO text, on the clock of whoever named the time."""
+    held = None if contact is None else await work.contacts.find(contact)
+    hours = None if held is None else held.values.hours
+    return None if hours is None or hours.is_open(datetime.fromisoformat(wall)) else hours
 
 
 @needs(Can.READ)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.crm._asked import seen_fields, without_hidden
 from bot.crm._guard import needs
 from bot.crm._question import Reading
 from bot.crm._work import Work
@@ -10,10 +11,8 @@ from bot.model.errors import FieldsInvalid, QueryInvalid, SearchNeeded, SearchNo
 from bot.model.ids import MemberId, SearchId
 from bot.model.policy import Can
 from bot.model.query import Query
-from bot.model.searches import SavedSearch, search_key
+from bot.model.searches import MOST_SEARCHES, SavedSearch, search_key
 from bot.parse.query import lasting, renamed, searches_in
-
-_LISTED = 500
 
 
 @needs(Can.READ)
@@ -27,8 +26,8 @@ async def asked(work: Work, text: str) -> Query:
 
 @needs(Can.READ)
 async def list_all(work: Work) -> Sequence[SavedSearch]:
-    """One's own and those that are shared, by name."""
-    return await work.searches.list(work.viewer.id, limit=_LISTED)
+    """One's own and those that are shared, by name, but for what asks about fields that are hidden from this person."""
+    return await without_hidden(work, await work.searches.list(work.viewer.id, limit=MOST_SEARCHES))
 
 
 @needs(Can.READ)
@@ -36,6 +35,8 @@ async def find(work: Work, search: SearchId) -> SavedSearch:
     """Raises SearchNotFound."""
     found = await work.searches.find(search)
     if found is None or not (found.shared or found.owner == work.viewer.id):
+        raise SearchNotFound(name="")
+    if not await without_hidden(work, [found]):
         raise SearchNotFound(name="")
     return found
 
@@ -51,7 +52,7 @@ async def save(work: Work, name: str, text: str, *, shared: bool) -> SavedSearch
     saved = SavedSearch(
         id=SearchId(work.next_id()),
         name=name,
-        text=lasting(text, work.viewer.member.locale),
+        text=await _lasting(work, text),
         owner=work.viewer.id,
         shared=shared,
         created_at=work.now,
@@ -68,7 +69,7 @@ async def change(work: Work, search: SearchId, name: str, *, shared: bool, text:
     Raises SearchNotFound, SearchNotYours, FieldsInvalid, QueryInvalid.
     """
     held = await _own(work, search)
-    line = held.text if text is None else lasting(text, work.viewer.member.locale)
+    line = held.text if text is None else await _lasting(work, text)
     is_renamed = search_key(name) != search_key(held.name)
     if is_renamed:
         await _refuse_taken(work, name, owner=held.owner)
@@ -98,10 +99,14 @@ async def _check(work: Work, name: str, text: str, *, owner: MemberId) -> None:
     await Reading(work, owner, becoming=(owner, search_key(name))).read(text)
 
 
+async def _lasting(work: Work, text: str) -> str:
+    return lasting(text, work.viewer.member.locale, custom=await seen_fields(work))
+
+
 async def _naming(work: Work, named: SavedSearch) -> Sequence[SavedSearch]:
     """The saved searches of the whole team that ask for this one by its name."""
     key, found = search_key(named.name), list[SavedSearch]()
-    for each in await work.searches.list_all(limit=_LISTED):
+    for each in await work.searches.list_all(limit=MOST_SEARCHES):
         if each.id == named.id or key not in _named_in(each):
             continue
         meant = await work.searches.by_key(each.owner, key)

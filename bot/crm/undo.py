@@ -34,7 +34,7 @@ _PUT_AWAY = {EventKind.CONTACT_ARCHIVED, EventKind.CONTACT_DELETED}
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """The contact as it is again, and the fields that were left because they were changed since."""
+    """The contact as it is again, and the fields that were left: changed since, or not to be put back any more."""
 
     contact: Contact
     left: tuple[str, ...] = ()
@@ -105,6 +105,8 @@ def _some(report: BulkReport) -> BulkReport:
 async def _undo_all(work: Work, batch: BatchId, events: Sequence[Event]) -> Undone:
     """Writes a new batch that reverses this one."""
     undone: list[Undone] = []
+    await work.contacts.take_turn()  # somebody may get a parent back, or be the main person again
+    await work.contacts.hold([ContactId(event.subject) for event in events if event.kind in TOUCHING])
     for event in sorted(events, key=lambda each: each.id, reverse=True):
         if (one := await _undo_one(work, event)) is not None:
             undone.append(one)

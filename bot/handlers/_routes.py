@@ -191,7 +191,8 @@ class Routes:
         return self._forms.get(callback)
 
     def options(self, action: str) -> Options | None:
-        return self._options.get(action)
+        """'choices.pick.group' is asked of 'choices.pick'."""
+        return self._options.get(".".join(action.split(".")[:2]))
 
     def shortcut(self, callback: str, on: On) -> Shortcut | None:
         return self._shortcuts.get((on, callback))

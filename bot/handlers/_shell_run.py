@@ -62,9 +62,10 @@ class Run:
         if not isinstance(error, FieldsInvalid):
             return self._told(show_errors.alert_text(error, self.reader))
         errors = show_errors.field_errors(error.fields, self.reader, **error.values)
-        if not self.request.is_form:
+        shown = {block: errors[field_of(block)] for block in self._inputs if field_of(block) in errors}
+        if not (self.request.is_form and shown):
             return self._told(all_errors(errors))
-        return Reply(errors={block: errors[field_of(block)] for block in self._blocks if field_of(block) in errors})
+        return Reply(errors=shown)
 
     def failed(self) -> Reply:
         """The same of a fault of ours."""
@@ -73,10 +74,10 @@ class Run:
         return self._told(show_errors.unexpected_alert(self.reader))
 
     @property
-    def _blocks(self) -> list[str]:
-        """The block ids of the form."""
-        view = self.request.view or {}
-        return [str(block.get("block_id", "")) for block in view.get("blocks") or ()]
+    def _inputs(self) -> list[str]:
+        """The block ids of what the form asks: Slack shows nothing under any other block."""
+        blocks = (self.request.view or {}).get("blocks") or ()
+        return [str(block.get("block_id", "")) for block in blocks if block.get("type") == "input"]
 
     @property
     def _has_message(self) -> bool:

@@ -3,6 +3,8 @@
 from bot.crm import activities, contacts, follows
 from bot.crm._work import Work
 from bot.handlers._ask import Ask, Reply
+from bot.handlers.contacts import contact_of
+from bot.model.contacts import Found
 from bot.model.errors import ContactNotFound, NoContactNamed, UnknownVerb, WrongPlace
 from bot.model.ids import ChannelId
 from bot.templates import activities as show
@@ -26,7 +28,7 @@ async def of_contact(ask: Ask, work: Work) -> Reply:
 
 
 async def can_follow(ask: Ask, work: Work) -> Reply:
-    """Before a channel is entered for it. Raises RoleRefused, WrongPlace, NoContactNamed, ContactNotFound."""
+    """Before a channel is entered for it. Raises RoleRefused, WrongPlace, NoContactNamed, ContactNotFound, OnHold."""
     _channel(ask)
     await follows.to_follow(work, _name(ask))
     return Reply()
@@ -35,7 +37,15 @@ async def can_follow(ask: Ask, work: Work) -> Reply:
 async def follow(ask: Ask, work: Work) -> Reply:
     """From now on the channel is told; everyone in it sees who it follows."""
     channel = _channel(ask)
-    contact = await follows.to_follow(work, _name(ask))
+    return await _followed(work, channel, await follows.to_follow(work, _name(ask)))
+
+
+async def follow_anyway(ask: Ask, work: Work) -> Reply:
+    """The contact on hold that the button carries."""
+    return await _followed(work, _channel(ask), await contacts.found(work, contact_of(ask.value)))
+
+
+async def _followed(work: Work, channel: ChannelId, contact: Found) -> Reply:
     begun = await follows.start(work, channel, contact.id, name=contact.name)
     # The channel is told that it begins; that it followed already, only the one who asked.
     reader = channel_reader(work.viewer.workspace) if begun else reader_of(work.viewer.member)

@@ -1,6 +1,7 @@
 """Choosing from a list, page after page or all at once, and doing one thing to all that are chosen."""
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from bot.crm import bulk, drafts
 from bot.crm._work import Work
@@ -10,10 +11,11 @@ from bot.handlers._lines import members_in, read_aloud
 from bot.model.bulk import Act
 from bot.model.drafts import Draft
 from bot.model.errors import DraftGone
-from bot.model.fields import BULK_ASSIGN, BULK_TAG, Form
+from bot.model.fields import BULK_ASSIGN, BULK_CONSENT, BULK_TAG
 from bot.model.ids import JobId
 from bot.model.policy import NEEDED, Can, require
-from bot.parse._form import read_form
+from bot.parse._form import Typed, read_form
+from bot.parse.bulk import read_bulk_consent
 from bot.templates import bulk as show
 from bot.templates import shell as show_shell
 from bot.templates._words import reader_of
@@ -74,6 +76,10 @@ async def ask_people(ask: Ask, work: Work) -> Reply:
     return await _asked_first(ask, work, Act.ASSIGN, show.assign_view)
 
 
+async def ask_consent(ask: Ask, work: Work) -> Reply:
+    return await _asked_first(ask, work, Act.CONSENT, show.consent_view)
+
+
 async def _asked_first(ask: Ask, work: Work, act: Act, asks: show.Asks) -> Reply:
     """Nobody is asked who may not do it."""
     require(work.viewer.member, NEEDED[act])
@@ -82,7 +88,8 @@ async def _asked_first(ask: Ask, work: Work, act: Act, asks: show.Asks) -> Reply
     reader = reader_of(work.viewer.member)
     if not chosen.count:  # all of them are gone by now
         return Reply(view=show_shell.as_view(show.nobody(reader), reader))
-    meant = show.Meant(chosen.count, chosen.first, line=await _line_of_all(work, draft))
+    line = await _line_of_all(work, draft)
+    meant = show.Meant(chosen.count, chosen.first, line, chosen.on_hold, more_on_hold=chosen.more_on_hold)
     return Reply(view=asks(meant, reader, draft=draft.id))
 
 
@@ -109,18 +116,25 @@ async def delete(ask: Ask, work: Work) -> Reply:
 
 
 async def retag(ask: Ask, work: Work) -> Reply:
-    return await _begun(ask, work, Act.TAG, BULK_TAG)
+    return await _begun(ask, work, Act.TAG, read_form(BULK_TAG, ask.state))
 
 
 async def reassign(ask: Ask, work: Work) -> Reply:
-    return await _begun(ask, work, Act.ASSIGN, BULK_ASSIGN)
+    return await _begun(ask, work, Act.ASSIGN, read_form(BULK_ASSIGN, ask.state))
 
 
-async def _begun(ask: Ask, work: Work, act: Act, form: Form | None = None) -> Reply:
+async def record_consent(ask: Ask, work: Work) -> Reply:
+    """As given today, by the calendar of whoever writes it down."""
+    today = work.now.astimezone(ZoneInfo(work.viewer.member.zone)).date()
+    given = read_bulk_consent(read_form(BULK_CONSENT, ask.state), today=today)
+    return await _begun(ask, work, Act.CONSENT, bulk.consent_values(given))
+
+
+async def _begun(ask: Ask, work: Work, act: Act, typed: Typed | None = None) -> Reply:
     """The job takes the draft over; the list below goes on with a fresh one."""
     draft = await drafts.find(work, ask.draft)
-    if form is not None:
-        draft = await drafts.write(work, replace(draft, values=draft.values | read_form(form, ask.state)))
+    if typed is not None:
+        draft = await drafts.write(work, replace(draft, values=draft.values | typed))
     job = await bulk.start(work, draft.id, act)
     below = None
     if ask.view is not None and ask.view.previous is not None:

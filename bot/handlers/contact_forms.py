@@ -1,29 +1,46 @@
 """The form of a contact: opened empty, filled from a line or a message, or on what is stored; turned page by page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from bot.crm import contacts, drafts
 from bot.crm._work import Work
 from bot.handlers._ask import Ask, Reply, ViewType
+from bot.handlers._contact_form import (
+    EDITION,
+    PAGE,
+    REACH_PAGE,
+    SURE,
+    UNLIKE,
+    Questions,
+    asking_of,
+    edition_of,
+    kind_of,
+    mark_of,
+    new_edition,
+    taken_up,
+    view_of,
+    warned_of,
+)
+from bot.handlers._holds import WARNED, shown_first, told
 from bot.handlers.contacts import contact_of
-from bot.model.changes import COORDINATE, Flat, coordinate_of, flat
-from bot.model.contacts import ContactKind, ContactValues, Coordinate
+from bot.model.changes import Flat, flat
+from bot.model.contacts import ContactValues
 from bot.model.drafts import Draft
 from bot.model.errors import DraftGone, FieldsInvalid
 from bot.model.events import Change
 from bot.model.fields import CONTACT, ESSENTIALS, page_asking
 from bot.model.ids import ContactId, DraftId
-from bot.model.messages import Block
-from bot.model.records import Tab
-from bot.parse._form import Typed, read_choices, read_present
-from bot.parse.contacts import absorb, opened, read_contact, shown, typed_from_line, typed_from_message
+from bot.model.records import Record, Tab
+from bot.parse._form import Typed, read_choices
+from bot.parse.contacts import Asking, opened, read_contact, typed_from_line, typed_from_message
 from bot.templates import contacts as show
-from bot.templates._words import reader_of
+from bot.templates._words import reader_for, reader_of
 
-PAGE, REACH_PAGE, EDITION = "page", "reach_page", "edition"  # among a draft's values: what the form shows
-FROM_HOME = "from_home"  # and that it was opened from there, which is then drawn anew
-_SHOWN = (PAGE, REACH_PAGE, EDITION, FROM_HOME)
+FROM_HOME = "from_home"  # among a draft's values: that it was opened from there, which is then drawn anew
+_BEHIND = "behind"  # and from whose record, on which tab: 'contact:tab'
+_SHOWN = (PAGE, REACH_PAGE, EDITION, FROM_HOME, _BEHIND, WARNED)
 
 
 async def new(ask: Ask, work: Work) -> Reply:
@@ -44,9 +61,11 @@ async def edit(ask: Ask, work: Work) -> Reply:
     record = await contacts.record(work, contact_of(ask.value), Tab.OVERVIEW)
     held = record.contact
     if held.deleted_at is not None:
-        return Reply(view=show.record_view(record, Tab.OVERVIEW, reader_of(work.viewer.member)))
+        return Reply(view=show.record_view(record, Tab.OVERVIEW, reader_for(work.viewer)))
     base = flat(held.values)
-    draft = await drafts.open(work, CONTACT.noun, opened(base) | origin_of(ask), subject=held.id, base=base)
+    asking = await asking_of(work)
+    shown = origin_of(ask) | told(record.around.warnings)
+    draft = await drafts.open(work, CONTACT.noun, opened(base, asking) | shown, subject=held.id, base=base)
     return Reply(view=await view_of(work, draft, offers=True))
 
 
@@ -54,9 +73,12 @@ async def turn(ask: Ask, work: Work) -> Reply:
     """To the page that the button names, or the same one for another kind of contact."""
     draft = taken_up(ask, work, await drafts.find(work, ask.draft))
     page = ask.action.rpartition(".")[2]
-    if page in CONTACT.pages and page != draft.values.get(PAGE, ESSENTIALS):
+    asked = await Questions.of(work, draft.values)
+    if page in asked.form.pages and page != asked.page_of(draft.values):
         draft = new_edition(replace(draft, values=draft.values | {PAGE: page}))
-    return Reply(view=await view_of(work, await drafts.write(work, draft)))
+    warned = await warned_of(work, draft.values, draft.subject)
+    draft = replace(draft, values=draft.values | told(warned))
+    return Reply(view=await view_of(work, await drafts.write(work, draft), asked=asked, warned=warned))
 
 
 async def resume(ask: Ask, work: Work) -> Reply:
@@ -85,10 +107,24 @@ async def save(ask: Ask, work: Work) -> Reply:
     return await _finish(ask, work, taken_up(ask, work, await drafts.find(work, ask.draft)))
 
 
+async def create_anyway(ask: Ask, work: Work) -> Reply:
+    """A new contact that is none of those who were shown, nor of the others who are alike, unless something else is
+    typed before it is saved."""
+    draft = await drafts.find(work, ask.draft)
+    known = {UNLIKE: " ".join((draft.values.get(UNLIKE, ""), *draft.selection))}
+    with suppress(FieldsInvalid):  # what is wrong by now is shown by the form
+        known[SURE] = mark_of(_read(work, draft, await asking_of(work)))
+    return await _finish(ask, work, replace(draft, values=draft.values | known))
+
+
 async def resolve(ask: Ask, work: Work) -> Reply:
     """What was chosen between two people's changes, saved on top of what both were shown as stored."""
     draft = await drafts.find(work, ask.draft)
-    base, mine = dict(draft.base), flat(_read(work, draft)[0])
+    asking = await asking_of(work)
+    try:
+        base, mine = dict(draft.base), flat(_read(work, draft, asking))
+    except FieldsInvalid as wrong:  # a field was changed since
+        return await _turned_to(work, draft, wrong)
     chosen = read_choices(ask.state, len(draft.selection))
     for (field, stored), choice in zip(map(_stored, draft.selection), chosen, strict=True):
         _put(base, field, stored)
@@ -98,12 +134,18 @@ async def resolve(ask: Ask, work: Work) -> Reply:
     given = _given_photo(draft)
     if given is not None:
         kept["photo"] = given
-    return await _finish(ask, work, replace(draft, base=base, values=opened(mine) | kept))
+    return await _finish(ask, work, replace(draft, base=base, values=opened(mine, asking) | kept))
 
 
 async def _finish(ask: Ask, work: Work, draft: Draft) -> Reply:
+    warned = await warned_of(work, draft.values, draft.subject)
+    if (again := await shown_first(work, draft, warned)) is not None:
+        return Reply(view=await view_of(work, again, warned=warned), keeps_draft=True)
     try:
-        saved = await _write(work, draft)
+        values = _read(work, draft, await asking_of(work))
+        if likely := await _likely(work, draft, values):
+            return await _asked_first(work, draft, likely)
+        saved = await _write(work, draft, values)
     except FieldsInvalid as wrong:
         if ask.state and all(field in ask.state for field in wrong.fields):
             raise
@@ -117,30 +159,63 @@ async def _finish(ask: Ask, work: Work, draft: Draft) -> Reply:
 async def saved_reply(ask: Ask, work: Work, saved: contacts.Saved, draft: Draft) -> Reply:
     """The card with its undo; the record from which the form was opened is drawn anew."""
     record = await contacts.card(work, saved.contact.id)
-    reader = reader_of(work.viewer.member)
+    reader = reader_for(work.viewer)
+    behind, tab = await _behind(work, draft, record)
     below = None
     if ask.view is not None and ask.view.previous is not None:
-        below = show.record_view(record, Tab.OVERVIEW, reader)
+        below = show.record_view(behind, tab, reader)
     from_home = FROM_HOME in draft.values
-    home = show.record_home(record, Tab.OVERVIEW, reader) if from_home else None
+    home = show.record_home(behind, tab, reader) if from_home else None
     return Reply(view=show.saved_view(record, reader, batch=saved.batch, home=from_home), below=below, home=home)
 
 
+async def _behind(work: Work, draft: Draft, saved: Record) -> tuple[Record, Tab]:
+    """The record from which the form was opened: of a company, where one of its people was added or edited there."""
+    contact, _, tab = draft.values.get(_BEHIND, "").partition(":")
+    if contact in ("", str(saved.contact.id)):
+        return saved, Tab.OVERVIEW
+    return await contacts.record(work, ContactId(int(contact)), Tab(tab)), Tab(tab)
+
+
 def origin_of(ask: Ask) -> dict[str, str]:
-    """For the values of a draft: whether its form is opened from Home."""
-    return {FROM_HOME: "yes"} if ask.view_type is ViewType.HOME else {}
+    """For the values of a draft: whether its form is opened from Home, and from which record."""
+    home = {FROM_HOME: "yes"} if ask.view_type is ViewType.HOME else {}
+    behind = show.shown_in(ask.metadata)
+    return home if behind is None else home | {_BEHIND: f"{behind[0]}:{behind[1].value}"}
 
 
-async def _write(work: Work, draft: Draft) -> contacts.Saved | contacts.Clash:
-    values, photo = _read(work, draft)
+def origin_in(values: Mapping[str, str]) -> dict[str, str]:
+    """The same, for a form that follows another one."""
+    return {key: values[key] for key in (FROM_HOME, _BEHIND) if key in values}
+
+
+async def _likely(work: Work, draft: Draft, values: ContactValues) -> Sequence[contacts.Likely]:
+    """Who may be the same as somebody new, of those about whom nobody was asked yet."""
+    if draft.subject is not None or draft.values.get(SURE) == mark_of(values):
+        return ()
+    others = [ContactId(int(key)) for key in draft.values.get(UNLIKE, "").split()]
+    return await contacts.likely(work, values, but=others)
+
+
+async def _asked_first(work: Work, draft: Draft, likely: Sequence[contacts.Likely]) -> Reply:
+    """What was typed stays a draft, which the form of a new contact offers again."""
+    shown = [str(each.contact.id) for each in likely]
+    written = await drafts.write(work, new_edition(replace(draft, selection=shown)))
+    found = [(each.contact, each.likeness) for each in likely]
+    view = show.likely_view(found, reader_of(work.viewer.member), draft=written.id)
+    return Reply(view=view, keeps_draft=True)
+
+
+async def _write(work: Work, draft: Draft, values: ContactValues) -> contacts.Saved | contacts.Clash:
+    photo = _given_photo(draft)
     if draft.subject is None:
         return await contacts.create(work, values, photo=photo)
     return await contacts.change(work, ContactId(draft.subject), values, base=draft.base, photo=photo)
 
 
-def _read(work: Work, draft: Draft) -> tuple[ContactValues, str | None]:
-    """What the draft says, and the picture that was just given."""
-    return read_contact(draft.values, base=draft.base, country=work.viewer.workspace.country), _given_photo(draft)
+def _read(work: Work, draft: Draft, asking: Asking) -> ContactValues:
+    """What the draft says."""
+    return read_contact(draft.values, base=draft.base, country=work.viewer.workspace.country, asking=asking)
 
 
 def _given_photo(draft: Draft) -> str | None:
@@ -151,10 +226,10 @@ def _given_photo(draft: Draft) -> str | None:
 
 async def _turned_to(work: Work, draft: Draft, wrong: FieldsInvalid) -> Reply:
     """The page on which the first wrong field stands, with what is wrong above it; all that was typed is kept."""
-    kind = ContactKind.COMPANY if draft.values.get("kind") == ContactKind.COMPANY else ContactKind.PERSON
-    page = next(filter(None, (page_asking(field, kind) for field in wrong.fields)), ESSENTIALS)
+    asked, kind = await Questions.of(work, draft.values), kind_of(draft.values)
+    page = next(filter(None, (page_asking(field, kind, asked.form) for field in wrong.fields)), ESSENTIALS)
     turned = new_edition(replace(draft, values=draft.values | {PAGE: page}))
-    return Reply(view=await view_of(work, await drafts.write(work, turned), wrong=wrong), keeps_draft=True)
+    return Reply(view=await view_of(work, await drafts.write(work, turned), wrong=wrong, asked=asked), keeps_draft=True)
 
 
 async def _asked_back(work: Work, draft: Draft, clash: contacts.Clash) -> Reply:
@@ -167,8 +242,8 @@ async def _asked_back(work: Work, draft: Draft, clash: contacts.Clash) -> Reply:
     written = await drafts.write(work, new_edition(replace(draft, selection=selection)))
     names = await contacts.value_names(work, [Change(each.field, each.stored, each.typed) for each in conflicts])
     asked_back = [show.ConflictShown(each, *clash.authors.get(each.field, (None, None))) for each in conflicts]
-    reader = reader_of(work.viewer.member)
-    view = show.conflict_view(asked_back, dict(names), reader, draft=written.id, edition=_edition(written))
+    reader = reader_for(work.viewer)
+    view = show.conflict_view(asked_back, dict(names), reader, draft=written.id, edition=edition_of(written))
     return Reply(view=view, keeps_draft=True)
 
 
@@ -189,62 +264,9 @@ def _stored(selected: str) -> tuple[str, str | None]:
     return field, stored if end else None
 
 
-def new_edition(draft: Draft) -> Draft:
-    """Whose inputs show what the draft holds: see `model.fields.block_of`."""
-    return replace(draft, values=draft.values | {EDITION: str(_edition(draft) + 1)})
-
-
-def _edition(draft: Draft) -> int:
-    return int(draft.values.get(EDITION, "0"))
-
-
-async def view_of(work: Work, draft: Draft, *, wrong: FieldsInvalid | None = None, offers: bool = False) -> Block:
-    """The form as the draft stands. `offers` looks for one that was left unfinished."""
-    values = draft.values
-    subject = None if draft.subject is None else await contacts.found(work, ContactId(draft.subject))
-    unfinished = await drafts.unfinished(work, CONTACT.noun, subject=draft.subject) if offers else None
-    form = show.FormShown(
-        typed=shown(values),
-        page=values.get(PAGE, ESSENTIALS),
-        edition=_edition(draft),
-        draft=draft.id,
-        subject_name=None if subject is None else subject.name,
-        subject_number=None if subject is None else subject.number,
-        options={"employer": await _employer(work, values.get("employer", ""))},
-        coordinates=coordinates_of(values),
-        coordinates_page=int(values.get(REACH_PAGE, "0")),
-        errors={} if wrong is None else wrong.fields,
-        error_values={} if wrong is None else wrong.values,
-        unfinished=unfinished,
-    )
-    return show.form_view(form, reader_of(work.viewer.member))
-
-
-def coordinates_of(values: Mapping[str, str]) -> tuple[Coordinate, ...]:
-    return tuple(
-        coordinate_of(text, int(field.removeprefix(COORDINATE)))
-        for field, text in values.items()
-        if field.startswith(COORDINATE)
-    )
-
-
-def taken_up(ask: Ask, work: Work, draft: Draft) -> Draft:
-    """The draft with what stands in the inputs of the page that is shown."""
-    present = read_present(CONTACT, ask.state)
-    values = absorb(draft.values, present, country=work.viewer.workspace.country, next_id=work.next_id)
-    return replace(draft, values=values)
-
-
 async def _opened(work: Work, typed: Typed) -> Reply:
     draft = await drafts.open(work, CONTACT.noun, typed, base={})
     return Reply(view=await view_of(work, draft, offers=True))
-
-
-async def _employer(work: Work, key: str) -> tuple[tuple[str, str], ...]:
-    if not key.isdigit():
-        return ()
-    names = await contacts.names(work, [ContactId(int(key))])
-    return tuple((str(each), name) for each, name in names.items())
 
 
 def draft_of(value: str) -> DraftId:

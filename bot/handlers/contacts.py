@@ -5,6 +5,7 @@ from bot.crm._work import Work
 from bot.handlers._ask import Ask, Reply
 from bot.handlers._lines import line_of
 from bot.model.errors import ContactNotFound
+from bot.model.fields import field_of
 from bot.model.ids import ContactId
 from bot.model.query import is_number
 from bot.templates import contacts as show
@@ -53,10 +54,11 @@ async def _put_away(ask: Ask, work: Work, *, deleted: bool) -> Reply:
     return Reply(message=show.put_away_list(page.found, reader_of(work.viewer.member), deleted=deleted))
 
 
-async def offer_companies(ask: Ask, work: Work) -> Reply:
-    """Options while somebody types the employer."""
-    page = await contacts.companies(work, ask.value)
-    return Reply(options=show.contact_options(page.found))
+async def offer(ask: Ask, work: Work) -> Reply:
+    """Options while somebody types: of an employer the companies, of any other field whoever it may be."""
+    if field_of(ask.block) == "employer":
+        return Reply(options=show.contact_options((await contacts.companies(work, ask.value)).found))
+    return Reply(options=show.contact_options(await contacts.pick(work, ask.value)))
 
 
 async def _card(work: Work, contact: ContactId) -> Reply:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from bot.crm import drafts
 from bot.crm._work import Work
 from bot.handlers._ask import Ask, Reply
-from bot.handlers.contact_forms import REACH_PAGE, draft_of, taken_up, view_of
+from bot.handlers._contact_form import REACH_PAGE, taken_up, view_of
+from bot.handlers.contact_forms import draft_of
 from bot.model.changes import COORDINATE, coordinate_of, coordinate_text
 from bot.model.contacts import Coordinate, CoordinateKind
 from bot.model.drafts import Draft

@@ -15,10 +15,13 @@ from bot.templates._words import reader_of
 async def opened(ask: Ask, work: Work) -> Reply:
     """Drawn afresh each time that somebody looks."""
     noun, _, rest = ask.metadata.partition(":")
-    contact, _, tab = rest.partition(":")
+    contact, _, shown = rest.partition(":")
+    tab = shown.partition(":")[0]
     if noun == "contact" and tab in set(Tab):
         try:
-            return Reply(view=await records.view(work, contact_of(contact), Tab(tab), home=True))
+            return Reply(
+                view=await records.view(work, contact_of(contact), Tab(tab), home=True, seen_as=records.view_in(ask))
+            )
         except ContactNotFound:
             pass
     return Reply(view=await _landing(work))
@@ -30,7 +33,7 @@ async def back(ask: Ask, work: Work) -> Reply:
 
 async def open(ask: Ask, work: Work) -> Reply:
     """A contact's record in place of the landing."""
-    return Reply(view=await records.view(work, contact_of(ask.value), Tab.OVERVIEW, home=True))
+    return Reply(view=await records.view(work, contact_of(ask.value), records.landing_of(work), home=True))
 
 
 async def _landing(work: Work) -> Block:

@@ -1,16 +1,24 @@
 """Notes: added in one line, or in a form from a contact's card."""
 
-from bot.crm import contacts, drafts, notes
+from collections.abc import Sequence
+
+from bot.crm import contacts, drafts, notes, warnings
 from bot.crm._work import Work
 from bot.handlers._ask import Ask, Reply
+from bot.handlers._holds import shown_first, told
 from bot.handlers.contacts import contact_of
+from bot.model.contacts import Found
+from bot.model.drafts import Draft
 from bot.model.errors import ContactNotFound, DraftGone, ManyContacts, TextMissing
 from bot.model.fields import NOTE
 from bot.model.ids import ContactId, DraftId
+from bot.model.messages import Message
+from bot.model.warnings import Warning, needs_confirming
 from bot.parse._form import check_required, read_form
 from bot.parse.contacts import split_named
 from bot.templates import contacts as show_contacts
 from bot.templates import notes as show
+from bot.templates._warnings import question
 from bot.templates._words import reader_of
 
 
@@ -30,36 +38,66 @@ async def add(ask: Ask, work: Work) -> Reply:
         if missing.values.get("number"):
             raise
         return Reply(message=show_contacts.none_found(named.words, reader, kept=named.rest))
-    note = await notes.add(work, contact.id, named.rest)
-    return Reply(message=show.added(note, contact.name, reader))
+    warned = await warnings.of(work, contact.id)
+    if needs_confirming(warned):
+        draft = await drafts.open(work, NOTE.noun, {"text": named.rest})
+        return Reply(message=_question(work, draft, contact, warned))
+    return Reply(message=await _added(work, contact, named.rest, warned))
 
 
 async def pick(ask: Ask, work: Work) -> Reply:
-    """The contact chosen for a note that waited."""
-    draft_id, contact = draft_and_contact(ask.value)
+    """The contact chosen for a note that waited; of one on hold the note waits on."""
+    draft_id, key = draft_and_contact(ask.value)
+    contact, warned = await contacts.found(work, key), await warnings.of(work, key)
+    if needs_confirming(warned):
+        message = _question(work, await drafts.find(work, draft_id), contact, warned)
+        return Reply(message=message, replace=True)
     draft = await drafts.consume(work, draft_id)
-    note = await notes.add(work, contact, draft.values["text"])
-    card = await contacts.card(work, contact)
-    return Reply(message=show.added(note, card.contact.name, reader_of(work.viewer.member)), replace=True)
+    return Reply(message=await _added(work, contact, draft.values["text"], warned), replace=True)
+
+
+async def confirm(ask: Ask, work: Work) -> Reply:
+    """The note that waited because of a hold."""
+    draft_id, key = draft_and_contact(ask.value)
+    draft = await drafts.consume(work, draft_id)
+    contact, warned = await contacts.found(work, key), await warnings.of(work, key)
+    return Reply(message=await _added(work, contact, draft.values["text"], warned), replace=True)
+
+
+def _question(work: Work, draft: Draft, contact: Found, warned: Sequence[Warning]) -> Message:
+    value = f"{draft.id}:{contact.id}"
+    reader = reader_of(work.viewer.member)
+    return question(contact.name, warned, reader, action=show.CONFIRM, value=value, typed=draft.values["text"])
+
+
+async def _added(work: Work, contact: Found, text: str, warned: Sequence[Warning]) -> Message:
+    note = await notes.add(work, contact.id, text)
+    return show.added(note, contact.name, reader_of(work.viewer.member), warnings=warned)
 
 
 async def new(ask: Ask, work: Work) -> Reply:
     """The form, from the button of a card."""
     found = await contacts.found(work, contact_of(ask.value))
+    warned = await warnings.of(work, found.id)
     typed = {"text": ""}
-    draft = await drafts.open(work, NOTE.noun, typed, subject=found.id)
-    return Reply(view=show.form_view(found, typed, reader_of(work.viewer.member), draft=draft.id))
+    draft = await drafts.open(work, NOTE.noun, typed | told(warned), subject=found.id)
+    return Reply(view=show.form_view(found, typed, reader_of(work.viewer.member), draft=draft.id, warnings=warned))
 
 
 async def create(ask: Ask, work: Work) -> Reply:
-    if ask.draft is None:
-        raise DraftGone
+    """A hold that was put on while somebody wrote is shown first."""
     typed = read_form(NOTE, ask.state)
     check_required(NOTE, typed)
-    draft = await drafts.consume(work, ask.draft)
+    draft = await drafts.find(work, ask.draft)
     found = await contacts.found(work, ContactId(draft.subject or 0))
+    warned = await warnings.of(work, found.id)
+    reader = reader_of(work.viewer.member)
+    if await shown_first(work, draft, warned, typed) is not None:
+        view = show.form_view(found, typed, reader, draft=draft.id, warnings=warned)
+        return Reply(view=view, keeps_draft=True)
+    await drafts.consume(work, draft.id)
     note = await notes.add(work, found.id, typed["text"])
-    return Reply(view=show.added_view(note, found.name, reader_of(work.viewer.member)))
+    return Reply(view=show.added_view(note, found.name, reader))
 
 
 def draft_and_contact(value: str) -> tuple[DraftId, ContactId]:

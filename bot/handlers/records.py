@@ -1,18 +1,20 @@
 """A contact's record, in a modal or in Home: its tabs, and the acts on it that are asked about first."""
 
-from bot.crm import contacts, drafts, files, tags, undo
+from bot.crm import contacts, drafts, files, tags, undo, warnings
 from bot.crm._work import Work
 from bot.handlers._ask import Ask, Reply, ViewType
+from bot.handlers._holds import shown_first, told
 from bot.handlers.contact_forms import FROM_HOME, origin_of, saved_reply
 from bot.handlers.contacts import contact_of
 from bot.model.bulk import BulkReport
+from bot.model.drafts import Draft
 from bot.model.errors import DraftGone
 from bot.model.fields import TAGGING
 from bot.model.ids import BatchId, ContactId, EventId
 from bot.model.jobs import Job
 from bot.model.messages import Block, Message
 from bot.model.policy import Can, require
-from bot.model.records import Record, Tab
+from bot.model.records import Record, Tab, View, tab_of
 from bot.parse._form import read_form
 from bot.parse.tags import read_tags
 from bot.templates import bulk as show_bulk
@@ -20,20 +22,43 @@ from bot.templates import contacts as show
 from bot.templates import files as show_files
 from bot.templates import shell as show_shell
 from bot.templates import tags as show_tags
-from bot.templates._words import Reader, reader_of
+from bot.templates._words import Reader, reader_for, reader_of
 
 _DELETION = "deletion"  # the noun of a draft: a deletion that is asked about
 
 
 async def open(ask: Ask, work: Work) -> Reply:
-    return Reply(view=await view(work, contact_of(ask.value), Tab.OVERVIEW))
+    """On the tab that this person likes."""
+    return Reply(view=await view(work, contact_of(ask.value), landing_of(work)))
+
+
+def landing_of(work: Work) -> Tab:
+    landing = work.viewer.member.preferences.landing
+    return Tab(landing) if landing in set(Tab) else Tab.OVERVIEW
 
 
 async def tab(ask: Ask, work: Work) -> Reply:
     """The tab that the button names, in place of the one that is shown."""
     name = ask.action.rpartition(".")[2]
     chosen = Tab(name) if name in set(Tab) else Tab.OVERVIEW
-    return Reply(view=await view(work, contact_of(ask.value), chosen, home=ask.view_type is ViewType.HOME))
+    record = await contacts.record(work, contact_of(ask.value), chosen)
+    return Reply(view=_drawn(record, chosen, work, home=ask.view_type is ViewType.HOME, seen_as=view_in(ask)))
+
+
+def view_in(ask: Ask) -> View | None:
+    """As what the record that was clicked in is looked at."""
+    return _view(ask.metadata.rpartition(":")[2])
+
+
+def _view(name: str) -> View | None:
+    return View(name) if name in set(View) else None
+
+
+async def seen_as(ask: Ask, work: Work) -> Reply:
+    """As the client or the supplier that it is."""
+    record = await contacts.record(work, contact_of(ask.value), Tab.OVERVIEW)
+    chosen = _view(ask.action.rpartition(".")[2])
+    return Reply(view=_drawn(record, Tab.OVERVIEW, work, home=ask.view_type is ViewType.HOME, seen_as=chosen))
 
 
 async def older(ask: Ask, work: Work) -> Reply:
@@ -41,7 +66,8 @@ async def older(ask: Ask, work: Work) -> Reply:
     contact, _, event = ask.value.partition(":")
     before = EventId(int(event)) if event.isascii() and event.isdigit() else EventId(0)
     record = await contacts.older(work, contact_of(contact), before)
-    return Reply(view=_drawn(record, Tab.ACTIVITY, work, home=ask.view_type is ViewType.HOME))
+    is_home = ask.view_type is ViewType.HOME
+    return Reply(view=_drawn(record, Tab.ACTIVITY, work, home=is_home, seen_as=view_in(ask)))
 
 
 async def details(ask: Ask, work: Work) -> Reply:
@@ -49,7 +75,8 @@ async def details(ask: Ask, work: Work) -> Reply:
     contact, _, page = ask.value.partition(":")
     number = int(page) if page.isascii() and page.isdigit() else 0
     record = await contacts.record(work, contact_of(contact), Tab.DETAILS)
-    return Reply(view=_drawn(record, Tab.DETAILS, work, home=ask.view_type is ViewType.HOME, page=number))
+    is_home = ask.view_type is ViewType.HOME
+    return Reply(view=_drawn(record, Tab.DETAILS, work, home=is_home, page=number, seen_as=view_in(ask)))
 
 
 async def archive(ask: Ask, work: Work) -> Reply:
@@ -73,15 +100,25 @@ async def ask_delete(ask: Ask, work: Work) -> Reply:
     """What goes with it, before it goes; nobody is asked who may not delete."""
     require(work.viewer.member, Can.DELETE)
     record = await contacts.record(work, contact_of(ask.value), Tab.REMINDERS)
-    draft = await drafts.open(work, _DELETION, origin_of(ask), subject=record.contact.id)
-    reader = reader_of(work.viewer.member)
-    return Reply(view=show.confirm_delete_view(record.contact, len(record.reminders), reader, draft=draft.id))
+    shown = origin_of(ask) | told(record.around.warnings)
+    draft = await drafts.open(work, _DELETION, shown, subject=record.contact.id)
+    return Reply(view=_deletion(work, record, draft))
+
+
+def _deletion(work: Work, record: Record, draft: Draft) -> Block:
+    reader, count = reader_of(work.viewer.member), len(record.reminders)
+    warned = record.around.warnings
+    return show.confirm_delete_view(record.contact, count, reader, draft=draft.id, warnings=warned)
 
 
 async def delete(ask: Ask, work: Work) -> Reply:
     draft = await drafts.find(work, ask.draft)
+    contact = ContactId(draft.subject or 0)
+    if (again := await shown_first(work, draft, await warnings.of(work, contact))) is not None:
+        record = await contacts.record(work, contact, Tab.REMINDERS)
+        return Reply(view=_deletion(work, record, again), keeps_draft=True)
     await drafts.consume(work, draft.id)
-    saved = await contacts.delete(work, ContactId(draft.subject or 0))
+    saved = await contacts.delete(work, contact)
     from_home = FROM_HOME in draft.values
     reader = reader_of(work.viewer.member)
     answer = show.deleted(saved.contact, saved.batch, reader, home=from_home)
@@ -133,25 +170,33 @@ async def tagging(ask: Ask, work: Work) -> Reply:
     found = await contacts.record(work, contact_of(ask.value), Tab.DETAILS)
     held = found.contact
     typed = {"tags": "\n".join(held.values.tags)}
-    draft = await drafts.open(work, TAGGING.noun, typed | origin_of(ask), subject=held.id)
-    return Reply(view=show_tags.tagging_view(held.name, typed, reader_of(work.viewer.member), draft=draft.id))
+    shown = origin_of(ask) | told(found.around.warnings)
+    draft = await drafts.open(work, TAGGING.noun, typed | shown, subject=held.id)
+    reader, warned = reader_of(work.viewer.member), found.around.warnings
+    return Reply(view=show_tags.tagging_view(held.name, typed, reader, draft=draft.id, warnings=warned))
 
 
 async def retag(ask: Ask, work: Work) -> Reply:
     """Exactly the tags that were chosen, but for those that somebody else put on or took off meanwhile."""
     draft = await drafts.find(work, ask.draft)
-    shown = read_tags(draft.base["tags"])
-    chosen = read_tags(read_form(TAGGING, ask.state)["tags"])
-    saved = await tags.put_on(work, ContactId(draft.subject or 0), chosen, shown=shown)
+    shown, typed = read_tags(draft.base["tags"]), read_form(TAGGING, ask.state)
+    contact = await contacts.found(work, ContactId(draft.subject or 0))
+    warned = await warnings.of(work, contact.id)
+    if await shown_first(work, draft, warned, typed) is not None:
+        reader = reader_of(work.viewer.member)
+        view = show_tags.tagging_view(contact.name, typed, reader, draft=draft.id, warnings=warned)
+        return Reply(view=view, keeps_draft=True)
+    saved = await tags.put_on(work, contact.id, read_tags(typed["tags"]), shown=shown)
     await drafts.consume(work, draft.id)
     return await saved_reply(ask, work, saved, draft)
 
 
-async def view(work: Work, contact: ContactId, tab: Tab, *, home: bool = False) -> Block:
+async def view(work: Work, contact: ContactId, tab: Tab, *, home: bool = False, seen_as: View | None = None) -> Block:
     """The record as a modal, or as Home."""
-    return _drawn(await contacts.record(work, contact, tab), tab, work, home=home)
+    return _drawn(await contacts.record(work, contact, tab), tab, work, home=home, seen_as=seen_as)
 
 
-def _drawn(record: Record, tab: Tab, work: Work, *, home: bool, page: int = 0) -> Block:
+def _drawn(record: Record, tab: Tab, work: Work, *, home: bool, page: int = 0, seen_as: View | None = None) -> Block:
     draw = show.record_home if home else show.record_view
-    return draw(record, tab, reader_of(work.viewer.member), page=page)
+    shown = tab_of(record.contact.values, tab)
+    return draw(record, shown, reader_for(work.viewer), page=page, view=seen_as)

@@ -1,6 +1,9 @@
 """Reminders: planned in one line, asked back where the line is unclear, answered from their message."""
 
-from bot.crm import contacts, drafts, reminders
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.crm import contacts, drafts, reminders, warnings
 from bot.crm._work import Work
 from bot.handlers._ask import Ask, Reply
 from bot.handlers.notes import draft_and_contact
@@ -9,11 +12,13 @@ from bot.model.drafts import Draft
 from bot.model.errors import DraftGone, ReminderNotFound
 from bot.model.ids import ContactId, MemberId, ReminderId
 from bot.model.reminders import Due, Snooze
+from bot.model.warnings import Warning, needs_confirming
 from bot.model.when import Choice, Rolled
 from bot.parse.reminders import AskedReminder, due_of, due_of_choice, read_reminder
 from bot.templates import contacts as show_contacts
 from bot.templates import help as show_help
 from bot.templates import reminders as show
+from bot.templates._warnings import question
 from bot.templates._words import reader_of
 
 NOUN = "reminders"
@@ -32,7 +37,7 @@ async def plan(ask: Ask, work: Work) -> Reply:
     if when.rrule is not None or when.after is not None:
         first = (Choice(when.at, None, ""),) if when.at is not None else ()
         return await _ask_time(work, ask, asked, code=_REPEATS, choices=first)
-    return await _about(work, asked.title, due_of(when), assignees=asked.assignees, rolled=when.rolled)
+    return await _planned_about(work, _About(asked.title, due_of(when), asked.assignees, when.rolled))
 
 
 async def choose_time(ask: Ask, work: Work) -> Reply:
@@ -44,7 +49,7 @@ async def choose_time(ask: Ask, work: Work) -> Reply:
     due = due_of_choice(draft.selection[place], zone=draft.values["zone"])
     if due.at <= work.now:
         return _too_late(work, draft)
-    reply = await _about(work, draft.values["title"], due, assignees=_assignees(draft), rolled=None)
+    reply = await _planned_about(work, _About(draft.values["title"], due, _assignees(draft), None))
     return Reply(message=reply.message, replace=True)
 
 
@@ -56,11 +61,20 @@ async def choose_contact(ask: Ask, work: Work) -> Reply:
     if due.at <= work.now:
         return _too_late(work, draft)
     chosen = await contacts.found(work, contact) if contact else None
-    rolled = Rolled(draft.values["rolled"]) if draft.values["rolled"] else None
-    message = await _planned(
-        work, draft.values["title"], due, assignees=_assignees(draft), contact=chosen, rolled=rolled
-    )
-    return Reply(message=message.message, replace=True)
+    about = _About(draft.values["title"], due, _assignees(draft), _rolled(draft))
+    return replace(await _planned_or_asked(work, about, chosen), replace=True)
+
+
+async def confirm(ask: Ask, work: Work) -> Reply:
+    """The reminder that waited because its contact is on hold."""
+    draft_id, contact = draft_and_contact(ask.value)
+    draft = await drafts.consume(work, draft_id)
+    due = due_of_choice(draft.values["at"], zone=draft.values["zone"], wall=draft.values["wall"])
+    if due.at <= work.now:
+        return _too_late(work, draft)
+    about = _About(draft.values["title"], due, _assignees(draft), _rolled(draft))
+    chosen = await contacts.found(work, contact)
+    return replace(await _planned(work, about, chosen, await warnings.of(work, contact)), replace=True)
 
 
 def _too_late(work: Work, draft: Draft) -> Reply:
@@ -114,31 +128,54 @@ async def _ask_time(work: Work, ask: Ask, asked: AskedReminder, *, code: str, ch
     return Reply(message=show_help.perhaps(question, ask.meant, reader))
 
 
-async def _about(work: Work, title: str, due: Due, *, assignees: tuple[MemberId, ...], rolled: Rolled | None) -> Reply:
+@dataclass(frozen=True, slots=True)
+class _About:
+    """A reminder that is to be planned, before it is known of whom it speaks."""
+
+    title: str
+    due: Due
+    assignees: tuple[MemberId, ...]
+    rolled: Rolled | None
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """For the values of a draft, while something about it is asked."""
+        rolled = self.rolled.value if self.rolled else ""
+        kept = {"title": self.title, "assignees": " ".join(self.assignees), "rolled": rolled}
+        return kept | {"at": self.due.at.isoformat(), "wall": self.due.wall, "zone": self.due.zone}
+
+
+async def _planned_about(work: Work, about: _About) -> Reply:
     """Links the contact that the title speaks of; in doubt the person is asked, and the rest is kept."""
-    spoken_of = await contacts.mentioned(work, title)
+    spoken_of = await contacts.mentioned(work, about.title)
     if len(spoken_of) <= 1:
-        contact = spoken_of[0] if spoken_of else None
-        return await _planned(work, title, due, assignees=assignees, contact=contact, rolled=rolled)
-    kept = {"title": title, "assignees": " ".join(assignees), "zone": due.zone}
-    draft = await drafts.open(
-        work, NOUN, kept | {"at": due.at.isoformat(), "wall": due.wall, "rolled": rolled.value if rolled else ""}
-    )
+        return await _planned_or_asked(work, about, spoken_of[0] if spoken_of else None)
+    draft = await drafts.open(work, NOUN, about.kept)
     reader = reader_of(work.viewer.member)
-    message = show_contacts.choices(spoken_of, title, reader, action=show.CHOOSE_CONTACT, draft=draft.id, without=True)
+    message = show_contacts.choices(
+        spoken_of, about.title, reader, action=show.CHOOSE_CONTACT, draft=draft.id, without=True
+    )
     return Reply(message=message)
 
 
-async def _planned(
-    work: Work, title: str, due: Due, *, assignees: tuple[MemberId, ...], contact: Found | None, rolled: Rolled | None
-) -> Reply:
-    reminder = await reminders.plan(
-        work, title, due, assignees=assignees, contact=None if contact is None else contact.id
-    )
-    people = await reminders.people(work, assignees)
+async def _planned_or_asked(work: Work, about: _About, contact: Found | None) -> Reply:
+    """Of a contact on hold nothing is planned before it is confirmed."""
+    warned = () if contact is None else await warnings.of(work, contact.id)
+    if contact is None or not needs_confirming(warned):
+        return await _planned(work, about, contact, warned)
+    draft = await drafts.open(work, NOUN, about.kept)
+    value, reader = f"{draft.id}:{contact.id}", reader_of(work.viewer.member)
+    return Reply(message=question(contact.name, warned, reader, action=show.CONFIRM, value=value, typed=about.title))
+
+
+async def _planned(work: Work, about: _About, contact: Found | None, warned: Sequence[Warning]) -> Reply:
+    key, name = (None, None) if contact is None else (contact.id, contact.name)
+    reminder = await reminders.plan(work, about.title, about.due, assignees=about.assignees, contact=key)
+    people = await reminders.people(work, about.assignees)
     reader = reader_of(work.viewer.member)
-    name = None if contact is None else contact.name
-    return Reply(message=show.planned(reminder, people, reader, contact=name, rolled=rolled))
+    closed = await reminders.outside_hours(work, key, about.due.wall)
+    message = show.planned(reminder, people, reader, contact=name, rolled=about.rolled, warnings=warned, outside=closed)
+    return Reply(message=message)
 
 
 async def _shown(work: Work, settled: reminders.Settled, occurrence: int) -> Reply:
@@ -154,6 +191,7 @@ async def _shown(work: Work, settled: reminders.Settled, occurrence: int) -> Rep
         contact=names.get(reminder.contact or ContactId(0)),
         morning=show.morning_of(member),
         occurrence=occurrence,
+        outside=await reminders.outside_hours(work, reminder.contact if reminder.is_open else None, reminder.wall),
     )
     return Reply(message=message, replace=True)
 
@@ -164,6 +202,10 @@ def _of(value: str) -> tuple[ReminderId, int]:
     if not (value.isascii() and reminder.isdigit() and occurrence.isdigit()):
         raise ReminderNotFound
     return ReminderId(int(reminder)), int(occurrence)
+
+
+def _rolled(draft: Draft) -> Rolled | None:
+    return Rolled(draft.values["rolled"]) if draft.values["rolled"] else None
 
 
 def _assignees(draft: Draft) -> tuple[MemberId, ...]:

@@ -7,21 +7,19 @@ from bot.crm._work import Work
 from bot.handlers import lists
 from bot.handlers._ask import Ask, Reply
 from bot.handlers._lines import line_of, members_in, read_aloud
+from bot.handlers._search_form import filled
+from bot.handlers._search_form import line_of as line_of_form
 from bot.model.drafts import Draft
-from bot.model.errors import ContactNotFound, SearchNotFound
-from bot.model.fields import PRIVATE, SAVED, SEARCH, SHARED, FieldKind
-from bot.model.folding import clean_name, squeeze
-from bot.model.ids import ContactId, SearchId
+from bot.model.errors import SearchNotFound
+from bot.model.fields import PRIVATE, SAVED, SHARED, search_form
+from bot.model.folding import clean_name
+from bot.model.ids import SearchId
 from bot.model.messages import Block
-from bot.model.query import ME
 from bot.model.searches import SavedSearch
-from bot.parse._form import Typed, check_required, lines_of, read_form
-from bot.parse.query import typed_query, written
+from bot.parse._form import check_required, read_form
 from bot.templates import searches as show
 from bot.templates._words import reader_of
 
-_PEOPLE = ("owner", "assigned")  # fields of the form
-_TEXTS = [field for field in SEARCH.fields if field.kind is FieldKind.TEXT and field.key != "words"]
 _LINE = "line"  # among the values of a search's draft: what is to be kept
 
 
@@ -40,7 +38,8 @@ async def advanced(ask: Ask, work: Work) -> Reply:
 async def search_by_form(ask: Ask, work: Work) -> Reply:
     """The list of what the form says, which writes it as a line. Raises QueryInvalid."""
     draft = await lists.held(ask, work)
-    text = written(await _as_line(work, read_form(SEARCH, ask.state)), work.viewer.language)
+    custom = await contacts.seen_fields(work)
+    text = await line_of_form(work, read_form(search_form(custom), ask.state), custom)
     edition = str(lists.number(draft, lists.EDITION) + 1)
     listed = await lists.redrawn(work, lists.with_values(lists.for_line(draft, text), **{lists.EDITION: edition}))
     if ask.view is not None and ask.view.previous is not None:
@@ -50,49 +49,10 @@ async def search_by_form(ask: Ask, work: Work) -> Reply:
 
 async def _form(work: Work, draft: Draft, text: str | None = None) -> Reply:
     line = draft.values.get(lists.TEXT, "") if text is None else text
-    typed, parent = await _as_typed(work, line)
+    shown = await filled(work, line)
     reader = reader_of(work.viewer.member)
-    return Reply(view=show.find_view(typed, line, reader, draft=draft.id, parent=parent))
-
-
-async def _as_line(work: Work, typed: Typed) -> Typed:
-    """As the line says it: oneself as @me, a company by its number."""
-    me = str(work.viewer.id)
-    said = {field: "\n".join(ME if each == me else each for each in lines_of(typed[field])) for field in _PEOPLE}
-    parent = typed["parent"]
-    if parent:
-        said["parent"] = f"#{(await contacts.found(work, ContactId(int(parent)))).number}"
-    return typed | said
-
-
-async def _as_typed(work: Work, line: str) -> tuple[Typed, tuple[tuple[str, str], ...]]:
-    """The form's fields, and the company that is chosen there; one that cannot be found stays in the words."""
-    typed = _fitting(typed_query(line, people={ME: work.viewer.id}), work.viewer.language)
-    said = typed.pop("parent", "")
-    if not said:
-        return typed, ()
-    found = [each for each in (await contacts.companies(work, said)).found if squeeze(each.name) == squeeze(said)]
-    if said.startswith("#"):
-        try:
-            found = [await contacts.named(work, said)]
-        except ContactNotFound:
-            found = []
-    if len(found) != 1:
-        return _in_words(typed, {"parent": said}, work.viewer.language), ()
-    key = str(found[0].id)
-    return typed | {"parent": key}, ((key, found[0].name),)
-
-
-def _fitting(typed: Typed, language: str) -> Typed:
-    """What is longer than its field stands in the words, so that nothing is cut off."""
-    long = {field.key: typed[field.key] for field in _TEXTS if len(typed.get(field.key, "")) > field.limit}
-    return _in_words({key: text for key, text in typed.items() if key not in long}, long, language)
-
-
-def _in_words(typed: Typed, filters: Typed, language: str) -> Typed:
-    """These filters written behind the words, where no field says them."""
-    words = " ".join(part for part in (typed.get("words", ""), written(filters, language)) if part)
-    return typed | ({"words": words} if words else {})
+    view = show.find_view(shown.typed, line, reader, draft=draft.id, form=shown.form, named=shown.named)
+    return Reply(view=view)
 
 
 async def saved(ask: Ask, work: Work) -> Reply:

@@ -3,6 +3,7 @@
 from bot.crm import drafts, settings
 from bot.crm._work import Work
 from bot.handlers._ask import Ask, Reply
+from bot.model.changes import YES
 from bot.model.fields import SETTINGS
 from bot.parse._form import read_form
 from bot.parse.settings import read_settings
@@ -12,7 +13,8 @@ from bot.templates._words import reader_of
 
 async def open(ask: Ask, work: Work) -> Reply:
     workspace = work.viewer.workspace
-    typed = {"country": workspace.country, "pattern": workspace.pattern}
+    years = YES if workspace.birthday_years else ""
+    typed = {"country": workspace.country, "pattern": workspace.pattern, "birthday_years": years}
     draft = await drafts.open(work, SETTINGS.noun, typed)
     example = await settings.example(work)
     return Reply(view=show.form_view(typed, reader_of(work.viewer.member), draft=draft.id, example=example))
@@ -21,7 +23,9 @@ async def open(ask: Ask, work: Work) -> Reply:
 async def save(ask: Ask, work: Work) -> Reply:
     typed = read_settings(read_form(SETTINGS, ask.state))
     draft = await drafts.find(work, ask.draft)
-    changed = await settings.change(work, country=typed.country, pattern=typed.pattern)
+    changed = await settings.change(
+        work, country=typed.country, pattern=typed.pattern, birthday_years=typed.birthday_years
+    )
     await drafts.consume(work, draft.id)
     return Reply(view=show.saved_view(changed, reader_of(work.viewer.member)), alters_workspace=True)
 

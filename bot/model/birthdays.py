@@ -35,6 +35,11 @@ class Birthday:
             return date(year, 2, 28)
         return date(year, self.month, self.day)
 
+    def next_after(self, day: date) -> date:
+        """The first one on that day or after it."""
+        this_year = self.falls_on(day.year)
+        return this_year if this_year >= day else self.falls_on(day.year + 1)
+
 
 def read(text: str) -> Birthday | None:
     """What `str` writes, and the same without dashes ('19800229', '--0229'); None for anything else."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.model.consents import Consent
 from bot.model.ids import MemberId
 
 
@@ -10,17 +11,20 @@ class Act(StrEnum):
     DELETE = "delete"
     TAG = "tag"
     ASSIGN = "assign"
+    CONSENT = "consent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bulk:
-    """TAG puts on and takes off; ASSIGN gives a new owner where one is named, and adds people to those assigned."""
+    """TAG puts on and takes off; ASSIGN gives a new owner where one is named, and adds people to those assigned;
+    CONSENT is the answer for one channel."""
 
     act: Act
     tags_on: tuple[str, ...] = ()
     tags_off: tuple[str, ...] = ()
     owner: MemberId | None = None
     assigned: tuple[MemberId, ...] = ()
+    consent: Consent | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

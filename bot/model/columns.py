@@ -9,6 +9,8 @@ class Column(StrEnum):
     PHONE = "phone"
     EMAIL = "email"
     TAGS = "tags"
+    GROUPS = "groups"
+    STATES = "states"
     OWNER = "owner"
     REFERENCE = "reference"
     CREATED = "created"

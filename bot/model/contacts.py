@@ -5,7 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.model.altered import altered
-from bot.model.ids import ContactId, CoordinateId, FileId, MemberId
+from bot.model.birthdays import Birthday
+from bot.model.consents import Consent
+from bot.model.hours import OpeningHours
+from bot.model.ids import ChoiceId, ContactId, CoordinateId, CustomFieldId, FileId, MemberId
 
 
 class ContactKind(StrEnum):
@@ -70,6 +73,41 @@ class Coordinate:
     id: CoordinateId | None = None
 
 
+class Reach(StrEnum):
+    """Whom a hold is for besides the contact itself; a level is a parent or a child."""
+
+    SELF = "self"
+    PARENTS = "parents"  # those directly above
+    CHILDREN = "children"  # those directly below
+    NEAREST = "nearest"  # one level up and one down
+    DESCENDANTS = "descendants"  # all below, at any level
+    FAMILY = "family"  # all above and all below
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Asks before anything is started; the reason is shown first on the record."""
+
+    reason: str
+    reach: Reach = Reach.SELF
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a person is for in their company: accounts payable, purchases…; the first in rank is asked first."""
+
+    choice: ChoiceId
+    rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomValue:
+    """`text` is canonical, see `model.custom_fields`."""
+
+    field: CustomFieldId
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactValues:
     """What a form or a file gives for a contact; the fields of the other kind are kept when the kind is switched.
@@ -77,6 +115,11 @@ class ContactValues:
     `company` is a company's own name, or a person's employer in words; `employer` the employer's own record. `owner`
     is the salesperson in charge. `reference` is unique in the workspace whatever its case, and made from the
     workspace's pattern where it is ''.
+
+    `states` are a team's own: prospect, client and supplier are tags. `main_person`, `roles` and `financial` (receives
+    financial documents) are a person's in their company. `parent` is the contact above, a head office or a landlord.
+    `flag` is shown wherever the contact or one below it is acted on, a `hold` is confirmed there, `blocked` informs.
+    Without `hours` it is open round the clock. `mailing` None: nobody asked.
     """
 
     kind: ContactKind = ContactKind.PERSON
@@ -102,6 +145,23 @@ class ContactValues:
     assigned: tuple[MemberId, ...] = ()
     coordinates: tuple[Coordinate, ...] = ()
     tags: tuple[str, ...] = ()
+    states: tuple[ChoiceId, ...] = ()
+    category: ChoiceId | None = None
+    stage: ChoiceId | None = None
+    origin: ChoiceId | None = None
+    groups: tuple[ChoiceId, ...] = ()
+    roles: tuple[Role, ...] = ()
+    main_person: bool = False
+    parent: ContactId | None = None
+    birthday: Birthday | None = None
+    hours: OpeningHours | None = None
+    flag: str = ""
+    hold: Hold | None = None
+    blocked: bool = False
+    consents: tuple[Consent, ...] = ()
+    mailing: bool | None = None
+    financial: bool = False
+    custom: tuple[CustomValue, ...] = ()
 
     @property
     def name(self) -> str:
@@ -158,7 +218,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One row of a list with everything that a person may have it show; `phone` and `email` are the main ones."""
+    """One row of a list with everything that a person may have it show; `phone` and `email` are the main ones, as typed
+    and, where it was understood, as it is `dialled`.
+
+    `groups` and `states` are names; of the states, those that are tags stand among the tags alone. `main_person` and
+    `roles` are filled in a list of a company's people, `job_title` in any list of people.
+    """
 
     found: Found
     created_at: datetime
@@ -166,8 +231,14 @@ class Line:
     owner: MemberId | None = None
     reference: str = ""
     phone: str = ""
+    dialled: str = ""
     email: str = ""
     tags: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    job_title: str = ""
+    main_person: bool = False
+    roles: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

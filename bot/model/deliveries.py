@@ -24,6 +24,7 @@ class Matter(StrEnum):
     """What the message is about, and so which layout renders it, late, from its subject."""
 
     REMINDER = "reminder"  # subject: the reminder
+    BIRTHDAY = "birthday"  # subject: the contact
     FEED_LINE = "feed_line"  # subject: the event
     IMPORT_REPORT = "import_report"  # subject: the job
     IMPORT_PROGRESS = "import_progress"  # subject: the job; taken away when the report comes

@@ -7,11 +7,13 @@ CrmError
 │   ├── TagBuiltIn          a tag that nobody changes
 │   ├── UndoTooLate         after its time, see crm.undo
 │   ├── SearchNotYours      a saved search of somebody else
+│   ├── ChoiceBuiltIn       a choice that may be renamed and not deleted
 │   ├── SearchNeeded        a saved search that others ask for
 ├── Unclear                 understood in part: asks back
 │   ├── ManyContacts        the words fit several contacts
 │   ├── NoContactNamed      the command names nobody
 │   ├── TextMissing         a note or reminder with nothing in it
+│   ├── OnHold              the contact is on hold: go on?
 │   ├── UnknownVerb         no such verb; carries the nearest
 ├── NotFound
 │   ├── ContactNotFound
@@ -20,6 +22,9 @@ CrmError
 │   ├── MemberIsGuest       somebody who does not use Carnet
 │   ├── DraftGone           the form's draft is used up or expired
 │   ├── TagNotFound
+│   ├── ChoiceNotFound      deleted from its list
+│   ├── CustomFieldNotFound
+│   ├── RelationNotFound
 │   ├── SearchNotFound      no saved search of that name for this person
 │   ├── FileGone            a picture that is not kept, or not yet
 │   ├── NothingToUndo       undone already, or changed since in every field
@@ -31,7 +36,7 @@ CrmError
 │   ├── TooManyPeople        for one reminder
 │   ├── FileRefused         an import file that cannot be read
 │   ├── WrongPlace          a channel is needed, or another one
-├── Busy                    the writer was not free in time; nothing was saved
+├── Busy                    the writer was not free in time, or another was at the same; nothing was saved
 ├── StoreUnavailable        the store cannot be written or read; nothing was saved
 ├── AlreadyDone             this very request was carried out before
 ├── SlackFault              Slack cannot or will not do its part
@@ -44,6 +49,7 @@ CrmError
 from typing import ClassVar
 
 from bot.model.contacts import Found
+from bot.model.warnings import Warning
 
 
 class CrmError(Exception):
@@ -86,6 +92,12 @@ class SearchNotYours(Refused):
     id = "search_not_yours"
 
 
+class ChoiceBuiltIn(Refused):
+    """`name` of the choice."""
+
+    id = "choice_built_in"
+
+
 class SearchNeeded(Refused):
     """`name` of the saved search, and the names of the `searches` that ask for it."""
 
@@ -104,6 +116,17 @@ class ManyContacts(Unclear):
     def __init__(self, *, words: str, contacts: tuple[Found, ...]) -> None:
         super().__init__(words=words)
         self.contacts = contacts
+
+
+class OnHold(Unclear):
+    """`name` of the contact; `warnings` are all that reach it."""
+
+    id = "on_hold"
+
+    def __init__(self, *, contact: Found, warnings: tuple[Warning, ...]) -> None:
+        super().__init__(name=contact.name)
+        self.contact = contact
+        self.warnings = warnings
 
 
 class NoContactNamed(Unclear):
@@ -154,6 +177,20 @@ class TagNotFound(NotFound):
     id = "tag_not_found"
 
 
+class ChoiceNotFound(NotFound):
+    """`name` as typed; '' where it was there when the list was shown."""
+
+    id = "choice_not_found"
+
+
+class CustomFieldNotFound(NotFound):
+    id = "custom_field_not_found"
+
+
+class RelationNotFound(NotFound):
+    id = "relation_not_found"
+
+
 class SearchNotFound(NotFound):
     """`name` as typed; '' where it was there when the list was shown."""
 
@@ -186,9 +223,10 @@ class QueryInvalid(Invalid):
     """What is wrong with a line of search, and where.
 
     `code` chooses the sentence: unknown_key, empty_value, not_a_date, not_a_phone, not_a_kind, unknown_person,
-    open_quote, unknown_search, search_circle, search_alone, unknown_parent, too_many. `word` is the part of the line
-    that is meant, `at` its place in it, `nearest` the key that was perhaps meant, or ''. `keys` are all of them, as
-    the reader calls them, `limit` how many there may be.
+    open_quote, unknown_search, search_circle, search_alone, unknown_parent, too_many, unknown_choice, not_a_consent,
+    not_a_birthday, not_a_number, number_comma, not_a_value. `word` is the part of the line that is meant, `at` its
+    place in it, `nearest` the key that was perhaps meant, or ''. `keys` are all of them, as the reader calls them,
+    `limit` how many there may be.
     """
 
     id = "query_invalid"

@@ -26,6 +26,14 @@ class EventKind(StrEnum):
     TAG_ADDED = "tag.added"
     TAG_CHANGED = "tag.changed"
     TAG_DELETED = "tag.deleted"
+    CHOICE_ADDED = "choice.added"
+    CHOICE_CHANGED = "choice.changed"
+    CHOICE_DELETED = "choice.deleted"
+    CUSTOM_FIELD_ADDED = "custom_field.added"
+    CUSTOM_FIELD_CHANGED = "custom_field.changed"
+    CUSTOM_FIELD_DELETED = "custom_field.deleted"
+    RELATION_ADDED = "relation.added"
+    RELATION_REMOVED = "relation.removed"
     SETTINGS_CHANGED = "settings.changed"
 
 

@@ -11,7 +11,8 @@ from bot.model.short_forms import in_full, writings
 
 ME = "@me"  # whoever asks, as the value of an owner or of somebody assigned
 NOBODY = "none"
-MOST_FILTERS = 20
+ANY = "any"  # beside the values of WANTING, so that who has none is known by the want of it
+MOST_FILTERS = 50
 FRAGMENT = 3  # letters of a trigram, the shortest thing that both engines look for
 WORD_LENGTH = 60  # a word of PostgreSQL's index has at most 2,046 bytes
 
@@ -38,6 +39,16 @@ class FilterKey(StrEnum):
     EMAIL = "email"
     COMPANY = "company"
     PARENT = "parent"
+    UNDER = "under"
+    GROUP = "group"
+    STATE = "state"
+    CATEGORY = "category"
+    STAGE = "stage"
+    ORIGIN = "origin"
+    ROLE = "role"
+    CONSENT = "consent"
+    BIRTHDAY = "birthday"
+    CUSTOM = "custom"
     ACCOUNT = "account"
     ANALYTIC = "analytic"
     REFERENCE = "reference"
@@ -47,9 +58,12 @@ class FilterKey(StrEnum):
 
 
 # How a value holds: as it is, at the beginning of a field, anywhere in it.
-EXACT = frozenset(
-    {FilterKey.CONTACT, FilterKey.TAG, FilterKey.KIND, FilterKey.OWNER, FilterKey.ASSIGNED, FilterKey.PARENT}
+CHOSEN = frozenset(
+    {FilterKey.GROUP, FilterKey.STATE, FilterKey.CATEGORY, FilterKey.STAGE, FilterKey.ORIGIN, FilterKey.ROLE}
 )
+# Of which few contacts have any: NOBODY finds those that have none.
+WANTING = CHOSEN | {FilterKey.PARENT, FilterKey.CONSENT, FilterKey.BIRTHDAY}
+EXACT = WANTING | {FilterKey.CONTACT, FilterKey.TAG, FilterKey.KIND, FilterKey.OWNER, FilterKey.ASSIGNED}
 BEGINNING = frozenset({FilterKey.CITY, FilterKey.ACCOUNT, FilterKey.ANALYTIC, FilterKey.REFERENCE})
 WITHIN = frozenset({FilterKey.ADDRESS, FilterKey.PHONE, FilterKey.EMAIL, FilterKey.COMPANY})
 PEOPLE = frozenset({FilterKey.OWNER, FilterKey.ASSIGNED})
@@ -60,10 +74,15 @@ _WRITTEN_SHORT = frozenset({FilterKey.ADDRESS, FilterKey.COMPANY})
 class Filter:
     """Any of `values` holds; `excluded` turns it round.
 
-    A value is an id, a `tags.key_of`, a `ContactKind`, a member's id or ME or NOBODY, the id of an employer, words as
-    typed, for CREATED a range "2026-01-01T00:00:00+00:00/" in UTC whose end is left out and either side may be empty,
-    for SEARCH a saved search's name: `crm` puts what it asks in its place before the store sees it. WORD holds where
-    a term would: it is asked of whom it may not find.
+    A value is an id, a `tags.key_of`, a `ContactKind`, a member's id or ME, words as typed, for CREATED a range
+    "2026-01-01T00:00:00+00:00/" in UTC whose end is left out and either side may be empty, for CUSTOM a `Wanted`, for
+    CONSENT a channel, 'email', or what it refuses, 'email=no', for BIRTHDAY a month, '03', or a day of it, '03-12'.
+    PARENT is an employer or the contact above; STATE a choice, or the `tags.key_of` of a tag that is a state. NOBODY is
+    who has none of a key in WANTING, no owner, nobody assigned. WORD holds where a term would: it is asked of whom it
+    may not find.
+
+    `crm` puts ids in the place of names, before the store sees them: of CHOSEN, PARENT, and of UNDER, which becomes a
+    PARENT among all that lie below; and in the place of SEARCH, a saved search's name, what that asks.
     """
 
     key: FilterKey

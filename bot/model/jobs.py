@@ -16,6 +16,8 @@ class JobKind(StrEnum):
     BULK = "bulk"  # does one thing to the contacts that were chosen from a list
     UNDO = "undo"  # takes back a batch too large for one transaction
     RETAG = "retag"  # writes the search text of a tag's contacts anew
+    MOVE_CHOICE = "move_choice"  # gives another choice, or none, to whoever has one that is deleted
+    REFIT = "refit"  # brings the values of a custom field to what it has become, or to nothing where it is deleted
 
 
 class JobState(StrEnum):

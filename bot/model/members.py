@@ -31,13 +31,15 @@ class Standing(StrEnum):
 class Preferences:
     """One person's own choices; `version` lets an older row be read by newer code.
 
-    `columns` and `sort` are those of lists of contacts: values of `Column` and of `query.Sort`.
+    `columns` and `sort` are those of lists of contacts: values of `Column` and of `query.Sort`. `landing` is the tab
+    that a record opens on, a value of `records.Tab`.
     """
 
-    version: int = 2
+    version: int = 3
     default_hour: time = time(9)
     columns: tuple[str, ...] = DEFAULT_COLUMNS
     sort: str = "relevance"
+    landing: str = "overview"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ class Member:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
     """A tenant's own settings. `language` is that of posts in channels, `country` the default for phones, `pattern`
-    what references are made from."""
+    what references are made from, `birthday_years` whether a birthday is asked with its year."""
 
     tenant: Tenant
     enterprise: str
@@ -69,6 +71,7 @@ class Workspace:
     zone: str
     country: str
     pattern: str = DEFAULT
+    birthday_years: bool = True
 
     @property
     def language(self) -> str:

@@ -18,6 +18,7 @@ class Can(StrEnum):
     MANAGE_TAGS = "manage_tags"
     MANAGE_SEARCHES = "manage_searches"  # those that others share
     SETTINGS = "settings"
+    MANAGERS_FIELDS = "managers_fields"
 
 
 _EVERYBODY = frozenset(Role)
@@ -34,10 +35,16 @@ _TABLE: dict[Can, frozenset[Role]] = {
     Can.MANAGE_TAGS: _MANAGERS,
     Can.MANAGE_SEARCHES: _MANAGERS,
     Can.SETTINGS: frozenset({Role.ADMIN}),
+    Can.MANAGERS_FIELDS: _MANAGERS,
 }
 
 # What each act on many takes, besides BULK.
-NEEDED: Mapping[Act, Can] = {Act.DELETE: Can.DELETE, Act.TAG: Can.WRITE, Act.ASSIGN: Can.WRITE}
+NEEDED: Mapping[Act, Can] = {
+    Act.DELETE: Can.DELETE,
+    Act.TAG: Can.WRITE,
+    Act.ASSIGN: Can.WRITE,
+    Act.CONSENT: Can.WRITE,
+}
 
 
 def allows(member: Member, can: Can) -> bool:

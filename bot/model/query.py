@@ -8,6 +8,7 @@ from functools import cached_property
 from rapidfuzz.distance import OSA
 
 from bot.model.contacts import Contact
+from bot.model.custom_fields import value_key
 from bot.model.filters import EXACT, ME, MOST_FILTERS, NOBODY, PEOPLE, WITHIN, Filter, FilterKey
 from bot.model.folding import squeeze, words
 from bot.model.ids import MemberId
@@ -15,6 +16,7 @@ from bot.model.search import FRAGMENT, WORD_LENGTH, Folded, exact_values, fragme
 from bot.model.short_forms import full_forms
 from bot.model.span import Span
 from bot.model.terms import is_number, number_of, terms_of
+from bot.model.wanted import Wanted
 
 __all__ = [
     "ALL_CONTACTS",
@@ -158,10 +160,18 @@ def for_member(query: Query, member: MemberId) -> Query:
 
 
 def _for_member(each: Filter, member: MemberId) -> Filter:
-    if each.key not in PEOPLE or ME not in each.values:
+    if each.key is FilterKey.CUSTOM:
+        values = [_custom_for_member(value, member) for value in each.values]
+    elif each.key in PEOPLE:
+        values = [member if value == ME else value for value in each.values]
+    else:
         return each
-    first, *more = (member if value == ME else value for value in each.values)
-    return replace(each, value=first, more=tuple(more))
+    return replace(each, value=values[0], more=tuple(values[1:]))
+
+
+def _custom_for_member(value: str, member: MemberId) -> str:
+    wanted = Wanted.read(value)
+    return str(replace(wanted, text=value_key(member))) if wanted.text == ME else value
 
 
 def query_of(text: str) -> Query:
@@ -194,8 +204,8 @@ def is_slip(term: str, word: str) -> bool:
 def matches(contact: Contact, query: Query) -> bool:
     """Whether the store would find this contact by this query (a test holds both to the same answer).
 
-    A query that asks nothing finds nothing; nothing finds an archived contact. ME and SEARCH hold for nobody: they
-    are put to names before.
+    A query that asks nothing finds nothing; nothing finds an archived contact. ME, UNDER and SEARCH hold for nobody:
+    they are put to names before.
     """
     if contact.deleted_at or contact.archived_at or not query.asks:
         return False
@@ -232,16 +242,20 @@ def _holds(contact: Contact, each: Filter) -> bool:
         return any(Span.read(value).has(contact.created_at) for value in each.values)
     if each.key is FilterKey.CONTACT:
         return str(contact.id) in each.sought
+    if each.key is FilterKey.CUSTOM:
+        return any(_custom_holds(contact, Wanted.read(value)) for value in each.values)
     if each.key in EXACT:
         return not exact_values(each.key, contact.values).isdisjoint(each.sought)
     folded = Folded(contact.values)
-    if each.key is FilterKey.WORD:
-        grams = folded.grams()
-        return any(part in grams for part in each.sought)
-    held = folded.texts().get(each.key, ())
-    if each.key in WITHIN:
+    is_word = each.key is FilterKey.WORD
+    held = (folded.grams(),) if is_word else folded.texts().get(each.key, ())
+    if is_word or each.key in WITHIN:
         return any(value in text for value in each.sought for text in held)
     return any(text.startswith(each.sought) for text in held)
+
+
+def _custom_holds(contact: Contact, wanted: Wanted) -> bool:
+    return wanted.holds(next((each.text for each in contact.values.custom if each.field == wanted.field), ""))
 
 
 def _distinct_fragments(forms: tuple[str, ...]) -> list[str]:

@@ -1,20 +1,22 @@
 """The text by which a contact is found: made here once, kept by the store, asked by `matches`."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
+from operator import attrgetter
+from typing import Any
 
-from bot.model.contacts import ContactKind, ContactValues, Coordinate, CoordinateKind
+from bot.model.contacts import ContactValues, Coordinate, CoordinateKind, CustomValue
 from bot.model.coordinates import national
-from bot.model.filters import EXACT, FRAGMENT, NOBODY, WORD_LENGTH, FilterKey, fragment
+from bot.model.filters import ANY, EXACT, FRAGMENT, NOBODY, WANTING, WORD_LENGTH, FilterKey, fragment
 from bot.model.folding import digits, fold, squeeze, words
-from bot.model.ids import ContactId, MemberId
 from bot.model.short_forms import all_full_forms, in_full, is_full_form, saints
-from bot.model.tags import key_of
+from bot.model.tags import built_in, key_of
 from bot.model.tags import said as said_of
+from bot.model.wanted import Wanted, value_keys
 
 __all__ = [
     "FRAGMENT",
@@ -156,25 +158,58 @@ def filter_token(key: str, value: str) -> str:
 
 
 def filter_tokens(values: ContactValues, created_at: datetime) -> tuple[str, ...]:
-    """The tokens of all that exact filters may ask of a contact, each once; CONTACT needs none."""
+    """The tokens of all that filters may ask of a contact exactly, each once; CONTACT needs none.
+
+    Of a key in WANTING there is one for ANY where there are values, and none for NOBODY; of a custom field that is
+    filled one for the field itself, under its id.
+    """
     born = created_at.astimezone(UTC)
-    worn = (values.kind, values.employer, values.tags)
-    return _tokens(worn, values.owner, values.assigned, (born.year, born.month))
+    tokens = _tokens(_ASKED_OF(values), (born.year, born.month))
+    if not values.custom:
+        return tokens
+    own = [filter_token(FilterKey.CUSTOM, value) for each in values.custom for value in _custom_values(each)]
+    return tuple(dict.fromkeys((*tokens, *own)))
+
+
+# What of a contact exact filters ask.
+_ASKED = (
+    "kind",
+    "owner",
+    "assigned",
+    "tags",
+    "employer",
+    "parent",
+    "states",
+    "groups",
+    "category",
+    "stage",
+    "origin",
+    "roles",
+    "consents",
+    "birthday",
+)
+_ASKED_OF = attrgetter(*_ASKED)
 
 
 @lru_cache(maxsize=1024)  # many have the same, above all those of one list
-def _tokens(
-    worn: tuple[ContactKind, ContactId | None, tuple[str, ...]],
-    owner: MemberId | None,
-    assigned: tuple[MemberId, ...],
-    born: tuple[int, int],
-) -> tuple[str, ...]:
-    kind, employer, tags = worn
-    asked = ContactValues(kind=kind, owner=owner, assigned=assigned, employer=employer, tags=tags)
-    held = [(key, value) for key in sorted(EXACT) for value in sorted(exact_values(key, asked))]
+def _tokens(asked: tuple[Any, ...], born: tuple[int, int]) -> tuple[str, ...]:
+    values = ContactValues(**dict(zip(_ASKED, asked, strict=True)))
+    held = [(key, value) for key in sorted(EXACT) for value in _token_values(key, values)]
     year, month = born
     held += [(FilterKey.CREATED, f"{year}"), (FilterKey.CREATED, f"{year}-{month:02}")]
     return tuple(dict.fromkeys(filter_token(key, value) for key, value in held))
+
+
+def _token_values(key: FilterKey, values: ContactValues) -> list[str]:
+    held = sorted(exact_values(key, values))
+    if key not in WANTING:
+        return held
+    return [] if held == [NOBODY] else [*held, ANY]
+
+
+def _custom_values(each: CustomValue) -> list[str]:
+    wanted = (Wanted(field=each.field, text=key) for key in sorted(value_keys(each.text)))
+    return [str(each.field), *(str(one) for one in wanted if one.has_token)]
 
 
 def exact_values(key: FilterKey, values: ContactValues) -> frozenset[str]:
@@ -188,9 +223,38 @@ def exact_values(key: FilterKey, values: ContactValues) -> frozenset[str]:
             return frozenset({values.owner or NOBODY})
         case FilterKey.ASSIGNED:
             return frozenset(values.assigned or {NOBODY})
-        case FilterKey.PARENT if values.employer is not None:
-            return frozenset({str(values.employer)})
-    return frozenset()
+    held = _HELD.get(key)
+    return frozenset() if held is None else frozenset(map(str, held(values))) or frozenset({NOBODY})
+
+
+def _states(values: ContactValues) -> list[object]:
+    return [*values.states, *(key_of(tag) for tag in values.tags if built_in(tag) is not None)]
+
+
+def _consents(values: ContactValues) -> list[object]:
+    return [each.channel.value if each.given else f"{each.channel.value}=no" for each in values.consents]
+
+
+def _birthday(values: ContactValues) -> list[object]:
+    born = values.birthday
+    return [] if born is None else [f"{born.month:02}", f"{born.month:02}-{born.day:02}"]
+
+
+def _one(*held: object) -> list[object]:
+    return [each for each in held if each is not None]
+
+
+_HELD: Mapping[FilterKey, Callable[[ContactValues], list[object]]] = {
+    FilterKey.PARENT: lambda values: _one(values.employer, values.parent),
+    FilterKey.GROUP: lambda values: list(values.groups),
+    FilterKey.STATE: _states,
+    FilterKey.CATEGORY: lambda values: _one(values.category),
+    FilterKey.STAGE: lambda values: _one(values.stage),
+    FilterKey.ORIGIN: lambda values: _one(values.origin),
+    FilterKey.ROLE: lambda values: [role.choice for role in values.roles],
+    FilterKey.CONSENT: _consents,
+    FilterKey.BIRTHDAY: _birthday,
+}
 
 
 def _line(coordinate: Coordinate) -> str:

@@ -10,6 +10,7 @@ from bot.model.policy import Can, allows
 
 SEARCH_NAME_LENGTH = 80
 LINE_LENGTH = 3000  # Slack's own limit of an input
+MOST_SEARCHES = 500  # looked through at once, of a person or of the team
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,7 @@ _SAID = {
     BuiltIn.CLIENTS: ("Clients", "Client", "Cliente", "Customer", "Customers"),
     BuiltIn.SUPPLIERS: ("Suppliers", "Supplier", "Fournisseurs", "Fournisseur", "Fournisseuse"),
 }
+_IN_FRENCH = {BuiltIn.SUPPLIERS: "Fournisseurs"}  # the others are called the same
 _BY_KEY = {tag_key(word): built_in for built_in, said in _SAID.items() for word in said}
 
 
@@ -81,6 +82,11 @@ def key_of(name: str) -> str:
 
 def colour_of(built: BuiltIn) -> TagColour:
     return _BUILT_IN_COLOURS[built]
+
+
+def called(built: BuiltIn, language: str) -> str:
+    """Its name among those of a list, in the words of whoever reads it."""
+    return _IN_FRENCH.get(built, built.value) if language == "fr" else built.value
 
 
 def said(name: str) -> tuple[str, ...]:

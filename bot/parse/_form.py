@@ -1,6 +1,6 @@
 """What was typed into a form, from Slack's state: one plain text a field, whatever the kind of input."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.model.errors import FieldsInvalid
@@ -19,9 +19,9 @@ def read_form(form: Form, state: State) -> Typed:
     return {field.key: _read(state.get(field.key, {})) for field in form.fields}
 
 
-def read_present(form: Form, state: State) -> Typed:
+def read_present(state: State, is_asked: Callable[[str], bool]) -> Typed:
     """As `read_form`, of the fields that the view showed alone: a page of a form shows some of them."""
-    return {field.key: _read(state[field.key]) for field in form.fields if field.key in state}
+    return {key: _read(inputs) for key, inputs in state.items() if is_asked(key)}
 
 
 def read_state(state: State) -> Typed:
@@ -74,4 +74,4 @@ def _text(inputs: Mapping[str, Mapping[str, Any]]) -> str:
         return "\n".join(map(str, people))
     if files := element.get("files"):
         return str(files[0]["id"])
-    return str(element.get("selected_user") or element.get("value") or "")
+    return str(element.get("selected_user") or element.get("selected_date") or element.get("value") or "")

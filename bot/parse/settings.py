@@ -1,12 +1,14 @@
-"""The settings of a workspace from their form. Called by handlers."""
+"""The settings of a workspace, and a person's own preferences, from their forms. Called by handlers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from phonenumbers import SUPPORTED_REGIONS
 
+from bot.model.changes import YES
 from bot.model.errors import FieldsInvalid
-from bot.model.fields import SETTINGS
+from bot.model.fields import PREFERENCES, SETTINGS
+from bot.model.records import Tab
 from bot.model.references import Pattern, read_pattern
 from bot.parse._form import check_required
 
@@ -17,6 +19,7 @@ class TypedSettings:
 
     country: str
     pattern: Pattern
+    birthday_years: bool
 
 
 def read_settings(typed: Mapping[str, str]) -> TypedSettings:
@@ -31,4 +34,12 @@ def read_settings(typed: Mapping[str, str]) -> TypedSettings:
         raise FieldsInvalid(wrong | refused.fields) from refused
     if wrong:
         raise FieldsInvalid(wrong)
-    return TypedSettings(typed["country"], pattern)
+    return TypedSettings(typed["country"], pattern, typed.get("birthday_years") == YES)
+
+
+def read_landing(typed: Mapping[str, str]) -> Tab:
+    """The tab that records open on. Raises FieldsInvalid."""
+    check_required(PREFERENCES, typed)
+    if typed["landing"] not in set(Tab):
+        raise FieldsInvalid({"landing": "field_missing"})
+    return Tab(typed["landing"])

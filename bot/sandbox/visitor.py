@@ -37,8 +37,8 @@ class Visitor:
     async def say(self, channel: str, text: str, **more: object) -> Json:
         return await self.act("message", channel=channel, text=text, **more)
 
-    async def messages(self, channel: str, thread: str = "") -> list[Json]:
-        query = {"as": self.user, "channel": channel, "limit": "200"} | ({"thread": thread} if thread else {})
+    async def messages(self, channel: str, thread: str = "", *, latest: int = 200) -> list[Json]:
+        query = {"as": self.user, "channel": channel, "limit": str(latest)} | ({"thread": thread} if thread else {})
         return list((await self._get("messages", query))["messages"])
 
     async def app_channel(self) -> str:

@@ -1,5 +1,6 @@
 """Long work and how far it has come; the worker's side is in `_jobs_claims`."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from bot.store._base import Base, Structure, TenantRow
 from bot.store._outbox import notify
 from bot.store._session import StoreSession
 
+_PENDING = 1000
 _FIRST_LEASE = "60 seconds"  # by the database's clock: the wall of whoever adds the job may differ
 # A foreign key's check keeps the plan of when its table was small, until the next ANALYZE. Planned over the first
 # contacts of all, it reads the whole tenant for each row: from chunk to chunk an import would take longer.
@@ -47,6 +49,12 @@ class Jobs:
     async def find(self, job: JobId) -> Job | None:
         row = (await self._session.execute(select(JobRow).where(JobRow.id == job))).scalar_one_or_none()
         return None if row is None else job_record(row)
+
+    async def pending(self, kind: JobKind) -> Sequence[Job]:
+        """Those of this kind that have not ended, the first first."""
+        open = (JobState.DUE.value, JobState.RUNNING.value)
+        wanted = select(JobRow).where(JobRow.state.in_(open), JobRow.kind == kind.value).order_by(JobRow.id)
+        return [job_record(row) for row in await self._session.scalars(wanted.limit(_PENDING))]
 
     async def hold(self, job: Job) -> Job | None:
         """The job as it is now, held until the commit; None where it has another owner, has moved on or has ended."""

@@ -93,7 +93,9 @@ def _record(row: Any) -> Member:
 
 def _preferences(kept: Mapping[str, Any]) -> Preferences:
     """What an older row has not is as if nobody had chosen."""
-    chosen: dict[str, Any] = {name: kept[name] for name in ("default_hour", "columns", "sort") if name in kept}
+    chosen: dict[str, Any] = {
+        name: kept[name] for name in ("default_hour", "columns", "sort", "landing") if name in kept
+    }
     if "default_hour" in chosen:
         chosen["default_hour"] = time.fromisoformat(chosen["default_hour"])
     if "columns" in chosen:

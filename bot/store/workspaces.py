@@ -9,9 +9,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.model.choices import Start
 from bot.model.ids import Tenant
 from bot.model.members import Workspace
 from bot.store._base import Base
+from bot.store.choices import ChoiceRow, starting_columns
 from bot.store.tags import TagRow, built_in_columns
 
 
@@ -28,6 +30,7 @@ class WorkspaceRow(Base):
     zone: Mapped[str]
     country: Mapped[str]
     pattern: Mapped[str]
+    birthday_years: Mapped[bool]
     created_at: Mapped[datetime]
 
 
@@ -55,8 +58,11 @@ class Workspaces:
         rows = await self._session.scalars(select(WorkspaceRow).order_by(WorkspaceRow.tenant).limit(10_000))
         return [_record(row) for row in rows]
 
-    async def add(self, workspace: Workspace, *, at: datetime) -> Workspace:
-        """Stores a new workspace, whose `tenant` is given by the database; one that is known stays as it is."""
+    async def add(self, workspace: Workspace, *, at: datetime, starts: Sequence[Start] = ()) -> Workspace:
+        """Stores a new workspace, whose `tenant` is given by the database, with what its lists begin with.
+
+        One that is known stays as it is.
+        """
         dialect = sqlite if self._session.get_bind().dialect.name == "sqlite" else postgresql
         fresh = dialect.insert(WorkspaceRow).values(
             enterprise=workspace.enterprise,
@@ -66,18 +72,22 @@ class Workspaces:
             zone=workspace.zone,
             country=workspace.country,
             pattern=workspace.pattern,
+            birthday_years=workspace.birthday_years,
             created_at=at,
         )
         await self._session.execute(fresh.on_conflict_do_nothing())
         stored = _record((await self._session.scalars(_named(workspace.enterprise, workspace.team))).one())
-        rows = [{**row, "tenant": stored.tenant} for row in built_in_columns()]
         async with self._as_tenant(stored.tenant):
-            await self._session.execute(dialect.insert(TagRow).values(rows).on_conflict_do_nothing())
+            for table, rows in ((TagRow, built_in_columns()), (ChoiceRow, starting_columns(starts))):
+                stamped = [{**row, "tenant": stored.tenant} for row in rows]
+                if stamped:
+                    await self._session.execute(dialect.insert(table).values(stamped).on_conflict_do_nothing())
         return stored
 
     async def save(self, workspace: Workspace) -> None:
         """Writes what its admins may choose."""
-        chosen = {"country": workspace.country, "pattern": workspace.pattern}
+        names = ("country", "pattern", "birthday_years")
+        chosen = {name: getattr(workspace, name) for name in names}
         await self._session.execute(
             update(WorkspaceRow).where(WorkspaceRow.tenant == workspace.tenant).values(chosen),
             execution_options={"synchronize_session": False},
@@ -108,4 +118,5 @@ def _record(row: WorkspaceRow) -> Workspace:
         zone=row.zone,
         country=row.country,
         pattern=row.pattern,
+        birthday_years=row.birthday_years,
     )

@@ -6,13 +6,15 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.units import format_unit
 
+from bot.model.birthdays import Birthday
 from bot.templates._words import Raw, Reader
 
 _FIRST = re.compile(r"\b1(?= )")
 _AT = {"en": "at", "fr": "à"}
+_LEAP_YEAR = 2000  # has every day that a birthday may be
 
 
 def when(moment: datetime, reader: Reader, *, zone: str | None = None) -> Raw:
@@ -27,6 +29,21 @@ def when(moment: datetime, reader: Reader, *, zone: str | None = None) -> Raw:
 def day(moment: datetime, reader: Reader) -> Raw:
     """The date in short, for lists: '24 Nov 2026'."""
     return _short(moment.astimezone(ZoneInfo(reader.zone)).date(), reader)
+
+
+def day_name(day: date, reader: Reader) -> Raw:
+    """A day of the calendar, the same in every zone: '24 Nov 2026'."""
+    return _short(day, reader)
+
+
+def birthday_name(birthday: Birthday, reader: Reader) -> Raw:
+    """'12 March 1980', and without the year where it is not known or not for the reader: '12 March'."""
+    locale = _locale(reader)
+    if birthday.year is None or not reader.birthday_years:
+        written = format_skeleton("MMMMd", date(_LEAP_YEAR, birthday.month, birthday.day), locale=locale)
+    else:
+        written = format_date(date(birthday.year, birthday.month, birthday.day), "long", locale=locale)
+    return Raw(_first(written, reader))
 
 
 @lru_cache(maxsize=1000)

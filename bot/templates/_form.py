@@ -2,22 +2,27 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from bot.model.changes import NO, YES
 from bot.model.fields import Field, FieldKind, Form
 from bot.model.messages import Block
+from bot.model.tags import built_in
 from bot.templates import _blocks as b
 from bot.templates._blocks import Element
 from bot.templates._countries import country_name
 from bot.templates._tags import tag_name
-from bot.templates._words import Plain, Reader, blocks_of, plain, raw, value_raw
+from bot.templates._words import Plain, Raw, Reader, blocks_of, plain, plain_value, raw, value_raw
 
 ACTION = "value"
 # Slack's question for options names the action and the block alone, so these say who answers.
 PICK_TAGS = "contacts.pick_tags"
 PICK_CONTACT = "contacts.pick_employer"
 PICK_COUNTRY = "settings.pick_country"
+PICK_CHOICE = "choices.pick"  # followed by a dot and the list; a field that is of none names itself
 _TEXT_INPUT = 3000
 _LABEL = 2000
+_BOXES = 10  # to be ticked, that Slack shows together
 _LONG = frozenset({FieldKind.LONG_TEXT, FieldKind.LINES})
 
 Named = Mapping[str, Sequence[tuple[str, str]]]  # field key → value and text of what is chosen
@@ -74,18 +79,26 @@ def draw_fields(
 
 
 def _draw(drawing: _Drawing, label: str) -> Block:
-    form, field, reader = drawing.form, drawing.field, drawing.reader
+    form, field = drawing.form, drawing.field
     block: Block = {
         "type": "input",
         "block_id": field.key,
         "optional": not field.required,
-        "label": b.plain_text(plain(reader, form.noun, label), _LABEL),
+        "label": b.plain_text(_label(drawing, label), _LABEL),
         "element": _DRAWN[field.kind](drawing),
     }
     if field.redraws:
         block["dispatch_action"] = True
-        block["element"]["action_id"] = f"{form.noun}.{field.key}"
+        listed = "" if field.of is None else f".{field.of.value}"  # by which its options are found
+        block["element"]["action_id"] = f"{form.noun}.{field.key}{listed}"
     return block | _hint(drawing)
+
+
+def _label(drawing: _Drawing, block: str) -> Plain:
+    """What people call the field, else what its noun does."""
+    if drawing.field.label:
+        return plain_value(drawing.field.label)
+    return plain(drawing.reader, drawing.form.noun, block)
 
 
 def _hint(drawing: _Drawing) -> Block:
@@ -120,10 +133,67 @@ def _menu(drawing: _Drawing) -> Element:
     return element | _initial("initial_option", *chosen)
 
 
+def _yes_no(drawing: _Drawing) -> Element:
+    options = [b.option(raw(drawing.reader, "form", said), said) for said in (YES, NO)]
+    chosen = [option for option in options if option["value"] == drawing.typed]
+    return {"type": "static_select", "action_id": ACTION, "options": options} | _initial("initial_option", *chosen)
+
+
+def _date(drawing: _Drawing) -> Element:
+    return {"type": "datepicker", "action_id": ACTION} | _initial("initial_date", _day(drawing.typed))
+
+
+def _day(typed: str) -> str:
+    """'' for what Slack takes for no date."""
+    try:
+        return date.fromisoformat(typed).isoformat()
+    except ValueError:
+        return ""
+
+
+def _listed(drawing: _Drawing) -> Element:
+    chosen = _initial("initial_option", *_chosen(drawing, [drawing.typed]))
+    if drawing.field.options:
+        return {"type": "static_select", "action_id": ACTION, "options": _answers(drawing)} | chosen
+    return {"type": "external_select", "action_id": _picking(drawing), "min_query_length": 0} | chosen
+
+
+def _choices(drawing: _Drawing) -> Element:
+    several = {"max_selected_items": min(drawing.field.many, b.CHOSEN)}
+    chosen = several | _initial("initial_options", _chosen(drawing, drawing.lines))
+    if drawing.field.options:
+        return {"type": "multi_static_select", "action_id": ACTION, "options": _answers(drawing)} | chosen
+    return {"type": "multi_external_select", "action_id": _picking(drawing), "min_query_length": 0} | chosen
+
+
+def _picking(drawing: _Drawing) -> str:
+    """Who answers with the options: an admin's list, or the form itself."""
+    form, field = drawing.form, drawing.field
+    return f"{form.noun}.pick_{field.key}" if field.of is None else f"{PICK_CHOICE}.{field.of.value}"
+
+
+def _answers(drawing: _Drawing) -> list[Element]:
+    return [b.option(value_raw(answer), answer) for answer in drawing.field.options]
+
+
+def _chosen(drawing: _Drawing, values: Sequence[str]) -> list[Element]:
+    """Those that have a name still: an answer is its own, a built-in tag goes by the one of the reader's language."""
+    names = {value: value_raw(text) for value, text in drawing.named} | {
+        each: Raw(each) for each in drawing.field.options
+    }
+    named = {value: names.get(value) or _state(value, drawing) for value in values}
+    return [b.option(name, value) for value, name in named.items() if name]
+
+
+def _state(value: str, drawing: _Drawing) -> Raw:
+    return Raw("") if built_in(value) is None else tag_name(value, drawing.reader)
+
+
 def _ticks(drawing: _Drawing) -> Element:
     options = _options(drawing)
     ticked = [option for option in options if option["value"] in drawing.lines]
-    return {"type": "checkboxes", "action_id": ACTION, "options": options} | _initial("initial_options", ticked)
+    kind = "checkboxes" if len(options) <= _BOXES else "multi_static_select"
+    return {"type": kind, "action_id": ACTION, "options": options} | _initial("initial_options", ticked)
 
 
 def _tags(drawing: _Drawing) -> Element:
@@ -183,8 +253,12 @@ _DRAWN: Mapping[FieldKind, Callable[[_Drawing], Element]] = {
     FieldKind.TEXT: _text,
     FieldKind.LONG_TEXT: _text,
     FieldKind.LINES: _text,
+    FieldKind.DATE: _date,
     FieldKind.CHOICE: _choice,
     FieldKind.MENU: _menu,
+    FieldKind.YES_NO: _yes_no,
+    FieldKind.LISTED: _listed,
+    FieldKind.CHOICES: _choices,
     FieldKind.TAGS: _tags,
     FieldKind.CONTACT: _contact,
     FieldKind.PERSON: _person,

@@ -1,7 +1,7 @@
 """Sentences from templates/<noun>/*.j2, one named block each, with Slack's three escapes and no others."""
 
 import html
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import NewType
 
@@ -11,7 +11,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from bot.i18n import catalogue
-from bot.model.members import Member, Workspace
+from bot.model.members import Member, Viewer, Workspace
 
 Mrkdwn = NewType("Mrkdwn", str)  # escaped; marks such as *bold* mean something
 Plain = NewType("Plain", str)  # escaped; for plain_text
@@ -25,10 +25,11 @@ _ECHOED = 300  # of a value inside a sentence: what follows it is to be read too
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who will read: Slack's locale (fr-FR) and an IANA zone."""
+    """Who will read: Slack's locale (fr-FR) and an IANA zone; whether birthdays are shown with their years."""
 
     locale: str
     zone: str
+    birthday_years: bool = True
 
     @property
     def language(self) -> str:
@@ -37,6 +38,11 @@ class Reader:
 
 def reader_of(member: Member) -> Reader:
     return Reader(member.locale, member.zone)
+
+
+def reader_for(viewer: Viewer) -> Reader:
+    """Of a record, on which birthdays are as the workspace has them."""
+    return replace(reader_of(viewer.member), birthday_years=viewer.workspace.birthday_years)
 
 
 def channel_reader(workspace: Workspace) -> Reader:

@@ -1,9 +1,13 @@
 """The door of time: what is due is claimed, sent and marked."""
 
+from bot.worker._birthdays import Birthdays, keep_planned
 from bot.worker._loop import Worker
 from bot.worker._ports import Aftermath, At, Clock, Compose
 from bot.worker._sealer import keep_sealed
 from bot.worker._sweeper import keep_swept
 from bot.worker._upkeep import kept_up
 
-__all__ = ["Aftermath", "At", "Clock", "Compose", "Worker", "keep_sealed", "keep_swept", "kept_up"]
+__all__ = [
+    "Aftermath", "At", "Birthdays", "Clock", "Compose", "Worker",
+    "keep_planned", "keep_sealed", "keep_swept", "kept_up",
+]  # fmt: skip

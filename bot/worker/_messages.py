@@ -1,6 +1,6 @@
 """What a delivery says, rendered at the last moment from what is kept now; None where it is no longer wanted."""
 
-from bot.crm import activities, bulk, contacts, follows, imports, reminders
+from bot.crm import activities, birthdays, bulk, contacts, follows, imports, reminders
 from bot.crm._door import Door
 from bot.crm._work import Work, Works
 from bot.model.bulk import Act, BulkReport
@@ -11,6 +11,7 @@ from bot.model.jobs import Job, JobKind, JobState, report_of
 from bot.model.members import EVERYONE
 from bot.model.messages import Message
 from bot.templates import activities as show_activities
+from bot.templates import birthdays as show_birthdays
 from bot.templates import bulk as show_bulk
 from bot.templates import files as show_files
 from bot.templates import imports as show_imports
@@ -71,13 +72,22 @@ async def _reminder(work: Work, delivery: Delivery) -> Message | None:
         return None
     member = work.viewer.member
     names = await contacts.names(work, [reminder.contact]) if reminder.contact is not None else {}
+    put_off = reminder.contact if reminder.is_open and not is_current else None
     return show_reminders.due(
         reminder,
         reader_of(member),
         contact=names.get(reminder.contact or ContactId(0)),
         morning=show_reminders.morning_of(member),
         occurrence=delivery.occurrence,
+        outside=await reminders.outside_hours(work, put_off, reminder.wall),
     )
+
+
+async def _birthday(work: Work, delivery: Delivery) -> Message | None:
+    told = await birthdays.told(work, delivery)
+    if told is None:
+        return None
+    return show_birthdays.told(told.contact, told.birthday, reader_of(work.viewer.member), age=told.age, day=told.day)
 
 
 async def _import_report(work: Work, delivery: Delivery) -> Message | None:
@@ -136,6 +146,7 @@ async def _file_lost(work: Work, delivery: Delivery) -> Message:
 
 _COMPOSED = {
     Matter.REMINDER: _reminder,
+    Matter.BIRTHDAY: _birthday,
     Matter.UNDELIVERED: _notices.undelivered,
     Matter.FOLLOW_STOPPED: _notices.follow_stopped,
     Matter.IMPORT_REPORT: _import_report,

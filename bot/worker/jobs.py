@@ -17,16 +17,18 @@ from bot.model.ports import Fetcher, Sharer, Shelf
 from bot.store._jobs_claims import JobClaims
 from bot.worker._jobs_bulk import BulkSteps
 from bot.worker._jobs_file import FetchSteps, SendSteps
+from bot.worker._jobs_followed import FollowingSteps
 from bot.worker._jobs_held import JobTaken
 from bot.worker._jobs_import import ImportSteps
-from bot.worker._jobs_retag import RetagSteps
+from bot.worker._jobs_lists import move_choice, refit
+from bot.worker._jobs_retag import retag
 from bot.worker._jobs_undo import UndoSteps
 
 LOOK_SECONDS = 15.0  # without a wake-up, for jobs whose runner died
 STOP_SECONDS = 5.0
 _FIRST_WAIT = 0.5
 _LONGEST_WAIT = 60.0
-_ENDED_FOR_ANYBODY = {JobKind.RETAG}  # half done, it is of use to nobody
+_ENDED_FOR_ANYBODY = {JobKind.RETAG, JobKind.MOVE_CHOICE, JobKind.REFIT}  # half done, it is of use to nobody
 _PATIENCE = 10  # tries of a Slack that does not answer, about five minutes
 
 
@@ -57,7 +59,9 @@ class JobRunner:
             JobKind.IMPORT: lambda: ImportSteps(works, shelf, fetcher),
             JobKind.FILE: lambda: FetchSteps(works, shelf, fetcher),
             JobKind.SEND: lambda: SendSteps(works, shelf, sharer),
-            JobKind.RETAG: lambda: RetagSteps(works),
+            JobKind.RETAG: lambda: FollowingSteps(works, retag),
+            JobKind.MOVE_CHOICE: lambda: FollowingSteps(works, move_choice),
+            JobKind.REFIT: lambda: FollowingSteps(works, refit),
             JobKind.BULK: lambda: BulkSteps(works),
             JobKind.UNDO: lambda: UndoSteps(works),
         }

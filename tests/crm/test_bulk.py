@@ -1,11 +1,16 @@
 """One thing done to many contacts: whom it is about, what each is left with, the trace, and the way back."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
 from bot.crm import activities, bulk, contacts, drafts, follows, searches
 from bot.crm._progress import report_of
 from bot.model.bulk import Act, BulkReport
+from bot.model.consents import Channel, Consent
+from bot.model.contacts import Hold
 from bot.model.deliveries import Matter
 from bot.model.errors import AlreadyDone, FieldsInvalid, RoleRefused
 from bot.model.events import EventKind
@@ -187,6 +192,19 @@ async def test_before_anything_is_done_it_says_how_many_and_who(store: OpenStore
     assert (some.count, [each.id for each in some.first]) == (2, keys[:2])
 
 
+async def test_where_more_are_on_hold_than_are_looked_at_it_says_so(
+    store: OpenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = await people(store, 3, hold=Hold("owes us"))
+    async with acting(store) as work:
+        lists = [await drafts.find(work, await listed(work, some)) for some in (keys, None)]
+        for most, told in ((3, (3, False)), (2, (2, True))):
+            monkeypatch.setattr(bulk, "_MOST_HELD", most)
+            for draft in lists:
+                found = await bulk.chosen(work, draft)
+                assert (found.on_hold, found.more_on_hold) == told
+
+
 async def test_who_is_created_after_all_were_chosen_is_not_counted(store: OpenStore) -> None:
     keys = await people(store, 3)
     async with acting(store) as work:
@@ -243,3 +261,29 @@ async def test_whoever_asked_is_told_how_it_goes_and_how_it_ended(store: OpenSto
         told = [tuple(row) for row in rows]
     assert (Matter.BULK_REPORT.value, job.id, make.CLAIRE, "due") in told
     assert (Matter.BULK_PROGRESS.value, job.id, make.CLAIRE, "cancelled") in told
+
+
+async def test_an_answer_takes_the_place_of_the_one_for_its_channel_and_the_same_one_keeps_its_day(
+    store: OpenStore,
+) -> None:
+    fresh = Consent(channel=Channel.EMAIL, given=True, on=date(2026, 3, 12), source="fair")
+    older, refused = replace(fresh, on=date(2020, 1, 1)), replace(fresh, given=False)
+    other = replace(fresh, channel=Channel.SMS)
+    (nobody,) = await people(store, 1)
+    (same,) = await people(store, 1, consents=(older,))
+    (changed_mind,) = await people(store, 1, consents=(refused, other))
+    values = bulk.consent_values(fresh)
+    job = await done(store, Act.CONSENT, channel=values["channel"], consent=values["consent"])
+    assert report_of(job) == BulkReport(done=2, unchanged=1)
+    said = [(await held(store, each)).values.consents for each in (nobody, same, changed_mind)]
+    assert said == [(fresh,), (older,), (fresh, other)]
+    await taken_back(store, job)
+    said = [(await held(store, each)).values.consents for each in (nobody, same, changed_mind)]
+    assert said == [(), (older,), (refused, other)]
+
+
+async def test_consent_without_an_answer_is_refused_before_it_begins(store: OpenStore) -> None:
+    await people(store, 1)
+    with pytest.raises(FieldsInvalid) as refused:
+        await started(store, Act.CONSENT)
+    assert refused.value.fields == {"channel": "field_missing"}

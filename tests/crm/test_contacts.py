@@ -8,14 +8,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.crm import contacts, notes, reminders, tags, undo
+from bot.crm import contacts, reminders, tags, undo
 from bot.crm._work import Work
 from bot.crm.contacts import Clash, Saved
 from bot.model.changes import Flat, flat
 from bot.model.contacts import ContactKind, ContactValues
 from bot.model.errors import ContactNotFound, FieldsInvalid, NothingToUndo, RoleRefused, UndoTooLate
 from bot.model.events import EventKind
-from bot.model.ids import BatchId, ContactId, EventId
+from bot.model.ids import BatchId, ContactId
 from bot.model.jobs import JobKind
 from bot.model.members import Role
 from bot.model.records import Record, Tab
@@ -24,7 +24,6 @@ from bot.model.tags import TagColour, TagScope
 from bot.store._jobs import JobRow
 from tests import make
 from tests._works import OpenStore
-from tests.bench._statements import listening
 
 
 @asynccontextmanager
@@ -301,49 +300,3 @@ async def test_nobody_changes_a_contact_that_is_gone(store: OpenStore) -> None:
         await contacts.delete(work, saved.contact.id)
     with pytest.raises(ContactNotFound):
         await changed(store, saved, comment="x")
-
-
-MOST_STATEMENTS = 12
-
-
-@pytest.mark.parametrize("tab", list(Tab))
-async def test_a_record_is_opened_in_few_statements_whatever_it_holds(store: OpenStore, tab: Tab) -> None:
-    saved = await full(store)
-    await record(store, saved.contact.id)  # a connection for reading is there now
-    with listening(store.database) as said:
-        shown = await record(store, saved.contact.id, tab)
-    assert len(shown.contact.values.coordinates) == 30
-    statements = [sql for sql, _ in said.statements]
-    assert len(statements) <= MOST_STATEMENTS, "\n".join(statements)
-    with listening(store.database) as said:
-        async with store.works.reading(make.viewer()) as work:
-            await contacts.older(work, saved.contact.id, EventId(2**62))
-    assert len(said.statements) <= MOST_STATEMENTS
-
-
-async def full(store: OpenStore) -> Saved:
-    """Everything that a contact can hold, changed a few times, with notes and reminders."""
-    company = await created(store, make.contact_values("", "", kind=ContactKind.COMPANY, company="Acme"))
-    phones = tuple(make.phone(f"06 28 23 04 {n:02}") for n in range(15))
-    emails = tuple(make.email(f"a{n}@example.com") for n in range(15))
-    values = make.contact_values(
-        employer=company.contact.id, coordinates=(*phones, *emails), tags=("VIP", "Lyon", "client"),
-        owner=make.JOHN, assigned=(make.CLAIRE, make.JOHN), comment="x" * 3000, description="y" * 3000,
-        nickname="Mimi", job_title="Buyer", department="Sales", siren="732829320", iban="FR7630006000011234567890189",
-    )  # fmt: skip
-    async with acting(store) as work:
-        saved = await contacts.create(work, values, photo="F0123")
-    latest: Saved | Clash = saved
-    for n in range(12):
-        assert isinstance(latest, Saved)
-        latest = await changed(store, latest, comment=f"comment {n}", owner=(None, make.JOHN)[n % 2])
-    due = store.clock.now() + timedelta(days=2)
-    async with acting(store) as work:
-        for n in range(5):
-            await notes.add(work, saved.contact.id, f"note {n}")
-            await reminders.plan(
-                work, f"call {n}", Due(due, due.strftime("%Y-%m-%dT%H:%M"), "UTC"),
-                assignees=[make.CLAIRE, make.JOHN], contact=saved.contact.id,
-            )  # fmt: skip
-    async with acting(store) as work:
-        return await contacts.archive(work, saved.contact.id)

@@ -1,8 +1,12 @@
 """Who is at the door: people and workspaces heard of for the first time, by several processes at once."""
 
 import asyncio
+from dataclasses import replace
+
+import pytest
 
 from bot.crm._door import Door
+from bot.model.choices import ChoiceKind
 from bot.model.ids import MemberId
 from bot.model.members import Role, Standing, Viewer
 from bot.model.ports import SlackPerson
@@ -33,6 +37,21 @@ async def test_a_person_and_a_workspace_met_by_several_at_once_are_one(bare_stor
     assert len({viewer.tenant for viewer in viewers}) == 1
     assert len(await door_of(bare_store).workspaces()) == 1
     assert {viewer.member.role for viewer in viewers} == {Role.ADMIN}
+
+
+@pytest.mark.parametrize(("locale", "begun"), [
+    ("en-GB", ["Partner", "Accounts payable", "Purchases", "employee of", "partner of", "member of"]),
+    ("fr-CA", ["Partenaire", "Comptes à payer", "Achats", "salarié de", "partenaire de", "membre de"]),
+])  # fmt: skip
+async def test_a_new_workspace_begins_with_lists_in_its_language(
+    bare_store: OpenStore, locale: str, begun: list[str]
+) -> None:
+    person = replace(ANN, locale=locale)
+    viewer, *_ = await asyncio.gather(*(admitted(bare_store, person) for _ in range(4)))
+    async with bare_store.works.reading(viewer) as work:
+        listed = await work.choices.list(*ChoiceKind, limit=99)
+    assert sorted(each.name for each in listed) == sorted(begun)
+    assert [each.name for each in listed if each.built_in] == begun[1:3]
 
 
 async def test_who_is_known_keeps_their_role_and_gets_their_new_name(store: OpenStore) -> None:

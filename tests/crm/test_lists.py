@@ -37,10 +37,14 @@ async def all_pages(work: Work, line: str, sort: Sort) -> tuple[int, list[Found]
 
 
 @pytest.mark.parametrize("sort", Sort)
-@pytest.mark.parametrize("line", ["anna", "12", "31", "tag:march", "-tag:march", "", "annaa"])
-async def test_the_pages_of_a_list_are_all_its_hits_each_once(store: OpenStore, line: str, sort: Sort) -> None:
+async def test_the_pages_of_a_list_are_all_its_hits_each_once(store: OpenStore, sort: Sort) -> None:
     await people(store, 20, tags=("12 mars", "31 mai", "march"))
     await people(store, 11)
+    for line in ("anna", "12", "31", "tag:march", "-tag:march", "", "annaa"):
+        await _shows_all_hits_once(store, line, sort)
+
+
+async def _shows_all_hits_once(store: OpenStore, line: str, sort: Sort) -> None:
     async with reading(store) as work:
         total, shown = await all_pages(work, line, sort)
         query = (await contacts.results(work, line)).query

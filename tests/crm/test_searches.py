@@ -19,21 +19,12 @@ from bot.model.errors import (
 from bot.model.filters import Filter, FilterKey
 from bot.model.ids import ContactId
 from bot.model.members import Role
-from bot.model.query import ALL_CONTACTS, Query
+from bot.model.query import ALL_CONTACTS
 from bot.model.searches import SavedSearch
 from tests import make
 from tests._works import OpenStore
+from tests.crm._asking import asked, found, refused
 from tests.crm._lists import acting, added, people, reading
-
-
-async def asked(store: OpenStore, text: str, who: str = make.CLAIRE) -> Query:
-    async with reading(store, who) as work:
-        return await searches.asked(work, text)
-
-
-async def found(store: OpenStore, text: str, who: str = make.CLAIRE) -> list[str]:
-    async with reading(store, who) as work:
-        return [each.name for each in (await contacts.search(work, text)).found]
 
 
 async def kept(store: OpenStore, name: str, text: str, *, who: str = make.CLAIRE, shared: bool = False) -> SavedSearch:
@@ -41,51 +32,10 @@ async def kept(store: OpenStore, name: str, text: str, *, who: str = make.CLAIRE
         return await searches.save(work, name, text, shared=shared)
 
 
-async def refused(store: OpenStore, text: str) -> tuple[object, object, object]:
-    with pytest.raises(QueryInvalid) as error:
-        await asked(store, text)
-    values = error.value.values
-    return values["code"], values["word"], values["at"]
-
-
 async def test_nothing_asks_for_everyone_and_me_is_whoever_asks(store: OpenStore) -> None:
     assert await asked(store, "  ") == ALL_CONTACTS
     (mine,) = (await asked(store, "owner:@me", make.JOHN)).filters
     assert (mine.key, mine.value) == (FilterKey.OWNER, make.JOHN)
-
-
-async def test_a_parent_is_meant_by_name_by_number_or_by_id(store: OpenStore) -> None:
-    acme, lyon, paris = await added(
-        store,
-        make.company_values("Acme"),
-        make.company_values("Nord Lyon"),
-        make.company_values("Nord Paris"),
-    )
-    await added(store, make.contact_values("Anna", "A", employer=acme), make.contact_values("Bob", "B", employer=paris))
-    for line in ("parent:acme", "parent:#1", f"parent:{acme}"):
-        assert await found(store, line) == ["Anna A"], line
-    (several,) = (await asked(store, "parent:nord")).filters
-    assert set(several.values) == {str(lyon), str(paris)}
-    assert await found(store, "parent:acme,nord") == ["Anna A", "Bob B"]
-    assert await refused(store, "anna parent:nobody") == ("unknown_parent", "nobody", 12)
-    assert (await refused(store, "parent:#4"))[0] == "unknown_parent"  # a person's number
-    for beyond in ("9" * 20, str(1 << 63)):
-        assert await refused(store, f"parent:{beyond}") == ("unknown_parent", beyond, 7)
-
-
-async def test_a_parent_is_a_name_and_nothing_beside_it(store: OpenStore) -> None:
-    acme, zeta = await added(
-        store,
-        make.company_values("Acme SA"),
-        make.company_values("Zeta", tags=("VIP",), coordinates=(make.address(city="Acme"),)),
-    )
-    await added(store, make.contact_values("Anna", "A", employer=acme), make.contact_values("Bob", "B", employer=zeta))
-    assert await found(store, "parent:acme") == ["Anna A"]
-    assert (await refused(store, "parent:vip"))[0] == "unknown_parent"
-    async with acting(store) as work:
-        await contacts.archive(work, acme)
-    assert await found(store, "parent:acme") == ["Anna A"]
-    assert await found(store, "parent:#1") == ["Anna A"]
 
 
 async def test_a_word_in_capitals_is_nobodys_id(store: OpenStore) -> None:
@@ -247,7 +197,7 @@ async def test_a_search_that_is_named_often_is_read_once(store: OpenStore) -> No
         await kept(store, f"s{level}", f"search:s{level - 1} " * 20)
     query = await asked(store, "search:s4 search:s3")
     assert (query.terms, len(query.filters)) == (("anna",), 1)
-    wide = " ".join(f"tag:t{place}" for place in range(15))
+    wide = " ".join(f"tag:t{place}" for place in range(30))
     await kept(store, "wide", wide)
     await kept(store, "other", wide.replace("t", "u").replace("uag", "tag"))
     assert (await refused(store, "search:wide search:other"))[0] == "too_many"

@@ -5,6 +5,7 @@ The parent has everything imported, so that a restart takes as long as a restart
 """
 
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -100,6 +101,7 @@ _alive: set[int] = set()
 
 
 def main() -> None:
+    gc.freeze()  # what is loaded is shared with the children, and not copied for each when it looks for garbage
     signal.signal(signal.SIGCHLD, _bury)
     for line in sys.stdin.buffer:
         child = os.fork()

@@ -3,10 +3,21 @@
 import asyncio
 import random
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from bot.crm._door import Door
+from bot.crm._work import Works
+from bot.model.birthdays import Birthday
 from bot.model.deliveries import DeliveryState
+from bot.model.ids import Tenant
+from bot.model.members import SYSTEM, Preferences
+from bot.store import Database as Store
+from bot.store.contacts import Contacts
+from bot.store.members import Members
+from bot.worker import Birthdays
+from tests import make
 from tests.conftest import Database
 from tests.delivery import _stage
 from tests.delivery._carrier import Orders
@@ -70,3 +81,34 @@ async def test_fifty_kills_at_random_instants_neither_lose_nor_double_a_reminder
             await carriers.kill(pid)
         slack.sandbox.slack.faults.clear()
         await finish(carriers, database, slack, REMINDERS)
+
+
+async def test_birthdays_planned_again_after_each_kill_are_told_once(database: Database, tmp_path: Path) -> None:
+    async with _stage.slack(tmp_path) as slack, _stage.carriers() as carriers:
+        async with _stage.opened(database.url) as store:
+            tenant = await _stage.furnish(store)
+        for number, step in enumerate(STEPS, 1):
+            async with _stage.opened(database.url) as store:
+                await _born_today(store, tenant, number)
+                await _planned(store)
+            pid = await carriers.start(orders(database, slack, step=step))
+            await carriers.ended(pid)
+            async with _stage.opened(database.url) as store:
+                await _planned(store)  # as whoever is started next does first
+        await finish(carriers, database, slack, len(STEPS))
+
+
+async def _born_today(store: Store, tenant: Tenant, number: int) -> None:
+    """Told since midnight, to somebody for whom it is about noon."""
+    zone = f"Etc/GMT{_stage.now().hour - 12:+d}"
+    day = _stage.now().astimezone(ZoneInfo(zone)).date()
+    owner = make.member(_stage.PEOPLE[0], zone=zone, preferences=Preferences(default_hour=time()))
+    values = make.contact_values(birthday=Birthday(day.month, day.day), owner=owner.id)
+    async with store.turn(), store.writer(tenant, SYSTEM) as session, session.begin():
+        await Members(session).save(owner, at=_stage.now())
+        await Contacts(session).add_many([(make.contact(number, values), None)])
+
+
+async def _planned(store: Store) -> None:
+    works = Works(store, _stage.now, lambda: None)
+    await Birthdays(works, Door(store, _stage.now, steady=lambda: 0.0)).plan()

@@ -285,6 +285,22 @@ async def test_what_a_handler_finds_wrong_is_no_save(stage: Stage, nathan: Perso
     assert "Done" in await nathan.submits(text="two")
 
 
+async def test_what_is_wrong_with_a_field_that_the_view_does_not_ask_is_said_over_it(
+    stage: Stage, nathan: Person
+) -> None:
+    """An empty list of errors would close it as if it were saved."""
+    await _opens_draft(stage, nathan)
+
+    async def refuse(ask: Ask, work: Work) -> Reply:
+        raise FieldsInvalid({"name": "field_missing", "test.write": "choice_gone"})
+
+    stage.does["save"] = refuse
+    sent = await nathan.submits(text="one")
+    assert (sent.errors, "Please fill in this field. This entry was deleted meanwhile." in sent) == ({}, True)
+    assert sent.form is not None
+    assert sent.form.typed("Text") == "one"
+
+
 async def test_whoever_is_chosen_in_a_form_is_known_before_its_work(stage: Stage, nathan: Person) -> None:
     """Whether they may be chosen, the work says: it knows who was there before."""
     people = field_of("people") | {"element": {"type": "multi_users_select", "action_id": "value"}}

@@ -10,7 +10,8 @@ from bot.templates._words import Reader, blocks_of
 from tests.house._source import sentence
 
 ENGLISH = Reader("en", "UTC")
-SEVERAL = {FieldKind.LINES, FieldKind.TAGS, FieldKind.PEOPLE, FieldKind.TICKS}
+SEVERAL = {FieldKind.LINES, FieldKind.TAGS, FieldKind.PEOPLE, FieldKind.TICKS, FieldKind.CHOICES}
+ONE = {FieldKind.COUNTRY: "FR", FieldKind.CONTACT: "13", FieldKind.DATE: "2026-11-22", FieldKind.YES_NO: "yes"}
 NOT_SHOWN_AGAIN = {FieldKind.FILE}  # Slack's input begins empty
 ASKED = [(declared, field) for declared in FORMS for field in declared.fields]
 NAMES = [f"{declared.noun}-{field.key}" for declared, field in ASKED]
@@ -26,7 +27,8 @@ def test_what_a_field_shows_is_what_is_read_of_it(declared: Form, field: Field) 
     if field.kind not in NOT_SHOWN_AGAIN:
         typed = _typed(field)
         alone = form(declared.noun, field)
-        blocks = draw_fields(alone, (field,), {field.key: typed}, ENGLISH, named={field.key: ((typed, "Acme"),)})
+        named = {field.key: [(each, "Acme") for each in typed.split("\n")]}
+        blocks = draw_fields(alone, (field,), {field.key: typed}, ENGLISH, named=named)
         assert read_form(alone, filled_state(blocks, {})) == {field.key: typed}
 
 
@@ -50,6 +52,4 @@ def test_every_field_and_every_choice_has_its_words() -> None:
 def _typed(field: Field) -> str:
     if field.choices:
         return "\n".join(field.choices) if field.kind in SEVERAL else field.choices[-1]
-    return (
-        "U1\nU2" if field.kind in SEVERAL else {FieldKind.COUNTRY: "FR", FieldKind.CONTACT: "13"}.get(field.kind, "x")
-    )
+    return "U1\nU2" if field.kind in SEVERAL else ONE.get(field.kind, "x")

@@ -7,7 +7,8 @@ from tests.journeys.test_imports import imports, people_like_us_500
 
 LIST = {"en": "/contact list", "fr": "/contact liste"}
 _UNDER_WAY = (
-    "Deleting", "Changing", "Assigning", "Undoing", "Suppression", "Modification", "Assignation", "Annulation :",
+    "Deleting", "Changing", "Assigning", "Recording", "Undoing",
+    "Suppression", "Modification", "Assignation", "Enregistrement", "Annulation :",
 )  # fmt: skip
 
 

@@ -126,10 +126,11 @@ class Onlooker:
 
         return await self.until(there, f"{words!r} in the place of {shown.says!r}", in_)
 
-    async def reads(self, in_: str = "sales") -> list[Shown]:
-        """All that this person sees of a channel, oldest first; an empty list where nobody has written yet."""
+    async def reads(self, in_: str = "sales", *, latest: int = 200) -> list[Shown]:
+        """What this person sees of a channel, oldest first; an empty list where nobody has written yet."""
         place = await self._seek(in_)
-        return [Shown(each, self._names) for each in await self.visitor.messages(place)] if place else []
+        seen = await self.visitor.messages(place, latest=latest) if place else []
+        return [Shown(each, self._names) for each in seen]
 
     async def times(self, words: str, *, in_: str = "sales") -> int:
         return sum(words in each for each in await self.reads(in_))
@@ -147,7 +148,7 @@ class Onlooker:
             await pause(_GLANCE_SECONDS)
 
     async def _latest(self, in_: str) -> Shown | None:
-        return next(reversed(await self.reads(in_)), None)
+        return next(reversed(await self.reads(in_, latest=1)), None)
 
     async def _stack(self) -> list[Json]:
         views: list[Json] = (await self.visitor._get("views", {"as": self.id}))["views"]

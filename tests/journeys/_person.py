@@ -21,7 +21,7 @@ class Person(Onlooker):
         said = await self._acknowledged(line.split(maxsplit=1)[0])
 
         async def answered() -> Shown | None:
-            since = [each for each in await self.reads(in_) if before is None or each.ts > before.ts]
+            since = [each for each in await self.reads(in_, latest=20) if before is None or each.ts > before.ts]
             return next((each for each in since if each.is_answer and said in ("", each.says)), None)
 
         return await self.until(answered, f"an answer to {line[:60]!r}", in_)
@@ -47,13 +47,21 @@ class Person(Onlooker):
                 return
         raise AssertionError(f"there is no [{label}] beside {beside!r} in {on.says!r}")
 
-    async def chooses(self, label: str, *, on: Shown, beside: str = "", **typed: object) -> None:
-        """The option of that name in a menu or among radio buttons; the rest as with `clicks`."""
+    async def chooses(self, label: str, *, on: Shown, beside: str = "", within: str = "", **typed: object) -> None:
+        """The option of that name in a menu or among radio buttons, in the block `within`; else as with `clicks`."""
         for block, element, option in on.options(beside=beside):
-            if plain(option["text"]["text"]) == label:
+            if plain(option["text"]["text"]) == label and within in ("", block["block_id"]):
                 await self._acts(on, block, element, {"selected_option": option}, typed)
                 return
         raise AssertionError(f"there is no option {label!r} beside {beside!r} in {on.says!r}")
+
+    async def seeks(self, words: str, *, on: Form) -> None:
+        """The option that the words find in the menu beside the buttons of a view."""
+        (block, element), *_ = on.elements("external_select")
+        option = next(
+            each for each in await self._suggested(on.raw, element, words) if words in plain(each["text"]["text"])
+        )
+        await self._acts(on, block, element, {"selected_option": option}, {})
 
     async def ticks(self, *labels: str, on: Shown) -> None:
         """Leaves exactly the boxes ticked whose names hold one of the labels."""
@@ -106,7 +114,11 @@ class Person(Onlooker):
     async def saves(self, **typed: object) -> Sent:
         """Fills in the form on top, sends it and waits until it is saved: on a busy machine that may take a while."""
         sent = await self.submits(**typed)
-        return Sent(sent.errors, await self._saved())
+        form = await self._saved()
+        if form is not None and form.raw["callback_id"] == "shell.saved":  # it took long: what lies below is drawn anew
+            await self.visitor.close()
+            form = await self.looks()
+        return Sent(sent.errors, form)
 
     async def submits(self, **typed: object) -> Sent:
         """Fills in the form on top and sends it; fields by block id, as the form keeps them in every language."""
@@ -199,9 +211,11 @@ class Person(Onlooker):
 
     async def _suggested(self, view: Json, element: Json, words: str) -> list[Json]:
         """Asked again while there is nothing: what a busy machine finds too late is offered the next time."""
+        # Two menus of a form may have the same action id: Slack says in which block the words are typed.
+        alone = view | {"blocks": [each for each in view["blocks"] if any(one is element for one in elements_of(each))]}
 
         async def there() -> list[Json] | None:
-            outcome = await self.visitor.suggestions(element["action_id"], words, on=view)
+            outcome = await self.visitor.suggestions(element["action_id"], words, on=alone)
             assert outcome["ok"], outcome["message"]
             return outcome["options"] or None
 

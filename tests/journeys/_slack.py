@@ -217,7 +217,7 @@ class Workspace:
         """Everybody has closed their forms and Slack is well: between tests."""
         await self.recovers()
         for person in self.people.values():
-            if await person.visitor.view():
+            if self.sandbox.slack.views.stack(person.id):
                 await person.visitor.close(is_cleared=True)
 
     async def enter(self) -> None:

@@ -96,7 +96,7 @@ async def test_an_edit_is_undone_in_what_nobody_has_changed_since(claire: Person
     assert "Contact enregistré :" in await claire.saves(comment="troisième")
     await nathan.clicks("Undo", on=saved)
     undone = await nathan.form(saying=f"Undone: Ann {family}.")
-    assert "Left as they are, because they were changed since: Comment." in undone
+    assert "Left as they are, because they were changed since or cannot be put back: Comment." in undone
     card = await nathan.types(f"/contact {family}")
     assert "Comment: troisième" in card
     assert "Buyer" not in card

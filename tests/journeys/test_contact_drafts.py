@@ -1,8 +1,11 @@
 """What was typed into a contact's form is never lost: a form that was left, a save that failed."""
 
-from tests.journeys._contacts import edits, turns
+from bot.model.choices import ChoiceKind
+from bot.model.custom_fields import CustomKind
+from tests.journeys._contacts import edits, looks_at, opens_record, turns
 from tests.journeys._person import Person
 from tests.journeys._slack import Workspace
+from tests.journeys._team import has_choice, has_field
 from tests.journeys.test_slowness import busy_store
 
 BEGUN_FR = "Vous avez commencé une saisie sur Anne"
@@ -99,3 +102,32 @@ async def test_what_was_left_is_shown_on_the_page_that_is_open(nathan: Person, f
     saved = await nathan.saves()
     assert "half a sentence" in saved
     assert f"Ann {family}" in saved
+
+
+async def test_lists_consents_and_custom_fields_of_a_form_that_was_left_are_there_again(
+    slack: Workspace, claire: Person, family: str
+) -> None:
+    group = await has_choice(slack, ChoiceKind.GROUP, f"Groupe {family}")
+    staff = await has_field(slack, f"Effectif {family}", kind=CustomKind.NUMBER, scope=group.id)
+    await claire.opens(f"/contact nouveau Anne {family}")
+    await turns(claire, "Consentements", shows="Démarchage par SMS", groups=[group.name], states=["Prospects"])
+    await turns(claire, "Avertissements", shows="Mise en attente", consent_sms="no", consent_sms_source="salon")
+    await turns(claire, "Champs personnalisés", shows=staff.name, hold="Impayé", hold_reach="children")
+    await turns(claire, "Essentiel", shows="Prénom", **{f"custom:{staff.id}": "12,5"})
+    await claire.visitor.close()
+    await claire.clicks("Reprendre", on=await claire.opens("/contact nouveau"))
+    form = await claire.form(saying="Prénom", without="sans l’enregistrer")
+    assert (form.typed("Groupes"), form.typed("États")) == (str(group.id), "Prospects")
+    form = await turns(claire, "Champs personnalisés", shows=staff.name)
+    assert form.typed(staff.name) == "12,5"
+    assert f"Contact enregistré : Anne {family}." in await claire.saves()
+    await claire.visitor.close(is_cleared=True)
+    await opens_record(claire, family, language="fr")
+    record = await looks_at(claire, "Détails", shows=staff.name)
+    for line in (
+        f"{staff.name} : 12,5",
+        "Démarchage par SMS : non, depuis le",
+        "salon",
+        "Mise en attente : Impayé · lui et",
+    ):
+        assert line in record, line

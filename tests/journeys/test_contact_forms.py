@@ -6,7 +6,9 @@ from tests.journeys._reading import Json, plain
 from tests.journeys._shown import Form
 from tests.journeys._slack import PEOPLE, Workspace
 
-PAGES_FR = ("Essentiel", "Plus de détails", "Coordonnées", "Commerce et comptabilité")
+PAGES_FR = (
+    "Essentiel", "Plus de détails", "Coordonnées", "Commerce et comptabilité", "Consentements", "Avertissements",
+)  # fmt: skip
 PAGES = ("Essentials", "More details", "Phones, e-mails, addresses", "Sales and accounting")
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(200)
 RULES = (
@@ -27,7 +29,7 @@ SIREN, SIRET, VAT, IBAN = "732 829 320", "732 829 320 00074", "FR 44 732 829 320
 
 async def test_what_is_typed_on_each_page_is_saved_from_any(claire: Person, family: str) -> None:
     form = await claire.opens("/contact nouveau")
-    assert tuple(form.buttons[-4:]) == PAGES_FR
+    assert tuple(form.buttons[-6:]) == PAGES_FR
     await turns(claire, PAGES_FR[1], shows="Surnom", civility="mrs", first_name="Anne", last_name=family)
     await turns(claire, PAGES_FR[3], shows="SIREN", nickname="Nanou", department="Achats", description="Grande.")
     await turns(claire, PAGES_FR[0], shows="Prénom", accounting_account="411000", analytic_account="CA-12")

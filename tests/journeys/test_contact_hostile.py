@@ -4,9 +4,12 @@ import re
 
 import pytest
 
+from bot.model.choices import ChoiceKind
+from bot.model.folding import clean_name
 from tests.journeys._contacts import TABS, edits, looks_at, opens_record, turns
 from tests.journeys._person import Person
 from tests.journeys._slack import Workspace
+from tests.journeys._team import has_choice, has_field
 
 HOSTILE = {
     "mrkdwn": "*b* _i_ ~s~ `c` ```d``` > q",
@@ -28,12 +31,17 @@ TROUBLE = "Something went wrong"
 
 @pytest.mark.parametrize("odd", HOSTILE.values(), ids=HOSTILE)
 async def test_every_field_shows_it_as_it_was_typed(slack: Workspace, nathan: Person, family: str, odd: str) -> None:
+    group = await has_choice(slack, ChoiceKind.GROUP, clean_name(f"{odd} {family}"))
+    field = await has_field(slack, clean_name(f"{odd} of {family}"), scope=group.id)
     await nathan.opens("/contact new")
     texts = dict.fromkeys(_TEXTS, odd) | {"last_name": f"{odd} {family}", "phones": f"{odd[:20]}: 12",
-                                          "tags": [f"{odd[:30].strip()} {family}"]}  # fmt: skip
+                                          "tags": [f"{odd[:30].strip()} {family}"], "groups": [family]}  # fmt: skip
     await turns(nathan, "More details", shows="Nickname", **texts)
     await turns(nathan, "Sales and accounting", shows="SIREN", **dict.fromkeys(_DETAILS, odd))
-    form = await turns(nathan, "Phones, e-mails, addresses", shows="Add a phone", **dict.fromkeys(_SALES, odd[:50]))
+    await turns(nathan, "Consents", shows="Mailings", **dict.fromkeys(_SALES, odd[:50]))
+    await turns(nathan, "Warnings", shows="Hold", consent_email="yes", consent_email_source=odd)
+    await turns(nathan, "Custom fields", shows=family, flag=odd, hold=odd)
+    form = await turns(nathan, "Phones, e-mails, addresses", shows="Add a phone", **{f"custom:{field.id}": odd})
     await nathan.clicks("Add an address", on=form)
     await nathan.form()
     await nathan.saves(street=odd, city=odd, own_label=odd[:50])
@@ -41,7 +49,13 @@ async def test_every_field_shows_it_as_it_was_typed(slack: Workspace, nathan: Pe
     saved = await nathan.saves()
     assert f"{family} is saved." in saved, saved
     await nathan.visitor.close(is_cleared=True)
-    await _is_shown_on_every_tab(nathan, family, odd)
+    details = await _is_shown_on_every_tab(nathan, family, odd)
+    name = _on_one_line(odd)
+    for line in (
+        f"Groups: {name} {family}", f"{name} of {family}: {_seen(odd)}", f"Warning: {_seen(odd)}",
+        f"Hold: {_seen(odd)} · this contact alone", f" · {name}\n",
+    ):  # fmt: skip
+        assert line in details, line
     form = await edits(nathan, family)
     assert form.typed("Comment") == odd.strip()
     assert form.typed("First name") == form.typed("Job title")
@@ -79,17 +93,21 @@ async def test_a_conflict_shows_it_as_it_was_typed(claire: Person, nathan: Perso
     assert f"⚪ {_on_one_line(odd)}{family}" in listed
 
 
-async def _is_shown_on_every_tab(person: Person, family: str, odd: str) -> None:
+async def _is_shown_on_every_tab(person: Person, family: str, odd: str) -> str:
+    """What the details say."""
     card = await person.types(f"/contact {family}")
     record = await opens_record(person, family)
     assert f"Company: {_on_one_line(odd)}" in card
     assert f"Comment: {_seen(odd)}" in record
     shown = {"Details": "Nickname", "Notes": "no note", "Reminders": "no open", "Activity": "created"}
+    details = ""
     for tab in TABS["en"][1:]:
         seen = await looks_at(person, tab, shows=shown[tab])
         assert TROUBLE not in seen
         assert tab not in ("Details", "Activity") or f"Description: {_seen(odd)}" in seen
+        details += seen.says if tab == "Details" else ""
     await person.visitor.close(is_cleared=True)
+    return details
 
 
 def _seen(odd: str) -> str:

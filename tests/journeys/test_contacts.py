@@ -12,7 +12,7 @@ async def test_a_saved_contact_is_answered_with_its_card(claire: Person, family:
     assert form.title == "Nouveau contact"
     assert [*form.fields] == [
         "Type", "Civilité", "Prénom", "Nom", "Entreprise (employeur)", "Fonction", "Téléphones", "E-mails",
-        "Étiquettes", "Commentaire",
+        "États", "Groupes", "Étiquettes", "Commentaire",
     ]  # fmt: skip
     saved = await claire.saves(
         first_name="Éléonore", last_name=family, company="Crème & Fils", phones="01 99 00 12 34\n+1 212 555 0143",

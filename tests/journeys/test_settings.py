@@ -35,6 +35,32 @@ async def test_a_pattern_that_makes_no_reference_is_refused(marguerite: Person) 
         assert sentence in refused.replace("\u00a0", " ")
 
 
+async def test_birthdays_are_had_with_or_without_their_years(
+    marguerite: Person, nathan: Person, claire: Person, family: str
+) -> None:
+    await claire.opens(f"/contact nouveau Anne {family}, anniversaire : 12/03/1980")
+    await claire.saves()
+    await claire.visitor.close(is_cleared=True)
+    form = await marguerite.opens("/crm réglages")
+    assert form.typed("Anniversaires") == "yes"
+    for years, there, french, english, said in (
+        ([], "", "12 mars", "March 12", "Les anniversaires n’ont que le jour et le mois."),
+        (["yes"], "yes", "12 mars 1980", "March 12, 1980", "Les anniversaires sont affichés avec l’année"),
+    ):
+        assert said in await marguerite.saves(birthday_years=years)
+        await marguerite.visitor.close(is_cleared=True)
+        for person, language, tabs, day in (
+            (claire, "fr", ("Détails", "Activité"), f"Anniversaire : {french}\n"),
+            (nathan, "en", ("Details", "Activity"), f"Birthday: {english}\n"),
+        ):
+            await opens_record(person, family, language=language)
+            for tab in tabs:
+                assert day in await looks_at(person, tab, shows=french if language == "fr" else english), tab
+            await person.visitor.close(is_cleared=True)
+        form = await marguerite.opens("/crm réglages")
+        assert form.typed("Anniversaires") == there
+
+
 async def test_a_member_is_refused_and_a_guest_too(nathan: Person, claire: Person, guest: Person) -> None:
     await nathan.sends("/crm settings")
     await nathan.form(saying="Your role in Carnet does not allow this. An admin can change it.")

@@ -1,11 +1,15 @@
 """A contact as fields: what changed, what two people changed at once, and what undo does."""
 
 from dataclasses import replace
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.model.birthdays import Birthday
 from bot.model.changes import (
+    SCALARS,
+    SEVERAL,
     Conflict,
     Flat,
     coordinate_of,
@@ -16,17 +20,23 @@ from bot.model.changes import (
     reversed_changes,
     values_of,
 )
+from bot.model.consents import Channel, Consent
 from bot.model.contacts import (
     Civility,
     ContactKind,
     ContactValues,
     Coordinate,
     CoordinateKind,
+    CustomValue,
+    Hold,
     PostalAddress,
+    Reach,
+    Role,
     with_mains,
 )
 from bot.model.events import Change
-from bot.model.ids import ContactId, CoordinateId, FileId, MemberId
+from bot.model.hours import DAY, OpeningHours, Stretch
+from bot.model.ids import ChoiceId, ContactId, CoordinateId, CustomFieldId, FileId, MemberId
 from bot.model.tags import canonical, key_of
 from tests import make
 
@@ -58,6 +68,29 @@ def each_once(names: list[str]) -> tuple[str, ...]:
     return tuple({key_of(name): canonical(name) for name in names if name}.values())
 
 
+CHOICES = st.integers(1, 9).map(ChoiceId)
+SEVERAL_CHOICES = st.lists(CHOICES, max_size=3, unique=True).map(tuple)
+DATES = st.dates(date(1900, 1, 1), date(2100, 1, 1))
+BIRTHDAY = st.builds(lambda day, year: Birthday(day.month, day.day, day.year if year else None), DATES, st.booleans())
+STRETCHES = st.lists(st.integers(0, DAY), max_size=4, unique=True).map(
+    lambda minutes: tuple(Stretch(*pair) for pair in zip(*[iter(sorted(minutes))] * 2, strict=False))
+)
+HOURS = st.lists(STRETCHES, min_size=7, max_size=7).map(lambda week: OpeningHours(tuple(week)))
+CONSENTS = st.lists(
+    st.builds(Consent, channel=st.sampled_from(Channel), given=st.booleans(), on=DATES, source=TEXT),
+    max_size=4,
+    unique_by=lambda each: each.channel,
+).map(lambda some: tuple(sorted(some, key=lambda each: list(Channel).index(each.channel))))
+ROLES = st.lists(
+    st.builds(Role, CHOICES, st.none() | st.integers(1, 99)), max_size=3, unique_by=lambda role: role.choice
+)
+CUSTOM = st.lists(
+    st.builds(CustomValue, st.integers(1, 9).map(CustomFieldId), st.text(min_size=1, max_size=8)),
+    max_size=3,
+    unique_by=lambda each: each.field,
+)
+
+
 VALUES = st.builds(
     ContactValues,
     kind=st.sampled_from(ContactKind),
@@ -79,6 +112,23 @@ VALUES = st.builds(
     assigned=st.lists(st.sampled_from(["UANN", "UJOHN"]).map(MemberId), unique=True).map(tuple),
     coordinates=st.lists(COORDINATE, max_size=5).map(numbered),
     tags=st.lists(st.sampled_from(["VIP", "client", "Suppliers", "🔥", "à voir"]) | TEXT, max_size=4).map(each_once),
+    states=SEVERAL_CHOICES,
+    category=st.none() | CHOICES,
+    stage=st.none() | CHOICES,
+    origin=st.none() | CHOICES,
+    groups=SEVERAL_CHOICES,
+    roles=ROLES.map(tuple),
+    main_person=st.booleans(),
+    parent=st.none() | st.integers(1, 99).map(ContactId),
+    birthday=st.none() | BIRTHDAY,
+    hours=st.none() | HOURS,
+    flag=TEXT,
+    hold=st.none() | st.builds(Hold, st.text(min_size=1, max_size=8), st.sampled_from(Reach)),
+    blocked=st.booleans(),
+    consents=CONSENTS,
+    mailing=st.none() | st.booleans(),
+    financial=st.booleans(),
+    custom=CUSTOM.map(tuple),
 )
 FLAT = st.dictionaries(st.sampled_from("abcde"), st.sampled_from("xyz"))
 
@@ -91,6 +141,11 @@ def test_a_contact_and_its_fields_say_the_same(values: ContactValues) -> None:
 @given(VALUES)
 def test_only_what_is_filled_is_a_field(values: ContactValues) -> None:
     assert all(flat(values).values())
+
+
+@given(VALUES)
+def test_every_field_is_one_of_those_that_are_declared(values: ContactValues) -> None:
+    assert all(field in SCALARS or field.startswith(SEVERAL) for field in flat(values))
 
 
 @given(COORDINATE)
@@ -149,6 +204,21 @@ def test_each_tag_and_coordinate_is_a_field_of_its_own() -> None:
     assert fields["tag:vip"] == "VIP"
     assert fields["assigned:UANN"] == "UANN"
     assert fields["coordinate:3"] == '{"kind":"phone","typed":"06 39 98 12 34","parsed":"+33639981234"}'
+
+
+def test_what_is_chosen_consented_and_answered_are_fields_of_their_own() -> None:
+    consent = Consent(channel=Channel.SMS, given=False, on=date(2026, 11, 20), source="by phone")
+    fields = flat(make.contact_values(**make.listed_values(), consents=(consent,), hold=Hold("owes us")))
+    assert fields["state:1"] == "1"
+    assert fields["category"] == "2"
+    assert fields["role:6"] == "1"
+    assert fields["custom:1"] == "BTP"
+    assert fields["consent:sms"] == '{"given":false,"on":"2026-11-20","source":"by phone"}'
+    assert (fields["hold"], fields["hold_reach"], fields["main_person"]) == ("owes us", "self", "yes")
+
+
+def test_a_hold_whose_reason_is_gone_is_none() -> None:
+    assert values_of({"last_name": "Dupont", "hold_reach": "family"}).hold is None
 
 
 def test_two_people_may_change_two_fields_at_once() -> None:

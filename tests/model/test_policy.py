@@ -19,6 +19,7 @@ ALLOWED = {
     Can.MANAGE_TAGS: {Role.ADMIN, Role.MANAGER},
     Can.MANAGE_SEARCHES: {Role.ADMIN, Role.MANAGER},
     Can.SETTINGS: {Role.ADMIN},
+    Can.MANAGERS_FIELDS: {Role.ADMIN, Role.MANAGER},
 }
 
 

@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from bot.model.contacts import ContactValues
-from bot.model.filters import NOBODY, FilterKey
-from bot.model.ids import ContactId
+from bot.model.birthdays import Birthday
+from bot.model.contacts import ContactValues, CustomValue
+from bot.model.filters import ANY, NOBODY, WANTING, FilterKey
+from bot.model.ids import ContactId, CustomFieldId
 from bot.model.search import FRAGMENT, Folded, filter_token, filter_tokens
 from bot.model.span import Span
 from tests import make
@@ -56,9 +57,37 @@ def test_a_contact_has_a_token_for_all_that_an_exact_filter_asks() -> None:
     values = make.contact_values(tags=("VIP", "Client"), owner=JOHN, assigned=(CLAIRE, JOHN), employer=ContactId(7))
     asked = [
         ("tag", "vip"), ("tag", "clients"), ("kind", "person"), ("owner", JOHN), ("assigned", CLAIRE),
-        ("assigned", JOHN), ("parent", "7"), ("created", "2026"), ("created", "2026-12"),
+        ("assigned", JOHN), ("parent", "7"), ("parent", "any"), ("created", "2026"), ("created", "2026-12"),
+        ("state", "clients"), ("state", "any"),
     ]  # fmt: skip
     assert set(filter_tokens(values, NEW_YEAR)) == {filter_token(key, value) for key, value in asked}
+
+
+def test_what_is_chosen_consented_and_answered_has_tokens() -> None:
+    values = make.contact_values(
+        **make.listed_values(custom="BTP\nÉnergie"),
+        parent=ContactId(9),
+        birthday=Birthday(3, 12),
+        consents=make.full_consents(),
+    )
+    tokens = set(filter_tokens(values, make.NOW))
+    asked = [
+        ("state", "1"), ("category", "2"), ("stage", "3"), ("origin", "4"), ("group", "5"), ("role", "6"),
+        ("parent", "9"), ("birthday", "03"), ("birthday", "03-12"), ("consent", "email"), ("consent", "post=no"),
+        ("custom", "1"), ("custom", "1=btp"), ("custom", "1=energie"), *((key, ANY) for key in WANTING),
+    ]  # fmt: skip
+    assert {filter_token(key, value) for key, value in asked} <= tokens
+
+
+def test_who_has_none_of_what_few_have_is_known_by_the_want_of_a_token() -> None:
+    tokens = set(filter_tokens(make.company_values(), make.NOW))
+    assert not tokens & {filter_token(key, value) for key in WANTING for value in (ANY, NOBODY)}
+
+
+def test_a_long_text_is_found_by_its_field_alone() -> None:
+    text = make.contact_values(custom=(CustomValue(CustomFieldId(4), "word " * 500),))
+    long = set(filter_tokens(text, make.NOW)) - set(filter_tokens(make.contact_values(), make.NOW))
+    assert long == {filter_token("custom", "4")}
 
 
 def test_nobody_has_a_token_of_its_own() -> None:

@@ -19,8 +19,15 @@ FILLED: dict[FieldKind, tuple[dict[str, Any], str]] = {
     FieldKind.TEXT: ({"type": "plain_text_input", "value": " Marie "}, "Marie"),
     FieldKind.LONG_TEXT: ({"type": "plain_text_input", "value": "one\r\ntwo"}, "one\ntwo"),
     FieldKind.LINES: ({"type": "plain_text_input", "value": "a\nb"}, "a\nb"),
+    FieldKind.DATE: ({"type": "datepicker", "selected_date": "2026-11-20"}, "2026-11-20"),
     FieldKind.CHOICE: ({"type": "radio_buttons", "selected_option": option("person")}, "person"),
     FieldKind.MENU: ({"type": "static_select", "selected_option": option("dr")}, "dr"),
+    FieldKind.YES_NO: ({"type": "static_select", "selected_option": option("no")}, "no"),
+    FieldKind.LISTED: ({"type": "external_select", "selected_option": option("12")}, "12"),
+    FieldKind.CHOICES: (
+        {"type": "multi_external_select", "selected_options": [option("Clients"), option("12")]},
+        "Clients\n12",
+    ),
     FieldKind.TAGS: (
         {"type": "multi_external_select", "selected_options": [option("Clients"), option("VIP")]},
         "Clients\nVIP",
@@ -34,7 +41,9 @@ FILLED: dict[FieldKind, tuple[dict[str, Any], str]] = {
 }
 EMPTY: dict[FieldKind, dict[str, Any]] = {
     FieldKind.TEXT: {"type": "plain_text_input", "value": None},
+    FieldKind.DATE: {"type": "datepicker", "selected_date": None},
     FieldKind.MENU: {"type": "static_select", "selected_option": None},
+    FieldKind.CHOICES: {"type": "multi_static_select", "selected_options": []},
     FieldKind.TAGS: {"type": "multi_external_select", "selected_options": []},
     FieldKind.PERSON: {"type": "users_select", "selected_user": None},
     FieldKind.PEOPLE: {"type": "multi_users_select", "selected_users": []},
@@ -59,7 +68,7 @@ def test_an_input_left_empty_is_no_text(kind: FieldKind) -> None:
 
 def test_a_page_gives_the_fields_that_it_shows() -> None:
     shown = state({FieldKind.TEXT: FILLED[FieldKind.TEXT][0], FieldKind.PERSON: EMPTY[FieldKind.PERSON]})
-    assert read_present(FORM, shown) == {"text": "Marie", "person": ""}
+    assert read_present(shown, {"text", "person"}.__contains__) == {"text": "Marie", "person": ""}
 
 
 def test_a_form_gives_all_its_fields_in_their_order() -> None:
@@ -68,7 +77,7 @@ def test_a_form_gives_all_its_fields_in_their_order() -> None:
 
 def test_an_action_of_any_name_is_read() -> None:
     chosen = {"tags": {"contacts.pick_tags": FILLED[FieldKind.TAGS][0]}}
-    assert read_present(FORM, chosen) == {"tags": "Clients\nVIP"}
+    assert read_present(chosen, {"tags"}.__contains__) == {"tags": "Clients\nVIP"}
 
 
 def test_what_no_store_can_keep_is_refused_and_a_draft_keeps_the_rest_of_it() -> None:

@@ -180,7 +180,15 @@ def test_a_filter_of_people_waits_for_somebody(begun: str) -> None:
     assert awaits_person(begun)
 
 
-@pytest.mark.parametrize("begun", ["", "Note : ", "tag:", "owner:UA ", "xowner ", "owner:UA tag:a, ", "owner:a b, "])
+@pytest.mark.parametrize("begun", ['"Suivi par":', 'a -champ.suivi:UA, "', "suivi:", 'x "Suivi par":UA,'])
+def test_a_filter_that_may_be_of_a_custom_field_waits_for_somebody_too(begun: str) -> None:
+    assert awaits_person(begun)
+
+
+@pytest.mark.parametrize(
+    "begun",
+    ["", "Note : ", '"Note" : ', 'tag:"a b", ', "tag:", "owner:UA ", "xowner ", "owner:UA tag:a, ", "owner:a b, "],
+)
 def test_anything_else_waits_for_nobody(begun: str) -> None:
     assert not awaits_person(begun)
 
@@ -238,7 +246,7 @@ def test_an_unknown_key_comes_with_the_nearest_in_the_readers_language(line: str
     assert refused.value.values["keys"] == ", ".join(key_names(language))
 
 
-KEYLESS = {FilterKey.CONTACT, FilterKey.WORD}  # '#12' and '-dupont'
+KEYLESS = {FilterKey.CONTACT, FilterKey.WORD, FilterKey.CUSTOM}  # '#12', '-dupont' and '"Own field":a'
 
 
 def test_every_filter_but_those_with_a_sign_has_a_key_and_no_two_have_the_same_name() -> None:

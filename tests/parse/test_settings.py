@@ -3,14 +3,27 @@
 import pytest
 
 from bot.model.errors import FieldsInvalid
+from bot.model.records import Tab
 from bot.model.references import Pattern
-from bot.parse.settings import TypedSettings, read_settings
+from bot.parse.settings import TypedSettings, read_landing, read_settings
 
 
 def test_a_country_and_a_pattern_are_read() -> None:
     assert read_settings({"country": "FR", "pattern": " CL-{year}-{0000} "}) == TypedSettings(
-        "FR", Pattern("CL-{year}-{0000}")
+        "FR", Pattern("CL-{year}-{0000}"), birthday_years=False
     )
+
+
+def test_birthdays_are_asked_with_their_year_where_that_is_ticked() -> None:
+    assert read_settings({"country": "FR", "pattern": "{0}", "birthday_years": "yes"}).birthday_years
+
+
+def test_a_landing_tab_is_one_of_those_there_are() -> None:
+    assert read_landing({"landing": "people"}) is Tab.PEOPLE
+    for landing in ("", "elsewhere"):
+        with pytest.raises(FieldsInvalid) as refused:
+            read_landing({"landing": landing})
+        assert refused.value.fields == {"landing": "field_missing"}
 
 
 @pytest.mark.parametrize(

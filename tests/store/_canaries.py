@@ -5,23 +5,27 @@ from typing import Any
 
 from sqlalchemy import select, update
 
+from bot.model.choices import ChoiceKind
 from bot.model.ids import BatchId, ContactId, EventId, FileId
 from bot.store import Jobs, Outbox, Seen, StoreSession
 from bot.store._base import Base, Tenanted
 from bot.store._outbox import OutboxRow, PauseRow
 from bot.store._tables import metadata
 from bot.store.audiences import AudienceMemberRow, AudienceSetRow
+from bot.store.choices import Choices
 from bot.store.contacts import Contacts
 from bot.store.drafts import Drafts
 from bot.store.events import Events, EventSealRow
 from bot.store.files import Files
 from bot.store.follows import Follows
 from bot.store.notes import Notes
+from bot.store.relations import Relations
 from bot.store.reminders import Reminders
 from bot.store.searches import Searches
 from bot.store.tags import Tags
 from tests import make
 from tests._works import OpenStore
+from tests.store._listed import add_lists
 
 CANARY = "Canaryman"
 CHANNEL = "C0CANARY"
@@ -31,6 +35,8 @@ IMPORT_KEY = "import:canary"
 CONTACT, NOTE, REMINDER, FOLLOW, EVENT, DRAFT, AUDIENCE, PAUSE = 11, 12, 13, 14, 15, 16, 17, 19
 JOB, DELIVERY = 18, 20
 TAG, FILE, COMPANY, ARCHIVED, SEARCH = 21, 22, 23, 24, 25
+RELATION, LINK, LISTED = 26, 27, 30  # from LISTED on the choices, and of the same id a custom field
+GROUP, ROLE, FIELD = LISTED + 4, LISTED + 5, LISTED
 
 
 async def fill(store: OpenStore, tenant: int = 1) -> None:
@@ -42,15 +48,20 @@ async def fill(store: OpenStore, tenant: int = 1) -> None:
 
 async def _people_and_contacts(session: StoreSession) -> None:
     company = make.company_values(f"{CANARY} Ltd")
-    person = make.full_values(owner=make.CLAIRE, assigned=(make.CLAIRE,), tags=("canary",))
-    person = replace(person, first_name=CANARY, employer=ContactId(COMPANY), photo=FileId(FILE))
+    listed = make.listed_values(first=LISTED, custom=CANARY)
+    person = make.full_values(owner=make.CLAIRE, assigned=(make.CLAIRE,), tags=("canary",), **listed)
+    company_id = ContactId(COMPANY)
+    person = replace(person, first_name=CANARY, employer=company_id, parent=company_id, photo=FileId(FILE))
     archived = make.contact(ARCHIVED, make.contact_values(CANARY, "Archived"), archived_at=make.NOW)
     contacts = Contacts(session)
     await contacts.next_numbers(30)
     await Tags(session).add(make.tag(TAG, "canary"))
+    await add_lists(session, first=LISTED)
     await contacts.add_many([(make.contact(COMPANY, company), None), (archived, None)])
     await contacts.add_many([(make.contact(CONTACT, person), IMPORT_KEY)])
     await Files(session).add(make.file(FILE, CONTACT, name=CANARY))
+    await Choices(session).add(make.choice(LINK, ChoiceKind.RELATION, CANARY, inverse=CANARY))
+    await Relations(session).add(make.relation(RELATION, CONTACT, COMPANY, type=LINK))
     await session.add_many(AudienceSetRow, [{"id": AUDIENCE}])
     await session.add_many(AudienceMemberRow, [{"audience": AUDIENCE, "member": make.CLAIRE}])
 

@@ -37,11 +37,15 @@ def _at_the_drivers_door(tell: Callable[[str], None]) -> Iterator[None]:
 @contextmanager
 def _by_events(database: Database, tell: Callable[[str], None]) -> Iterator[None]:
     """What goes by SQLAlchemy, and what goes straight to the driver."""
-    answer = StraightConnection.answer
+    answer, answer_many = StraightConnection.answer, StraightConnection.answer_many
 
     async def answering(connection: StraightConnection, sql: str, parameters: Any) -> Any:
         tell(sql)
         return await answer(connection, sql, parameters)
+
+    async def answering_many(connection: StraightConnection, sql: str, rows: Any) -> None:
+        tell(sql)
+        await answer_many(connection, sql, rows)
 
     def listening(connection: object, cursor: object, sql: str, *_: object) -> None:
         if "set_config" not in sql:
@@ -51,7 +55,7 @@ def _by_events(database: Database, tell: Callable[[str], None]) -> Iterator[None
     for engine in engines:
         event.listen(engine, "before_cursor_execute", listening)
     try:
-        with patch.object(StraightConnection, "answer", answering):
+        with patch.multiple(StraightConnection, answer=answering, answer_many=answering_many):
             yield
     finally:
         for engine in engines:

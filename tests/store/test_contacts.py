@@ -12,14 +12,16 @@ from bot.store.reminders import Reminders
 from tests import make
 from tests._works import OpenStore
 from tests.store._heard import heard
+from tests.store._listed import lists
 
 COMPANY = ContactId(1)
-FULL = make.full_values(employer=COMPANY, photo=FileId(8))
+FULL = make.full_values(employer=COMPANY, parent=COMPANY, photo=FileId(8), **make.listed_values())
 
 
 async def test_a_contact_comes_back_as_it_was_written(store: OpenStore) -> None:
-    missing = [each.name for each in fields(FULL) if each.name != "kind" and not getattr(FULL, each.name)]
+    missing = [each.name for each in fields(FULL) if each.name != "kind" and getattr(FULL, each.name) in (None, "", ())]
     assert not missing, "fill them in make.full_values"
+    await lists(store)
     for written in (
         make.contact(1, make.company_values()),
         make.contact(7, FULL, number=70, version=3),
@@ -32,6 +34,7 @@ async def test_a_contact_comes_back_as_it_was_written(store: OpenStore) -> None:
 async def test_a_contact_is_opened_in_four_statements_whatever_it_holds(store: OpenStore) -> None:
     reach = tuple(make.phone(f"06 28 23 04 {place:02}") for place in range(30))
     tags = tuple(f"tag {place}" for place in range(20))
+    await lists(store)
     await _add(store, make.contact(1, make.company_values()))
     await _add(store, make.contact(7, replace(FULL, coordinates=reach, tags=tags)))
     async with store.looking() as session:
@@ -60,6 +63,7 @@ async def test_a_coordinate_without_an_id_is_given_one(store: OpenStore) -> None
 
 
 async def test_a_saved_contact_is_replaced_but_for_what_never_changes(store: OpenStore) -> None:
+    await lists(store)
     await _add(store, make.contact(1, make.company_values()))
     await _add(store, make.contact(7, FULL))
     later = make.NOW.replace(year=2027)
@@ -72,6 +76,60 @@ async def test_a_saved_contact_is_replaced_but_for_what_never_changes(store: Ope
     assert (kept.version, kept.updated_at, kept.values.tags) == (2, later, ("new",))
     assert [each.typed for each in kept.values.coordinates] == ["marie.dupont@acme.fr", "06 28 23 04 55"]
     assert replace(kept.values, tags=(), coordinates=()) == make.contact_values("Zoé", "Quirin")
+
+
+async def test_what_has_not_changed_since_it_was_locked_is_not_written_again(store: OpenStore) -> None:
+    await lists(store)
+    await _add(store, make.contact(1, make.company_values()))
+    await _add(store, make.contact(7, FULL))
+    said: dict[str, list[str]] = {}
+    for comment, how in (("one", "whole"), ("two", "short")):
+        async with store.session() as session:
+            held = await Contacts(session).find(ContactId(7), lock=True)
+            assert held is not None
+            changed = replace(held, values=replace(held.values, comment=comment))
+            with heard(store.database) as said[how]:
+                await Contacts(session).save(changed, held=held if how == "short" else None)
+        assert await _find(store, 7) == changed
+    assert [each for each in said["short"] if "contact_search" not in each and "search_terms" not in each] == [
+        each for each in said["short"] if each.startswith("UPDATE contacts ")
+    ]
+    assert len(said["whole"]) > len(said["short"]) + 10
+
+
+async def test_each_part_that_has_changed_since_it_was_locked_is_written(store: OpenStore) -> None:
+    await lists(store)
+    await _add(store, make.contact(1, make.company_values()))
+    await _add(store, make.contact(7, FULL))
+    bare = make.contact_values()
+    for name in ("coordinates", "assigned", "tags", "states", "category", "groups", "roles", "custom"):
+        async with store.session() as session:
+            held = await Contacts(session).find(ContactId(7), lock=True)
+            assert held is not None
+            changed = replace(held, values=replace(held.values, **{name: getattr(bare, name)}))
+            await Contacts(session).save(changed, held=held)
+        assert await _find(store, 7) == changed, name
+
+
+async def test_many_are_read_and_saved_as_one_by_one(store: OpenStore) -> None:
+    await lists(store)
+    await _add(store, make.contact(1, make.company_values()))
+    await _add(store, make.contact(7, FULL))
+    await _add(store, make.contact(8))
+    other = make.full_values(
+        **make.listed_values(roles=(), groups=()), reference="", flag="", hold=None, coordinates=()
+    )
+    async with store.session() as session:
+        contacts = Contacts(session)
+        ones = [await contacts.find(ContactId(id)) for id in (1, 7, 8)]
+        keys = [ContactId(id) for id in (8, 7, 1)]
+        assert [await contacts.many(keys), await contacts.many(keys, lock=False)] == [ones, ones]
+        await contacts.save_many(
+            [make.contact(7, replace(other, coordinates=FULL.coordinates)), make.contact(8, other)]
+        )
+        assert [each.values for each in await contacts.many(keys[:2])] == [
+            replace(other, coordinates=FULL.coordinates), other,
+        ]  # fmt: skip
 
 
 @pytest.mark.parametrize("long", ["x" * 5000, "ﷺ" * 300, "長" * 3000], ids=["latin", "unfolding", "chinese"])

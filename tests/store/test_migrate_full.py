@@ -9,11 +9,13 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.model.choices import ChoiceKind, choice_key, starts
 from bot.model.contacts import Contact
 from bot.model.ids import BatchId, ContactId
 from bot.model.query import Filter, FilterKey, Query, matches, query_of
 from bot.model.references import DEFAULT
 from bot.store import migrate
+from bot.store.choices import Choices
 from bot.store.contacts import Contacts
 from bot.store.events import Events
 from bot.store.tags import Tags
@@ -22,6 +24,7 @@ from tests import make
 from tests._works import OpenStore, open_works
 from tests.conftest import Database
 from tests.store import _schema_0004 as before
+from tests.store._listed import add_lists
 
 TEXTS = ("marie", "dup", "C-00001", "c00001", "00001", "#1", "c", "C-123456", "12", "client", "customer", "cu", "fo",
          "fournisseuse", "supplier", "prospect", "vip", "06 28 23 04 55", "quirin", "🔥", "away", "gone")  # fmt: skip
@@ -91,6 +94,51 @@ async def test_contacts_are_found_as_the_model_says(migrated: OpenStore) -> None
             assert {found.id for found in page.found} == {each.id for each in contacts if matches(each, query)}, query
         said = await Contacts(session).any_of(query_of("call the fournisseur"), limit=10)
     assert {found.number for found in said} == {2, 123456}
+
+
+async def test_whoever_had_an_employer_or_a_state_is_found_by_it(empty_database: Database) -> None:
+    await migrate(empty_database.url, empty_database.admin_url, to="0004")
+    await before.fill(empty_database)
+    await migrate(empty_database.url, empty_database.admin_url, to="0006")
+    company, person = before.contact(1, 1), before.contact(1, 4)
+    await _asked(empty_database, "UPDATE contact_search SET fields = '{}' RETURNING 1")  # as after revision 0006
+    await _asked(empty_database, f"UPDATE contacts SET employer = {company} WHERE id = {person} RETURNING 1")  # noqa: S608 - ours
+    await migrate(empty_database.url, empty_database.admin_url)
+    clients, employees = Filter(FilterKey.STATE, "clients"), Filter(FilterKey.PARENT, str(company))
+    async with open_works(empty_database.url) as store, store.looking() as session:
+        for each, numbers in ((clients, [1, 3, 123456]), (employees, [4])):
+            page = await Contacts(session).list(Query(filters=(each,)), limit=9)
+            assert sorted(found.number for found in page.found) == numbers
+
+
+async def test_what_is_new_of_a_contact_is_empty_and_can_be_filled(migrated: OpenStore) -> None:
+    first = (await _contacts(migrated))[0]
+    parent, listed = ContactId(before.contact(1, 2)), make.listed_values(first=101)
+    assert first.values == replace(make.contact_values("Marie"), **{
+        name: getattr(first.values, name) for name in ("last_name", "comment", "reference", "tags", "coordinates")
+    })  # fmt: skip
+    async with migrated.session() as session:
+        await add_lists(session, first=11)
+        listed = make.listed_values(first=11)
+        filled = replace(first, values=make.full_values(parent=parent, assigned=(), owner=None, **listed))
+        await Contacts(session).save(filled)
+    assert (await _contacts(migrated))[0] == filled
+
+
+async def test_the_lists_begin_with_what_a_new_workspace_has(migrated: OpenStore) -> None:
+    begun = {(each.kind, choice_key(each.name)): each for each in starts("fr-FR")}
+    async with migrated.database.plain() as plain:
+        await Workspaces(plain).add(
+            make.workspace(), at=make.NOW, starts=starts("fr-FR")
+        )  # the same rows: none is added
+        await plain.commit()
+    async with migrated.looking() as session:
+        found = {(kind, key): await Choices(session).by_key(kind, key) for kind, key in begun}
+        assert len(await Choices(session).list(*ChoiceKind, limit=99)) == len(begun)
+    for place, each in begun.items():
+        kept = found[place]
+        assert kept is not None
+        assert (kept.name, kept.inverse, kept.built_in) == (each.name, each.inverse, each.built_in)
 
 
 async def test_a_text_that_was_not_written_anew_is_the_next_time(
@@ -164,7 +212,7 @@ async def _counts(database: Database) -> dict[str, int]:
 
 async def _asked(database: Database, question: str) -> list[dict[str, Any]]:
     engine = create_async_engine(database.admin_url or database.url)
-    async with engine.connect() as connection:
+    async with engine.begin() as connection:
         rows = [dict(row._mapping) for row in await connection.execute(text(question))]
     await engine.dispose()
     return rows

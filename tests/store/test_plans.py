@@ -1,29 +1,61 @@
 """Each question of a contact's record reads an index from where it wants to, and no table or tenant from end to end."""
 
+import re
 from collections.abc import Awaitable, Callable
 
 import pytest
 
+from bot.model.choices import ChoiceKind
 from bot.model.deliveries import Matter
 from bot.model.events import EventKind
-from bot.model.ids import BatchId, ContactId, FileId, ReminderId, TagId
+from bot.model.ids import BatchId, ChoiceId, ContactId, CustomFieldId, FileId, RelationId, ReminderId, TagId
+from bot.model.query import Filter, FilterKey, Query
 from bot.store import Outbox, StoreSession
+from bot.store.choices import Choices
 from bot.store.contacts import Contacts
+from bot.store.custom_fields import CustomFields
 from bot.store.events import Events
 from bot.store.files import Files
+from bot.store.relations import Relations
 from bot.store.reminders import Reminders
 from bot.store.tags import Tags
+from tests import make
 from tests._works import OpenStore
 from tests.store._heard import heard
-from tests.store._plan import sqlite_plan_of
+from tests.store._plan import plan_of, sqlite_plan_of
 
 CONTACT = ContactId(1)
+
+
+def _asking(value: str) -> Query:
+    return Query(filters=(Filter(FilterKey.CUSTOM, value),))
+
+
 ASKED: dict[str, Callable[[StoreSession], Awaitable[object]]] = {
     "find": lambda session: Contacts(session).find(CONTACT),
     "by_number": lambda session: Contacts(session).by_number(1),
     "archived": lambda session: Contacts(session).put_away(limit=10),
     "deleted": lambda session: Contacts(session).put_away(limit=10, deleted=True),
     "employees": lambda session: Contacts(session).employees(CONTACT, limit=10),
+    "whole": lambda session: Contacts(session).whole(CONTACT),
+    "around": lambda session: Contacts(session).around(CONTACT),
+    "warnings": lambda session: Contacts(session).warnings_of(CONTACT),
+    "people": lambda session: Contacts(session).people(CONTACT, limit=10),
+    "people of a role": lambda session: Contacts(session).people(CONTACT, limit=10, role=ChoiceId(1)),
+    "main person": lambda session: Contacts(session).main_person(CONTACT),
+    "children": lambda session: Contacts(session).children(CONTACT, limit=10),
+    "ancestors": lambda session: Contacts(session).ancestors(CONTACT),
+    "subtree": lambda session: Contacts(session).subtree([CONTACT], limit=10),
+    "born on": lambda session: Contacts(session).born_on(["0228", "0229"], after=CONTACT, limit=10),
+    "save": lambda session: Contacts(session).save(make.contact(1)),
+    "who has a choice": lambda session: Choices(session).contacts(ChoiceId(1), after=CONTACT, limit=10),
+    "ranks": lambda session: Choices(session).ranks(ChoiceId(1), [CONTACT]),
+    "counted choices": lambda session: Choices(session).counted(ChoiceKind.GROUP, limit=10),
+    "values": lambda session: CustomFields(session).values(CustomFieldId(1), after=CONTACT, limit=10),
+    "texts": lambda session: CustomFields(session).texts(CustomFieldId(1), limit=10),
+    "counted fields": lambda session: CustomFields(session).counted(limit=10),
+    "relations": lambda session: Relations(session).of_type(ChoiceId(1), after=RelationId(1), limit=10),
+    "relation": lambda session: Relations(session).between(CONTACT, CONTACT, ChoiceId(1)),
     "references": lambda session: Contacts(session).references(["a", "b"]),
     "reindex_many": lambda session: Contacts(session).reindex_many([CONTACT]),
     "worn_by": lambda session: Tags(session).worn_by(CONTACT),
@@ -40,8 +72,16 @@ ASKED: dict[str, Callable[[StoreSession], Awaitable[object]]] = {
     "subjects": lambda session: Events(session).subjects(BatchId(1), EventKind.REMINDER_DONE, after=0, limit=10),
     "last_changes": lambda session: Events(session).last_changes(CONTACT, ["name", "iban"]),
 }
-# A workspace has few tags, and they are looked through; a subquery is what was found by then.
-FEW = ("SEARCH tags USING INDEX", "SCAN newest", "SCAN CONSTANT ROW", "SCAN (subquery")
+# A workspace has few tags and fields, and they are looked through; a subquery is what was found by then.
+FEW = ("SEARCH tags USING INDEX", "SEARCH custom_fields USING", "SEARCH choices USING", "SCAN newest",
+       "SCAN CONSTANT ROW", "SCAN (subquery", "SCAN beside", "SCAN rows", "SCAN anon", "SCAN up",
+       "SCAN down")  # fmt: skip
+SEARCHED: dict[str, Callable[[StoreSession], Awaitable[object]]] = {
+    "alike": lambda session: Contacts(session).alike(make.full_values()),
+    "a number between": lambda session: Contacts(session).list(_asking("1[10;20["), limit=10),
+    "a beginning": lambda session: Contacts(session).list(_asking("1^b"), limit=10),
+    "walked": lambda session: Contacts(session).ids(_asking("1^b"), after=CONTACT, limit=10),
+}
 
 
 @pytest.mark.parametrize("engine_kind", ["sqlite"], indirect=True)
@@ -55,3 +95,26 @@ async def test_no_question_reads_all_of_a_tenant(store: OpenStore, name: str) ->
     assert plans
     steps = [step for plan in plans for step in plan.splitlines() if not step.startswith(FEW)]
     assert not [step for step in steps if step.startswith("SCAN") or step.endswith("(tenant=?)")], steps
+
+
+@pytest.mark.parametrize("engine_kind", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("name", SEARCHED)
+async def test_what_is_searched_is_found_by_an_index(store: OpenStore, name: str) -> None:
+    async with store.session() as session:
+        with heard(store.database) as said:
+            await SEARCHED[name](session)
+    async with store.database.read.connect() as connection:
+        plan = "\n".join([await sqlite_plan_of(connection, each) for each in said])
+    assert not re.findall(r"SCAN (?:c|v|s|contacts|coordinates|custom_values|contact_search)\b(?! VIRTUAL).*", plan), (
+        plan
+    )
+    assert not re.findall(r"(?:contacts|custom_values|contact_search) USING INDEX .*\(tenant=\?\)", plan), plan
+
+
+@pytest.mark.parametrize("engine_kind", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("value", "index"), [("1[10;20[", "sort_number>?"), ("1[a;b[", "sort_text>?"), ("1^b", "sort_text>?")]
+)
+async def test_a_range_of_values_is_read_from_its_index(store: OpenStore, value: str, index: str) -> None:
+    async with store.looking() as session:
+        assert index in await plan_of(session, _asking(value))

@@ -14,7 +14,7 @@ from sqlalchemy import update
 from bot.model.contacts import Contact, ContactKind, ContactValues
 from bot.model.ids import ContactId, Tenant
 from bot.model.members import SYSTEM
-from bot.model.query import ME, NOBODY, Filter, FilterKey, Query, Sort, matches, query_of
+from bot.model.query import Filter, FilterKey, Query, matches, query_of
 from bot.store import StoreSession
 from bot.store._contacts import ContactRow, is_found
 from bot.store._search import CANDIDATES, _ranks, tenant_term
@@ -22,6 +22,7 @@ from bot.store.contacts import Contacts
 from bot.store.members import Members
 from tests import make
 from tests._works import OpenStore
+from tests.store import _asked as asked
 from tests.store._plan import plan_of
 
 PEOPLE = [
@@ -70,81 +71,6 @@ FILTERED = [
     Query(terms=("100%", 'x" OR "dupont'), filters=()),
     Query(),
 ]
-
-PIECES = [
-    "Dupont", "du", "Pont", "Marie-Hélène", "d'Aubigné", "O'Brien", "œuf", "Straße", "é", "a", "Li", "王", "伟明",
-    "محمد", "김철수", "हिन्दी", "🔥", "%", "_", "\\", '"', "'", "*", "(", "AND", "NEAR(", "-x", "\ue001\ue000\ue000",
-    "𝔄𝔟", "ﷺ", "İ", "ſ", "½", "0", "06", "28 23", "٤٢", "@acme.fr", "\u200b", "\u0301", "ᏣᎳᎩ", "𞤀𞤣", "𫠠",
-    "x" * 80, "\t",
-]  # fmt: skip
-phrases = st.lists(st.sampled_from(PIECES), max_size=4).flatmap(
-    lambda parts: st.sampled_from(["", " ", "-"]).map(lambda between: between.join(parts))
-)
-WORDS = ["marie", "marei", "maria", "mari", "dupont", "dupond", "duponts", "udpont", "dpont", "dup0nt", "amrie",
-         "durand", "élodie", "иванов", "иваноы", "виванов", "papadopoulos", "papadopuolos", "st", "etienne", "saint",
-         "street", "0455", "upo", "marie.dupnt@acme.fr", "bd", "voltaire", "stetienne",
-         "étienne", "société", "ste", "王小明大伟", "王小大明伟", "e" * 41, "e" * 40, "e" * 39]  # fmt: skip
-phones = st.sampled_from(["06 28 23 04 55", "+1 (212) 555-0100", "3631", "01.23.45.67.89 poste 12"]).map(make.phone)
-emails = st.sampled_from(["marie.dupont@acme.fr", "x@y.example"]).map(make.email)
-towns = ["Paris", "St-Étienne", "Saint Étienne", "L'Île", "Ste Foy", "西安", ""]
-addresses = st.builds(
-    lambda street, city: make.address(street=street, postcode="75011", city=city),
-    st.sampled_from(["12 rue des Lilas", "3 bd Magenta", "4 St John St", ""]),
-    st.sampled_from(towns),
-)
-tags = st.lists(phrases | st.sampled_from(["client", "Fournisseuse", "PROSPECTS"]), max_size=2).map(tuple)
-people = st.builds(
-    make.contact_values,
-    phrases | st.sampled_from(WORDS),
-    phrases | st.sampled_from(WORDS),
-    kind=st.sampled_from(ContactKind),
-    company=phrases | st.sampled_from(["Ets Durand & Cie", "Ste Générale", "Acme SARL"]),
-    coordinates=st.lists(phones | emails | addresses, max_size=2).map(tuple),
-    tags=tags,
-    nickname=phrases,
-    vat_number=st.sampled_from(["", "FR44732829320"]),
-    accounting_account=st.sampled_from(["", "411ACME", "411-Dup"]),
-    analytic_account=st.sampled_from(["", "LYON"]),
-    owner=st.sampled_from([None, make.CLAIRE, make.JOHN]),
-    assigned=st.sampled_from([(), (make.CLAIRE,), (make.CLAIRE, make.JOHN)]),
-)
-moments = st.sampled_from([make.NOW, make.NOW - timedelta(days=20), make.NOW - timedelta(days=400)])
-states = st.builds(
-    lambda created, chosen: make.contact(1, created_at=created, updated_at=created, **chosen),
-    moments,
-    st.sampled_from([{}, {}, {}, {"archived_at": make.NOW}, {"deleted_at": make.NOW}]),
-)
-sides = st.sampled_from(["", "2026-11-20T09:00:00+00:00", "2026-11-01T00:00:00+00:00", "2025-01-01T00:00:00+00:00",
-                         "2026-11-20T09:00:00.000001+00:00", "2031-05-01T00:00:00+02:00"])  # fmt: skip
-ASKED = {
-    FilterKey.CONTACT: st.sampled_from(["1", "2", "02", "x", "9" * 30]),
-    FilterKey.TAG: st.sampled_from(["clients", "suppliers", "dupont", "vip"]) | phrases,
-    FilterKey.KIND: st.sampled_from(["person", "company", "x"]),
-    FilterKey.OWNER: st.sampled_from([make.CLAIRE, make.JOHN, NOBODY, ME]),
-    FilterKey.ASSIGNED: st.sampled_from([make.CLAIRE, make.JOHN, NOBODY]),
-    FilterKey.CITY: st.sampled_from([*towns, "pa", "st", "saint-eti", "s", "'"]),
-    FilterKey.ADDRESS: st.sampled_from(["lilas", "75011", "St", "john", "ri", "%"]),
-    FilterKey.PHONE: st.sampled_from(["0628", "06 28 23 04 55", "55", "+33 6 28", "0033628230455", "x"]),
-    FilterKey.EMAIL: st.sampled_from(["@acme.fr", "dupont@", "x", "."]),
-    FilterKey.COMPANY: st.sampled_from(["acme", "ets", "sa"]) | phrases,
-    FilterKey.PARENT: st.sampled_from(["1", "2", "x"]),
-    FilterKey.ACCOUNT: st.sampled_from(["411", "4", "acme", "411dup"]),
-    FilterKey.ANALYTIC: st.sampled_from(["ly", "yon"]),
-    FilterKey.REFERENCE: st.sampled_from(["c", "x"]),
-    FilterKey.CREATED: st.builds(lambda low, high: f"{low}/{high}", sides, sides),
-    FilterKey.SEARCH: st.just("mine"),
-    FilterKey.WORD: st.sampled_from(["marie", "dup", "st", "d", "55"]) | phrases,
-}
-filters = st.sampled_from(FilterKey).flatmap(
-    lambda key: st.builds(Filter, st.just(key), ASKED[key], st.booleans(), st.lists(ASKED[key], max_size=2).map(tuple))
-)
-queries = st.builds(
-    lambda text, typos, chosen, sort: replace(query_of(text), typos=typos, filters=tuple(chosen), sort=sort),
-    phrases | st.lists(st.sampled_from(WORDS), max_size=2).map(" ".join),
-    st.booleans(),
-    st.lists(filters, max_size=3),
-    st.sampled_from(Sort),
-)
 
 
 async def test_a_search_finds_whom_the_model_says(store: OpenStore) -> None:
@@ -205,9 +131,12 @@ async def test_the_exact_name_comes_first(store: OpenStore, text: str, names: li
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(st.lists(st.tuples(people, states), min_size=1, max_size=6), st.lists(queries, min_size=1, max_size=6))
+@given(
+    st.lists(st.tuples(asked.people, asked.states), min_size=1, max_size=6),
+    st.lists(asked.queries, min_size=1, max_size=6),
+)
 async def test_the_store_and_the_model_agree(
-    store: OpenStore, somebody: list[tuple[ContactValues, Contact]], asked: list[Query]
+    store: OpenStore, somebody: list[tuple[ContactValues, Contact]], questions: list[Query]
 ) -> None:
     kept = [
         replace(state, id=ContactId(id), number=id, values=values)
@@ -215,12 +144,14 @@ async def test_the_store_and_the_model_agree(
     ]
     if kept[0].values.kind is ContactKind.COMPANY:
         kept[1:] = [replace(each, values=replace(each.values, employer=ContactId(1))) for each in kept[1:]]
+    kept[2:] = [replace(each, values=replace(each.values, parent=ContactId(2))) for each in kept[2:]]
     texts = [*(each.name for each in kept), *(each.name[1:4] for each in kept)]
     async with store.database.writer(Tenant(1), SYSTEM) as session:
         contacts = Contacts(session)
         await Members(session).add(make.member(make.JOHN), at=make.NOW)
+        await asked.some_lists(session)
         await contacts.add_many([(each, None) for each in kept])
-        for query in (*asked, *map(query_of, texts)):
+        for query in (*questions, *map(query_of, texts)):
             page = await contacts.list(query, limit=100, mine=make.CLAIRE, whole=True)
             wanted = {each.id for each in kept if matches(each, query)}
             assert {found.id for found in page.found} == wanted, query

@@ -8,13 +8,17 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from bot.model.choices import ChoiceKind, choice_key
 from bot.model.contacts import Page
+from bot.model.custom_fields import field_key
 from bot.model.deliveries import Matter
 from bot.model.events import EventKind
 from bot.model.ids import (
     BatchId,
     ChannelId,
+    ChoiceId,
     ContactId,
+    CustomFieldId,
     DeliveryId,
     DraftId,
     EventId,
@@ -23,21 +27,27 @@ from bot.model.ids import (
     JobId,
     MemberId,
     NoteId,
+    RelationId,
     ReminderId,
     SearchId,
     TagId,
 )
+from bot.model.jobs import JobKind
 from bot.model.notes import LatestNotes
 from bot.model.query import ALL_CONTACTS, Filter, FilterKey, Query, query_of
+from bot.model.records import Around, People
 from bot.model.searches import search_key
 from bot.store import Jobs, Outbox, Seen, StoreSession
+from bot.store.choices import Choices
 from bot.store.contacts import Contacts
+from bot.store.custom_fields import CustomFields
 from bot.store.drafts import Drafts
 from bot.store.events import Events
 from bot.store.files import Files
 from bot.store.follows import Follows
 from bot.store.members import Members
 from bot.store.notes import Notes
+from bot.store.relations import Relations
 from bot.store.reminders import Reminders
 from bot.store.searches import Searches
 from bot.store.tags import Tags, tags_of, tags_of_many
@@ -52,6 +62,10 @@ CONTACT = ContactId(canary.CONTACT)
 CHANNEL = ChannelId(canary.CHANNEL)
 TAG = TagId(canary.TAG)
 REMINDER = ReminderId(canary.REMINDER)
+COMPANY = ContactId(canary.COMPANY)
+GROUP, ROLE, LINK = ChoiceId(canary.GROUP), ChoiceId(canary.ROLE), ChoiceId(canary.LINK)
+FIELD, RELATION = CustomFieldId(canary.FIELD), RelationId(canary.RELATION)
+NOBODY = ContactId(0)
 THEIRS = Query(filters=(Filter(FilterKey.CONTACT, str(CONTACT)),))
 _MISSPELT = replace(query_of("cannaryman"), typos=True)
 TAGGED = Query(filters=(Filter(FilterKey.TAG, "canary"),))
@@ -83,6 +97,45 @@ READS: dict[str, Call] = {
     "Contacts.latest": lambda session: Contacts(session).latest(limit=10),
     "Contacts.employees": lambda session: Contacts(session).employees(ContactId(canary.COMPANY), limit=10),
     "Contacts.references": lambda session: Contacts(session).references(["acme-7"]),
+    "Contacts.whole": lambda session: Contacts(session).whole(CONTACT),
+    "Contacts.consents": lambda session: Contacts(session).consents(CONTACT),
+    "Contacts.around": lambda session: Contacts(session).around(CONTACT),
+    "Contacts.warnings_of": lambda session: Contacts(session).warnings_of(CONTACT),
+    "Contacts.main_person": lambda session: Contacts(session).main_person(COMPANY),
+    "Contacts.people": lambda session: Contacts(session).people(COMPANY, limit=10),
+    "Contacts.people by role": lambda session: Contacts(session).people(COMPANY, limit=10, role=ROLE),
+    "Contacts.children": lambda session: Contacts(session).children(COMPANY, limit=10),
+    "Contacts.ancestors": lambda session: Contacts(session).ancestors(CONTACT),
+    "Contacts.on_hold": lambda session: Contacts(session).on_hold(limit=10),
+    "Contacts.subtree": lambda session: Contacts(session).subtree([COMPANY], limit=10),
+    "Contacts.born_on": lambda session: Contacts(session).born_on(["0229"], after=NOBODY, limit=10),
+    "Contacts.alike": lambda session: Contacts(session).alike(make.full_values()),
+    "Choices.find": lambda session: Choices(session).find(GROUP),
+    "Choices.by_key": lambda session: Choices(session).by_key(ChoiceKind.GROUP, choice_key("Group A")),
+    "Choices.list": lambda session: Choices(session).list(ChoiceKind.GROUP, limit=10),
+    "Choices.counted": lambda session: Choices(session).counted(ChoiceKind.GROUP, limit=10),
+    "Choices.total": lambda session: Choices(session).total(ChoiceKind.GROUP),
+    "Choices.names": lambda session: Choices(session).names([GROUP]),
+    "Choices.contacts": lambda session: Choices(session).contacts(GROUP, after=NOBODY, limit=10),
+    "Choices.ranks": lambda session: Choices(session).ranks(ROLE, [CONTACT]),
+    "Choices.having": lambda session: Choices(session).having(ChoiceKind.GROUP, [CONTACT]),
+    "Choices.going": lambda session: Choices(session).going(GROUP),
+    "CustomFields.find": lambda session: CustomFields(session).find(FIELD),
+    "CustomFields.list": lambda session: CustomFields(session).list(limit=10),
+    "CustomFields.counted": lambda session: CustomFields(session).counted(limit=10),
+    "CustomFields.total": lambda session: CustomFields(session).total(),
+    "CustomFields.by_key": lambda session: CustomFields(session).by_key(field_key("Secteur")),
+    "CustomFields.names": lambda session: CustomFields(session).names([FIELD]),
+    "CustomFields.values": lambda session: CustomFields(session).values(FIELD, after=NOBODY, limit=10),
+    "CustomFields.unasked": lambda session: CustomFields(session).unasked(FIELD, ChoiceId(canary.LINK)),
+    "CustomFields.texts": lambda session: CustomFields(session).texts(FIELD, limit=10),
+    "CustomFields.going": lambda session: CustomFields(session).going(FIELD),
+    "Relations.find": lambda session: Relations(session).find(RELATION),
+    "Relations.between": lambda session: Relations(session).between(CONTACT, COMPANY, LINK),
+    "Relations.saying": lambda session: Relations(session).saying(
+        make.relation(50, COMPANY, CONTACT, type=LINK), mutual=True
+    ),
+    "Relations.of_type": lambda session: Relations(session).of_type(LINK, after=RelationId(0), limit=10),
     "Tags.find": lambda session: Tags(session).find(TAG),
     "Tags.by_key": lambda session: Tags(session).by_key("canary"),
     "Tags.list": lambda session: Tags(session).list("canary", limit=10),
@@ -119,6 +172,7 @@ READS: dict[str, Call] = {
         make.CLAIRE, "contacts", subject=None, now=make.NOW, limit=10
     ),
     "Jobs.find": lambda session: Jobs(session).find(JobId(canary.JOB)),
+    "Jobs.pending": lambda session: Jobs(session).pending(JobKind.IMPORT),
     "Jobs.hold": lambda session: Jobs(session).hold(make.job(canary.JOB, tenant=2)),
     "Outbox.find": lambda session: Outbox(session).find(DeliveryId(canary.DELIVERY)),
     "Outbox.sent": lambda session: Outbox(session).sent(Matter.REMINDER, canary.REMINDER, 1),
@@ -133,6 +187,23 @@ WRITES: dict[str, Call] = {
     "Contacts.save_many": lambda session: Contacts(session).save_many([make.contact(canary.CONTACT)]),
     "Contacts.hold": lambda session: Contacts(session).hold([CONTACT]),
     "Contacts.reindex_many": lambda session: Contacts(session).reindex_many([CONTACT]),
+    "Choices.save": lambda session: Choices(session).save(make.choice(canary.GROUP, name="x")),
+    "Choices.place": lambda session: Choices(session).place({GROUP: 99}),
+    "Choices.retire": lambda session: Choices(session).retire(GROUP),
+    "Choices.put_on": lambda session: Choices(session).put_on(GROUP, {}),
+    "Choices.take_off": lambda session: Choices(session).take_off(GROUP, [CONTACT]),
+    "Choices.delete": lambda session: Choices(session).delete(GROUP),
+    "CustomFields.save": lambda session: CustomFields(session).save(make.custom_field(canary.FIELD, "x")),
+    "CustomFields.place": lambda session: CustomFields(session).place({FIELD: 99}),
+    "CustomFields.hold": lambda session: CustomFields(session).hold([FIELD]),
+    "CustomFields.retire": lambda session: CustomFields(session).retire(FIELD),
+    "CustomFields.put": lambda session: CustomFields(session).put(FIELD, {CONTACT: ""}),
+    "CustomFields.drop": lambda session: CustomFields(session).drop(FIELD, [CONTACT]),
+    "CustomFields.delete": lambda session: CustomFields(session).delete(FIELD),
+    "Relations.save": lambda session: Relations(session).save(
+        make.relation(canary.RELATION, canary.CONTACT, canary.COMPANY, type=canary.GROUP), mutual=True
+    ),
+    "Relations.delete": lambda session: Relations(session).delete(RELATION),
     "Tags.save": lambda session: Tags(session).save(make.tag(canary.TAG, "x")),
     "Tags.retire": lambda session: Tags(session).retire(TAG),
     "Tags.take_off": lambda session: Tags(session).take_off(TAG, [CONTACT]),
@@ -157,6 +228,7 @@ WRITES: dict[str, Call] = {
     "Seen.mark": lambda session: Seen(session).mark(canary.KEY, at=make.NOW),
     "Outbox.add_many": lambda session: Outbox(session).add_many([make.delivery(canary.REMINDER)]),
     "Contacts.next_numbers": lambda session: Contacts(session).next_numbers(),
+    "Contacts.take_turn": lambda session: Contacts(session).take_turn(),
     "Reminders.next_number": lambda session: Reminders(session).next_number(),
 }
 
@@ -168,6 +240,14 @@ CHILDREN: dict[str, Call] = {
     "Files.add": lambda session: Files(session).add(make.file(50, canary.CONTACT)),
     "Contacts.add with their company": lambda session: Contacts(session).add(
         make.contact(50, make.contact_values(employer=ContactId(canary.COMPANY)))
+    ),
+    "Contacts.add below their company": lambda session: Contacts(session).add(
+        make.contact(50, make.contact_values(parent=COMPANY))
+    ),
+    "Choices.put_on their contact": lambda session: Choices(session).put_on(GROUP, {CONTACT: None}),
+    "CustomFields.put their contact": lambda session: CustomFields(session).put(FIELD, {CONTACT: "x"}),
+    "Relations.add": lambda session: Relations(session).add(
+        make.relation(50, canary.CONTACT, canary.COMPANY, type=canary.LINK)
     ),
     "Contacts.add for their owner": lambda session: Contacts(session).add(
         make.contact(50, make.contact_values(owner=make.CLAIRE))
@@ -184,7 +264,7 @@ CHILDREN: dict[str, Call] = {
 
 # Whatever id these are given, they add a row of one's own or count one's own rows.
 OF_ONES_OWN = {"Contacts.add", "Contacts.add_many", "Tags.add", "Drafts.add", "Events.add_many", "Jobs.add",
-               "Members.add", "Members.count"}  # fmt: skip
+               "Members.add", "Members.count", "Choices.add", "Choices.add_many", "CustomFields.add"}  # fmt: skip
 
 
 @pytest.fixture
@@ -196,7 +276,8 @@ async def strangers(store: OpenStore) -> OpenStore:
 
 
 async def test_the_canary_sings_at_home(strangers: OpenStore) -> None:
-    silent = {"Members.first_admin", "Outbox.sent", "Outbox.sent_of", "Jobs.hold", "Tags.going"}
+    silent = {"Members.first_admin", "Outbox.sent", "Outbox.sent_of", "Jobs.hold", "Tags.going", "Choices.going",
+              "CustomFields.going"}  # fmt: skip
     async with strangers.session(1) as session:
         heard = {name for name, ask in READS.items() if not _is_empty(await ask(session))}
     assert heard == READS.keys() - silent
@@ -228,8 +309,8 @@ async def test_a_child_of_a_strangers_row_is_refused_by_the_database(strangers: 
 
 
 def test_every_method_of_every_store_is_tried_here() -> None:
-    stores = (Contacts, Tags, Files, Notes, Reminders, Follows, Events, Members, Drafts, Jobs, Outbox, Searches,
-              Seen)  # fmt: skip
+    stores = (Contacts, Tags, Choices, CustomFields, Relations, Files, Notes, Reminders, Follows, Events, Members,
+              Drafts, Jobs, Outbox, Searches, Seen)  # fmt: skip
     methods = {f"{each.__name__}.{name}" for each in stores for name in _public(each)}
     tried = {name.split(" ")[0] for name in (*READS, *WRITES, *CHILDREN)} | OF_ONES_OWN
     assert methods - tried == set(), "add these methods to READS, WRITES or CHILDREN above"
@@ -247,6 +328,8 @@ def _public(store: type[Any]) -> list[str]:
 def _is_empty(answer: object) -> bool:
     if isinstance(answer, Page):
         return not answer.found and answer.total == 0
-    if isinstance(answer, LatestNotes):
-        return answer == LatestNotes()
+    if isinstance(answer, People):
+        return not answer.lines and answer.total == 0
+    if isinstance(answer, LatestNotes | Around):
+        return answer == type(answer)()
     return answer in (None, 0) or (isinstance(answer, Sized) and len(answer) == 0)

@@ -1,6 +1,7 @@
 """PostgreSQL's own wall between tenants, asked as the application's role: it holds where our session would not."""
 
 import json
+import re
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -9,11 +10,14 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from bot.model.ids import ChoiceId, ContactId
 from bot.model.query import Filter, FilterKey, Query, query_of
 from bot.store import weaknesses
+from bot.store.contacts import Contacts
 from tests._works import OpenStore
 from tests.conftest import Database
 from tests.store import _canaries as canary
+from tests.store._heard import heard
 from tests.store._plan import plan_of
 
 pytestmark = pytest.mark.parametrize("engine_kind", ["postgres"], indirect=True)
@@ -132,10 +136,43 @@ async def test_a_search_reads_the_index_and_not_the_table(store: OpenStore, data
     async with store.looking() as session:
         for asked in ("abc12", "ab", "a"):
             assert "Seq Scan" not in await plan_of(session, query_of(asked)), asked
+        for said in ("1[10;20[", "1[a;b[", "1^b"):
+            between = Query(filters=(Filter(FilterKey.CUSTOM, said),))
+            assert "Seq Scan" not in await plan_of(session, between), said
     async with store.database.write.connect() as connection:
         await _be(connection, 1)
         walled = await _plan(connection, next(iter(_LOOKED_FOR)))
     assert "ix_contact_search_grams" not in walled, "no function is needed if the wall leaves the index usable"
+
+
+async def test_whoever_stands_around_a_contact_is_read_by_an_index(store: OpenStore, database: Database) -> None:
+    owner = create_async_engine(str(database.admin_url))
+    async with owner.begin() as connection:
+        for statement in _CROWD:
+            await connection.execute(text(statement))
+    await owner.dispose()
+    async with store.looking() as session:
+        with heard(store.database) as said:
+            await Contacts(session).around(ContactId(1000))
+            await Contacts(session).subtree([ContactId(1000)], limit=10)
+            await Contacts(session).people(ContactId(1000), limit=10, role=ChoiceId(1))
+    async with store.database.write.connect() as connection:
+        await _be(connection, 1)
+        for statement in said:
+            plan = await _generic_plan(connection, statement)
+            assert "Seq Scan on contacts" not in plan, plan
+
+
+async def _generic_plan(connection: AsyncConnection, said: str) -> str:
+    """How a statement is run whose parameters are not known."""
+    count = len(set(re.findall(r"\$\d+", said)))
+    await connection.exec_driver_sql("SET LOCAL plan_cache_mode = force_generic_plan")
+    await connection.exec_driver_sql(f"PREPARE asked AS {said}")
+    given = f"({', '.join(['NULL'] * count)})" if count else ""
+    rows = await connection.exec_driver_sql(f"EXPLAIN EXECUTE asked{given}")
+    plan = "\n".join(row[0] for row in rows)
+    await connection.exec_driver_sql("DEALLOCATE asked")
+    return plan
 
 
 async def test_a_list_but_for_some_compares_no_contact_with_each_other(store: OpenStore, database: Database) -> None:
@@ -154,8 +191,9 @@ async def test_a_list_but_for_some_compares_no_contact_with_each_other(store: Op
 _CROWD = (
     """INSERT INTO contacts (tenant, id, number, kind, first_name, last_name, nickname, company, job_title, department,
         description, comment, reference, siren, siret, vat_number, iban, accounting_account, analytic_account, name,
-        sort_name, city, created_at, updated_at, created_by, version) SELECT 1, id, id, 'person', '', '', '', '', '',
-        '', '', '', '', '', '', '', '', '', '', '', md5(id::text), '', now(), now(), '', 1
+        sort_name, city, created_at, updated_at, created_by, version, flag, main_person, blocked)
+        SELECT 1, id, id, 'person', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', md5(id::text), '',
+        now(), now(), '', 1, '', false, false
         FROM generate_series(1000, 21000) id""",
     """INSERT INTO contact_search (tenant, contact, words, grams) SELECT 1, id, md5(id::text), '  ' || md5(id::text)
         FROM generate_series(1000, 21000) id""",

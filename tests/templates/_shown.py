@@ -2,21 +2,34 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
 
+from bot.model.birthdays import Birthday
 from bot.model.changes import differences, flat
-from bot.model.contacts import Civility, ContactKind, ContactValues, Coordinate, CoordinateKind, PostalAddress
+from bot.model.consents import Channel, Consent
+from bot.model.contacts import (
+    Civility,
+    ContactKind,
+    ContactValues,
+    Coordinate,
+    CoordinateKind,
+    Hold,
+    PostalAddress,
+    Reach,
+)
 from bot.model.events import VERSION, Change, Event, EventKind
 from bot.model.files import File, FileState
+from bot.model.hours import OpeningHours
 from bot.model.ids import BatchId, ContactId, CoordinateId, EventId, FileId, MemberId, TagId
 from bot.model.labels import LABELS
 from bot.model.messages import Block, Message
 from bot.model.notes import LatestNotes
 from bot.model.records import Ended, Line, Record
-from bot.model.tags import Tag, TagColour
+from bot.model.tags import TAG_LENGTH, Tag, TagColour
 from bot.sandbox.blocks import check_blocks, check_view
 from bot.sandbox.errors import BadPayload
 from bot.templates._words import Reader
@@ -108,7 +121,17 @@ def full_values(text: str = "Ärzte & Söhne", *, kind: ContactKind = ContactKin
         owner=make.CLAIRE,
         assigned=(make.CLAIRE, make.JOHN),
         coordinates=tuple(_numbered(reach)),
-        tags=("Clients", text),
+        tags=("Clients", "Suppliers", text[:TAG_LENGTH]),
+        birthday=Birthday(2, 29, 1980),
+        hours=OpeningHours.read("Mo-Fr 09:00-12:00,14:00-18:00"),
+        parent=ContactId(14),
+        flag=text,
+        hold=Hold(text, Reach.FAMILY),
+        blocked=True,
+        consents=tuple(Consent(channel=channel, given=True, on=make.NOW.date(), source=text) for channel in Channel),
+        mailing=True,
+        financial=True,
+        **make.listed_values(custom=text),
     )
 
 
@@ -148,7 +171,10 @@ def record(values: ContactValues | None = None, *, many: int = 20, **chosen: Any
         ),
         "lines": lines(contact.values),
         "more_lines": True,
-        "names": (("13", contact.values.company), (make.CLAIRE, "Claire")),
+        "names": (("13", contact.values.company), (make.CLAIRE, "Claire"), ("custom:1", contact.values.company)),
+        "choices": tuple(replace(each, name=contact.values.company or each.name) for each in make.choices()),
+        "custom_fields": (make.custom_field(1, contact.values.company or "Field"),),
+        "next_birthday": make.NOW.date(),
     }  # fmt: skip
     return Record(contact=contact, **filled | chosen)
 

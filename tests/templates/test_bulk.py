@@ -49,6 +49,23 @@ def test_tags_and_people_are_chosen_for_so_many() -> None:
         assert "30" in shown.checked_view(view), "so many beside the first ten"
 
 
+@pytest.mark.parametrize(
+    ("on_hold", "more", "english", "french"),
+    [
+        (1, False, "1 of these contacts is on hold.", "1 de ces contacts est en attente."),
+        (1000, True, "At least 1,000 of these contacts are on hold.", "Au moins 1 000 de ces contacts sont en"),
+        (0, True, "Some of these contacts may be on hold", "Certains de ces contacts sont peut-être en attente"),
+    ],
+)
+def test_whoever_is_on_hold_is_said_as_far_as_it_is_known(on_hold: int, more: bool, english: str, french: str) -> None:
+    meant = show.Meant(5000, FIRST, on_hold=on_hold, more_on_hold=more)
+    for reader, said in ((ENGLISH, english), (FRENCH, french)):
+        view = show.tag_view(meant, reader, draft=7)
+        spaced = shown.checked_view(view).replace("\u202f", " ").replace("\u00a0", " ")
+        assert said in spaced
+        assert view["submit"]["text"] in {"Go on anyway", "Continuer quand même"}
+
+
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("act", Act)
 def test_it_is_said_that_it_has_begun_how_far_it_is_and_what_came_of_it(act: Act, reader: Reader) -> None:

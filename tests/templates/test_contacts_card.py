@@ -33,14 +33,14 @@ def test_a_card_says_who_it_is_and_how_to_reach_them() -> None:
     assert card.splitlines()[:7] == [
         "Mme Marie Dupont", "Personne · #12 · C-7", "Entreprise : Acme", "Fonction : Buyer",
         "Téléphone (portable) : 06 28 23 04 55", "E-mail (travail) : marie.dupont@acme.fr",
-        "Adresse : 12 rue des Lilas, 75011 Paris",
+        "Adresse : 12 rue des Lilas, 75011 Paris · plan",
     ]  # fmt: skip
 
 
 def test_a_card_shows_nothing_that_is_empty() -> None:
     card = shown.checked_message(show.card(plain_record(), ENGLISH))
     assert card.splitlines()[:5] == ["Marie Dupont", "Person · #12", "[Open the record]", "[Edit]", "[Add a note]"]
-    assert "Tags… / Archive / Delete…" in card
+    assert "Tags… / Copy… / Archive / Delete…" in card
 
 
 def test_a_persons_own_label_stands_as_it_was_written() -> None:
@@ -91,7 +91,7 @@ def test_what_was_deleted_can_be_restored_and_nothing_else() -> None:
 
 def test_an_archived_contact_can_be_taken_out_of_the_archive() -> None:
     put_away = Record(contact=make.contact(12, archived_at=make.NOW))
-    assert "Tags… / Take out of the archive / Delete…" in shown.checked_message(show.card(put_away, ENGLISH))
+    assert "Tags… / Copy… / Take out of the archive / Delete…" in shown.checked_message(show.card(put_away, ENGLISH))
 
 
 def test_a_company_is_not_shown_as_its_own_employer() -> None:

@@ -4,16 +4,18 @@ from typing import Any
 
 import pytest
 
-from bot.model.changes import Conflict
+from bot.model.changes import SCALARS, SEVERAL, Conflict, flat
 from bot.model.contacts import ContactKind, Found
 from bot.model.ids import ContactId
 from bot.model.messages import Message
 from bot.model.records import Record
 from bot.templates import contacts as show
+from bot.templates._fields import field_name, field_value
+from bot.templates._words import Reader
 from bot.templates.contacts import ConflictShown
 from tests import make
 from tests.templates import _shown as shown
-from tests.templates._shown import ENGLISH, FRENCH
+from tests.templates._shown import ENGLISH, FRENCH, READERS
 
 MARIE = make.contact(12)
 
@@ -21,6 +23,21 @@ MARIE = make.contact(12)
 def undo_of(blocks: Any) -> list[tuple[str, str]]:
     elements = [element for block in blocks if block["type"] == "actions" for element in block["elements"]]
     return [(each["action_id"], each["value"]) for each in elements if each["action_id"] == "undo.batch"]
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_whatever_of_a_contact_may_change_has_a_name_and_is_said_in_words(reader: Reader) -> None:
+    fields = flat(shown.full_values("texte"))
+    assert {field.partition(":")[0] for field in fields} == {*SCALARS, *(each.removesuffix(":") for each in SEVERAL)}
+    names = {str(key): f"Nom {key}" for key in range(1, 20)} | {"custom:1": "Secteur"}
+    for field, text in fields.items():
+        name = field_name(field, reader, text=text, names=names)
+        value = field_value(field, text, names, reader)
+        assert name not in ("", field, field.partition(":")[0])
+        assert value, field
+        assert "{" not in value, field
+        is_word = text == "texte" or (reader is ENGLISH and text == "yes")
+        assert value != text or is_word or field.startswith(("tag:", "owner", "assigned")), field
 
 
 def test_a_saved_contact_is_shown_with_the_way_back() -> None:
@@ -51,7 +68,12 @@ def test_what_was_put_away_or_given_back_can_be_undone(answer: Any, said: str) -
 
 def test_an_undo_says_what_it_left_as_it_is() -> None:
     told = shown.checked_message(show.undone(["Marie Dupont", "Acme"], ["job_title", "tag:vip", "tag:gold"], ENGLISH))
-    assert told == "Undone: Marie Dupont, Acme.\nLeft as they are, because they were changed since: Job title, Tag."
+    left = "Left as they are, because they were changed since or cannot be put back"
+    assert told == f"Undone: Marie Dupont, Acme.\n{left}: Job title, Tag."
+    told = shown.checked_message(show.undone(["Acme"], ["category", "group:7", "group:8", "custom:9"], FRENCH))
+    assert told.endswith(
+        "\nLaissés tels quels, car modifiés depuis ou impossibles à rétablir : Catégorie, Groupe, Champ personnalisé."
+    )
     assert shown.checked_message(show.undone(["Acme"], [], ENGLISH)) == "Undone: Acme."
 
 

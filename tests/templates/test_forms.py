@@ -4,10 +4,25 @@ from typing import Any
 
 import pytest
 
-from bot.model.fields import CONTACT, FORMS, IMPORT, SETTINGS, TAG, TAGGING, Field, FieldKind, Form, form
+from bot.model.custom_fields import CustomKind
+from bot.model.fields import (
+    CONTACT,
+    CUSTOM_FIELD,
+    FORMS,
+    IMPORT,
+    SETTINGS,
+    TAG,
+    TAGGING,
+    Field,
+    FieldKind,
+    Form,
+    custom_input,
+    form,
+)
 from bot.templates import _blocks as b
 from bot.templates._form import draw_fields, draw_form
 from bot.templates._words import Plain, Reader
+from tests import make
 from tests.templates import _shown as shown
 from tests.templates._shown import ENGLISH, FRENCH, READERS
 
@@ -90,6 +105,59 @@ def test_ticks_are_ticked_as_they_were() -> None:
         "billing"
     ]
     assert "initial_options" not in drawn(uses, noun="coordinates")["element"]
+
+
+def test_one_of_a_list_is_found_while_typing_and_told_by_its_name() -> None:
+    element = drawn(CONTACT.field("category"), "12", named={"category": (("12", "Wholesale"),)})["element"]
+    assert (element["type"], element["action_id"]) == ("external_select", "choices.pick.category")
+    assert element["min_query_length"] == 0
+    assert element["initial_option"]["text"]["text"] == "Wholesale"
+    assert "initial_option" not in drawn(CONTACT.field("category"), "12")["element"]  # nobody has named it
+
+
+def test_several_of_a_list_draw_the_form_anew_and_say_which_list_they_are_of() -> None:
+    named = {"groups": (("1", "Press"), ("2", "Buyers"))}
+    groups = drawn(CONTACT.field("groups"), "2\n1\n3", named=named)
+    assert groups["dispatch_action"] is True
+    assert groups["element"]["action_id"] == "contacts.groups.group"
+    assert [each["text"]["text"] for each in groups["element"]["initial_options"]] == ["Buyers", "Press"]
+
+
+def test_a_state_that_is_a_tag_goes_by_its_name_in_the_readers_language() -> None:
+    states = drawn(CONTACT.field("states"), "Suppliers\n7", reader=FRENCH, named={"states": (("7", "Partenaire"),)})
+    chosen = [(each["text"]["text"], each["value"]) for each in states["element"]["initial_options"]]
+    assert chosen == [("Fournisseurs", "Suppliers"), ("Partenaire", "7")]
+
+
+def test_a_list_of_no_kind_is_answered_by_its_form() -> None:
+    scope = CUSTOM_FIELD.field("scope")
+    element = drawn(scope, "people", noun="custom_fields", named={"scope": (("people", "Persons"),)})["element"]
+    assert (element["action_id"], element["initial_option"]["value"]) == ("custom_fields.pick_scope", "people")
+
+
+@pytest.mark.parametrize(
+    ("kind", "element"), [(CustomKind.CHOICE, "static_select"), (CustomKind.CHOICES, "multi_static_select")]
+)
+def test_answers_are_all_in_one_menu_under_the_name_that_people_gave(kind: CustomKind, element: str) -> None:
+    held = custom_input(make.custom_field(7, "Sector <b>", kind=kind, answers=("BTP", "Santé, social")))
+    block = drawn(held, "Santé, social\nGone" if kind is CustomKind.CHOICES else "Santé, social")
+    assert (block["label"]["text"], block["element"]["type"]) == ("Sector &lt;b&gt;", element)
+    assert [each["value"] for each in block["element"]["options"]] == ["BTP", "Santé, social"]
+    chosen = block["element"].get("initial_options") or [block["element"]["initial_option"]]
+    assert [each["value"] for each in chosen] == ["Santé, social"]
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("2026-02-28", "2026-02-28"), ("2026-02-30", None), ("soon", None)])
+def test_a_calendar_shows_days_that_there_are(typed: str, shown: str | None) -> None:
+    day = Field("consent_email_on", FieldKind.DATE)
+    assert drawn(day, typed)["element"].get("initial_date") == shown
+
+
+def test_yes_and_no_may_both_be_left_open() -> None:
+    mailing = Field("mailing", FieldKind.YES_NO)
+    assert [each["text"]["text"] for each in drawn(mailing, reader=FRENCH)["element"]["options"]] == ["Oui", "Non"]
+    assert "initial_option" not in drawn(mailing)["element"]
+    assert drawn(mailing, "no")["element"]["initial_option"]["value"] == "no"
 
 
 def test_a_file_says_which_endings_it_takes() -> None:

@@ -1,17 +1,26 @@
 """Whatever people typed, blocks keep their shape and nobody is called who was not meant."""
 
+from datetime import date
+
 from hypothesis import HealthCheck, given
 from hypothesis import settings as at_most
 from hypothesis import strategies as st
 
+from bot.model.birthdays import Birthday
 from bot.model.changes import Conflict
+from bot.model.choices import ChoiceKind
 from bot.model.contacts import ContactKind, Found
+from bot.model.custom_fields import ANSWERED, CustomKind
+from bot.model.duplicates import Likeness, Reason
 from bot.model.events import Change, EventKind
-from bot.model.fields import CONTACT, REACH, asked
+from bot.model.fields import CONTACT, REACH, asked, contact_form, search_form
+from bot.model.hours import OpeningHours
 from bot.model.ids import ContactId, TagId
 from bot.model.records import Record, Tab
+from bot.model.refits import Fate
 from bot.model.tags import Tag, TagColour, TagScope
-from bot.templates import activities, contacts, home, settings, tags
+from bot.templates import activities, birthdays, choices, contacts, copy, custom_fields, home, reminders, settings, tags
+from bot.templates import searches as show_searches
 from bot.templates._words import Reader
 from bot.templates.contacts import ConflictShown, FormShown
 from tests import make
@@ -21,6 +30,7 @@ from tests.templates._shown import ENGLISH, READERS, hostile
 KNOWN = {f"<@{member}>" for member in (make.CLAIRE, make.JOHN)}
 readers = st.sampled_from(READERS)
 names = hostile.filter(lambda text: text.strip())
+CLOSED = OpeningHours.read("Mo-Fr 09:00-12:00")
 few = at_most(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -65,6 +75,24 @@ def test_a_form_keeps_its_shape(text: str, reader: Reader, page: str, kind: Cont
 
 
 @few
+@given(names, readers, st.sampled_from(CustomKind))
+def test_a_form_of_a_teams_own_lists_and_fields_keeps_its_shape(text: str, reader: Reader, kind: CustomKind) -> None:
+    answers = (text[:75],) if kind in ANSWERED else ()
+    custom = [make.custom_field(1, text[:75], kind=kind, answers=answers)]
+    form, searching = contact_form(custom, make.choices()[-1:], {"custom:1": text}), search_form(custom)
+    named = dict.fromkeys(("groups", "states", "roles", "category", "parent"), (("1", text),))
+    typed = {"custom:1": "" if kind is CustomKind.USER else text, **dict.fromkeys(named, "1"), "rank:6": text}
+    drawn = [
+        contacts.form_view(FormShown(typed=typed, form=form, page=page, draft=1, options=named), reader)
+        for page in form.pages
+    ]
+    drawn.append(show_searches.find_view(typed, text, reader, draft=1, form=searching, named=named))
+    for view in drawn:
+        shown.checked_view(view)
+        assert shown.called(view) == set()
+
+
+@few
 @given(names, readers)
 def test_what_is_answered_keeps_its_shape(text: str, reader: Reader) -> None:
     contact = make.contact(12, shown.full_values(text))
@@ -95,6 +123,52 @@ def test_a_choice_between_two_writings_keeps_its_shape(mine: str, theirs: str, r
     assert [block["block_id"] for block in drawn["blocks"] if block["type"] == "input"] == [
         f"c{place}" for place in range(min(n, contacts.CONFLICTS))
     ]
+
+
+@few
+@given(names, readers, st.integers(1, 5))
+def test_who_may_be_the_same_a_copy_and_a_birthday_keep_their_shape(text: str, reader: Reader, n: int) -> None:
+    contact, born = make.contact(12, shown.full_values(text)), Birthday(2, 29, 1980)
+    likely = contacts.likely_view([(contact, Likeness(0.9, tuple(Reason)))] * n, reader, draft=1)
+    asked = copy.form_view(found(text), [], reader, draft=1)
+    for view in (likely, asked):
+        shown.checked_view(view)
+        assert shown.called(view) == set()
+    told = birthdays.told(contact, born, reader, age=46, day=date(2026, 2, 28))
+    shown.checked_message(told)
+    assert shown.called([{"text": told.text}, *told.blocks]) == set()
+    planned = reminders.planned(
+        make.reminder(1, title=text), [make.member()], reader, contact=text, rolled=None, outside=CLOSED
+    )
+    shown.checked_message(planned)
+    assert shown.called([{"text": planned.text}, *planned.blocks]) == set()
+
+
+@few
+@given(names, readers, st.sampled_from(ChoiceKind), st.sampled_from(CustomKind))
+def test_lists_and_custom_fields_keep_their_shape(
+    text: str, reader: Reader, kind: ChoiceKind, asked_as: CustomKind
+) -> None:
+    entry = make.choice(1, kind, text, inverse=text, worn=3)
+    field = make.custom_field(1, text, kind=asked_as, answers=(text, "x"), scope=entry.id, required=True, filled=3)
+    groups, typed = {entry.id: text}, {"name": text, "kind": asked_as.value, "answers": text, "scope": str(entry.id)}
+    fate = Fate(9, 3, 4, ((text, text, 2),) * 9, ((text, 1),) * 9, 2)
+    views = (
+        choices.list_view(kind, [entry] * 10, reader, total=25, page=1),
+        choices.form_view(kind, {"name": text, "inverse": text}, reader, draft=1, is_new=False),
+        choices.delete_view(entry, [field] * 300, reader, draft=1),
+        custom_fields.list_view([field] * 10, reader, groups=groups, scope=entry.id, total=25, page=1),
+        custom_fields.form_view(typed, reader, groups=groups, draft=1, is_new=True),
+        custom_fields.fate_view(field, fate, reader, draft=1),
+        custom_fields.delete_view(field, reader, draft=1),
+        custom_fields.copy_view([field] * 300, reader, draft=1),
+        custom_fields.copied_view([field], [field] * 300, text, reader),
+    )
+    for view in views:
+        shown.checked_view(view)
+        assert shown.called(view) == set()
+    offered = (*choices.states([entry], "", reader), *custom_fields.options("", groups, reader, with_all=True))
+    assert all(0 < len(option["text"]["text"]) <= 75 and len(option["value"]) <= 150 for option in offered)
 
 
 @few

@@ -47,12 +47,12 @@ def test_a_list_says_how_many_there_are_and_what_was_asked() -> None:
 
 def test_a_row_has_the_name_and_below_it_what_its_reader_chose() -> None:
     marie = line(phone="06 28 23 04 55", email="marie@acme.fr", tags=("Clients", "VIP"), owner=make.CLAIRE,
-                 reference="C-00012")  # fmt: skip
+                 reference="C-00012", groups=("Bâtiment",), states=("Partenaire",))  # fmt: skip
     assert "Marie Dupont\nAcme SARL · Paris · #12\n[Open]" in shown.checked_view(listed(marie))
     every = shown.checked_view(listed(marie, columns=EVERY_COLUMN, names={make.CLAIRE: "Claire"}, reader=FRENCH))
     assert (
-        "Acme SARL · Paris · 06 28 23 04 55 · marie@acme.fr · Clients, VIP · commercial : Claire · C-00012 · "
-        "créé le 20 nov. 2026 · modifié le 20 nov. 2026 · #12"
+        "Acme SARL · Paris · 06 28 23 04 55 · marie@acme.fr · Clients, VIP · Bâtiment · Clients, Partenaire · "
+        "commercial : Claire · C-00012 · créé le 20 nov. 2026 · modifié le 20 nov. 2026 · #12"
     ) in every
     assert "Marie Dupont\n[Open]" in shown.checked_view(listed(marie, columns=()))
 
@@ -162,7 +162,12 @@ def test_where_all_are_meant_nobody_is_ticked_one_by_one() -> None:
 def test_nothing_is_offered_to_be_done_to_nobody() -> None:
     assert not [each for each in actions(choosing(line())) if each.startswith("bulk.")]
     chosen = actions(choosing(line(), selected=frozenset({"12"})))
-    assert [each for each in chosen if each.startswith("bulk.")] == ["bulk.tag", "bulk.assign", "bulk.delete"]
+    assert [each for each in chosen if each.startswith("bulk.")] == [
+        "bulk.tag",
+        "bulk.assign",
+        "bulk.consent",
+        "bulk.delete",
+    ]
     tagging = actions(choosing(line(), selected=frozenset({"12"}), acts=(Act.TAG,)))
     assert [each for each in tagging if each.startswith("bulk.")] == ["bulk.tag"]
 

@@ -26,7 +26,8 @@ def actions(view: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def test_every_field_can_be_searched_and_shows_the_line_that_says_the_same() -> None:
-    view = show.find_view({"city": "Lyon", "parent": "13"}, "city:Lyon", ENGLISH, draft=7, parent=(("13", "Acme"),))
+    typed, named = {"city": "Lyon", "parent": "13"}, {"parent": (("13", "Acme"),)}
+    view = show.find_view(typed, "city:Lyon", ENGLISH, draft=7, named=named)
     lines = shown.checked_view(view)
     assert lines.startswith("The same as typing /contact and city:Lyon\n")
     inputs = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}

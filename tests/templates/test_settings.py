@@ -1,5 +1,7 @@
 """The settings: countries by name in both languages, an example of the next reference."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.templates import settings as show
@@ -13,8 +15,16 @@ def test_the_form_shows_the_country_and_what_the_pattern_makes() -> None:
     view = show.form_view({"country": "FR", "pattern": "C-{0000}"}, ENGLISH, draft=7, example="C-*0012*")
     lines = shown.checked_view(view)
     assert "The next contact will be C-*0012*." in lines
-    assert view["blocks"][0]["element"]["initial_option"]["text"]["text"] == "France"
+    (country,) = [block for block in view["blocks"] if block.get("block_id") == "country"]
+    assert country["element"]["initial_option"]["text"]["text"] == "France"
     assert (view["callback_id"], view["private_metadata"]) == ("settings.save", "7")
+
+
+def test_the_lists_and_the_custom_fields_are_a_click_away() -> None:
+    elsewhere = show.form_view({"country": "FR", "pattern": "C-{0000}"}, FRENCH, draft=7, example="C-12")["blocks"][0]
+    assert [(each["text"]["text"], each["action_id"]) for each in elsewhere["elements"]] == [
+        ("Listes…", "choices.open"), ("Champs personnalisés…", "custom_fields.open"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -37,5 +47,9 @@ def test_a_country_is_found_by_its_code_too() -> None:
 
 
 def test_what_was_saved_is_said() -> None:
-    saved = shown.checked_view(show.saved_view(make.workspace(country="BE", pattern="C-{0000}"), FRENCH))
-    assert saved == "Les réglages sont enregistrés. Pays : Belgique. Références : C-{0000}."
+    workspace = make.workspace(country="BE", pattern="C-{0000}")
+    settings, birthdays = shown.checked_view(show.saved_view(workspace, FRENCH)).splitlines()
+    assert settings == "Les réglages sont enregistrés. Pays : Belgique. Références : C-{0000}."
+    assert birthdays == "Les anniversaires sont affichés avec l’année, si elle est connue."
+    without = shown.checked_view(show.saved_view(replace(workspace, birthday_years=False), ENGLISH))
+    assert without.endswith("Birthdays are shown with the day and the month alone.")

@@ -2,11 +2,15 @@
 
 from typing import Any
 
+import pytest
+
 from bot.model.ids import TagId
-from bot.model.tags import BuiltIn, Tag, TagColour, TagScope
+from bot.model.tags import BuiltIn, Tag, TagColour, TagScope, called
 from bot.templates import tags as show
+from bot.templates._tags import tag_name
+from bot.templates._words import Reader
 from tests.templates import _shown as shown
-from tests.templates._shown import ENGLISH, FRENCH
+from tests.templates._shown import ENGLISH, FRENCH, READERS
 
 CLIENTS = Tag(id=TagId(1), name="Clients", colour=TagColour.GREEN, built_in=BuiltIn.CLIENTS, worn=2)
 VIP = Tag(id=TagId(2), name="VIP", colour=TagColour.RED, scope=TagScope.PEOPLE, worn=1)
@@ -25,6 +29,11 @@ def test_a_tag_says_its_colour_for_whom_it_is_and_how_many_wear_it() -> None:
     assert "2 tags" in lines
     french = shown.checked_view(listed(Tag(id=TagId(3), name="Suppliers", built_in=BuiltIn.SUPPLIERS), reader=FRENCH))
     assert "⚪ Fournisseurs · gris · fait partie de Carnet, non modifiable · sur aucun contact" in french
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_built_in_tag_is_called_the_same_in_a_search_that_was_not_understood(reader: Reader) -> None:
+    assert [called(each, reader.language) for each in BuiltIn] == [tag_name(each.value, reader) for each in BuiltIn]
 
 
 def test_a_built_in_tag_has_no_button_and_a_reader_of_the_list_none_at_all() -> None:

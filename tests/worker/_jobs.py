@@ -1,14 +1,11 @@
-"""A workspace with a shelf and a Slack that hands out files, for tests of long work; run as a program it is killed.
-
-`python -m tests.worker._jobs URL FOLDER` carries out the jobs that are due and prints a line after each step.
-"""
+"""A workspace with a shelf and a Slack that hands out files, for tests of long work; in a process to be killed."""
 
 import asyncio
-import subprocess
-import sys
+import multiprocessing
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,7 +28,9 @@ from tests import make
 from tests._works import OpenStore, open_works
 
 LEASE = 15.0
-_ROOT = Path(__file__).parents[2]
+# A process that has this module loaded, and forks: a child starts without the seconds that loading takes.
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload([__name__])
 KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 
 
@@ -171,23 +170,25 @@ async def open_bench(url: str, folder: Path, *, again: bool = False) -> AsyncIte
 
 
 def killed_after(steps: int, url: str, folder: Path) -> None:
-    """Lets this module's program work, and kills it once it has told of so many steps."""
-    command = [sys.executable, "-m", "tests.worker._jobs", url, str(folder)]
-    with subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
-        assert child.stdout is not None
-        for _ in range(steps):
-            assert child.stdout.readline()
-        child.kill()
+    """Lets a process carry out the jobs that are due, and kills it once it has told of so many steps."""
+    heard, telling = _FORKS.Pipe(duplex=False)
+    child = _FORKS.Process(target=_work, args=(url, folder, telling), daemon=True)
+    child.start()
+    telling.close()
+    for _ in range(steps):
+        heard.recv()
+    child.kill()
+    child.join()
 
 
-async def _carry_out(url: str, folder: str) -> None:
-    async with open_bench(url, Path(folder), again=True) as bench:
+def _work(url: str, folder: Path, telling: "Connection[int, int]") -> None:
+    asyncio.run(_carry_out(url, folder, telling))
+
+
+async def _carry_out(url: str, folder: Path, telling: "Connection[int, int]") -> None:
+    async with open_bench(url, folder, again=True) as bench:
         claims = JobClaims(bench.store.database, lease=1)
         runner = bench.runner(claims, lease=1)
         await claims.recover()
         while (job := await claims.claim()) is not None:
-            await runner.carry_out(job, told=lambda job: print(job.done, flush=True))  # noqa: T201 - the test reads it
-
-
-if __name__ == "__main__":
-    asyncio.run(_carry_out(*sys.argv[1:]))
+            await runner.carry_out(job, told=lambda job: telling.send(job.done))

@@ -1,5 +1,7 @@
 """Contacts: found, read, created, changed, archived and deleted."""
 
+from bot.crm._asked import choices, filled_fields, seen_fields
+from bot.crm.contacts._copy import copies_less, copy_of
 from bot.crm.contacts._find import (
     PAGE,
     Results,
@@ -16,6 +18,7 @@ from bot.crm.contacts._find import (
     results_there,
     search,
 )
+from bot.crm.contacts._likely import Likely, likely
 from bot.crm.contacts._listed import Listed, listed
 from bot.crm.contacts._read import OLDER, card, older, record, value_names
 from bot.crm.contacts._references import references
@@ -25,18 +28,24 @@ __all__ = [
     "OLDER",
     "PAGE",
     "Clash",
+    "Likely",
     "Listed",
     "Results",
     "Saved",
     "archive",
     "card",
     "change",
+    "choices",
     "companies",
+    "copies_less",
+    "copy_of",
     "create",
     "created_event",
     "delete",
+    "filled_fields",
     "found",
     "latest",
+    "likely",
     "lines",
     "listed",
     "mentioned",
@@ -51,6 +60,7 @@ __all__ = [
     "results",
     "results_there",
     "search",
+    "seen_fields",
     "tag",
     "value_names",
     "with_ids",

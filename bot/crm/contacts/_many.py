@@ -8,6 +8,7 @@ from bot.crm._work import Work
 from bot.crm.contacts import _write
 from bot.model.bulk import Bulk, BulkReport
 from bot.model.changes import differences, flat
+from bot.model.consents import Consent, with_answer
 from bot.model.contacts import Contact
 from bot.model.events import EventKind, Happening
 from bot.model.fields import CONTACT, MOST_TAGS
@@ -45,6 +46,23 @@ async def assign_many(work: Work, held: Sequence[Contact], bulk: Bulk) -> BulkRe
             values = replace(each.values, owner=bulk.owner or each.values.owner, assigned=assigned)
             wanted.append((each, replace(each, values=values)))
     return _report(held, await save_many(work, wanted), refused=len(held) - len(wanted))
+
+
+async def consent_many(work: Work, held: Sequence[Contact], bulk: Bulk) -> BulkReport:
+    """One answer for one channel, in the place of another; who has given the same keeps the day on which they did."""
+    wanted: list[Pair] = []
+    for each in held:
+        if bulk.consent is not None and _is_news(each.values.consents, bulk.consent):
+            values = replace(each.values, consents=with_answer(each.values.consents, bulk.consent))
+            wanted.append((each, replace(each, values=values)))
+    return _report(held, await save_many(work, wanted))
+
+
+def _is_news(held: Sequence[Consent], given: Consent) -> bool:
+    before = next((each for each in held if each.channel is given.channel), None)
+    if before is None or before.given is not given.given:
+        return True
+    return bool(given.source) and given.source != before.source
 
 
 async def save_many(work: Work, pairs: Sequence[Pair]) -> set[ContactId]:

@@ -33,6 +33,10 @@ def _named(values: ContactValues) -> set[MemberId]:
     return {*values.assigned, *([] if values.owner is None else [values.owner])}
 
 
+def is_of_the_team(member: Member | None) -> bool:
+    return not _refusal(member)
+
+
 def _refusal(member: Member | None) -> str:
     """The message id; '' for a member."""
     if member is None or member.standing in _ABSENT:

@@ -1,26 +1,35 @@
 """A contact's record as it is shown, tab by tab, in few statements whatever it holds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
+from bot.crm._asked import seen_fields
 from bot.crm._guard import needs
 from bot.crm._work import Work
-from bot.model.changes import ASSIGNED
-from bot.model.contacts import Contact
+from bot.crm.contacts._names import names_of, seen_changes
+from bot.model.consents import Consent
+from bot.model.contacts import Contact, ContactValues
+from bot.model.custom_fields import CustomField
 from bot.model.errors import ContactNotFound
 from bot.model.events import Change, EventKind
-from bot.model.ids import ContactId, EventId, MemberId
+from bot.model.ids import ChoiceId, ContactId, EventId, MemberId
 from bot.model.notes import LatestNotes
 from bot.model.policy import Can
-from bot.model.records import Ended, Line, Record, Tab
+from bot.model.records import Around, Ended, Line, Names, People, Record, Tab, tab_of
 from bot.model.reminders import Reminder
 
 NOTES_ON_CARD = 3
 REMINDERS_ON_CARD = 3
 NOTES_ON_TAB = 20
 REMINDERS_ON_TAB = 20
+PEOPLE_ON_TAB = 10
 OLDER = 10  # lines of a page of the activity tab
+_SOON = timedelta(days=30)  # in which a birthday is told
 _ENDS = (EventKind.CONTACT_ARCHIVED, EventKind.CONTACT_DELETED)
-_WHO_IT_IS = (Tab.OVERVIEW, Tab.DETAILS)  # the tabs that show its tags, employer and photo
+_ANSWERED = (Tab.DETAILS, Tab.SALES)  # that show what it agreed to
+_WHO_IT_IS = (Tab.OVERVIEW, Tab.DETAILS)  # the tabs that show its custom fields, employer and photo
 
 
 @needs(Can.READ)
@@ -30,33 +39,43 @@ async def card(work: Work, contact: ContactId) -> Record:
 
 
 @needs(Can.READ)
-async def record(work: Work, contact: ContactId, tab: Tab) -> Record:
-    """The record with what this tab shows; a deleted one too, since its trace can be read. Raises ContactNotFound."""
-    found = await work.contacts.find(contact, deleted=True)
-    if found is None:
+async def record(work: Work, contact: ContactId, tab: Tab, *, role: ChoiceId | None = None, page: int = 0) -> Record:
+    """The record with what this tab shows, or the overview where it has no such tab; a deleted one too, since its
+    trace can be read. `role` and `page` are of its people. Raises ContactNotFound.
+    """
+    whole = await work.contacts.whole(contact, deleted=True)
+    if whole is None:
         raise ContactNotFound(words="")
-    values = found.values
+    found, values = whole.contact, whole.contact.values
+    tab = tab_of(values, tab)
     notes = LatestNotes()
     reminders: tuple[Reminder, ...] = ()
-    lines: tuple[Line, ...] = ()
-    more, shows = False, tab in _WHO_IT_IS
+    told = _Told()
+    shows = tab in _WHO_IT_IS
     if tab in (Tab.OVERVIEW, Tab.NOTES):
         notes = await work.notes.list(contact, limit=NOTES_ON_CARD if tab is Tab.OVERVIEW else NOTES_ON_TAB)
     if tab in (Tab.OVERVIEW, Tab.REMINDERS):
         limit = REMINDERS_ON_CARD if tab is Tab.OVERVIEW else REMINDERS_ON_TAB
         reminders = tuple(await work.reminders.of_contact(contact, limit=limit))
     if tab is Tab.ACTIVITY:
-        lines, more = await _lines(work, found, before=None)
+        told = await _told(work, found, before=None)
+    around = await work.contacts.around(contact)
     return Record(
         contact=found,
-        tags=tuple(await work.tags.worn_by(contact)) if shows and values.tags else (),
-        employer=await work.contacts.line(values.employer, deleted=True) if shows and values.employer else None,
+        tags=whole.tags,
+        choices=whole.choices,
+        custom_fields=await _custom_fields(work, values) if shows else (),
+        around=around,
+        people=await _people(work, contact, role=role, page=page) if tab is Tab.PEOPLE else People(),
+        employer=around.employer,
+        employer_consents=await _employer_consents(work, around, tab),
+        next_birthday=_soon(work, values),
         photo=await work.files.find(values.photo) if shows and values.photo else None,
         notes=notes,
         reminders=reminders,
-        lines=lines,
-        more_lines=more,
-        names=await _names(work, lines),
+        lines=told.lines,
+        more_lines=told.more,
+        names=told.names,
         ended=await _ended(work, found),
     )
 
@@ -64,44 +83,71 @@ async def record(work: Work, contact: ContactId, tab: Tab) -> Record:
 @needs(Can.READ)
 async def older(work: Work, contact: ContactId, before: EventId) -> Record:
     """The activity tab from an event on, towards the past. Raises ContactNotFound."""
-    found = await work.contacts.find(contact, deleted=True)
-    if found is None:
+    whole = await work.contacts.whole(contact, deleted=True)
+    if whole is None:
         raise ContactNotFound(words="")
-    lines, more = await _lines(work, found, before=before)
-    return Record(contact=found, lines=lines, more_lines=more, names=await _names(work, lines))
-
-
-@needs(Can.READ)
-async def value_names(work: Work, changes: Iterable[Change]) -> tuple[tuple[str, str], ...]:
-    """What the ids among the old and new values of some changes stand for."""
-    return await _value_names(work, list(changes))
-
-
-async def _lines(work: Work, contact: Contact, *, before: EventId | None) -> tuple[tuple[Line, ...], bool]:
-    events = await work.events.list(contact.id, limit=OLDER + 1, before=before)
-    actors = await work.members.find_many([MemberId(event.actor) for event in events])
-    names = {member: each.name for member, each in actors.items()}
-    lines = [Line(event, contact.name, names.get(MemberId(event.actor), event.actor)) for event in events[:OLDER]]
-    return tuple(lines), len(events) > OLDER
-
-
-async def _names(work: Work, lines: Sequence[Line]) -> tuple[tuple[str, str], ...]:
-    return await _value_names(work, [change for line in lines for change in line.event.changes])
-
-
-async def _value_names(work: Work, changes: Sequence[Change]) -> tuple[tuple[str, str], ...]:
-    employers = {ContactId(int(text)) for text in _values(changes, "employer")}
-    people = {MemberId(text) for text in (*_values(changes, "owner"), *_values(changes, ASSIGNED))}
-    contacts = await work.contacts.names(sorted(employers)) if employers else {}
-    members = await work.members.find_many(sorted(people)) if people else {}
-    return (
-        *((str(key), name) for key, name in contacts.items()),
-        *((key, member.name) for key, member in members.items()),
+    told = await _told(work, whole.contact, before=before)
+    return Record(
+        contact=whole.contact,
+        choices=whole.choices,
+        around=await work.contacts.around(contact),
+        lines=told.lines,
+        more_lines=told.more,
+        names=told.names,
+        ended=await _ended(work, whole.contact),
     )
 
 
-def _values(changes: Iterable[Change], field: str) -> Iterable[str]:
-    return (text for each in changes if each.field.startswith(field) for text in (each.old, each.new) if text)
+@needs(Can.READ)
+async def value_names(work: Work, changes: Iterable[Change]) -> Names:
+    """What the ids among the old and new values of some changes stand for."""
+    return await names_of(work, list(changes))
+
+
+async def _custom_fields(work: Work, values: ContactValues) -> tuple[CustomField, ...]:
+    return tuple([each for each in await seen_fields(work) if each.is_for(values)])
+
+
+async def _people(work: Work, company: ContactId, *, role: ChoiceId | None, page: int) -> People:
+    return await work.contacts.people(company, role=role, limit=PEOPLE_ON_TAB, offset=page * PEOPLE_ON_TAB)
+
+
+async def _employer_consents(work: Work, around: Around, tab: Tab) -> tuple[Consent, ...]:
+    if tab not in _ANSWERED or around.employer is None:
+        return ()
+    return tuple(await work.contacts.consents(around.employer.id))
+
+
+def _soon(work: Work, values: ContactValues) -> date | None:
+    if values.birthday is None:
+        return None
+    today = work.now.astimezone(ZoneInfo(work.viewer.member.zone)).date()
+    falls = values.birthday.next_after(today)
+    return falls if falls - today <= _SOON else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Some lines of the trace with the names that they need, and whether there are more."""
+
+    lines: tuple[Line, ...] = ()
+    more: bool = False
+    names: Names = ()
+
+
+async def _told(work: Work, contact: Contact, *, before: EventId | None) -> _Told:
+    events = await work.events.list(contact.id, limit=OLDER + 1, before=before)
+    names = await names_of(work, [change for event in events[:OLDER] for change in event.changes])
+    actors = await work.members.find_many([MemberId(event.actor) for event in events])
+    lines = [
+        Line(
+            replace(event, changes=seen_changes(event.changes, names)),
+            contact.name,
+            actors[MemberId(event.actor)].name if event.actor in actors else event.actor,
+        )
+        for event in events[:OLDER]
+    ]
+    return _Told(tuple(lines), len(events) > OLDER, names)
 
 
 async def _ended(work: Work, contact: Contact) -> Ended | None:

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from bot.crm import reminders
 from bot.crm._work import Work
 from bot.crm.contacts import _write
+from bot.crm.contacts._around import without_second_main
+from bot.crm.contacts._given import as_lists_are
 from bot.crm.contacts._many import Pair, save_many
 from bot.model.bulk import BulkReport
 from bot.model.changes import Flat, flat, reversed_changes, values_of
@@ -56,19 +58,40 @@ async def _trace(work: Work, batch: BatchId, contact: ContactId) -> Sequence[Eve
 async def reverse_many(work: Work, given: Traces) -> BulkReport:
     """Each field that still holds what the batch made of it becomes what it was.
 
-    Of the report, `done` are as they were, `refused` have a field that was changed since and stays so, `gone` were
-    deleted since.
+    Of the report, `done` are as they were, `refused` have a field that was changed since and stays so, or that cannot
+    be as it was in the lists and custom fields as they are by now, `gone` were deleted since.
     """
+    await work.contacts.take_turn()
     held = {each.id: each for each in await work.contacts.many(sorted(given))}
     reversals = {key: _reversed(work, contact, given[key]) for key, contact in held.items()}
-    pairs: list[Pair] = [(held[key], each.wanted) for key, each in reversals.items() if not each.is_gone]
+    pairs: list[Pair] = [
+        (held[key], await _as_it_may_be(work, held[key], each.wanted))
+        for key, each in reversals.items()
+        if not each.is_gone
+    ]
+    pairs, stuck = await _as_lists_are(work, pairs)
     saved = await save_many(work, pairs)
-    left = {key for key, each in reversals.items() if each.left}
+    left = stuck | {key for key, each in reversals.items() if each.left}
     gone = len(given) - len(pairs)
     back = [key for key, each in reversals.items() if each.wanted.deleted_at is None]
     await reminders.reopen_many(work, _closed([event for key in back for event in given[key]]))
     done = len(saved - left)
     return BulkReport(done=done, unchanged=len(pairs) - done - len(left), gone=gone, refused=len(left))
+
+
+async def _as_it_may_be(work: Work, held: Contact, wanted: Contact) -> Contact:
+    if held.deleted_at is None or wanted.deleted_at is not None:
+        return wanted
+    return replace(wanted, values=await without_second_main(work, wanted))
+
+
+async def _as_lists_are(work: Work, pairs: Sequence[Pair]) -> tuple[list[Pair], set[ContactId]]:
+    """And whom something could not be given back."""
+    changed = [(held, wanted) for held, wanted in pairs if wanted.values is not held.values]
+    given = await as_lists_are(work, [(held.values, wanted.values) for held, wanted in changed])
+    mended = {held.id: values for (held, _), (values, left) in zip(changed, given, strict=True) if left}
+    put = [(held, replace(wanted, values=mended.get(held.id, wanted.values))) for held, wanted in pairs]
+    return put, set(mended)
 
 
 @dataclass(frozen=True, slots=True)

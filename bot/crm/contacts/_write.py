@@ -7,6 +7,8 @@ from datetime import datetime
 from bot.crm import _files, reminders
 from bot.crm._guard import needs
 from bot.crm._work import Work
+from bot.crm.contacts._around import other_main, parent_refusal, take_turn, without_second_main
+from bot.crm.contacts._given import as_lists_are, with_known
 from bot.crm.contacts._people import refuse_others
 from bot.crm.contacts._references import holder, references
 from bot.model.changes import Conflict, Flat, differences, flat, merge, values_of
@@ -47,7 +49,9 @@ class Clash:
 async def create(work: Work, values: ContactValues, *, photo: str | None = None) -> Saved:
     """`photo` is Slack's id of a picture just given. Raises FieldsInvalid."""
     key = ContactId(work.next_id())
+    await take_turn(work, values, ContactValues())
     await refuse_others(work, values)
+    values = await with_known(work, values)
     complete = await _checked(work, key, await _with_known_tags(work, _tidy(with_ids(work, values))))
     number = await work.contacts.next_numbers()
     if not complete.reference:
@@ -61,6 +65,7 @@ async def create(work: Work, values: ContactValues, *, photo: str | None = None)
         created_by=work.viewer.id,
     )
     contact = await _with_photo(work, contact, photo)
+    await unmark_main(work, key, complete)
     await work.contacts.add(contact)
     await _keep_photo(work, contact, photo)
     await work.tell(created_event(contact, values=flat(contact.values)))
@@ -75,8 +80,11 @@ async def change(
 
     Raises ContactNotFound, FieldsInvalid.
     """
+    await take_turn(work, values, values_of(base))
+    await _hold_with_main(work, contact, values)
     held = await _held(work, contact)
     stored = flat(held.values)
+    values = await with_known(work, values, shown=values_of(base))
     typed = flat(await _with_known_tags(work, _tidy(with_ids(work, values)), held=len(held.values.tags)))
     if "reference" not in typed and "reference" in stored:
         typed["reference"] = stored["reference"]  # emptied: it has one for ever
@@ -85,6 +93,8 @@ async def change(
         return await _clash(work, held, stored, merged.conflicts)
     complete = await _checked(work, contact, values_of(merged.fields), held=held.values)
     await refuse_others(work, complete, held=held.values)
+    if held.archived_at is None:  # nobody's main person until it is back
+        await unmark_main(work, contact, complete)
     return await _save(work, await _with_photo(work, replace(held, values=complete), photo), held, photo=photo)
 
 
@@ -120,6 +130,7 @@ async def restore(work: Work, contact: ContactId) -> Saved:
 
     Raises ContactNotFound.
     """
+    await work.contacts.take_turn()
     return await put(work, await held_even_deleted(work, contact), {})
 
 
@@ -134,12 +145,13 @@ async def put(work: Work, held: Contact, state: Flat) -> Saved:
     changes = differences(state_of(held), state)
     if not changes:
         return Saved(held, None)
+    values = held.values if state else await without_second_main(work, held)
     moved = replace(with_state(work, held, state), updated_at=work.now, version=held.version + 1)
     await work.contacts.save(moved)
     await work.tell(move_event(held, changes))
     if DELETED in state and held.deleted_at is None:  # after its own event, however many they are
         await reminders.close_all(work, held.id)
-    return Saved(moved, work.batch)
+    return Saved((await put_values(work, moved, values)).contact, work.batch)
 
 
 def with_state(work: Work, held: Contact, state: Flat) -> Contact:
@@ -182,12 +194,41 @@ def with_ids(work: Work, values: ContactValues) -> ContactValues:
 
 
 async def put_back(work: Work, contact: Contact, held: Contact) -> tuple[Saved, tuple[str, ...]]:
-    """Saves a contact as an undo makes it, and says which fields could not go back: a reference taken since."""
-    values = contact.values
-    taken = await _taken(work, contact.id, values, held.values) is not None
-    if taken:
+    """Saves a contact as an undo makes it, and says which fields could not go back: what was deleted since from an
+    admin's lists and custom fields, or fits them no more, a reference taken since, a parent that stands below it by
+    now, the mark of the main person that another has.
+    """
+    ((values, gone),) = await as_lists_are(work, [(held.values, contact.values)])
+    left, parent = list(gone), values.parent
+    if await _taken(work, contact.id, values, held.values) is not None:
         values = replace(values, reference=held.values.reference)
-    return await _save(work, replace(contact, values=values), held), ("reference",) if taken else ()
+        left.append("reference")
+    if parent is not None and parent != held.values.parent and (await parent_refusal(work, contact.id, parent))[0]:
+        values = replace(values, parent=held.values.parent)
+        left.append("parent")
+    if not held.values.main_person and await other_main(work, contact.id, values) is not None:
+        values = replace(values, main_person=False)
+        left.append("main_person")
+    return await put_values(work, held, values), tuple(left)
+
+
+async def put_values(work: Work, held: Contact, values: ContactValues) -> Saved:
+    """What an act of its own makes of a contact that is held."""
+    return await _save(work, replace(held, values=values), held)
+
+
+async def unmark_main(work: Work, contact: ContactId, values: ContactValues) -> None:
+    """Who was the company's main person until now is no more. From then on both are held."""
+    if (other := await _hold_with_main(work, contact, values)) is not None:
+        before = await held_even_deleted(work, other)
+        await put_values(work, before, replace(before.values, main_person=False))
+
+
+async def _hold_with_main(work: Work, contact: ContactId, values: ContactValues) -> ContactId | None:
+    """Both at once, in the order of their ids, as whoever holds many does; the other one, where there is one."""
+    if (other := await other_main(work, contact, values)) is not None:
+        await work.contacts.hold([contact, other])
+    return other
 
 
 async def held_even_deleted(work: Work, contact: ContactId) -> Contact:
@@ -208,7 +249,7 @@ async def _save(work: Work, contact: Contact, held: Contact, *, photo: str | Non
         return Saved(held, None)
     saved = replace(contact, updated_at=work.now, version=held.version + 1)
     await _keep_photo(work, saved, photo)
-    await work.contacts.save(saved)
+    await work.contacts.save(saved, held=held)
     await work.tell(Happening(kind=EventKind.CONTACT_CHANGED, subject=saved.id, contact=saved.id, changes=changes))
     return Saved(saved, work.batch)
 
@@ -243,7 +284,8 @@ async def _with_known_tags(work: Work, values: ContactValues, *, held: int = 0) 
 async def _checked(
     work: Work, contact: ContactId, values: ContactValues, *, held: ContactValues | None = None
 ) -> ContactValues:
-    """What only the store can tell of what is new: whether the reference is free and the employer is there."""
+    """What only the store can tell of what is new: whether the reference is free, who is above and the employer is
+    there."""
     wrong: dict[str, str] = {}
     named: dict[str, object] = {}
     if other := await _taken(work, contact, values, held):
@@ -256,6 +298,12 @@ async def _checked(
             wrong["employer"] = "employer_gone"
         elif values.company in await _names_of(work, before):
             values = replace(values, company=employer.name[:NAME_LENGTH])
+    if values.parent is not None and values.parent != (None if held is None else held.parent):
+        refusal, parent = await parent_refusal(work, contact, values.parent)
+        wrong |= {"parent": refusal} if refusal else {}
+        named |= {"child": values.name, "parent": parent}
+    if values.employer is None:
+        values = replace(values, main_person=False)
     if wrong:
         raise FieldsInvalid(wrong, **named)
     return values

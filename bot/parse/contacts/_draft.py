@@ -5,25 +5,42 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
-from bot.model.changes import ASSIGNED, COORDINATE, TAG, Flat, coordinate_of, coordinate_text
+from bot.model.changes import (
+    ASSIGNED,
+    CONSENT,
+    COORDINATE,
+    GROUP,
+    ROLE,
+    STATE,
+    TAG,
+    Flat,
+    coordinate_of,
+    coordinate_text,
+)
 from bot.model.contacts import Coordinate, CoordinateKind
 from bot.model.coordinates import email, phone
 from bot.model.folding import clean, clean_name, digits
 from bot.model.labels import LABEL_LENGTH, built_in_label, kept_label
 from bot.parse._form import Typed
+from bot.parse.contacts._asking import NOBODY_ASKS, Asking
+from bot.parse.contacts._consents import shown_consents
+from bot.parse.contacts._lists import shown_lists
+from bot.parse.contacts._people import shown_people
 
 LINES = {"phones": CoordinateKind.PHONE, "emails": CoordinateKind.EMAIL}
 _INPUT = 3000  # signs that Slack takes in one input
 _SLIP = 2  # signs that differ where a line was mended and not replaced
+_JOINED = (TAG, ASSIGNED, STATE, GROUP, ROLE, CONSENT)  # of which one field of the form shows all
 _SCHEMES = frozenset({"tel", "mailto"})
 
 
-def opened(fields: Flat) -> Typed:
+def opened(fields: Flat, asking: Asking = NOBODY_ASKS) -> Typed:
     """The draft's values of a contact that is edited."""
-    values = {field: text for field, text in fields.items() if not field.startswith((TAG, ASSIGNED))}
+    values = {field: text for field, text in fields.items() if not field.startswith(_JOINED)}
     values["tags"] = "\n".join(text for field, text in fields.items() if field.startswith(TAG))
     values["assigned"] = "\n".join(text for field, text in fields.items() if field.startswith(ASSIGNED))
-    return values
+    said = (*shown_lists(fields, asking), *shown_people(fields, asking), *shown_consents(fields))
+    return values | dict(said)
 
 
 def absorb(values: Mapping[str, str], typed: Mapping[str, str], *, country: str, next_id: Callable[[], int]) -> Typed:

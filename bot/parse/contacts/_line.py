@@ -9,6 +9,7 @@ from bot.model.coordinates import PHONE_LENGTH, phone
 from bot.model.fields import CONTACT, NAME_LENGTH
 from bot.model.folding import clean_name, digits, squeeze
 from bot.parse._form import Typed
+from bot.parse.birthdays import read_birthday
 from bot.parse.contacts._numbers import read_identifiers
 from bot.parse.contacts._phones import read_phones
 from bot.parse.contacts._postal import read_addresses
@@ -18,6 +19,7 @@ from bot.parse.contacts._sheet import Sheet
 from bot.parse.contacts._words import CIVILITIES, COMMENTS, FIELDS, SENDERS
 
 COMMENT_LENGTH = 3000
+_LANGUAGES = ("en", "fr")  # whoever writes may use either
 _FEWEST_DIGITS = 6  # of a line that is nothing but a number
 _DIALLED = re.compile(r"(?:(?<=[\0\n,;|])|\A)[ \t]*([+(0]?[\d(][\d ().\-/\u00a0]{5,24}\d)[ \t]*(?=[\0\n,;|]|\Z)")
 _MOST_WORDS = 4  # of a name
@@ -79,6 +81,8 @@ def read_fields(sheet: Sheet) -> None:
         if key == "civility":
             civility = CIVILITIES.get(squeeze(value))
             value = civility.value if isinstance(civility, Civility) else ""
+        if key == "birthday" and not any(read_birthday(value, language) for language in _LANGUAGES):
+            continue
         if squeeze(found[1]) in SENDERS or (key == "last_name" and len(value.split()) > 1):
             spans.append((found.start(), found.start(2)))  # a whole name behind it, which is read as such
         elif key and sheet.fill(key, value, CONTACT.field(key).limit):

@@ -157,6 +157,7 @@ FIELDS = {
         "job_title": ("fonction", "poste", "role", "jobtitle", "job", "position", "metier"),
         "department": ("service", "departement", "department"),
         "reference": ("reference", "ref"),
+        "birthday": ("birthday", "anniversaire", "dateofbirth", "datedenaissance", "born", "neele", "nele"),
     }.items()
     for word in words
 }

@@ -3,10 +3,23 @@
 Called by `crm` for whatever a person may look for, and by handlers for the form. The grammar is docs/how-to/search.md.
 """
 
-from bot.parse.query._form import typed_query, written
-from bot.parse.query._kept import lasting, renamed, searches_in
+from bot.parse.query._form import written
+from bot.parse.query._kept import asks_about, lasting, renamed, searches_in, with_choice, with_field
 from bot.parse.query._keys import key_names
 from bot.parse.query._line import awaits_person
 from bot.parse.query._read import read_query
+from bot.parse.query._typed import typed_query
 
-__all__ = ["awaits_person", "key_names", "lasting", "read_query", "renamed", "searches_in", "typed_query", "written"]
+__all__ = [
+    "asks_about",
+    "awaits_person",
+    "key_names",
+    "lasting",
+    "read_query",
+    "renamed",
+    "searches_in",
+    "typed_query",
+    "with_choice",
+    "with_field",
+    "written",
+]

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.model.folding import fold, squeeze, words
 from bot.model.span import Span
+from bot.parse._days import MONTHS, is_month_first, month_of, whole_year
 from bot.parse.query._values import Asker
 
 _OPERATOR = re.compile(r"(>=|<=|>|<|=)?\s*(.+)", re.DOTALL)
@@ -18,18 +19,13 @@ FIGURES = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)(?!\d)")
 _MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})")
 _IN_WORDS = re.compile(r"(?:(\d{1,2})(?:er|st|nd|rd|th)?\s+)?([a-z]{3,9})\.?(?:\s+(\d{4}))?")
 _AGO = re.compile(r"(\d{1,4})\s*([a-z]{1,7})")
-_NAMES = (
-    ("january", "janvier"), ("february", "fevrier"), ("march", "mars"), ("april", "avril"), ("may", "mai"),
-    ("june", "juin"), ("july", "juillet"), ("august", "aout"), ("september", "septembre"), ("october", "octobre"),
-    ("november", "novembre"), ("december", "decembre"),
-)  # fmt: skip
 _WEEKDAYS = (
     ("monday", "lundi"), ("tuesday", "mardi"), ("wednesday", "mercredi"), ("thursday", "jeudi"), ("friday", "vendredi"),
     ("saturday", "samedi"), ("sunday", "dimanche"),
 )  # fmt: skip
 # What is one date without quotation marks too: '3 nov. 2026', 'last week', 'lundi dernier'.
 _ACCENTED = {"fevrier": "f[eé]vrier", "aout": "ao[uû]t", "decembre": "d[eé]cembre"}
-_MONTH_WORDS = "|".join(_ACCENTED.get(name, name) for names in _NAMES for name in names)
+_MONTH_WORDS = "|".join(_ACCENTED.get(name, name) for names in MONTHS for name in names)
 _SHORT_MONTHS = r"janv?|f[eé]vr?|mar|avr|apr|jun|juil|jul|aug|sept?|oct|nov|d[eé]c"
 _WEEKDAY_WORDS = "|".join(name for names in _WEEKDAYS for name in names)
 PHRASE = (
@@ -37,6 +33,16 @@ PHRASE = (
     rf"|(?:this|last)\s+(?:week|month|year)|last\s+(?:{_WEEKDAY_WORDS})"
     r"|cette\s+(?:semaine|ann[eé]e)|ce\s+mois|(?:la\s+)?semaine\s+derni[eè]re|(?:le\s+)?mois\s+dernier"
     rf"|(?:l['’])?ann[eé]e\s+derni[eè]re|l['’]an\s+dernier|(?:{_WEEKDAY_WORDS})\s+dernier)(?![^\s,])"
+)
+# A day of whatever year: '12 march', 'le 1er mars', 'feb 29', 'March 12, 1980'.
+_BEGUN_MONTHS = {name[:length] for names in MONTHS for name in names for length in range(3, len(name) + 1)}
+_ANY_MONTH = "|".join(
+    begun.replace("e", "[eé]").replace("u", "[uû]") for begun in sorted(_BEGUN_MONTHS, key=len, reverse=True)
+)
+DAY_PHRASE = (
+    rf"(?:(?:(?:le|the|on)\s+)?\d{{1,2}}(?:er|st|nd|rd|th)?\s+(?:of\s+)?(?:{_ANY_MONTH})\.?(?:\s+\d{{4}})?"
+    rf"|(?:{_ANY_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?"
+    r"|this\s+month|ce\s+mois)(?![^\s,])"
 )
 _DAYS = {
     **dict.fromkeys(("d", "j", "day", "days", "jour", "jours"), 1),
@@ -57,9 +63,7 @@ _SAID = {
     **dict.fromkeys(("lastyear", "landernier", "anneederniere", "lanneederniere"), ("year", -1)),
 }
 _UNSURE = frozenset({">", "<="})  # 'more than 7 days' may be meant as longer ago, or as within them
-_MONTH_FIRST = frozenset({"en", "en-us"})
 _YEARS = range(1900, 2200)
-_CENTURY = 2000  # of a year of two digits
 
 
 class _Days(NamedTuple):
@@ -72,14 +76,18 @@ class _Days(NamedTuple):
 
 def read_created(text: str, asker: Asker) -> str | None:
     """The span as `model.span` writes it."""
+    days = read_days(text, asker)
+    return None if days is None else str(Span(*(None if side is None else _midnight(side, asker) for side in days)))
+
+
+def read_days(text: str, asker: Asker) -> tuple[date | None, date | None] | None:
+    """The first day and the one after the last, either of them open; None where no days are meant."""
     plain = fold(text.replace("≥", ">=").replace("≤", "<=").replace("…", "..")).strip()
     try:
         low, high = _between(plain, asker) if ".." in plain else _bounds(plain, asker)
     except (ValueError, OverflowError):  # no such day, or one before all calendars
         return None
-    if low is None and high is None:
-        return None
-    return str(Span(*(None if side is None else _midnight(side, asker) for side in (low, high))))
+    return None if low is None and high is None else (low, high)
 
 
 _Bounds = tuple[date | None, date | None]
@@ -138,10 +146,10 @@ def _in_figures(text: str, asker: Asker) -> _Days | None:
 
 
 def _day_of(said: re.Match[str], locale: str) -> tuple[int, int, int]:
-    day, month, year = (int(part) for part in said.groups())
-    if (locale.lower().replace("_", "-") in _MONTH_FIRST and day <= 12) or month > 12:
+    day, month = int(said[1]), int(said[2])
+    if (is_month_first(locale) and day <= 12) or month > 12:
         day, month = month, day
-    return (year + _CENTURY if year < 100 else year), month, day
+    return whole_year(said[3]), month, day
 
 
 def in_iso(said: re.Match[str], locale: str) -> str:
@@ -157,10 +165,9 @@ def _in_words(text: str, today: date) -> _Days | None:
     said = _IN_WORDS.fullmatch(text)
     if said is None:
         return None
-    fitting = [at for at, names in enumerate(_NAMES, start=1) if any(name.startswith(said[2]) for name in names)]
-    if len(set(fitting)) != 1:
+    month, day = month_of(said[2]), int(said[1]) if said[1] else None
+    if month is None:
         return None
-    month, day = fitting[0], int(said[1]) if said[1] else None
     if said[3]:
         return _period(int(said[3]), month, day)
     begun = (month, day or 1) <= (today.month, today.day)

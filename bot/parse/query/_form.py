@@ -1,40 +1,54 @@
-"""From the fields of the advanced search to a line of grammar, and back.
+"""From the fields of the advanced search to a line of grammar; `_typed` goes the other way.
 
-The form's `parent` holds here what stands in the line, a name or '#12': handlers turn a record into it and back.
+The form's `parent` and `under` hold here what stands in the line, a name or '#12', and what is chosen from lists its
+names: handlers turn a record or a choice into it and back. Custom fields are under `custom:<id>`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from bot.model.consents import Channel
 from bot.model.contacts import ContactKind
-from bot.model.errors import QueryInvalid
-from bot.model.fields import SEARCH
-from bot.model.filters import FilterKey
-from bot.model.ids import MemberId
+from bot.model.custom_fields import ANSWERED, CustomField
+from bot.model.fields import CUSTOM_KEY
+from bot.model.filters import NOBODY, FilterKey
 from bot.parse._form import lines_of
 from bot.parse.query._keys import key_for
-from bot.parse.query._line import SIGNS, Asked, in_quotes, parts_of
-from bot.parse.query._values import NO_PEOPLE, kind_name, kind_of, member_of
+from bot.parse.query._line import in_quotes
+from bot.parse.query._values import consent_name, kind_name
 
-_SIMPLE = re.compile(r"(?:>=|<)?[\w@#+][\w@#+./'’-]*")
-_TEXTS = {
+_SIMPLE = re.compile(r"(?:>=|<)?[\w@#+][\w@#+./'’=-]*")
+SEVERAL = {"assigned": FilterKey.ASSIGNED, "groups": FilterKey.GROUP, "states": FilterKey.STATE}  # any of them
+TEXTS = {
     "city": FilterKey.CITY,
     "address": FilterKey.ADDRESS,
     "phone": FilterKey.PHONE,
     "email": FilterKey.EMAIL,
     "company": FilterKey.COMPANY,
     "parent": FilterKey.PARENT,
+    "under": FilterKey.UNDER,
+    "category": FilterKey.CATEGORY,
+    "stage": FilterKey.STAGE,
+    "origin": FilterKey.ORIGIN,
+    "role": FilterKey.ROLE,
+    "birthday": FilterKey.BIRTHDAY,
     "account": FilterKey.ACCOUNT,
     "analytic": FilterKey.ANALYTIC,
     "reference": FilterKey.REFERENCE,
 }
-_DATES = {"created_after": ">=", "created_before": "<"}
-_BY_FILTER = {filter: field for field, filter in _TEXTS.items()}
+DATES = {"created_after": ">=", "created_before": "<"}
+# What the form calls a consent, and what the line does.
+CONSENTED = {
+    **{channel.value: channel.value for channel in Channel},
+    **{f"no_{channel.value}": f"{channel.value}=no" for channel in Channel},
+    NOBODY: NOBODY,
+}
 
 
-def written(typed: Mapping[str, str], language: str) -> str:
+def written(typed: Mapping[str, str], language: str, *, custom: Sequence[CustomField] = ()) -> str:
     """The filters, then the words as they were typed: whatever is wrong with these swallows none of those."""
-    return " ".join([*_filters(typed, language), *typed.get("words", "").split()])
+    filters = (*_filters(typed, language), *_custom_filters(typed, custom))
+    return " ".join([*filters, *typed.get("words", "").split()])
 
 
 def _filters(typed: Mapping[str, str], language: str) -> Iterator[str]:
@@ -42,18 +56,31 @@ def _filters(typed: Mapping[str, str], language: str) -> Iterator[str]:
         yield _filter(FilterKey.TAG, (tag,), language)
     if without := lines_of(typed.get("without", "")):
         yield "-" + _filter(FilterKey.TAG, without, language)
-    if chosen := typed.get("kind", ""):
-        yield _filter(FilterKey.KIND, (kind_name(ContactKind(chosen), language),), language)
-    if owner := typed.get("owner", ""):
-        yield _filter(FilterKey.OWNER, (owner,), language)
-    if assigned := lines_of(typed.get("assigned", "")):
-        yield _filter(FilterKey.ASSIGNED, assigned, language)
-    for field, filter in _TEXTS.items():
-        if text := typed.get(field, "").strip():
-            yield _filter(filter, (text,), language)
-    for field, operator in _DATES.items():
-        if text := typed.get(field, "").strip():
-            yield _filter(FilterKey.CREATED, (operator + text,), language)
+    for filter, values in _asked(typed, language):
+        if any(values):
+            yield _filter(filter, values, language)
+
+
+def _asked(typed: Mapping[str, str], language: str) -> Iterator[tuple[FilterKey, Sequence[str]]]:
+    """The other filters in their order, with what stands in their fields."""
+    kind, consent = typed.get("kind", ""), CONSENTED.get(typed.get("consent", ""), "")
+    yield FilterKey.KIND, [kind_name(ContactKind(kind), language)] if kind else []
+    yield FilterKey.OWNER, [typed.get("owner", "")]
+    yield from ((filter, lines_of(typed.get(field, ""))) for field, filter in SEVERAL.items())
+    yield from ((filter, [typed.get(field, "").strip()]) for field, filter in TEXTS.items())
+    yield FilterKey.CONSENT, [consent_name(consent, language)] if consent else []
+    for field, operator in DATES.items():
+        day = typed.get(field, "").strip()
+        yield FilterKey.CREATED, [operator + day] if day else []
+
+
+def _custom_filters(typed: Mapping[str, str], custom: Sequence[CustomField]) -> Iterator[str]:
+    for field in custom:
+        typed_here = typed.get(f"{CUSTOM_KEY}{field.id}", "")
+        lines = lines_of(typed_here) if field.kind in ANSWERED else [" ".join(typed_here.split())]
+        if any(lines):
+            said = ",".join(_quoted(line, FilterKey.CUSTOM) for line in lines)
+            yield f"{in_quotes(field.name)}:{said}"
 
 
 def _filter(filter: FilterKey, values: Iterable[str], language: str) -> str:
@@ -65,82 +92,3 @@ def _quoted(value: str, filter: FilterKey) -> str:
     if _SIMPLE.fullmatch(value) and filter is not FilterKey.PHONE:  # figures behind it might be read as more of it
         return value
     return in_quotes(value)
-
-
-def typed_query(text: str, *, people: Mapping[str, MemberId] = NO_PEOPLE) -> dict[str, str]:
-    """The form that a line fills; what has no field, or a field that is filled, stays in `words`.
-
-    `people` are those mentioned, and ME for whoever asks. A line that means nothing is all words.
-    """
-    try:
-        parts = tuple(parts_of(text, language="en", people=people))
-    except QueryInvalid:
-        return {"words": text}
-    typed: dict[str, str] = {}
-    words: list[str] = []
-    taken = False
-    for part in parts:
-        behind, taken = taken, isinstance(part, Asked) and _fills(part, typed, people)
-        if not taken:
-            said = text[part.start : part.end]
-            words.append(_apart(said) if behind else said)
-    return typed | {"words": " ".join(words)}
-
-
-def _apart(said: str) -> str:
-    """A colon that now comes to stand behind another word would make a filter of it."""
-    return f";{said[1:]}" if said.translate(SIGNS).startswith(":") else said
-
-
-def _fills(asked: Asked, typed: dict[str, str], people: Mapping[str, MemberId]) -> bool:
-    """Puts a filter into its field, where there is one that says the same and is free."""
-    match asked.key.filter:
-        case FilterKey.TAG:
-            return _fills_tags(asked, typed)
-        case FilterKey.OWNER | FilterKey.ASSIGNED:
-            return _fills_people(asked, typed, people)
-    if asked.excluded or len(asked.values) > 1:
-        return False
-    field, value = _field_of(asked)
-    if not field or not value or field in typed:
-        return False
-    typed[field] = value
-    return True
-
-
-def _field_of(asked: Asked) -> tuple[str, str]:
-    """The field of a filter with one value, and what stands in it."""
-    text = asked.values[0].text
-    match asked.key.filter:
-        case FilterKey.KIND:
-            meant = kind_of(text)
-            return "kind", "" if meant is None else meant.value
-        case FilterKey.CREATED:
-            for field, operator in _DATES.items():
-                rest = text.replace("≥", ">=").removeprefix(operator)
-                if rest != text and not rest.startswith("="):
-                    return field, rest.strip()
-            return "", ""
-    return _BY_FILTER.get(asked.key.filter, ""), " ".join(text.split())
-
-
-def _fills_tags(asked: Asked, typed: dict[str, str]) -> bool:
-    field = "without" if asked.excluded else "tags"
-    if len(asked.values) > 1 and not asked.excluded:  # any of them; the field asks for all
-        return False
-    held = lines_of(typed.get(field, ""))
-    said = [" ".join(value.text.split()) for value in asked.values]
-    if len({*held, *said}) > SEARCH.field(field).many:
-        return False
-    typed[field] = "\n".join(dict.fromkeys((*held, *said)))
-    return True
-
-
-def _fills_people(asked: Asked, typed: dict[str, str], people: Mapping[str, MemberId]) -> bool:
-    field = asked.key.filter.value
-    named = [member_of(value.text, people) for value in asked.values]
-    many = SEARCH.field(field).many if asked.key.filter is FilterKey.ASSIGNED else 1
-    if asked.excluded or field in typed or None in named or len(named) > many:
-        return False
-    typed[field] = "\n".join(dict.fromkeys(str(member) for member in named))
-    return True

@@ -5,13 +5,15 @@ one, so that a place in the line stays one.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.model.custom_fields import CustomField, CustomKind
 from bot.model.errors import QueryInvalid
 from bot.model.filters import PEOPLE
+from bot.model.folding import squeeze
 from bot.model.ids import MemberId
-from bot.parse.query._keys import Key, key_named, key_names, nearest_key
+from bot.parse.query._keys import Key, custom_keys, key_named, key_names, nearest_key
 
 QUOTES = '"“”„‟«»″＂〝〞'
 SIGNS = str.maketrans(
@@ -30,7 +32,13 @@ _SPACES = re.compile(r"\s*")
 _WORD = re.compile(r"\S+")
 _LETTERS = r"(?:[^\W\d_]|[\u0300-\u036f])++"
 _KEY = re.compile(rf"(-?)({_LETTERS}(?:-{_LETTERS})*+)(\s*+):(\s*+)")
-_AWAITS = re.compile(rf'(?<![^\W_])({_LETTERS}(?:-{_LETTERS})*+)\s*+:\s*+(?:"?[^\s,":]++"?\s*+,\s*+)*+"?\s*$')
+# A field that a team has added, whatever its name: 'champ.effectif-2026:', '"Chiffre d'affaires":'.
+_CUSTOM_NAME = r"(?:field|champ|custom)\.([\w-]++)"
+_CUSTOM_KEY = re.compile(rf"(-?){_CUSTOM_NAME}(\s*+):(\s*+)", re.IGNORECASE)
+_QUOTED_KEY = re.compile(r'(-?)"((?:[^"]++|"")*+)"(\s*+):(\s*+)')
+_SO_FAR = r'(?:"?[^\s,":]++"?\s*+,\s*+)*+"?\s*$'  # the values before the one that is awaited
+_AWAITS = re.compile(rf"(?<![^\W_])({_LETTERS}(?:-{_LETTERS})*+)(\s*+):(\s*+){_SO_FAR}")
+_CUSTOM_AWAITS = re.compile(rf'(?:"[^"]++"|(?<![^\W_]){_CUSTOM_NAME}):{_SO_FAR}', re.IGNORECASE)
 _QUOTED = re.compile(r'"(?:[^"]++|"")*+"')
 _PAIR = re.compile(f"[{QUOTES}]{{2}}")
 _COMMAS = re.compile(r"(?:,\s*+)*+")
@@ -57,6 +65,10 @@ class Value:
     at: int
     begins: int
 
+    @property
+    def is_quoted(self) -> bool:
+        return self.begins > self.at
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -80,11 +92,31 @@ class Line:
     plain: str
     people: Mapping[str, MemberId]
     language: str
+    custom: Mapping[str, Key]
+    is_lenient: bool
+
+    def key_at(self, at: int) -> tuple[re.Match[str], Key] | None:
+        """The key of a filter that begins here, with its match: the sign before it, its name, the spaces around ':'."""
+        if (quoted := _QUOTED_KEY.match(self.plain, at)) and (key := self.custom.get(squeeze(quoted[2]))):
+            return quoted, key
+        if (custom := _CUSTOM_KEY.match(self.plain, at)) and (key := self.custom.get(squeeze(custom[2]))):
+            return custom, key
+        if (said := _KEY.match(self.plain, at)) and (key := key_named(said[2]) or self.custom.get(squeeze(said[2]))):
+            return said, key
+        return None
 
 
-def parts_of(text: str, *, language: str, people: Mapping[str, MemberId]) -> Iterator[Part]:
-    """In the order of the line. Raises QueryInvalid at the first filter that means nothing."""
-    line = Line(text, text.translate(SIGNS), people, language)
+def parts_of(
+    text: str,
+    *,
+    language: str,
+    people: Mapping[str, MemberId],
+    custom: Iterable[CustomField] = (),
+    is_lenient: bool = False,
+) -> Iterator[Part]:
+    """In the order of the line. Raises QueryInvalid at the first filter that means nothing; to a lenient reader a key
+    that is not known is words."""
+    line = Line(text, text.translate(SIGNS), people, language, custom_keys(custom), is_lenient)
     at = 0
     while (at := _past_spaces(line, at)) < len(text):
         part = _part(line, at)
@@ -93,16 +125,15 @@ def parts_of(text: str, *, language: str, people: Mapping[str, MemberId]) -> Ite
 
 
 def _part(line: Line, at: int) -> Part:
+    known = line.key_at(at)
+    if known is not None:
+        return _asked(line, *known)
     quoted = _QUOTED.match(line.plain, at)
     if quoted:
         return Words(_unquoted(line, at, quoted.end()), at, quoted.end(), quoted=True)
-    said = _KEY.match(line.plain, at)
-    if said:
-        key = key_named(said[2])
-        if key is not None:
-            return _asked(line, key, said)
-        if _is_meant_as_key(line, said):
-            raise _unknown(line, said)
+    unknown = None if line.is_lenient else _unknown_key_at(line, at)
+    if unknown is not None:
+        raise _unknown(line, unknown)
     return _without(line, at) or Words(line.text[at : (end := _end_of_word(line, at))], at, end)
 
 
@@ -118,10 +149,22 @@ def _without(line: Line, at: int) -> Words | None:
 
 
 def awaits_person(begun: str) -> bool:
-    """Whether what comes behind this much of a line is the value of a filter of people."""
-    said = _AWAITS.search(begun.translate(SIGNS))
+    """Whether what comes behind this much of a line is the value of a filter of people, or may be of a custom field.
+
+    'note : @claire' is no filter, and 'note:@claire' is one of a custom field or of none.
+    """
+    plain = begun.translate(SIGNS)
+    said = _AWAITS.search(plain)
     key = None if said is None else key_named(said[1])
-    return key is not None and key.filter in PEOPLE
+    if key is not None:
+        return key.filter in PEOPLE
+    may_be_custom = said is not None and not said[2] and not said[3]
+    return may_be_custom or _CUSTOM_AWAITS.search(plain) is not None
+
+
+def _unknown_key_at(line: Line, at: int) -> re.Match[str] | None:
+    said = _CUSTOM_KEY.match(line.plain, at) or _KEY.match(line.plain, at)
+    return said if said and _is_meant_as_key(line, said) else None
 
 
 def _is_meant_as_key(line: Line, said: re.Match[str]) -> bool:
@@ -131,7 +174,7 @@ def _is_meant_as_key(line: Line, said: re.Match[str]) -> bool:
 
 
 def _unknown(line: Line, said: re.Match[str]) -> QueryInvalid:
-    meant = nearest_key(said[2])
+    meant = nearest_key(said[2], line.custom)
     return QueryInvalid(
         "unknown_key",
         word=line.text[said.start(2) : said.end(2)],
@@ -141,7 +184,7 @@ def _unknown(line: Line, said: re.Match[str]) -> QueryInvalid:
     )
 
 
-def _asked(line: Line, key: Key, said: re.Match[str]) -> Asked:
+def _asked(line: Line, said: re.Match[str], key: Key) -> Asked:
     values: list[Value] = []
     end = said.end()
     at = _next_value(line, end)
@@ -166,8 +209,7 @@ def _next_value(line: Line, at: int) -> int | None:
 
 def _begins_a_part(line: Line, at: int) -> bool:
     """Whether something else than a value stands there."""
-    said = _KEY.match(line.plain, at)
-    if said is not None and (key_named(said[2]) is not None or _is_meant_as_key(line, said)):
+    if line.key_at(at) is not None or _unknown_key_at(line, at) is not None:
         return True
     return _without(line, at) is not None
 
@@ -180,10 +222,14 @@ def _value(line: Line, key: Key, at: int) -> tuple[Value, int]:
             raise QueryInvalid("open_quote", word=line.text[at : _end_of_word(line, at)], at=at)
         text = _unquoted(line, at, quoted.end())
         return Value(text.strip(), at, at + 1 + len(text) - len(text.lstrip())), quoted.end()
-    mentioned = _mention(line, at) if key.filter in PEOPLE else 0
+    mentioned = _mention(line, at) if key.filter in PEOPLE or _names_members(key) else 0
     found = None if mentioned else key.value.match(line.plain, at)
     end = at + mentioned if found is None else found.end()
     return Value(line.text[at:end].strip(), at, at), end
+
+
+def _names_members(key: Key) -> bool:
+    return any(field.kind is CustomKind.USER for field in key.custom)
 
 
 def _mention(line: Line, at: int) -> int:

@@ -30,6 +30,7 @@ ON_THE_WAY = (DeliveryState.CLAIMED.value, DeliveryState.SENDING.value)
 _WRITTEN = ("state", "tries", "first_try_at", "next_try_at", "doubted", "channel", "ts", "error")
 
 
+_FOR_ITS_TIME = (Matter.REMINDER.value, Matter.BIRTHDAY.value)
 _LONGEST_WAIT = timedelta(minutes=10)  # between two tries; the clock of before may have asked for a year
 
 
@@ -78,11 +79,11 @@ def written(claimed: Claimed, after: Delivery) -> dict[str, Any]:
 def pulled_to(now: datetime) -> tuple[Update, Update]:
     """What was due as soon as it was planned, and what has been tried: neither waits for a clock that was wrong.
 
-    `due_at` goes along in the first, for the order in a lane goes by it. A reminder not yet told keeps its time, or
-    gets it back where it has been tried by the clock of before.
+    `due_at` goes along in the first, for the order in a lane goes by it. A reminder or a birthday not yet told keeps
+    its time, or gets it back where it has been tried by the clock of before.
     """
     waiting = update(OutboxRow).where(OutboxRow.state == DeliveryState.DUE.value, OutboxRow.next_try_at > now)
-    for_its_time = and_(OutboxRow.matter == Matter.REMINDER.value, OutboxRow.op == Op.POST.value)
+    for_its_time = and_(OutboxRow.matter.in_(_FOR_ITS_TIME), OutboxRow.op == Op.POST.value)
     late = OutboxRow.next_try_at > now + _LONGEST_WAIT, OutboxRow.next_try_at > OutboxRow.due_at
     in_time = case((OutboxRow.due_at > now, OutboxRow.due_at), else_=now)
     at_once = waiting.where(not_(for_its_time), OutboxRow.due_at > now)

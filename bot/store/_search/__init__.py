@@ -4,6 +4,7 @@ Statements here name the tenant themselves.
 """
 
 from bot.store._search._forgetting import forget_terms
+from bot.store._search._holding import holding
 from bot.store._search._mentioned import any_of
 from bot.store._search._orders import LISTED
 from bot.store._search._pages import contacts, count, ids
@@ -21,6 +22,7 @@ __all__ = [
     "count",
     "expand",
     "forget_terms",
+    "holding",
     "ids",
     "index",
     "reindex",

@@ -5,59 +5,18 @@
 
 # ruff: noqa: S608 - statements are put together here, of words of ours and names of parameters
 
-import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
+from functools import partial
 
-from bot.model.filters import BEGINNING, NOBODY, WITHIN, Filter, FilterKey
+from bot.model.filters import BEGINNING, CHOSEN, NOBODY, WITHIN, Filter, FilterKey
 from bot.model.query import Query, may_stand_inside
 from bot.model.span import Span
-from bot.store._base import UtcMoment
-from bot.store._session import StoreSession
+from bot.store._search import _lists
+from bot.store._search._values import value_holds
+from bot.store._search._words import Words
 
-_MOMENT = UtcMoment()
-_BIGGEST = 1 << 63
-
-
-@dataclass(slots=True)
-class Words:
-    """The words of one engine, and the values that a statement's parts have bound."""
-
-    session: StoreSession
-    values: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def postgres(self) -> bool:
-        return self.session.is_postgres
-
-    def bind(self, value: Any) -> str:
-        name = f"v{len(self.values)}"
-        self.values[name] = value
-        return f":{name}"
-
-    def texts(self, some: Sequence[str]) -> str:
-        """A list as the right side of IN."""
-        if self.postgres:
-            return f"(SELECT unnest(CAST({self.bind(list(some))} AS text[])) AS word)"
-        return f"(SELECT value AS word FROM json_each({self.bind(json.dumps(list(some)))}))"
-
-    def keys(self, some: Sequence[str]) -> str:
-        """Ids as the right side of IN; what is none is left out."""
-        known = ids_among(some)
-        if self.postgres:
-            return f"(SELECT unnest(CAST({self.bind(known)} AS bigint[])))"
-        return f"(SELECT value FROM json_each({self.bind(json.dumps(known))}))"
-
-    def has(self, text: str, part: str) -> str:
-        return f"{'strpos' if self.postgres else 'instr'}({text}, {part}) > 0"
-
-    def moment(self, value: Any) -> str:
-        return self.bind(_MOMENT.process_bind_param(value, self.session.dialect))
-
-
-def ids_among(some: Sequence[str]) -> list[int]:
-    return [int(each) for each in some if each.isdecimal() and str(int(each)) == each and int(each) < _BIGGEST]
+__all__ = ["Words", "filters_hold", "fragments_stand", "reads_text", "terms_hold"]
 
 
 def filters_hold(words: Words, filters: Sequence[Filter]) -> str:
@@ -74,11 +33,13 @@ def _holds(words: Words, each: Filter) -> str:
     if each.key is FilterKey.CREATED:
         return " OR ".join(_is_between(words, Span.read(value)) for value in each.values)
     sought = each.sought
-    if not sought or each.key is FilterKey.SEARCH:
+    if not sought or each.key in _PUT_TO_IDS:
         return "1 = 0"
     exact = _EXACT.get(each.key)
     return exact(words, sought) if exact else _text_holds(words, each)
 
+
+_PUT_TO_IDS = frozenset({FilterKey.SEARCH, FilterKey.UNDER})  # before they come here
 
 _WEARS = """EXISTS (SELECT 1 FROM contact_tags w JOIN tags t ON t.tenant = w.tenant AND t.id = w.tag
     WHERE w.tenant = :tenant AND w.contact = c.id AND t.folded IN {sought})"""
@@ -92,11 +53,16 @@ def _is_assigned(words: Words, sought: Sequence[str]) -> str:
 
 _EXACT: Mapping[FilterKey, Callable[[Words, Sequence[str]], str]] = {
     FilterKey.CONTACT: lambda words, sought: f"c.id IN {words.keys(sought)}",
-    FilterKey.PARENT: lambda words, sought: f"coalesce(c.employer, 0) IN {words.keys(sought)}",
+    FilterKey.PARENT: _lists.is_below,
     FilterKey.KIND: lambda words, sought: f"c.kind IN {words.texts(sought)}",
     FilterKey.OWNER: lambda words, sought: f"coalesce(nullif(c.owner, ''), '{NOBODY}') IN {words.texts(sought)}",
     FilterKey.ASSIGNED: _is_assigned,
     FilterKey.TAG: lambda words, sought: _WEARS.format(sought=words.texts(sought)),
+    FilterKey.STATE: _lists.is_in_state,
+    FilterKey.CONSENT: _lists.consents,
+    FilterKey.BIRTHDAY: _lists.is_born_on,
+    FilterKey.CUSTOM: value_holds,
+    **{key: partial(_lists.has, key) for key in CHOSEN - {FilterKey.STATE}},
     FilterKey.WORD: lambda words, sought: " OR ".join(words.has("s.grams", words.bind(part)) for part in sought),
 }
 

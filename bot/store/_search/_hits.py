@@ -15,6 +15,7 @@ from bot.model.ids import ContactId
 from bot.model.query import Query
 from bot.store._search._conditions import Words
 from bot.store._search._narrow import Groups, Narrowed, essential, fts, narrowed, tsquery, wordwise
+from bot.store._search._values import by_values, is_ranged
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ def asked_of(query: Query, meant: Mapping[str, Sequence[str]]) -> Asked:
 
 def by_index(words: Words, asked: Asked, *, most: str = "", after: ContactId | None = None) -> str:
     """All hits of the indexes; `most` is a parameter. From behind `after` on they come in the order of their ids."""
+    if any(map(is_ranged, asked.filters)):
+        return _by_values(words, asked, most=most, after=after)
     query, known = asked.query, asked.narrowed
     slips = wordwise(query, asked.meant) if query.typos else ()
     if words.postgres:
@@ -73,6 +76,19 @@ def _match(words: Words, table: str, expression: str, *, most: str = "", after: 
     if after is not None:
         hits += f" AND rowid > {words.bind(int(after))} ORDER BY rowid"
     return f"{hits} LIMIT {most}" if most else hits
+
+
+def _by_values(words: Words, asked: Asked, *, most: str, after: ContactId | None) -> str:
+    """The index of the values finds them all, so that of many who have one none is left out for want of room."""
+    others = tuple(each for each in asked.filters if not is_ranged(each))
+    rest = Asked(asked.query, others, narrowed(others), asked.meant)
+    first, *more = by_values(words, asked.filters)
+    within = [*more, *([by_index(words, rest)] if rest.narrows else ())]
+    behind = [] if after is None else [f"id > {words.bind(int(after))}"]
+    held = " AND ".join((*(f"id IN (SELECT id FROM ({each}) AS also)" for each in within), *behind))
+    hits = f"SELECT id FROM ({first}) AS valued{f' WHERE {held}' if held else ''}"
+    ordered = "" if after is None else " ORDER BY id"
+    return f"{hits}{ordered}{f' LIMIT {most}' if most else ''}"
 
 
 def _postgres(

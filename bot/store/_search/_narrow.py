@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.model.contacts import ContactKind
-from bot.model.filters import EXACT, WITHIN, Filter, FilterKey
+from bot.model.filters import ANY, EXACT, NOBODY, WANTING, WITHIN, Filter, FilterKey
 from bot.model.ids import Tenant
 from bot.model.query import Query
 from bot.model.search import FRAGMENT, WORD_LENGTH, filter_token
 from bot.model.span import Span
 from bot.store._search._rows import TOWN_LETTERS, tenant_term
+from bot.store._search._values import Signs, custom_signs
 
 Groups = tuple[tuple[str, ...], ...]  # of each group any will do
 
@@ -45,20 +46,39 @@ def _is_of_all(each: Filter) -> bool:
 
 
 def narrowed(filters: Sequence[Filter]) -> Narrowed:
-    held = [each for each in filters if not each.excluded]
-    required = (tuple(_tokens(each)) for each in held)
-    pieces = (tuple(_pieces(each)) for each in held)
-    banned = [token for each in filters if each.excluded and each.key in EXACT for token in _tokens(each)]
+    signs = [_signs(each) for each in filters]
+    pieces = (tuple(_pieces(each)) for each in filters if not each.excluded)
     return Narrowed(
-        required=tuple(filter(None, required)),
-        banned=tuple(dict.fromkeys(banned)),
+        required=tuple(group for groups, _ in signs for group in groups),
+        banned=tuple(dict.fromkeys(token for _, tokens in signs for token in tokens)),
         pieces=tuple(filter(None, pieces)),
     )
 
 
 def is_by_index(each: Filter) -> bool:
     """Whether the index alone says whom a filter lets pass, but for two values with the same token."""
-    return each.key in EXACT and each.key is not FilterKey.CONTACT
+    mixed = each.key in WANTING and NOBODY in each.sought and len(each.sought) > 1
+    return each.key in EXACT and each.key is not FilterKey.CONTACT and not mixed
+
+
+def _signs(each: Filter) -> Signs:
+    if each.key is FilterKey.CUSTOM:
+        return custom_signs(each)
+    if each.key in WANTING and NOBODY in each.sought:
+        return _wanting(each)
+    tokens = tuple(_tokens(each))
+    if each.excluded:
+        return (), tokens if each.key in EXACT else ()
+    return ((tokens,) if tokens else ()), ()
+
+
+def _wanting(each: Filter) -> Signs:
+    """Who has none of it has no token, and whoever has any has that of ANY."""
+    some = filter_token(each.key, ANY)
+    others = tuple(filter_token(each.key, value) for value in each.sought if value != NOBODY)
+    if each.excluded:
+        return ((some,),), others
+    return (), () if others else (some,)
 
 
 def _tokens(each: Filter) -> Iterator[str]:

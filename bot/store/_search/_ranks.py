@@ -12,12 +12,13 @@ from bot.model.ids import MemberId
 from bot.model.query import Query
 from bot.store._search import _best as ask
 from bot.store._search._best import BESIDE, BY_SLIP, WITHIN, Shape
-from bot.store._search._conditions import Words, filters_hold, ids_among, reads_text
+from bot.store._search._conditions import Words, filters_hold, reads_text
 from bot.store._search._hits import Asked
 from bot.store._search._narrow import Groups, is_by_index, wordwise
 from bot.store._search._orders import LISTED
 from bot.store._search._sources import Values, grams_asked, ids_from, ids_of, in_shared_file, is_plain, words_asked
 from bot.store._search._sql import found_of_row, holds
+from bot.store._search._words import ids_among
 from bot.store._session import Inquiry, StoreSession
 
 # Candidates looked at before ranking: past it a better question helps more than a better order.

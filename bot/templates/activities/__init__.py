@@ -14,7 +14,11 @@ from bot.templates._words import Mrkdwn, Raw, Reader, mrkdwn
 NOUN = "activities"
 _EXCERPT = 300
 _TAGS = (EventKind.TAG_ADDED, EventKind.TAG_CHANGED, EventKind.TAG_DELETED)
-_TEXT = {EventKind.NOTE_ADDED: "text", **dict.fromkeys(_TAGS, "name")}
+_LISTS = (EventKind.CHOICE_ADDED, EventKind.CHOICE_CHANGED, EventKind.CHOICE_DELETED)
+_CUSTOM = (EventKind.CUSTOM_FIELD_ADDED, EventKind.CUSTOM_FIELD_CHANGED, EventKind.CUSTOM_FIELD_DELETED)
+_LINKS = (EventKind.RELATION_ADDED, EventKind.RELATION_REMOVED)
+_NAMED = dict.fromkeys((*_TAGS, *_LISTS, *_CUSTOM), ("name",))
+_SAID = {EventKind.NOTE_ADDED: ("text",), **_NAMED, **dict.fromkeys(_LINKS, ("type", "other"))}
 _TOLD = frozenset({"name", "archived", "deleted"})  # by the sentence itself
 _FIELDS = 8
 
@@ -67,7 +71,8 @@ def _block(event: Event) -> str:
 
 
 def _values(event: Event, contact: str, actor: str, reader: Reader) -> dict[str, str]:
-    text = _said(event, _TEXT.get(event.kind, "title")).replace("\n", " ")
+    shown = _SAID.get(event.kind, ("title",))
+    text = " ".join(filter(None, (_said(event, field) for field in shown))).replace("\n", " ")
     named = {"who": actor, "name": contact, "text": b.cut(text, _EXCERPT)}
     return named | {"fields": _fields(event, reader) if event.kind is EventKind.CONTACT_CHANGED else ""}
 

@@ -6,12 +6,12 @@ from typing import Protocol
 
 from bot.model.bulk import Act, BulkReport
 from bot.model.contacts import Found
-from bot.model.fields import BULK_ASSIGN, BULK_TAG
+from bot.model.fields import BULK_ASSIGN, BULK_CONSENT, BULK_TAG
 from bot.model.messages import Block, Message
 from bot.templates import _blocks as b
 from bot.templates import _rich
 from bot.templates._form import draw_form, question
-from bot.templates._words import Mrkdwn, Reader, mrkdwn, plain, value_raw
+from bot.templates._words import Mrkdwn, Plain, Reader, mrkdwn, plain, value_raw
 from bot.templates.contacts import UNDO
 
 NOUN = "bulk"
@@ -19,7 +19,8 @@ CONFIRM_DELETE = "bulk.confirm_delete"
 STOP = "bulk.stop"
 RETAG = "bulk.retag"
 REASSIGN = "bulk.reassign"
-_FORMS = {RETAG: BULK_TAG, REASSIGN: BULK_ASSIGN}
+RECORD_CONSENT = "bulk.record_consent"
+_FORMS = {RETAG: BULK_TAG, REASSIGN: BULK_ASSIGN, RECORD_CONSENT: BULK_CONSENT}
 _NAMED = 10
 _LINE = 200
 _OWN_REASONS = {"role_refused", "draft_gone"}  # why it could not go on, and what nobody has to look into
@@ -27,14 +28,17 @@ _OWN_REASONS = {"role_refused", "draft_gone"}  # why it could not go on, and wha
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """To whom something is about to be done: `count` contacts, and the `first` of them.
+    """To whom something is about to be done: `count` contacts, of whom some are `on_hold`, and the `first` of them.
 
-    `line` is what finds them all, as people read it; None where they were ticked one by one.
+    `line` is what finds them all, as people read it; None where they were ticked one by one. With `more_on_hold` there
+    may be others on hold.
     """
 
     count: int
     first: Sequence[Found]
     line: str | None = None
+    on_hold: int = 0
+    more_on_hold: bool = False
 
 
 class Asks(Protocol):
@@ -48,10 +52,10 @@ def confirm_delete_view(meant: Meant, reader: Reader, *, draft: int) -> Block:
     about = b.section(mrkdwn(reader, NOUN, "confirm_delete", n=meant.count))
     return question(
         plain(reader, NOUN, "confirm_delete_title"),
-        [about, *_named(meant, reader), b.context(mrkdwn(reader, NOUN, "confirm_delete_trace"))],
+        [*_held(meant, reader), about, *_named(meant, reader), b.context(mrkdwn(reader, NOUN, "confirm_delete_trace"))],
         reader,
         callback=CONFIRM_DELETE,
-        submit=plain(reader, NOUN, "confirm_delete_submit"),
+        submit=_submit(meant, plain(reader, NOUN, "confirm_delete_submit"), reader),
         draft=draft,
     )
 
@@ -64,17 +68,32 @@ def assign_view(meant: Meant, reader: Reader, *, draft: int) -> Block:
     return _form_view(REASSIGN, meant, reader, draft=draft)
 
 
+def consent_view(meant: Meant, reader: Reader, *, draft: int) -> Block:
+    return _form_view(RECORD_CONSENT, meant, reader, draft=draft)
+
+
 def _form_view(callback: str, meant: Meant, reader: Reader, *, draft: int) -> Block:
     form = _FORMS[callback]
     about = b.section(mrkdwn(reader, form.noun, "about", n=meant.count))
     return question(
         plain(reader, form.noun, "form_title"),
-        [about, *draw_form(form, {}, reader), *_named(meant, reader)],
+        [*_held(meant, reader), about, *draw_form(form, {}, reader), *_named(meant, reader)],
         reader,
         callback=callback,
-        submit=plain(reader, form.noun, "submit"),
+        submit=_submit(meant, plain(reader, form.noun, "submit"), reader),
         draft=draft,
     )
+
+
+def _held(meant: Meant, reader: Reader) -> list[Block]:
+    if not (meant.on_hold or meant.more_on_hold):
+        return []
+    said = ("on_hold_at_least" if meant.on_hold else "on_hold_perhaps") if meant.more_on_hold else "on_hold"
+    return [b.alert(plain(reader, NOUN, said, n=meant.on_hold), level="error")]
+
+
+def _submit(meant: Meant, usual: Plain, reader: Reader) -> Plain:
+    return plain(reader, "warnings", "go_on") if meant.on_hold or meant.more_on_hold else usual
 
 
 def nobody(reader: Reader) -> Message:

@@ -1,10 +1,12 @@
 """Contacts as blocks: the card, the record with its tabs, the form and what becomes of it, lists to open from."""
 
 from bot.templates._fields import NOUN, coordinate_words, field_name, field_value
+from bot.templates.contacts._around import links_view, relation_view, side_options
 from bot.templates.contacts._card import ADD_NOTE, EDIT, MORE, RECORD, RESTORE, card, card_blocks
 from bot.templates.contacts._conflicts import CONFLICTS, MINE, THEIRS, ConflictShown, conflict_view
 from bot.templates.contacts._coordinates import coordinate_view
 from bot.templates.contacts._form import FORM, FormShown, form_view
+from bot.templates.contacts._likely import likely_view
 from bot.templates.contacts._lists import (
     CREATE,
     LIST,
@@ -17,7 +19,8 @@ from bot.templates.contacts._lists import (
     put_away_list,
     rows,
 )
-from bot.templates.contacts._record import metadata_of, record_home, record_view
+from bot.templates.contacts._people import changed as people_changed
+from bot.templates.contacts._record import record_home, record_view, shown_in
 from bot.templates.contacts._saved import (
     FROM_HOME,
     UNDO,
@@ -62,13 +65,18 @@ __all__ = [
     "field_value",
     "form_view",
     "found_list",
-    "metadata_of",
+    "likely_view",
+    "links_view",
     "none_found",
+    "people_changed",
     "put_away_list",
     "record_home",
     "record_view",
+    "relation_view",
     "restored",
     "rows",
     "saved_view",
+    "shown_in",
+    "side_options",
     "undone",
 ]

@@ -14,7 +14,20 @@ from bot.templates.activities import contact_changes, dated_line
 from bot.templates.contacts._parts import RECORDS, labelled
 
 OLDER = "contacts.older"
-_ORDER = ("kind", "civility", *TEXTS[:4], "employer", *TEXTS[4:6], "coordinate", "tag", *TEXTS[6:], "owner", "assigned")
+_WHO = (
+    "kind",
+    "civility",
+    *TEXTS[:4],
+    "birthday",
+    "employer",
+    *TEXTS[4:6],
+    "role",
+    "main_person",
+    "parent",
+    "coordinate",
+)
+_SORTED = ("state", "tag", "group", "category", "stage", "origin", "hours", *TEXTS[6:], "hold", "hold_reach", "blocked")
+_ORDER = (*_WHO, *_SORTED, "owner", "assigned", "consent", "mailing", "financial", "custom")
 _CHANGES = 40  # of one line
 _VALUE = 1000
 _LETTERS = 10_000  # of all the values in a view, which has 250,000 bytes
@@ -40,7 +53,7 @@ def _line(line: Line, names: Mapping[str, str], reader: Reader, limit: int) -> l
     told = _given if line.event.kind is EventKind.CONTACT_CREATED else _change
     rows = b.within([told(each, names, reader) for each in sorted(changes, key=_place)[:_CHANGES]], limit)
     if not rows:
-        rows = [_in_short(changes[0], reader)] if changes else []
+        rows = [_in_short(changes[0], names, reader)] if changes else []
     listed = [{"type": "rich_text_list", "style": "bullet", "elements": rows}] if rows else []
     blocks = [b.rich_text(b.line(*sentence), *listed)]
     left = len(changes) - len(rows)
@@ -55,12 +68,12 @@ def _place(change: Change) -> int:
 
 def _given(change: Change, names: Mapping[str, str], reader: Reader) -> b.Element:
     """'Job title: Buyer', of a contact that was not there before."""
-    return b.line(_named(change, reader), *_value(change.field, change.new, names, reader))
+    return b.line(_named(change, names, reader), *_value(change.field, change.new, names, reader))
 
 
 def _change(change: Change, names: Mapping[str, str], reader: Reader) -> b.Element:
     """'Job title: Buyer → Manager'; what was added or taken away is said in words."""
-    name = _named(change, reader)
+    name = _named(change, names, reader)
     old, new = (_value(change.field, text, names, reader) for text in (change.old, change.new))
     if old and new:
         return b.line(name, *old, b.words(Raw(" → ")), *new)
@@ -71,16 +84,16 @@ def _change(change: Change, names: Mapping[str, str], reader: Reader) -> b.Eleme
 def _value(field: str, text: str | None, names: Mapping[str, str], reader: Reader) -> list[b.Element]:
     if not text:
         return []
-    if is_person(field):
+    if is_person(field, names):
         return [b.person(text)]
     return [b.words(Raw(f"\u2068{b.cut(field_value(field, text, names, reader), _VALUE)}\u2069"))]
 
 
-def _in_short(change: Change, reader: Reader) -> b.Element:
+def _in_short(change: Change, names: Mapping[str, str], reader: Reader) -> b.Element:
     """A text too long for the view: that it changed."""
-    return b.line(_named(change, reader), b.words(raw(reader, RECORDS, "long_text"), italic=True))
+    return b.line(_named(change, names, reader), b.words(raw(reader, RECORDS, "long_text"), italic=True))
 
 
-def _named(change: Change, reader: Reader) -> b.Element:
-    name = field_name(change.field, reader, text=change.new or change.old)
+def _named(change: Change, names: Mapping[str, str], reader: Reader) -> b.Element:
+    name = field_name(change.field, reader, text=change.new or change.old, names=names)
     return b.words(labelled(reader, name), bold=True)

@@ -11,8 +11,10 @@ from bot.model.reminders import Reminder
 from bot.templates import _blocks as b
 from bot.templates._dates import day, when
 from bot.templates._fields import NOUN
+from bot.templates._warnings import signs
 from bot.templates._words import Raw, Reader, mrkdwn, plain, plain_value, raw
 from bot.templates.contacts import _parts as parts
+from bot.templates.contacts._values import sorted_as
 
 RECORD = "contacts.record"
 EDIT = "contacts.edit"
@@ -37,7 +39,12 @@ def card_blocks(record: Record, reader: Reader) -> list[Block]:
     contact = record.contact
     warnings = map(parts.warning, (*parts.fate(contact, reader), *parts.doubts(record, reader)))
     heading = b.header(plain_value(parts.title_of(contact, reader)))
-    blocks = [*warnings, heading, parts.summary(contact, reader)]
+    blocks = [
+        *signs(record.around.warnings, reader),
+        *warnings,
+        heading,
+        parts.summary(contact, reader, sorted_as(record, reader)),
+    ]
     lines = _lines(record, reader)
     shown = b.within(lines[:_LINES], _IN_LINES)
     if shown:
@@ -74,7 +81,7 @@ def acting(contact: Contact, reader: Reader) -> list[b.Element]:
     edit = b.button(plain(reader, NOUN, "edit"), action=EDIT, value=key)
     note = b.button(plain(reader, NOUN, "add_note"), action=ADD_NOTE, value=key)
     put = "archive" if contact.archived_at is None else "restore"
-    more = [b.option(raw(reader, NOUN, f"more_{act}"), f"{act}:{key}") for act in ("tagging", put, "delete")]
+    more = [b.option(raw(reader, NOUN, f"more_{act}"), f"{act}:{key}") for act in ("tagging", "copy", put, "delete")]
     return [edit, note, b.overflow(*more, action=MORE)]
 
 

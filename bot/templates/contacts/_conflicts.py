@@ -41,7 +41,7 @@ def conflict_view(
     limit = min(_LONGEST, _LETTERS // (2 * max(1, len(shown))))
     blocks = [alert(plain(reader, NOUN, "conflicts"))]
     for place, each in enumerate(shown):
-        blocks += [_told(each, names, reader, limit), _choice(block_of(f"c{place}", edition), each, reader)]
+        blocks += [_told(each, names, reader, limit), _choice(block_of(f"c{place}", edition), each, names, reader)]
     if len(conflicts) > len(shown):
         blocks.append(b.context(mrkdwn(reader, NOUN, "conflicts_more", n=len(conflicts) - len(shown))))
     return b.modal(
@@ -60,7 +60,7 @@ def _told(shown: ConflictShown, names: Mapping[str, str], reader: Reader, limit:
     theirs = [b.words(labelled(reader, raw(reader, NOUN, "theirs")), bold=True)]
     mine = [b.words(labelled(reader, raw(reader, NOUN, "mine")), bold=True)]
     return b.rich_text(
-        b.line(b.words(_name(conflict, reader), bold=True), *author),
+        b.line(b.words(_name(conflict, names, reader), bold=True), *author),
         b.quote(*theirs, *_value(conflict.field, conflict.stored, names, reader, limit=limit)),
         b.quote(*mine, *_value(conflict.field, conflict.typed, names, reader, limit=limit)),
     )
@@ -73,23 +73,23 @@ def _author(shown: ConflictShown, reader: Reader) -> list[b.Element]:
     return [b.words(Raw(" · ")), *said(reader, NOUN, "changed_by", who=b.person(shown.by), when=moment)]
 
 
-def _name(conflict: Conflict, reader: Reader) -> Raw:
+def _name(conflict: Conflict, names: Mapping[str, str], reader: Reader) -> Raw:
     text = conflict.stored or conflict.typed or conflict.base
-    return field_name(conflict.field, reader, text=text)
+    return field_name(conflict.field, reader, text=text, names=names)
 
 
 def _value(field: str, text: str | None, names: Mapping[str, str], reader: Reader, *, limit: int) -> list[b.Element]:
     if not text:
         return [b.words(raw(reader, NOUN, "nothing"), italic=True)]
-    if is_person(field):
+    if is_person(field, names):
         return [b.person(text)]
     return [b.words(b.cut(field_value(field, text, names, reader), limit))]
 
 
-def _choice(block: str, shown: ConflictShown, reader: Reader) -> Block:
+def _choice(block: str, shown: ConflictShown, names: Mapping[str, str], reader: Reader) -> Block:
     """None is chosen beforehand: whoever saves has looked."""
     options = [b.option(raw(reader, NOUN, f"keep_{side}"), side) for side in (THEIRS, MINE)]
-    label = plain_value(_name(shown.conflict, reader))
+    label = plain_value(_name(shown.conflict, names, reader))
     return {
         "type": "input",
         "block_id": block,

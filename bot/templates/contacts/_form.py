@@ -1,20 +1,23 @@
 """The form of a contact, new or edited: pages of fields, the essential ones first, one draft behind them all."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from dataclasses import field as default
 
 from bot.model.changes import COORDINATE
 from bot.model.contacts import ContactKind, Coordinate, CoordinateKind
 from bot.model.drafts import Draft
-from bot.model.fields import CONTACT, DETAILS, ESSENTIALS, REACH, asked, block_of
+from bot.model.fields import CONTACT, CUSTOM, DETAILS, ESSENTIALS, RANK, REACH, Field, Form, asked, block_of
 from bot.model.ids import born
 from bot.model.messages import Block
+from bot.model.warnings import Warning
 from bot.templates import _blocks as b
 from bot.templates._dates import when
 from bot.templates._fields import NOUN, coordinate_text
 from bot.templates._form import Named, draw_fields
 from bot.templates._rich import said
-from bot.templates._words import Plain, Raw, Reader, plain, plain_value, raw
+from bot.templates._warnings import alerts, submit
+from bot.templates._words import Plain, Raw, Reader, plain, plain_value, raw, value_raw
 from bot.templates.contacts._coordinates import rows
 
 FORM = "contacts.save"
@@ -31,24 +34,27 @@ _LINES = {"phones": CoordinateKind.PHONE, "emails": CoordinateKind.EMAIL}
 class FormShown:
     """What the form shows.
 
-    `typed` as `parse.contacts.shown` gives it; `subject_name` and `subject_number` are of the contact edited, `options`
-    the names of what `typed` has as ids, by field. `errors` are message ids by field, for what cannot stand under its
-    input because another page is shown; `error_values` is what their sentences need. `unfinished` is a draft of the
-    same contact that was never saved. Of another `edition` the inputs show `typed`, whatever stood in them.
+    `typed` as `parse.contacts.shown` gives it, for this `form`; `subject_name` and `subject_number` are of the contact
+    edited, `options` the names of what `typed` has as ids, by field. `errors` are message ids by field, for what cannot
+    stand under its input because another page is shown; `error_values` is what their sentences need. `unfinished` is a
+    draft of the same contact that was never saved. Of another `edition` the inputs show `typed`, whatever stood there.
     """
 
     typed: Mapping[str, str]
+    form: Form = CONTACT
     page: str = ESSENTIALS
     edition: int = 0
     draft: int
     subject_name: str | None = None
     subject_number: int | None = None
-    options: Named = field(default_factory=dict)
+    options: Named = default(default_factory=dict)
     coordinates: tuple[Coordinate, ...] = ()
     coordinates_page: int = 0
+    birthday_years: bool = True
     alert: Plain | None = None
-    errors: Mapping[str, str] = field(default_factory=dict)
-    error_values: Mapping[str, object] = field(default_factory=dict)
+    warnings: Sequence[Warning] = ()
+    errors: Mapping[str, str] = default(default_factory=dict)
+    error_values: Mapping[str, object] = default(default_factory=dict)
     unfinished: Draft | None = None
 
     @property
@@ -67,7 +73,7 @@ def form_view(shown: FormShown, reader: Reader) -> Block:
         plain(reader, NOUN, title),
         [*_above(shown, reader), _pages(shown, reader), *map(shown.edited, _page(shown, reader))],
         callback=FORM,
-        submit=plain(reader, "form", "save"),
+        submit=submit(shown.warnings, reader),
         close=plain(reader, "form", "cancel"),
         metadata=str(shown.draft),
     )
@@ -75,7 +81,7 @@ def form_view(shown: FormShown, reader: Reader) -> Block:
 
 def _above(shown: FormShown, reader: Reader) -> list[Block]:
     """What is wrong, who is edited, what was left unfinished."""
-    blocks = [b.alert(shown.alert, level="error")] if shown.alert else []
+    blocks = alerts(shown.warnings, reader) + ([b.alert(shown.alert, level="error")] if shown.alert else [])
     blocks += [_error(key, message, shown, reader) for key, message in list(shown.errors.items())[:_ERRORS]]
     if shown.subject_name is not None:
         number = "" if shown.subject_number is None else f" · #{shown.subject_number}"
@@ -94,8 +100,9 @@ def _error(key: str, message: str, shown: FormShown, reader: Reader) -> Block:
 
 def _named(key: str, shown: FormShown, reader: Reader) -> Raw:
     """Which field, or which of the coordinates, is wrong."""
-    if any(key == each.key for each in CONTACT.fields):
-        return raw(reader, NOUN, _label(key, shown.kind))
+    field = next((each for each in shown.form.fields if each.key == key), None)
+    if field is not None:
+        return value_raw(_with_label(field, reader).label) or raw(reader, NOUN, _label(key, shown.kind))
     wrong = (each for each in shown.coordinates if key == f"{COORDINATE}{each.id}")
     return Raw(", ".join(b.cut(coordinate_text(each), _ECHOED) for each in wrong))
 
@@ -119,28 +126,50 @@ def _unfinished(draft: Draft, reader: Reader) -> list[Block]:
 
 def _pages(shown: FormShown, reader: Reader) -> Block:
     """A click on one sends along what the page before it holds."""
-    return b.actions([_page_button(page, shown, reader) for page in CONTACT.pages], block_id="pages")
+    return b.actions([_page_button(page, shown, reader) for page in shown.form.pages], block_id="pages")
 
 
 def _page_button(page: str, shown: FormShown, reader: Reader) -> b.Element:
-    name = plain(reader, NOUN, f"page_{page}")
+    name = _page_name(page, reader)
     if page != shown.page:
         return b.button(name, action=f"{PAGE}.{page}", value=str(shown.draft))
     here = plain(reader, "form", "shown_now", name=name)
     return b.button(name, action=f"{PAGE}.{page}", value=str(shown.draft), style="primary", label=here)
 
 
+def _page_name(page: str, reader: Reader) -> Plain:
+    """Custom fields may take several pages."""
+    number = page.removeprefix(CUSTOM)
+    if page.startswith(CUSTOM) and number:
+        return plain(reader, NOUN, f"page_{CUSTOM}_more", n=number)
+    return plain(reader, NOUN, f"page_{page}")
+
+
 def _page(shown: FormShown, reader: Reader) -> list[Block]:
     if shown.page == REACH:
         return rows(shown.coordinates, reader, draft=shown.draft, page=shown.coordinates_page)
     drawn: list[Block] = []
-    for each in asked(shown.page, shown.kind):
+    for each in asked(shown.page, shown.kind, shown.form):
         if _is_left_out(each.key, shown):
             drawn.append(_elsewhere(each.key, reader))
         else:
-            labels = {each.key: _label(each.key, shown.kind)}
-            drawn += draw_fields(CONTACT, (each,), shown.typed, reader, named=shown.options, labels=labels)
+            drawn += _input(each, shown, reader)
     return drawn + (_photo(shown, reader) if shown.page == DETAILS and shown.typed.get("photo") else [])
+
+
+def _input(field: Field, shown: FormShown, reader: Reader) -> list[Block]:
+    fields, labels = (_with_label(field, reader),), {field.key: _label(field.key, shown.kind)}
+    drawn = draw_fields(shown.form, fields, shown.typed, reader, named=shown.options, labels=labels)
+    if field.key == "birthday" and not shown.birthday_years:
+        return [block | {"hint": b.plain_text(plain(reader, NOUN, "hint_birthday_day"), b.SECTION)} for block in drawn]
+    return drawn
+
+
+def _with_label(field: Field, reader: Reader) -> Field:
+    """A rank says of which role it is."""
+    if not field.key.startswith(RANK):
+        return field
+    return replace(field, label=raw(reader, NOUN, "rank_of", role=field.label))
 
 
 def _is_left_out(key: str, shown: FormShown) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from urllib.parse import quote_plus
 
 from bot.model.contacts import Contact, Coordinate, CoordinateKind
 from bot.model.files import FileState
@@ -15,10 +16,12 @@ from bot.templates._words import Plain, Raw, Reader, plain, plain_value, raw
 RECORDS = "records"
 VALUE = 300  # of a value among many
 _LABEL = 60
-_LINKED = 1000  # a longer address is shown, and no link
+LINKED = 1000  # a longer address is shown, and no link
 _NAMED = 3  # phones in a warning
 _NUMBER = 25
 _SIGN = "⚠️"
+_MAP = "https://www.google.com/maps/search/?api=1&query="
+_SOUGHT = 200  # letters of an address on a map; each may take twelve in a link, which Slack takes up to 3,000
 
 
 def title_of(contact: Contact, reader: Reader) -> Raw:
@@ -31,10 +34,10 @@ def title_of(contact: Contact, reader: Reader) -> Raw:
     return Raw(f"{raw(reader, NOUN, f'civility_{values.civility.value}')} {name}")
 
 
-def summary(contact: Contact, reader: Reader) -> Block:
-    """'Person · #12 · C-00012'."""
+def summary(contact: Contact, reader: Reader, sorted_as: Sequence[Raw] = ()) -> Block:
+    """'Person · #12 · C-00012 · Clients, Partner · Wholesale'."""
     kind = raw(reader, NOUN, f"kind_{contact.values.kind.value}")
-    parts = (kind, f"#{contact.number}", contact.values.reference)
+    parts = (kind, f"#{contact.number}", contact.values.reference, *sorted_as)
     return b.plain_context(plain_value(" · ".join(part for part in parts if part)))
 
 
@@ -70,11 +73,20 @@ def people(members: Iterable[str]) -> list[b.Element]:
 def coordinate_detail(coordinate: Coordinate, reader: Reader, *, marked: Sequence[str] = ()) -> b.Element:
     """'Phone (mobile): 06 28 23 04 55', the value a link."""
     after = [b.words(Raw(f" · {' · '.join(marked)}"), italic=True)] if marked else []
+    after += _map(coordinate, reader)
     if not coordinate.label:
         return detail(reader, coordinate.kind.value, reached(coordinate), *after)
     label = b.cut(label_name(coordinate, reader), _LABEL)
     heading = labelled(reader, f"{raw(reader, NOUN, coordinate.kind.value)} ({label})")
     return b.line(b.words(heading, bold=True), reached(coordinate), *after)
+
+
+def _map(coordinate: Coordinate, reader: Reader) -> list[b.Element]:
+    """An address is opened on a map."""
+    if coordinate.kind is not CoordinateKind.ADDRESS or not (line := coordinate_text(coordinate)):
+        return []
+    url = f"{_MAP}{quote_plus(line[:_SOUGHT])}"
+    return [b.words(Raw(" · ")), b.link(url, raw(reader, RECORDS, "map"))]
 
 
 def marks_of(coordinate: Coordinate, reader: Reader) -> list[Raw]:
@@ -90,7 +102,7 @@ def not_understood(coordinate: Coordinate) -> bool:
 def reached(coordinate: Coordinate) -> b.Element:
     """A phone or an e-mail is a link, so that one click calls or writes."""
     text = Raw(b.cut(coordinate_text(coordinate), VALUE) or "–")
-    if coordinate.parsed is None or len(coordinate.parsed) > _LINKED:
+    if coordinate.parsed is None or len(coordinate.parsed) > LINKED:
         return b.words(text)
     if coordinate.kind is CoordinateKind.PHONE:
         return b.link(f"tel:{coordinate.parsed}", text)

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from bot.model.contacts import Contact
 from bot.model.messages import Block, Message
 from bot.model.records import Record
+from bot.model.warnings import Warning, needs_confirming
 from bot.templates import _blocks as b
 from bot.templates._fields import NOUN, field_name
 from bot.templates._form import question
 from bot.templates._rich import told
+from bot.templates._warnings import alerts
 from bot.templates._words import Plain, Raw, Reader, mrkdwn, plain
 from bot.templates.contacts._card import card_blocks
 from bot.templates.contacts._parts import alert
@@ -35,9 +37,11 @@ def saved_view(
     )
 
 
-def confirm_delete_view(contact: Contact, reminders: int, reader: Reader, *, draft: int) -> Block:
+def confirm_delete_view(
+    contact: Contact, reminders: int, reader: Reader, *, draft: int, warnings: Sequence[Warning] = ()
+) -> Block:
     """`reminders` is how many open ones there are."""
-    blocks = [told(reader, NOUN, "confirm_delete", name=contact.name)]
+    blocks = [*alerts(warnings, reader), told(reader, NOUN, "confirm_delete", name=contact.name)]
     if reminders:
         blocks.append(b.section(mrkdwn(reader, NOUN, "confirm_delete_reminders", n=reminders)))
     blocks.append(b.context(mrkdwn(reader, NOUN, "confirm_delete_trace")))
@@ -46,7 +50,7 @@ def confirm_delete_view(contact: Contact, reminders: int, reader: Reader, *, dra
         blocks,
         reader,
         callback=CONFIRM_DELETE,
-        submit=plain(reader, NOUN, "confirm_delete_submit"),
+        submit=plain(reader, NOUN, "confirm_delete_anyway" if needs_confirming(warnings) else "confirm_delete_submit"),
         draft=draft,
     )
 
@@ -64,7 +68,7 @@ def deleted(contact: Contact, batch: int | None, reader: Reader, *, home: bool =
 
 
 def undone(names: Sequence[str], left: Sequence[str], reader: Reader) -> Message:
-    """`left` are the fields that somebody has changed since, and that stay so."""
+    """`left` are the fields that somebody has changed since, or that cannot be as they were, and that stay so."""
     shown = ", ".join(names[:_NAMED]) + ("…" if len(names) > _NAMED else "")
     blocks = [told(reader, NOUN, "undone", names=shown)]
     if left:

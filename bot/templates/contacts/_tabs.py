@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.model.contacts import Contact, ContactKind, ContactValues, Coordinate, with_mains
+from bot.model.contacts import Contact, ContactKind, with_mains
 from bot.model.messages import Block
-from bot.model.records import Record, Tab
+from bot.model.records import Record, Tab, View
 from bot.templates import _blocks as b
 from bot.templates._dates import when
 from bot.templates._fields import NOUN
 from bot.templates._pages import turning
 from bot.templates._words import Raw, Reader, mrkdwn, plain, plain_value, raw
 from bot.templates.contacts import _parts as parts
+from bot.templates.contacts import _values as given
 from bot.templates.contacts._activity import activity_blocks
+from bot.templates.contacts._around import around_rows
 from bot.templates.contacts._card import RECORD, note_blocks, reminder_blocks, reminder_line
-from bot.templates.contacts._parts import RECORDS, VALUE, detail, text_detail
+from bot.templates.contacts._parts import RECORDS, detail, text_detail
+from bot.templates.contacts._people import people_blocks
+from bot.templates.contacts._trade import account, named, owners, trade_lines
 
 DETAILS_PAGE = "contacts.details"  # followed by a dot and the number of the page
 _NOTE_IN_SHORT = 500
@@ -22,39 +26,36 @@ _COMMENT = 1500
 _WHOLE = 3000  # of a long text in the details
 _ON_A_PAGE = 30  # coordinates
 _LINES = 20  # of one rich text
+_LINES_ON_A_PAGE = 80
 # A view has 250,000 bytes, and a sign may take twelve of them; half of it is for what stands around.
 LETTERS = 10_000
 
 
-def tab_blocks(record: Record, tab: Tab, reader: Reader, *, page: int = 0) -> list[Block]:
-    return details(record, reader, page) if tab is Tab.DETAILS else _TABS[tab](record, reader)
+def tab_blocks(record: Record, tab: Tab, reader: Reader, *, page: int = 0, view: View | None = None) -> list[Block]:
+    if tab is Tab.DETAILS:
+        return details(record, reader, page)
+    return _overview(record, reader, view) if tab is Tab.OVERVIEW else _TABS[tab](record, reader)
 
 
-def _overview(record: Record, reader: Reader) -> list[Block]:
+def _overview(record: Record, reader: Reader, view: View | None) -> list[Block]:
     values = record.contact.values
-    lines = _owners(record.contact, reader)
+    lines = [*given.soon_lines(record, reader), *owners(values, reader)]
     if values.kind is ContactKind.PERSON:
         lines += text_detail(reader, "field_job_title", values.job_title)
         lines += text_detail(reader, "employer", values.company if record.employer is None else "")
     mains = [each for each in with_mains(values.coordinates) if each.main]
     lines += [parts.coordinate_detail(each, reader) for each in mains]
     others = len(values.coordinates) - len(mains)
+    lines += [*account(values, reader, view), *given.first_custom(record, reader)]
     lines += text_detail(reader, "tags", parts.worn(record, reader), limit=_COMMENT)
     lines += text_detail(reader, "comment", values.comment, limit=_COMMENT)
     blocks = [b.rich_text(*lines)] if lines else []
     if others:
         blocks.append(b.context(mrkdwn(reader, RECORDS, "more_coordinates", n=others)))
-    blocks += _employer_row(record, reader) + _photo(record, reader)
+    blocks += _employer_row(record, reader) + around_rows(record, reader) + _photo(record, reader)
     blocks += note_blocks(record.notes, reader, limit=_NOTE_IN_SHORT)
     blocks += reminder_blocks(record.reminders, reader, limit=_REMINDER)
     return blocks or [_empty(reader, "overview")]
-
-
-def _owners(contact: Contact, reader: Reader) -> list[b.Element]:
-    values = contact.values
-    lines = [detail(reader, "field_owner", b.person(values.owner))] if values.owner else []
-    assigned = values.assigned[: b.CHOSEN]
-    return lines + ([detail(reader, "field_assigned", *parts.people(assigned))] if assigned else [])
 
 
 def _employer_row(record: Record, reader: Reader) -> list[Block]:
@@ -76,25 +77,28 @@ def _photo(record: Record, reader: Reader) -> list[Block]:
 
 def details(record: Record, reader: Reader, page: int) -> list[Block]:
     """Every field, then every coordinate; where those are many, page after page."""
-    fields = _fields(record, reader)
-    pages = _pages(record.contact.values.coordinates, LETTERS - sum(map(b.letters, fields)))
+    coordinates = record.contact.values.coordinates
+    reach = [parts.coordinate_detail(each, reader, marked=parts.marks_of(each, reader)) for each in coordinates]
+    pages = _pages(_fields(record, reader), reach)
     page = min(max(page, 0), len(pages) - 1)
-    reach = [parts.coordinate_detail(each, reader, marked=parts.marks_of(each, reader)) for each in pages[page]]
-    lines = [*fields, *reach] if page == 0 else reach
+    lines = pages[page]
     blocks = [b.rich_text(*lines[start : start + _LINES]) for start in range(0, len(lines), _LINES)]
     return blocks + turning(page, len(pages), reader, action=DETAILS_PAGE, of=f"{record.contact.id}:")
 
 
-def _pages(coordinates: Sequence[Coordinate], room: int) -> list[list[Coordinate]]:
-    """Thirty on each, fewer where their addresses are long; the first has `room` for so many letters."""
-    pages: list[list[Coordinate]] = [[]]
-    for each in coordinates:
-        needs = min(len(each.typed), VALUE) + len(each.parsed or "")
-        if len(pages[-1]) == _ON_A_PAGE or needs > room:
+def _pages(fields: Sequence[b.Element], reach: Sequence[b.Element]) -> list[list[b.Element]]:
+    """As many lines on each as fit the view, and thirty coordinates."""
+    pages: list[list[b.Element]] = [[]]
+    room, coordinates = LETTERS, 0
+    for place, line in enumerate((*fields, *reach)):
+        needs, is_coordinate = b.letters(line), place >= len(fields)
+        is_full = len(pages[-1]) == _LINES_ON_A_PAGE or (is_coordinate and coordinates == _ON_A_PAGE)
+        if pages[-1] and (is_full or needs > room):
             pages.append([])
-            room = LETTERS
-        pages[-1].append(each)
+            room, coordinates = LETTERS, 0
+        pages[-1].append(line)
         room -= needs
+        coordinates += is_coordinate
     return pages
 
 
@@ -109,23 +113,29 @@ def _fields(record: Record, reader: Reader) -> list[b.Element]:
     lines = text_detail(reader, "field_kind", raw(reader, NOUN, f"kind_{values.kind.value}"))
     if values.civility is not None:
         lines += text_detail(reader, "field_civility", raw(reader, NOUN, f"civility_{values.civility.value}"))
-    lines += _named(_NAMES, values, reader)
+    lines += [*named(_NAMES, values, reader), *given.birthday_lines(values, reader)]
     if record.employer is not None:
         lines += text_detail(reader, "field_employer", record.employer.name)
-    lines += [*_named(_WORK, values, reader), *_owners(contact, reader), *_named(_BUSINESS, values, reader)]
+    lines += [*named(_WORK, values, reader), *given.role_lines(record, reader)]
+    if record.around.parents:
+        lines += text_detail(reader, "field_parent", record.around.parents[0].name)
+    lines += [*given.listed_lines(record, reader), *owners(values, reader), *named(_BUSINESS, values, reader)]
+    lines += [*given.hours_lines(values, reader), *given.custom_lines(record, reader)]
+    lines += [*given.consent_lines(record, reader), *given.warning_lines(values, reader)]
     lines += text_detail(reader, "tags", parts.worn(record, reader), limit=_WHOLE)
     lines += text_detail(reader, "field_description", values.description, limit=_WHOLE)
     lines += text_detail(reader, "comment", values.comment, limit=_WHOLE)
     return [*lines, _created(contact, reader)]
 
 
-def _named(fields: Sequence[str], values: ContactValues, reader: Reader) -> list[b.Element]:
-    return [line for field in fields for line in text_detail(reader, f"field_{field}", getattr(values, field))]
-
-
 def _created(contact: Contact, reader: Reader) -> b.Element:
     at = b.date(contact.created_at, when(contact.created_at, reader))
     return detail(reader, "created", b.person(contact.created_by), b.words(Raw(", ")), at)
+
+
+def _trade(record: Record, tab: Tab, reader: Reader) -> list[Block]:
+    lines = trade_lines(record, tab, reader)
+    return [b.rich_text(*lines)] if lines else [_empty(reader, tab.value)]
 
 
 def _notes(record: Record, reader: Reader) -> list[Block]:
@@ -155,7 +165,9 @@ def _empty(reader: Reader, tab: str) -> Block:
 
 
 _TABS: Mapping[Tab, Callable[[Record, Reader], list[Block]]] = {
-    Tab.OVERVIEW: _overview,
+    Tab.SALES: lambda record, reader: _trade(record, Tab.SALES, reader),
+    Tab.PURCHASES: lambda record, reader: _trade(record, Tab.PURCHASES, reader),
+    Tab.PEOPLE: people_blocks,
     Tab.NOTES: _notes,
     Tab.REMINDERS: _reminders,
     Tab.ACTIVITY: activity_blocks,

@@ -2,19 +2,24 @@
 
 from collections.abc import Mapping
 
-from bot.model.errors import CrmError, ManyContacts, TagBuiltIn
+from bot.model.errors import CrmError, ManyContacts, OnHold, TagBuiltIn
 from bot.model.messages import Block, Message
 from bot.templates import _blocks as b
 from bot.templates._rich import told
 from bot.templates._tags import tag_name
+from bot.templates._warnings import question
 from bot.templates._words import Mrkdwn, Plain, Raw, Reader, mrkdwn, plain, raw, value_raw
 from bot.templates.contacts import rows
+from bot.templates.follows import FOLLOW_ANYWAY
 
 NOUN = "errors"
 
 
 def message(error: CrmError, reader: Reader, *, typed: str = "") -> Message:
     """`typed` is shown again, to be copied and mended."""
+    if isinstance(error, OnHold):
+        name, key = error.contact.name, str(error.contact.id)
+        return question(name, error.warnings, reader, action=FOLLOW_ANYWAY, value=key)
     found = rows(error.contacts, reader) if isinstance(error, ManyContacts) else []
     blocks = (told(reader, NOUN, error.id, **_values(error, reader)), *found, *_again(typed))
     return Message(_sentence(error, reader), blocks)

@@ -11,6 +11,7 @@ from bot.templates._words import Reader, mrkdwn, plain, plain_value
 from bot.templates.contacts import OPEN
 
 NOUN = "follows"
+FOLLOW_ANYWAY = "follows.confirm"
 
 
 def started(name: str, reader: Reader, *, now: bool) -> Message:

@@ -19,7 +19,7 @@ THIS_PAGE = "lists.this_page"
 ALL = "lists.all"
 NONE = "lists.none"
 READING = "lists.reading"
-BULK = {Act.TAG: "bulk.tag", Act.ASSIGN: "bulk.assign", Act.DELETE: "bulk.delete"}
+BULK = {Act.TAG: "bulk.tag", Act.ASSIGN: "bulk.assign", Act.CONSENT: "bulk.consent", Act.DELETE: "bulk.delete"}
 
 
 def choosing_blocks(shown: ListShown, reader: Reader) -> list[Block]:

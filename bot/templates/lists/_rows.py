@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.model.columns import Column
 from bot.model.contacts import Line
 from bot.model.messages import Block
+from bot.model.tags import BuiltIn, built_in
 from bot.templates import _blocks as b
 from bot.templates._dates import day
 from bot.templates._tags import tag_name
@@ -50,6 +51,16 @@ def _tags(line: Line, names: Names, reader: Reader) -> Raw:
     return Raw(", ".join(worn) + ("…" if len(line.tags) > _TAGS else ""))
 
 
+def _groups(line: Line, names: Names, reader: Reader) -> Raw:
+    return Raw(", ".join(line.groups))
+
+
+def _states(line: Line, names: Names, reader: Reader) -> Raw:
+    """Those that are tags first, as on the record."""
+    worn = {known for name in line.tags if (known := built_in(name)) is not None}
+    return Raw(", ".join((*(tag_name(each.value, reader) for each in BuiltIn if each in worn), *line.states)))
+
+
 def _owner(line: Line, names: Names, reader: Reader) -> Raw:
     if line.owner is None:
         return Raw("")
@@ -70,6 +81,8 @@ _COLUMNS: Mapping[Column, Callable[[Line, Names, Reader], Raw]] = {
     Column.PHONE: lambda line, names, reader: value_raw(line.phone),
     Column.EMAIL: lambda line, names, reader: value_raw(line.email),
     Column.TAGS: _tags,
+    Column.GROUPS: _groups,
+    Column.STATES: _states,
     Column.OWNER: _owner,
     Column.REFERENCE: lambda line, names, reader: value_raw(line.reference),
     Column.CREATED: _created,

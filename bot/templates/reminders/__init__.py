@@ -5,14 +5,17 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from bot.model.hours import OpeningHours
 from bot.model.members import Member
 from bot.model.messages import Block, Message
 from bot.model.recurrence import instant_of
 from bot.model.reminders import Reminder, Snooze
+from bot.model.warnings import Warning
 from bot.model.when import Choice, Rolled
 from bot.templates import _blocks as b
 from bot.templates._dates import hour_name, length, when
 from bot.templates._rich import told
+from bot.templates._warnings import signs
 from bot.templates._words import Mrkdwn, Plain, Raw, Reader, mrkdwn, plain, plain_value, reader_of, value_raw
 from bot.templates.contacts import OPEN
 
@@ -23,13 +26,25 @@ REOPEN = "reminders.reopen"
 SNOOZE = "reminders.snooze"  # followed by a dot and the choice
 CHOOSE_TIME = "reminders.choose_time"
 CHOOSE_CONTACT = "reminders.choose_contact"
+CONFIRM = "reminders.confirm"
 _LISTED = 150
+_HOURS = 500
 
 
 def planned(
-    reminder: Reminder, people: Sequence[Member], reader: Reader, *, contact: str | None, rolled: Rolled | None
+    reminder: Reminder,
+    people: Sequence[Member],
+    reader: Reader,
+    *,
+    contact: str | None,
+    rolled: Rolled | None,
+    warnings: Sequence[Warning] = (),
+    outside: OpeningHours | None = None,
 ) -> Message:
-    """Weekday, date, time and zone as they were said, and each one's own time where it differs."""
+    """Weekday, date, time and zone as they were said, and each one's own time where it differs.
+
+    `outside` is when the contact is open, where it is closed at that time.
+    """
     said = when(reminder.due_at, reader, zone=reminder.zone)
     others = [person for person in people if person.id != reminder.author]
     if others:
@@ -43,11 +58,29 @@ def planned(
     if contact:
         notes.append(mrkdwn(reader, NOUN, "about", name=contact))
     title = b.rich_text(b.quote(b.words(value_raw(reminder.title))))
-    return Message(text, (b.section(text), title, *([b.context(*notes)] if notes else [])))
+    about = [_outside(outside, contact, reader)] if contact and outside is not None else []
+    about += [b.context(*notes)] if notes else []
+    return Message(text, (*signs(warnings, reader), b.section(text), title, *about))
 
 
-def due(reminder: Reminder, reader: Reader, *, contact: str | None, morning: str, occurrence: int) -> Message:
-    """The direct message, in the state the reminder is in now; `occurrence` is the one this message told."""
+def _outside(hours: OpeningHours, contact: str, reader: Reader) -> Block:
+    said = b.clip(hours.said(reader.language), _HOURS)
+    return told(reader, NOUN, "outside", name=b.clip(contact, b.HEADER), hours=said)
+
+
+def due(
+    reminder: Reminder,
+    reader: Reader,
+    *,
+    contact: str | None,
+    morning: str,
+    occurrence: int,
+    outside: OpeningHours | None = None,
+) -> Message:
+    """The direct message, in the state the reminder is in now; `occurrence` is the one this message told.
+
+    `outside` is as in `planned`, of the time to which it was put off.
+    """
     text = mrkdwn(reader, NOUN, "due_text", title=reminder.title)
     strike = not reminder.is_open
     title = b.rich_text(b.line(b.words(value_raw(reminder.title), bold=reminder.is_open, strike=strike)))
@@ -59,6 +92,8 @@ def due(reminder: Reminder, reader: Reader, *, contact: str | None, morning: str
         label = plain(reader, "contacts", "open_label", name=contact)
         opens = b.button(plain(reader, "contacts", "open"), action=OPEN, value=str(reminder.contact), label=label)
         blocks.append(b.plain_section(about, accessory=opens))
+    if is_snoozed and contact is not None and outside is not None:
+        blocks.append(_outside(outside, contact, reader))
     if not reminder.is_open:
         blocks += _closed(reminder, reader)
     elif not is_snoozed:

@@ -1,11 +1,11 @@
 """The forms of searching: field by field, under a name, and what a list shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from bot.model.fields import COLUMNS, SAVED, SEARCH
+from bot.model.fields import COLUMNS, SAVED, SEARCH, Form
 from bot.model.messages import Block
 from bot.templates import _blocks as b
-from bot.templates._form import draw_fields, draw_form, question
+from bot.templates._form import Named, draw_fields, draw_form, question
 from bot.templates._rich import told
 from bot.templates._words import Plain, Reader, mrkdwn, plain, value_raw
 
@@ -13,7 +13,7 @@ NOUN = "searches"
 FIND = "searches.find"
 SAVE = "searches.save"
 COLUMNS_SAVE = "columns.save"
-PARENT = "parent"  # the field that names a contact
+NOTHING: Named = {}
 
 
 def find_view(
@@ -22,15 +22,16 @@ def find_view(
     reader: Reader,
     *,
     draft: int,
-    parent: Sequence[tuple[str, str]] = (),
+    form: Form = SEARCH,
+    named: Named = NOTHING,
     error: Plain | None = None,
 ) -> Block:
-    """Every field there is; `line` is the same in words, to be typed the next time."""
+    """Every field there is; `line` is the same in words, to be typed the next time. `named` is what ids stand for."""
     shown = told(reader, NOUN, "same_as", line=line) if line else b.section(mrkdwn(reader, NOUN, "every_field"))
     wrong = [] if error is None else [b.alert(error, level="error")]
     return question(
         plain(reader, NOUN, "form_title"),
-        [*wrong, shown, *draw_fields(SEARCH, SEARCH.fields, typed, reader, named={PARENT: parent})],
+        [*wrong, shown, *draw_fields(form, form.fields, typed, reader, named=named)],
         reader,
         callback=FIND,
         submit=plain(reader, NOUN, "search"),

@@ -13,6 +13,8 @@ from bot.templates._words import Reader, plain
 
 NOUN = "settings"
 FORM = "settings.save"
+LISTS = "choices.open"
+CUSTOM_FIELDS = "custom_fields.open"
 _OFFERED = 100
 
 
@@ -20,12 +22,19 @@ def form_view(typed: Mapping[str, str], reader: Reader, *, draft: int, example: 
     """`example` is the reference that the pattern makes for the next contact."""
     return b.modal(
         plain(reader, NOUN, "form_title"),
-        [*draw_form(SETTINGS, typed, reader), told(reader, NOUN, "example", example=example)],
+        [_elsewhere(reader), *draw_form(SETTINGS, typed, reader), told(reader, NOUN, "example", example=example)],
         callback=FORM,
         submit=plain(reader, "form", "save"),
         close=plain(reader, "form", "cancel"),
         metadata=str(draft),
     )
+
+
+def _elsewhere(reader: Reader) -> Block:
+    """What has a list of its own; what is typed here waits below it."""
+    lists = b.button(plain(reader, NOUN, "lists"), action=LISTS, value="lists")
+    fields = b.button(plain(reader, NOUN, "custom_fields"), action=CUSTOM_FIELDS, value="fields")
+    return b.actions([lists, fields], block_id="elsewhere")
 
 
 def country_options(words: str, reader: Reader) -> list[b.Element]:
@@ -34,9 +43,10 @@ def country_options(words: str, reader: Reader) -> list[b.Element]:
 
 def saved_view(workspace: Workspace, reader: Reader) -> Block:
     country = country_name(workspace.country, reader)
+    years = "saved_with_years" if workspace.birthday_years else "saved_without_years"
     return b.modal(
         plain(reader, NOUN, "saved_title"),
-        [told(reader, NOUN, "saved", country=country, pattern=workspace.pattern)],
+        [told(reader, NOUN, "saved", country=country, pattern=workspace.pattern), told(reader, NOUN, years)],
         callback="settings.saved",
         close=plain(reader, "form", "close"),
     )

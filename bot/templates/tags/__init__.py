@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from bot.model.fields import TAG, TAGGING
 from bot.model.messages import Block
 from bot.model.tags import TAG_LENGTH, Tag, key_of, said
+from bot.model.warnings import Warning
 from bot.templates import _blocks as b
 from bot.templates._form import draw_form
 from bot.templates._pages import turning
 from bot.templates._rich import told
 from bot.templates._tags import coloured, tag_name
+from bot.templates._warnings import alerts, submit
 from bot.templates._words import Reader, plain, plain_value, raw
 
 NOUN = "tags"
@@ -66,13 +68,19 @@ def form_view(typed: Mapping[str, str], reader: Reader, *, draft: int, can_delet
     )
 
 
-def tagging_view(contact: str, typed: Mapping[str, str], reader: Reader, *, draft: int) -> Block:
+def tagging_view(
+    contact: str, typed: Mapping[str, str], reader: Reader, *, draft: int, warnings: Sequence[Warning] = ()
+) -> Block:
     """The tags of one contact, by its name."""
     return b.modal(
         plain(reader, TAGGING.noun, "form_title"),
-        [told(reader, TAGGING.noun, "about", name=contact), *draw_form(TAGGING, typed, reader)],
+        [
+            *alerts(warnings, reader),
+            told(reader, TAGGING.noun, "about", name=contact),
+            *draw_form(TAGGING, typed, reader),
+        ],
         callback=RETAG,
-        submit=plain(reader, "form", "save"),
+        submit=submit(warnings, reader),
         close=plain(reader, "form", "cancel"),
         metadata=str(draft),
     )

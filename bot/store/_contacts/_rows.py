@@ -1,33 +1,36 @@
-"""Rows of contacts and of what is part of them, and how they become records and back; for `contacts` and `tags`."""
+"""Rows of contacts and of what is part of them, and the columns of each; for `contacts` and `tags`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.model.birthdays import Birthday
 from bot.model.changes import TEXTS
+from bot.model.consents import Consent
 from bot.model.contacts import (
-    Civility,
     Contact,
-    ContactKind,
     ContactValues,
-    Coordinate,
-    CoordinateKind,
-    Found,
     PostalAddress,
 )
-from bot.model.ids import ContactId, CoordinateId, MemberId
 from bot.model.references import reference_key
 from bot.model.search import sort_name
 from bot.store._base import Base, FoldedText, Tenanted, TenantRow, owned
 from bot.store._session import StoreSession
 
+# Nothing is NULL here, and not JSON's null: it is asked of each contact, and most have nothing.
+_Sparse = JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
+
 
 class ContactRow(TenantRow, Base):
-    """`reference_key` is unique, for deleted contacts too; None where there is no reference."""
+    """`reference_key` is unique, for deleted contacts too; None where there is no reference.
+
+    `birthday_key` is the `day_key` of the birthday. `more` is what nothing is looked for by: opening hours, consents.
+    """
 
     __tablename__ = "contacts"
     fixed = frozenset({"id", "number", "created_at", "created_by", "import_key"})
@@ -35,6 +38,7 @@ class ContactRow(TenantRow, Base):
         UniqueConstraint("tenant", "number"),
         UniqueConstraint("tenant", "reference_key"),
         owned("employer", "contacts"),
+        owned("parent", "contacts"),
         owned("owner", "members"),
         Index("ix_contacts_tenant_sort_name", "tenant", "sort_name"),
         Index("ix_contacts_tenant_owner_sort_name", "tenant", "owner", "sort_name"),
@@ -76,12 +80,24 @@ class ContactRow(TenantRow, Base):
     import_key: Mapped[str | None]  # digest of an imported row, so that the same row is known again
     archived_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
+    parent: Mapped[int | None]
+    main_person: Mapped[bool]
+    birthday: Mapped[str | None]
+    birthday_key: Mapped[str | None]
+    flag: Mapped[str]
+    hold: Mapped[str | None]
+    hold_reach: Mapped[str | None]
+    blocked: Mapped[bool]
+    more: Mapped[dict[str, Any] | None] = mapped_column(_Sparse)
 
 
 # Few rows each, so that importing many contacts costs nothing more. The names are in the first because SQLite would
 # rather read all contacts in their order than a company's people.
 for _columns in (
     (ContactRow.employer, ContactRow.sort_name),
+    (ContactRow.parent, ContactRow.sort_name),
+    (ContactRow.hold_reach, ContactRow.parent),
+    (ContactRow.birthday_key, ContactRow.id),
     (ContactRow.archived_at,),
     (ContactRow.deleted_at,),
 ):
@@ -133,8 +149,8 @@ class ContactAssigneeRow(Tenanted, Base):
 
 
 # What a row keeps as the record has it.
-_SAME = (*TEXTS, "employer", "photo", "owner")
-_same = attrgetter(*_SAME)
+SAME = (*TEXTS, "employer", "photo", "owner", "parent", "main_person", "blocked")
+_same = attrgetter(*SAME)
 
 
 def is_found(contact: Contact) -> bool:
@@ -144,7 +160,7 @@ def is_found(contact: Contact) -> bool:
 
 def columns(contact: Contact, import_key: str | None) -> dict[str, Any]:
     values = contact.values
-    kept: dict[str, Any] = dict(zip(_SAME, _same(values), strict=True))
+    kept: dict[str, Any] = dict(zip(SAME, _same(values), strict=True))
     return kept | {
         "id": contact.id,
         "number": contact.number,
@@ -161,7 +177,35 @@ def columns(contact: Contact, import_key: str | None) -> dict[str, Any]:
         "import_key": import_key,
         "archived_at": contact.archived_at,
         "deleted_at": contact.deleted_at,
+        "birthday": None if values.birthday is None else str(values.birthday),
+        "birthday_key": None if values.birthday is None else day_key(values.birthday),
+        "hold": None if values.hold is None else values.hold.reason,
+        "hold_reach": None if values.hold is None else values.hold.reach.value,
+        "more": _more(values) or None,
     }
+
+
+def day_key(birthday: Birthday) -> str:
+    """'0229', whatever the year."""
+    return f"{birthday.month:02}{birthday.day:02}"
+
+
+def _more(values: ContactValues) -> dict[str, Any]:
+    """`_search` asks for the consents."""
+    more: dict[str, Any] = {}
+    if values.hours is not None:
+        more["hours"] = str(values.hours)
+    if values.mailing is not None:
+        more["mailing"] = values.mailing
+    if values.financial:
+        more["financial"] = True
+    if values.consents:
+        more["consents"] = {each.channel.value: _consent(each) for each in values.consents}
+    return more
+
+
+def _consent(consent: Consent) -> dict[str, Any]:
+    return {"given": consent.given, "on": consent.on.isoformat(), "source": consent.source}
 
 
 def _city(values: ContactValues) -> str:
@@ -209,63 +253,3 @@ def _address_columns(address: PostalAddress) -> dict[str, str]:
 
 def assignee_columns(contact: Contact) -> list[dict[str, Any]]:
     return [{"contact": contact.id, "member": member} for member in dict.fromkeys(contact.values.assigned)]
-
-
-def record_of(row: Any, *, coordinates: Iterable[Any], tags: Sequence[str], assigned: Iterable[str] = ()) -> Contact:
-    """From a contact's own row, its coordinates' rows in their order, the names of its tags and its assignees."""
-    same: dict[str, Any] = {name: getattr(row, name) for name in _SAME}
-    return Contact(
-        id=ContactId(row.id),
-        number=row.number,
-        values=ContactValues(
-            kind=ContactKind(row.kind),
-            civility=Civility(row.civility) if row.civility else None,
-            coordinates=tuple([_coordinate(each) for each in coordinates]),
-            tags=tuple(tags),
-            assigned=tuple([MemberId(member) for member in assigned]),
-            **same,
-        ),
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-        created_by=MemberId(row.created_by),
-        version=row.version,
-        archived_at=row.archived_at,
-        deleted_at=row.deleted_at,
-    )
-
-
-def _coordinate(row: Any) -> Coordinate:
-    address = None
-    if row.kind == CoordinateKind.ADDRESS:
-        address = PostalAddress(
-            street=row.street,
-            complement=row.complement,
-            postcode=row.postcode,
-            city=row.city,
-            region=row.region,
-            country=row.country,
-        )
-    return Coordinate(
-        kind=CoordinateKind(row.kind),
-        typed=row.typed,
-        parsed=row.parsed,
-        label=row.label,
-        main=row.main,
-        address=address,
-        billing=row.billing,
-        delivery=row.delivery,
-        id=CoordinateId(row.id),
-    )
-
-
-def found_of(row: Any) -> Found:
-    return Found(
-        id=ContactId(row.id),
-        number=row.number,
-        kind=ContactKind(row.kind),
-        name=row.name,
-        company=row.company,
-        city=row.city,
-        archived=row.archived_at is not None,
-        deleted=row.deleted_at is not None,
-    )

@@ -1,0 +1,52 @@
+"""The forms of what an admin keeps for the whole team: lists, custom fields, relations, settings; and one's own."""
+
+from bot.model.choices import CHOICE_LENGTH, ChoiceKind
+from bot.model.custom_fields import FIELD_NAME_LENGTH, Circle, CustomKind
+from bot.model.fields._contact import YES
+from bot.model.fields._kinds import Field, FieldKind, form, one_of
+from bot.model.records import Tab
+from bot.model.references import PATTERN_LENGTH
+
+SETTINGS = form(
+    "settings",
+    Field("country", FieldKind.COUNTRY, required=True),
+    Field("pattern", FieldKind.TEXT, required=True, limit=PATTERN_LENGTH),
+    Field("birthday_years", FieldKind.TICKS, choices=YES),
+)
+
+PREFERENCES = form(
+    "preferences", Field("landing", FieldKind.MENU, required=True, choices=tuple(tab.value for tab in Tab))
+)
+
+CHOICE = form("choices", Field("name", FieldKind.TEXT, required=True, limit=CHOICE_LENGTH))
+RELATION_KIND = form(
+    "relation_kinds",
+    Field("name", FieldKind.TEXT, required=True, limit=CHOICE_LENGTH),
+    Field("inverse", FieldKind.TEXT, limit=CHOICE_LENGTH),  # as it is seen from the other end
+)
+CHOICE_DELETE = form("choice_delete", Field("to", FieldKind.LISTED))  # of the same kind; nowhere, if none
+
+CUSTOM_FIELD = form(
+    "custom_fields",
+    Field("name", FieldKind.TEXT, required=True, limit=FIELD_NAME_LENGTH),
+    Field("kind", FieldKind.MENU, required=True, choices=tuple(kind.value for kind in CustomKind), redraws=True),
+    Field("answers", FieldKind.LONG_TEXT),  # with commas between, or one a line
+    Field("scope", FieldKind.LISTED, required=True),  # of all contacts, of people, of a group
+    Field("required", FieldKind.TICKS, choices=YES),
+    Field("seen_by", FieldKind.CHOICE, required=True, choices=tuple(circle.value for circle in Circle)),
+    Field("filled_by", FieldKind.CHOICE, required=True, choices=tuple(circle.value for circle in Circle)),
+)
+CUSTOM_DELETE = form("custom_delete", Field("sure", FieldKind.TICKS, required=True, choices=YES))
+CUSTOM_COPY = form("custom_copy", one_of(ChoiceKind.GROUP, key="to", required=True))
+
+RELATION = form(
+    "relations",
+    Field("type", FieldKind.LISTED, required=True),  # a kind of relation from either end
+    Field("other", FieldKind.CONTACT, required=True),
+)
+
+COPY = form(
+    "copy",
+    Field("as", FieldKind.TICKS, choices=("prospects", "clients", "suppliers")),
+    one_of(ChoiceKind.GROUP),
+)

@@ -1,0 +1,18 @@
+"""The forms of a field or three: tags, a note, a file to import."""
+
+from bot.model.fields._contact import SHOWN_TAGS
+from bot.model.fields._kinds import CSV, Field, FieldKind, form
+from bot.model.tags import TAG_LENGTH, TagColour, TagScope
+
+TAG = form(
+    "tags",
+    Field("name", FieldKind.TEXT, required=True, limit=TAG_LENGTH),
+    Field("colour", FieldKind.MENU, required=True, choices=tuple(colour.value for colour in TagColour)),
+    Field("scope", FieldKind.CHOICE, required=True, choices=tuple(scope.value for scope in TagScope)),
+)
+
+TAGGING = form("tagging", Field("tags", FieldKind.TAGS, limit=TAG_LENGTH, many=SHOWN_TAGS))
+
+NOTE = form("notes", Field("text", FieldKind.LONG_TEXT, required=True))
+
+IMPORT = form("imports", Field("file", FieldKind.FILE, required=True, files=CSV))

@@ -1,0 +1,77 @@
+"""Contacts that may be the one that somebody is about to add: found here, judged by `model.duplicates`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from sqlalchemy import select
+
+from bot.model.contacts import Contact, ContactKind, ContactValues
+from bot.model.folding import digits, squeeze, words
+from bot.model.ids import ContactId
+from bot.model.query import Filter, FilterKey, query_of
+from bot.store import _search
+from bot.store._contacts import ContactRow, day_key
+from bot.store._session import StoreSession
+from bot.store.contacts._read import many
+
+MOST = 50
+_LONG = 6  # digits of a number that few have; shorter ones are inside of others
+_TOWNS = 2
+
+
+async def alike(session: StoreSession, values: ContactValues) -> Sequence[Contact]:
+    """First who has the same e-mail, phone or number, then by turns who is like them in each other way: of a name that
+    hundreds have, those of the same town, company or birthday are among them."""
+    known = await _search.holding(session, list(_known_by(values)), limit=MOST)
+    ways = [await _born_alike(session, values), await _asked(session, values.name)]
+    telling = [_telling(values)]
+    if len(ways[-1]) == MOST:
+        telling.append(values.name)
+    for shared in _beside(values):
+        ways += [await _asked(session, text, shared) for text in telling]
+    by_turns = (each for several in zip_longest(*ways) for each in several if each is not None)
+    found = list(dict.fromkeys((*known, *by_turns)))[:MOST]
+    return await many(session, found, lock=False) if found else ()
+
+
+async def _asked(session: StoreSession, text: str, *shared: Filter) -> Sequence[ContactId]:
+    """Whose name is this but for slips."""
+    if not words(text):
+        return ()
+    page = await _search.contacts(session, replace(query_of(text), typos=True, filters=shared), limit=MOST)
+    return [each.id for each in page.found]
+
+
+def _known_by(values: ContactValues) -> Iterator[str]:
+    yield from (squeeze(each.parsed or each.typed) for each in values.emails)
+    numbers = (digits(each.parsed or each.typed) for each in values.phones)
+    yield from (number for number in numbers if len(number) >= _LONG)
+    yield from filter(None, map(squeeze, (values.siren, values.siret, values.vat_number)))
+
+
+def _beside(values: ContactValues) -> Iterator[Filter]:
+    """What those who are called alike may share: towns, and of a person the company."""
+    towns = [each.address.city for each in values.coordinates if each.address is not None and words(each.address.city)]
+    for town in list(dict.fromkeys(towns))[:_TOWNS]:
+        yield Filter(FilterKey.CITY, town)
+    if values.kind is ContactKind.PERSON and (company := _longest(values.company)):
+        yield Filter(FilterKey.COMPANY, company)
+
+
+def _telling(values: ContactValues) -> str:
+    """The part of the name that says most: a first name may be short."""
+    return _longest(values.last_name if values.kind is ContactKind.PERSON else values.company)
+
+
+def _longest(text: str) -> str:
+    return max(words(text), key=len, default="")
+
+
+async def _born_alike(session: StoreSession, values: ContactValues) -> Sequence[ContactId]:
+    """Who was born on the very day: without its year too many share it."""
+    if values.birthday is None or values.birthday.year is None:
+        return ()
+    same = (ContactRow.birthday_key == day_key(values.birthday), ContactRow.birthday == str(values.birthday))
+    wanted = select(ContactRow.id).where(*same, ContactRow.deleted_at.is_(None), ContactRow.archived_at.is_(None))
+    return [ContactId(key) for key in await session.scalars(wanted.order_by(ContactRow.id.desc()).limit(MOST))]
