@@ -6,20 +6,19 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from bot.model.folding import digits, fold, squeeze, words
+from bot.model.legal_forms import LEGAL_FORMS
 
 PARTICLES = frozenset((
     "de", "du", "des", "d", "la", "le", "les", "l", "van", "von", "der", "den", "ten", "ter", "di", "da", "do", "dos",
     "del", "della", "dal", "el", "al", "bin", "ben", "ibn", "zu", "af", "of", "the", "et", "and",
 ))  # fmt: skip
-LEGAL_FORMS = frozenset((
-    "inc", "incorporated", "llc", "llp", "lp", "ltd", "limited", "plc", "corp", "corporation", "co", "company",
-    "gmbh", "ag", "kg", "ug", "ohg", "bv", "nv", "srl", "spa", "oy", "ab", "aps", "as", "pty", "pte", "pvt", "sa",
-    "sas", "sasu", "sarl", "eurl", "snc", "sci", "scop", "scic", "selarl", "selas", "sprl", "earl", "gaec", "gie",
-    "scp", "sl", "lda", "sro", "cie", "compagnie", "ets", "etablissements", "etablissement", "ste", "societe",
-    "groupe", "group", "holding",
+# With what is as good as one, in full or at the head of a name.
+FIRM_WORDS = LEGAL_FORMS | frozenset((
+    "ab", "as", "cie", "co", "compagnie", "company", "etablissement", "etablissements", "ets", "group", "groupe",
+    "holding", "incorporated", "lp", "ohg", "pte", "selas", "societe", "ste",
 ))  # fmt: skip
 # Whoever is written with one of these is a firm, although the file has them in a person's name.
-FIRMS = LEGAL_FORMS - {"co", "as", "ab", "ag", "al", "sl", "lp", "earl", "ste", "company", "group"}
+FIRMS = FIRM_WORDS - {"co", "as", "ab", "ag", "al", "sl", "lp", "earl", "ste", "company", "group"}
 # Mail of people at large: its domain says nothing of a firm.
 POST_OFFICES = frozenset((
     "gmail", "googlemail", "yahoo", "ymail", "hotmail", "outlook", "live", "msn", "icloud", "me", "mac", "aol", "gmx",
@@ -108,7 +107,7 @@ def slips(one: str, other: str) -> int:
 def firm(name: str) -> str:
     """What a company is called without its legal form, spaces and punctuation."""
     said = _said(name)
-    bare = [word for word in said if word not in LEGAL_FORMS and word not in PARTICLES]
+    bare = [word for word in said if word not in FIRM_WORDS and word not in PARTICLES]
     return "".join(_TOWNS.get(word, word) for word in bare) or "".join(said)
 
 

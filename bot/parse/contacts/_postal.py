@@ -7,9 +7,10 @@ from dataclasses import fields, replace
 from bot.model.contacts import Coordinate, CoordinateKind, PostalAddress
 from bot.model.fields import ADDRESS_LENGTH
 from bot.model.folding import squeeze
+from bot.model.legal_forms import LEGAL_FORMS
 from bot.parse.contacts._marks import before
 from bot.parse.contacts._sheet import TAKEN, Sheet, Span
-from bot.parse.contacts._words import CIVILITIES, COUNTRIES, EMPLOYED, GIVEN, LEGAL_FORMS, TRADES
+from bot.parse.contacts._words import CIVILITIES, COUNTRIES, EMPLOYED, GIVEN, TRADES
 
 _STREET = re.compile(
     r"""(?<![\w/-])(?:

@@ -8,10 +8,11 @@ from bot.model.contacts import CoordinateKind
 from bot.model.coordinates import EMAIL_LENGTH, SITE_LENGTH, email, site
 from bot.model.folding import squeeze
 from bot.model.labels import built_in_label
+from bot.model.legal_forms import LEGAL_FORMS
 from bot.parse.contacts._marks import before, behind
 from bot.parse.contacts._sheet import TAKEN, Sheet, Span
 from bot.parse.contacts._social import network_of, social
-from bot.parse.contacts._words import LEGAL_FORMS, PARTICLES
+from bot.parse.contacts._words import PARTICLES
 
 _CHUNK = re.compile(r"[^\s,;<>()\[\]|«»\"\0]+")
 _URL = re.compile(r"(?<!\w)https?://[^\s<>\"\0|«»]+", re.IGNORECASE)

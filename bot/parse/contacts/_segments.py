@@ -8,13 +8,13 @@ from enum import StrEnum
 
 from bot.model.contacts import Civility
 from bot.model.folding import squeeze
+from bot.model.legal_forms import LEGAL_FORMS
 from bot.parse.contacts._words import (
     CIVILITIES,
     COUNTRIES,
     COUPLES,
     GIVEN,
     HEADS,
-    LEGAL_FORMS,
     PARTICLES,
     QUALIFIERS,
     TITLES,

@@ -17,12 +17,6 @@ CIVILITIES = {
 }
 COUPLES = frozenset(("et", "and", "ou", "&"))  # between two civilities: which of them is not said
 
-LEGAL_FORMS = frozenset((
-    "inc", "llc", "llp", "ltd", "limited", "plc", "corp", "corporation", "gmbh", "ag", "kg", "ug", "bv", "nv", "srl",
-    "spa", "oy", "aps", "pty", "sa", "sas", "sasu", "sarl", "eurl", "snc", "sci", "scop", "scic", "selarl", "sprl",
-    "earl", "gaec", "gie", "scp", "pvt", "srl", "sl", "lda", "sro",
-))  # fmt: skip
-
 # A word that only a firm or an institution has in its name.
 TRADES = frozenset((
     "agence", "agency", "assurances", "associes", "associates", "association", "atelier", "ateliers", "banque", "bank",
