@@ -57,7 +57,7 @@ IN_FRENCH = {
     "all contacts": "tous les contacts",
     "filled in nowhere": "rempli nulle part",
     "filled in on 1 contact": "rempli sur 1 contact",
-    "seen by managers": "vu des responsables",
+    "seen by managers": "vu par les responsables",
     "mandatory": "obligatoire",
     "Details": "Détails",
     "1,234.5": "1 234,5",

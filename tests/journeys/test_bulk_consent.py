@@ -55,7 +55,7 @@ async def test_the_people_of_all_companies_are_recorded_from_their_list_and_no_o
     await claire.clicks("Sélectionner les 2 résultats", on=await claire.form(saying="Personne n’est encore"))
     before = await claire.times("", in_="dm")
     await claire.clicks("Consentement…", on=await claire.form(saying="Les 2 contacts sont tous sélectionnés"))
-    await claire.form(saying="Ce que 2 contacts ont répondu à la prospection.")
+    await claire.form(saying="Ce que 2 contacts ont répondu au démarchage.")
     await claire.saves(channel="phone", given="yes")
     await closes_all(claire)
     assert (await report(claire, before)).says.startswith("Le consentement de 2 contacts est enregistré.")
@@ -80,7 +80,7 @@ async def _records(claire: Person, family: str, **answer: str) -> str:
     await claire.clicks("Sélectionner les 3 résultats", on=await claire.form(saying="Personne n’est encore"))
     before = await claire.times("", in_="dm")
     await claire.clicks("Consentement…", on=await claire.form(saying="Les 3 contacts sont tous sélectionnés"))
-    assert "Ce que 3 contacts ont répondu à la prospection." in await claire.form(saying="D’où vient la réponse.")
+    assert "Ce que 3 contacts ont répondu au démarchage." in await claire.form(saying="D’où vient la réponse.")
     assert "L’enregistrement du consentement de 3 contacts est en cours." in await claire.saves(**answer)
     await closes_all(claire)
     return (await report(claire, before)).says
