@@ -8,10 +8,13 @@ from datetime import datetime, timedelta
 from bot.crm._work import Works
 from bot.model.ids import Tenant
 from bot.model.members import SYSTEM, Member, Sight, Workspace
-from bot.store import Database, StoreSession, open_database
+from bot.store import Database, Limits, StoreSession, open_database
 from bot.store.members import Members
 from bot.store.workspaces import Workspaces
 from tests import make
+
+# A busy machine is no busy store: where that is not what a test is about, the store is waited for.
+PATIENT = Limits(turn=60, connect=60, statement=120, silent=120)
 
 
 @dataclass
@@ -77,10 +80,10 @@ class OpenStore:
 
 
 @asynccontextmanager
-async def open_works(url: str, *, clock: HandClock | None = None) -> AsyncIterator[OpenStore]:
+async def open_works(url: str, *, clock: HandClock | None = None, limits: Limits = PATIENT) -> AsyncIterator[OpenStore]:
     """Opens a migrated database; what the Works wake is counted in `woken`."""
     hand = clock or HandClock()
-    database = await open_database(url, wall=hand.now)
+    database = await open_database(url, wall=hand.now, limits=limits)
     woken: list[datetime] = []
     try:
         yield OpenStore(database, hand, Works(database, hand.now, lambda: woken.append(hand.now())), woken)

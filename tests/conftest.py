@@ -13,9 +13,10 @@ from typing import Literal
 import pytest
 import pytest_asyncio
 
+from bot.store import Limits
 from tests import _needs, _postgres, make
 from tests._postgres import Postgres, run_apart
-from tests._works import HandClock, OpenStore, open_works
+from tests._works import PATIENT, HandClock, OpenStore, open_works
 
 Kind = Literal["sqlite", "postgres"]
 KINDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
@@ -71,10 +72,16 @@ def clock() -> HandClock:
     return HandClock()
 
 
+@pytest.fixture
+def limits() -> Limits:
+    """How long the store is waited for; a test that is about it says so by a parameter."""
+    return PATIENT
+
+
 @pytest_asyncio.fixture
-async def bare_store(database: Database, clock: HandClock) -> AsyncIterator[OpenStore]:
+async def bare_store(database: Database, clock: HandClock, limits: Limits) -> AsyncIterator[OpenStore]:
     """An open store without a workspace in it."""
-    async with open_works(database.url, clock=clock) as opened:
+    async with open_works(database.url, clock=clock, limits=limits) as opened:
         yield opened
 
 

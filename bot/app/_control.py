@@ -180,7 +180,7 @@ async def _carry_out(house: House, runner: JobRunner, order: Order, tell: Tell) 
         # Whoever types the command sees at once that a file is no list; a job would write to the person named.
         await imports.Reading.begin(order.content, country=viewer.workspace.country)
         shelf = await shelf_of(house.settings).put(order.content)
-        async with house.works.writing(viewer, patience=None) as work:
+        async with house.works.writing(viewer, patient=True) as work:
             job = await imports.start(work, shelf=shelf, owner=runner.owner)
     except CrmError as error:
         raise CannotImport(_plain("errors", error.id, **error.values)) from error

@@ -19,7 +19,7 @@ from bot.handlers._viewers import Viewers
 from bot.handlers.table import table
 from bot.model.errors import SlackRefused
 from bot.model.ports import Shelf
-from bot.store import Database, open_database
+from bot.store import LIMITS, Database, Limits, open_database
 from bot.store._jobs_claims import JobClaims
 from bot.store._outbox_claims import Claims
 from bot.worker import Worker
@@ -57,14 +57,14 @@ def clock_of(settings: Settings) -> Clock:
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[House]:
+async def opened(settings: Settings, *, limits: Limits = LIMITS) -> AsyncIterator[House]:
     """The store is open and the gateway started; nothing listens or sends yet.
 
     Raises SchemaMismatch, StoreInUse, StoreUnavailable.
     """
     clock = clock_of(settings)
     await clock.refresh()
-    database = await open_database(settings.database_url, wall=clock.now)
+    database = await open_database(settings.database_url, wall=clock.now, limits=limits)
     gateway = Gateway(api_url=settings.slack_api_url, token=lambda team: bot_token(settings, team), clock=clock)
     try:
         await gateway.start()

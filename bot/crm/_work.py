@@ -12,7 +12,7 @@ from bot.model.follows import Follow
 from bot.model.ids import BatchId, ContactId, EventId
 from bot.model.members import SYSTEM, Sight, Viewer
 from bot.model.query import FilterKey, matches
-from bot.store import TURN_SECONDS, Database, Jobs, Outbox, Seen, StoreSession, faults
+from bot.store import Database, Jobs, Outbox, Seen, StoreSession, faults
 from bot.store.choices import Choices
 from bot.store.contacts import Contacts
 from bot.store.custom_fields import CustomFields
@@ -174,15 +174,15 @@ class Works:
 
     @asynccontextmanager
     async def writing(
-        self, viewer: Viewer, *, key: str | None = None, patience: float | None = TURN_SECONDS, everything: bool = False
+        self, viewer: Viewer, *, key: str | None = None, patient: bool = False, everything: bool = False
     ) -> AsyncIterator[Work]:
         """Leaving commits, an exception rolls back; `key` makes a repeat raise AlreadyDone.
 
-        `patience` is how long to queue for the writer, in seconds; None waits. `everything` is for
-        the worker, which acts for a person on rows that person need not see. Raises Busy, StoreUnavailable.
+        `patient` queues for the writer however long it takes; `everything` is for the worker, which acts for a
+        person on rows that person need not see. Raises Busy, StoreUnavailable.
         """
         sight = SYSTEM if everything else Sight(viewer.id)
-        async with self._database.turn(seconds=patience):
+        async with self._database.turn(patient=patient):
             with faults():
                 async with asyncio.timeout(WORK_SECONDS), self._database.writer(viewer.tenant, sight) as session:
                     work = Work(session, viewer, self._now())

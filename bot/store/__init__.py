@@ -1,6 +1,6 @@
 """What is kept: SQL, transactions, tenants, events, outbox, jobs and search. Only records leave this room."""
 
-from bot.store._engine import TURN_SECONDS, Database, SchemaMismatch, StoreInUse, faults, open_database
+from bot.store._engine import LIMITS, Database, Limits, SchemaMismatch, StoreInUse, faults, open_database
 from bot.store._jobs import Jobs
 from bot.store._migrate import migrate
 from bot.store._outbox import Outbox
@@ -12,9 +12,10 @@ from bot.store._sweeps import Sweeps
 from bot.store._weaknesses import weaknesses
 
 __all__ = [
-    "TURN_SECONDS",
+    "LIMITS",
     "Database",
     "Jobs",
+    "Limits",
     "Outbox",
     "SchemaMismatch",
     "Seals",

@@ -28,15 +28,9 @@ from bot.store._readers import Readers
 from bot.store._session import ReadingSession, StoreSession
 from bot.store.migrations import HEAD
 
-TURN_SECONDS = 2.0  # a person waits no longer for the writer
 POSTGRES_WRITERS = 10
 READERS = 3
 _READER_KIB = 16 * 1024  # with the usual 2 MiB a search among many contacts reads its pages again and again
-_STATEMENT_SECONDS = 30  # a statement is cut here on PostgreSQL
-# A transaction that nobody goes on with is cut here. While it writes nothing but the store is awaited, so whoever is
-# silent for longer is frozen, and every other process waits for the rows that it has locked. A machine that has too
-# much to do may leave a process without its turn for some seconds: that is no reason to break off what it writes.
-_SILENT_SECONDS = {"reads": _STATEMENT_SECONDS, "writes": 15}
 _STATEMENTS = 200  # kept prepared by each connection: a search has as many forms as there are ways to ask
 # To plan a statement anew takes longer than to carry it out; and a plan that is made for all values does not expect to
 # read the whole table, nor does one that takes the pages to be in memory.
@@ -46,7 +40,6 @@ _LENT: Mapping[str, Any] = {"poolclass": NullPool}  # `Readers` keep them open
 _POSTGRES_POOL: Mapping[str, Any] = {
     "pool_size": POSTGRES_WRITERS,
     "max_overflow": 0,
-    "pool_timeout": TURN_SECONDS,
     "pool_pre_ping": True,
 }
 # The trace has the youngest of what an action makes. Under row-level security only the owner's function sees it all.
@@ -73,6 +66,22 @@ class StartRow(Base):
     at: Mapped[datetime]
 
 
+@dataclass(frozen=True)
+class Limits:
+    """How long the store is waited for, in seconds."""
+
+    turn: float = 2.0  # a person waits no longer for the writer, or for a connection that reads
+    connect: float = 5.0  # to a PostgreSQL server
+    statement: float = 30.0  # a statement is cut here on PostgreSQL
+    # A transaction that writes and that nobody goes on with is cut here. In it nothing but the store is awaited, so
+    # whoever is silent for longer is frozen, and every other process waits for the rows that it has locked. A machine
+    # that has too much to do may leave a process without its turn for some seconds: no reason to break off its writes.
+    silent: float = 15.0
+
+
+LIMITS = Limits()
+
+
 @dataclass
 class Database:
     """The open store: sessions for one tenant each, and the turns of its writers."""
@@ -83,6 +92,7 @@ class Database:
     readers: Readers
     ids: IdMaker
     turns: asyncio.Semaphore
+    limits: Limits
     lock: TextIOWrapper | None = None
 
     @property
@@ -108,10 +118,10 @@ class Database:
             yield session
 
     @asynccontextmanager
-    async def turn(self, *, seconds: float | None = TURN_SECONDS) -> AsyncIterator[None]:
+    async def turn(self, *, patient: bool = False) -> AsyncIterator[None]:
         """Waits for a place among the writers; raises Busy when there is none in time, before anything began."""
         try:
-            async with asyncio.timeout(seconds):
+            async with asyncio.timeout(None if patient else self.limits.turn):
                 await self.turns.acquire()
         except TimeoutError as error:
             raise Busy from error
@@ -147,7 +157,7 @@ def faults() -> Iterator[None]:
         raise StoreUnavailable from error
 
 
-async def open_database(url: str, *, wall: Callable[[], datetime]) -> Database:
+async def open_database(url: str, *, wall: Callable[[], datetime], limits: Limits = LIMITS) -> Database:
     """Opens a migrated store and takes a process number from it.
 
     Raises SchemaMismatch, StoreInUse (SQLite: the file has another owner), StoreUnavailable.
@@ -157,12 +167,13 @@ async def open_database(url: str, *, wall: Callable[[], datetime]) -> Database:
     if where.get_backend_name() == "sqlite":
         with faults():
             lock = own_file(where)
-        write, read, turns = sqlite_engine(where, writes=True), sqlite_engine(where, writes=False), 1
+        turns = 1
+        write, read = (sqlite_engine(where, writes=writes, limits=limits) for writes in (True, False))
     else:
-        write, read = _postgres_engine(where, writes=True), _postgres_engine(where, writes=False)
         turns = POSTGRES_WRITERS
-    readers = Readers(read, READERS, seconds=TURN_SECONDS)
-    database = Database(where, write, read, readers, IdMaker(0, wall), asyncio.Semaphore(turns), lock)
+        write, read = (_postgres_engine(where, writes=writes, limits=limits) for writes in (True, False))
+    readers = Readers(read, READERS, seconds=limits.turn)
+    database = Database(where, write, read, readers, IdMaker(0, wall), asyncio.Semaphore(turns), limits, lock)
     try:
         with faults():
             await check_schema(write)
@@ -186,16 +197,16 @@ def own_file(where: URL) -> TextIOWrapper:
     return lock
 
 
-def sqlite_engine(where: URL, *, writes: bool) -> AsyncEngine:
+def sqlite_engine(where: URL, *, writes: bool, limits: Limits = LIMITS) -> AsyncEngine:
     """One writing connection, a few reading ones; writers take the lock at once, for a read
     transaction that turns into a write is refused without waiting (SQLITE_BUSY_SNAPSHOT)."""
 
     async def connect() -> OneTripConnection:
-        connection = OneTripConnection(lambda: _open_file(str(where.database)), reads=not writes)
+        connection = OneTripConnection(lambda: _open_file(str(where.database), limits), reads=not writes)
         await connection
         return connection
 
-    pool = {"pool_size": 1, "max_overflow": 0, "pool_timeout": _STATEMENT_SECONDS} if writes else _LENT
+    pool = {"pool_size": 1, "max_overflow": 0, "pool_timeout": limits.statement} if writes else _LENT
     engine = create_async_engine(where, hide_parameters=True, async_creator=connect, **pool)
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -223,31 +234,32 @@ def sqlite_engine(where: URL, *, writes: bool) -> AsyncEngine:
     return engine
 
 
-def _open_file(name: str) -> sqlite3.Connection:
+def _open_file(name: str, limits: Limits) -> sqlite3.Connection:
     # The connection is closed by whoever collects it, which may be another thread than its own.
-    return sqlite3.connect(name, timeout=TURN_SECONDS, check_same_thread=False)
+    return sqlite3.connect(name, timeout=limits.turn, check_same_thread=False)
 
 
 async def _break_off(driver: Any) -> None:
     await driver.break_off()
 
 
-def _postgres_engine(where: URL, *, writes: bool) -> AsyncEngine:
+def _postgres_engine(where: URL, *, writes: bool, limits: Limits) -> AsyncEngine:
     # What reads begins and ends its transactions itself, in fewer trips than SQLAlchemy.
-    pool = _POSTGRES_POOL if writes else {**_LENT, "isolation_level": "AUTOCOMMIT"}
+    pool = {**_POSTGRES_POOL, "pool_timeout": limits.turn} if writes else {**_LENT, "isolation_level": "AUTOCOMMIT"}
+    silent = limits.silent if writes else limits.statement
     return create_async_engine(
         where,
         hide_parameters=True,  # an error that is logged quotes nobody
         connect_args={
-            "timeout": 5,
-            "command_timeout": _STATEMENT_SECONDS,
+            "timeout": limits.connect,
+            "command_timeout": limits.statement,
             "statement_cache_size": _STATEMENTS,
             "max_cached_statement_lifetime": 0,  # PostgreSQL itself plans anew what its statistics make old
             "server_settings": {
                 "application_name": "carnet",
                 "default_transaction_read_only": "off" if writes else "on",
-                "idle_in_transaction_session_timeout": f"{_SILENT_SECONDS['writes' if writes else 'reads']}s",
-                "statement_timeout": f"{_STATEMENT_SECONDS}s",
+                "idle_in_transaction_session_timeout": f"{silent:.0f}s",
+                "statement_timeout": f"{limits.statement:.0f}s",
                 **({} if writes else _READING),
             },
         },

@@ -124,7 +124,7 @@ class JobClaims:
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[AsyncSession]:
-        async with self._database.turn(seconds=None):
+        async with self._database.turn(patient=True):
             with faults():
                 async with self._database.plain() as session, session.begin():
                     yield session

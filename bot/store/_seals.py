@@ -50,7 +50,7 @@ class Seals:
 
     async def _seal(self, tenant: Tenant, before: EventId, now: datetime) -> bool:
         """One seal; answers whether there may be more to do."""
-        async with self._database.turn(seconds=None):
+        async with self._database.turn(patient=True):
             with faults():
                 try:
                     async with self._database.writer(tenant, SYSTEM) as session, session.begin():

@@ -31,7 +31,7 @@ class Sweeps:
     async def _sweep(self, tenant: Tenant, now: datetime) -> bool:
         """One slice, in a transaction of its own; answers whether there may be more to do."""
         async with (
-            self._database.turn(seconds=None),
+            self._database.turn(patient=True),
             self._database.writer(tenant, SYSTEM) as session,
             session.begin(),
         ):
@@ -41,7 +41,7 @@ class Sweeps:
     async def _forget(self, tenant: Tenant) -> None:
         """Some of a team's words each time: one that is left over only makes a search look twice."""
         async with (
-            self._database.turn(seconds=None),
+            self._database.turn(patient=True),
             self._database.writer(tenant, SYSTEM) as session,
             session.begin(),
         ):

@@ -39,7 +39,7 @@ class Birthdays:
     async def _plan(self, workspace: Workspace, after: ContactId) -> ContactId | None:
         """A slice in a transaction of its own."""
         system = await self._door.system_viewer(workspace.tenant)
-        async with self._works.writing(system, patience=None, everything=True) as work:
+        async with self._works.writing(system, patient=True, everything=True) as work:
             return await birthdays.plan(work, after=after)
 
 

@@ -22,7 +22,7 @@ async def key_for(job: Job, content: bytes) -> str:
 @asynccontextmanager
 async def held(works: Works, job: Job, viewer: Viewer) -> AsyncIterator[tuple[Work, Job]]:
     """What is written here is written with how far the job has come, or not at all. Raises JobTaken."""
-    async with works.writing(viewer, patience=None, everything=True) as work:
+    async with works.writing(viewer, patient=True, everything=True) as work:
         mine = await work.jobs.hold(job)
         if mine is None:
             raise JobTaken

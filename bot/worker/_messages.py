@@ -40,14 +40,14 @@ class Messages:
 
     async def undelivered(self, delivery: Delivery, error: str) -> None:
         system = await self._door.system_viewer(delivery.tenant)
-        async with self._works.writing(system, patience=None, everything=True) as work:
+        async with self._works.writing(system, patient=True, everything=True) as work:
             await _notices.tell_undelivered(work, delivery)
 
     async def channel_gone(self, delivery: Delivery, error: str) -> None:
         """Its follows end, and whoever began them is told, once each."""
         channel = ChannelId(delivery.channel or "")
         system = await self._door.system_viewer(delivery.tenant)
-        async with self._works.writing(system, patience=None, everything=True) as work:
+        async with self._works.writing(system, patient=True, everything=True) as work:
             makers = await follows.end_channel(work, channel)
             await _notices.tell_follow_stopped(work, delivery, makers)
 

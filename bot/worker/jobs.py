@@ -202,7 +202,7 @@ class JobRunner:
             logger().error("job", job=job.id, outcome="failed", error=type(error).__name__, path=_place(error))
         known = error if isinstance(error, CrmError) else None
         why = {"reason": known.values["reason"]} if known is not None and "reason" in known.values else {}
-        async with self._works.writing(viewer, patience=None, everything=True) as work:
+        async with self._works.writing(viewer, patient=True, everything=True) as work:
             held = await work.jobs.hold(job)
             if held is None:
                 raise JobTaken

@@ -12,7 +12,7 @@ from bot.app._house import House, opened
 from bot.config import Settings
 from bot.model.members import Role
 from tests import make
-from tests._works import open_works
+from tests._works import PATIENT, open_works
 from tests.conftest import Database
 from tests.worker._jobs import people
 
@@ -86,7 +86,7 @@ async def test_again_creates_nothing(settings: Settings, file: Path) -> None:
 
 @pytest.mark.usefixtures("known")
 async def test_a_running_server_does_it_for_the_command_line(settings: Settings, file: Path, lines: list[str]) -> None:
-    async with opened(settings) as house, controlled(house):
+    async with opened(settings, limits=PATIENT) as house, controlled(house):
         assert await import_file(settings, file, workspace=None, person=None, tell=lines.append) == REPORT
     assert lines[-1] == "122 of 122 rows"
 
@@ -156,17 +156,17 @@ class TestTheSocket:
     @pytest.mark.usefixtures("known")
     async def test_is_its_owners_alone_and_goes_with_the_server(self, settings: Settings) -> None:
         place = socket_place(settings)
-        async with opened(settings) as house, controlled(house):
+        async with opened(settings, limits=PATIENT) as house, controlled(house):
             assert place.stat().st_mode & 0o777 == 0o600
         assert not place.exists()
 
     @pytest.mark.usefixtures("known")
     async def test_of_a_killed_server_is_in_nobodys_way(self, settings: Settings, file: Path) -> None:
-        async with opened(settings) as house, controlled(house):
+        async with opened(settings, limits=PATIENT) as house, controlled(house):
             left = socket_place(settings).rename(socket_place(settings).with_suffix(".left"))
         left.rename(socket_place(settings))
         assert await imported(settings, file) == REPORT
-        async with opened(settings) as house, controlled(house):
+        async with opened(settings, limits=PATIENT) as house, controlled(house):
             assert (await imported(settings, file))["created"] == 0
 
     @pytest.mark.usefixtures("known")
@@ -176,7 +176,7 @@ class TestTheSocket:
         path = tmp_path / "many.csv"
         path.write_bytes(people(3000))
         begun = asyncio.Event()
-        async with opened(settings) as house:
+        async with opened(settings, limits=PATIENT) as house:
             async with controlled(house):
                 asked = asyncio.create_task(
                     import_file(settings, path, workspace=None, person=None, tell=lambda line: begun.set())
@@ -185,7 +185,7 @@ class TestTheSocket:
             with pytest.raises(CannotImport, match="goes on"):
                 await asked
             running = asyncio.create_task(house.jobs.run())
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(120):
                 while (await imported_until_now(house)) < 3000:
                     await house.clock.sleep(0.05)
             await house.jobs.stop()
@@ -194,5 +194,5 @@ class TestTheSocket:
 
 async def imported_until_now(house: House) -> int:
     """The highest number of a contact."""
-    async with house.works.writing(make.viewer(), patience=None) as work:
+    async with house.works.writing(make.viewer(), patient=True) as work:
         return await work.contacts.next_numbers(0) - 1

@@ -14,6 +14,7 @@ from bot.app._demo_sandbox import _MANIFEST
 from bot.app._house import opened
 from bot.app._serve import _following, _listening, _working
 from bot.sandbox import Sandbox, SandboxOptions
+from tests import _works
 
 # A Tuesday in winter, whatever the day of the machine: at nobody's place does it end while a test runs.
 BEGIN = datetime(2027, 1, 12, 9, tzinfo=UTC)
@@ -33,7 +34,7 @@ async def demonstrated(home: Path) -> AsyncIterator[Sandbox]:
         greeting = {"bot_token": sandbox.bot_token, "app_token": sandbox.app_token}
         settings = _settings(home, greeting | {"api_url": sandbox.api_url, "url": sandbox.url})
         await plant(settings)
-        house = await running.enter_async_context(opened(settings))
+        house = await running.enter_async_context(opened(settings, limits=_works.PATIENT))
         await running.enter_async_context(_following(house))
         await running.enter_async_context(_working(house))
         await running.enter_async_context(_listening(house))

@@ -22,7 +22,7 @@ from tests._works import OpenStore
 
 @asynccontextmanager
 async def acting(store: OpenStore, who: str = make.CLAIRE, role: Role = Role.MEMBER) -> AsyncIterator[Work]:
-    async with store.works.writing(make.viewer(who, role=role), patience=None) as work:
+    async with store.works.writing(make.viewer(who, role=role)) as work:
         yield work
 
 

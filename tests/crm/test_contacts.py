@@ -28,7 +28,7 @@ from tests._works import OpenStore
 
 @asynccontextmanager
 async def acting(store: OpenStore, who: str = make.CLAIRE, role: Role = Role.ADMIN) -> AsyncIterator[Work]:
-    async with store.works.writing(make.viewer(who, role=role), patience=None) as work:
+    async with store.works.writing(make.viewer(who, role=role)) as work:
         yield work
 
 

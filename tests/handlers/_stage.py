@@ -18,6 +18,7 @@ from bot.handlers._shell_work import Carrier
 from bot.model.ids import DraftId, MemberId
 from bot.model.messages import Block, Message
 from bot.sandbox import Sandbox, SandboxOptions
+from tests._works import PATIENT
 from tests.conftest import Database
 from tests.journeys._person import Person
 from tests.journeys._slack import PEOPLE, ROOT, Workspace, call_log, settings_for, world
@@ -135,7 +136,7 @@ async def on_stage(database: Database, folder: Path) -> AsyncIterator[Stage]:
     async with AsyncExitStack() as running:
         sandbox = await running.enter_async_context(Sandbox.start(options, world=world()))
         settings = settings_for(sandbox, database.url, way="http", files=folder / "files")
-        house = await running.enter_async_context(opened(settings))
+        house = await running.enter_async_context(opened(settings, limits=PATIENT))
         http = await running.enter_async_context(aiohttp.ClientSession(sandbox.url))
         stage = Stage(Workspace(sandbox, http, log, house), house)
         replies = Replies(house.gateway)

@@ -26,6 +26,7 @@ from bot.sandbox.delivery.parcel import Ack, Parcel
 from bot.sandbox.delivery.sockets import Socket
 from bot.sandbox.wire import Json
 from bot.store.members import Members
+from tests._works import PATIENT
 from tests.journeys._onlooker import PATIENCE_SECONDS
 from tests.journeys._person import Person
 from tests.journeys._reading import pings
@@ -275,7 +276,7 @@ async def at_work(database_url: str, *, way: Way, folder: Path) -> AsyncIterator
         sandbox = await running.enter_async_context(Sandbox.start(options, world=world()))
         sandbox.slack.wall.move_to(BEGIN)
         settings = settings_for(sandbox, database_url, way=way, files=folder / "files")
-        house = await running.enter_async_context(opened(settings))
+        house = await running.enter_async_context(opened(settings, limits=PATIENT))
         await running.enter_async_context(_following(house))
         address = await running.enter_async_context(_listening(house))
         await running.enter_async_context(_working(house))

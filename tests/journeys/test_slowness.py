@@ -6,15 +6,18 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import pytest
 
 from bot.sandbox.clock import pause
+from bot.store import LIMITS
 from tests.journeys._person import Person
 from tests.journeys._slack import Workspace
 
 
 @asynccontextmanager
 async def busy_store(slack: Workspace) -> AsyncIterator[None]:
-    """All the places of those who write are taken."""
+    """All the places of those who write are taken, and nobody waits for one longer than is usual."""
     database = slack.house.database
     async with AsyncExitStack() as taken:
+        taken.callback(setattr, database, "limits", database.limits)
+        database.limits = LIMITS
         for _ in range(1 if database.is_sqlite else 10):
             await taken.enter_async_context(database.turn())
         yield

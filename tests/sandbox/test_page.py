@@ -21,7 +21,7 @@ class Stream:
         self._answer = answer
 
     async def until(self, kind: str) -> Json:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(120):
             async for line in self._answer.content:
                 if line.startswith(b"data: "):
                     event: Json = loads(line[6:])

@@ -24,7 +24,7 @@ class Link:
 
     async def frame(self, kind: str) -> Json:
         """The next frame of that type."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(120):
             while True:
                 frame: Json = await self._ws.receive_json()
                 if frame["type"] == kind:
@@ -35,7 +35,7 @@ class Link:
         await self._ws.send_json(answer | ({"payload": payload} if payload is not None else {}))
 
     async def is_closed_by_slack(self) -> bool:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(120):
             async for _ in self._ws:
                 continue
         return self._ws.closed

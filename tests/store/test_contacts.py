@@ -153,7 +153,7 @@ async def test_tags_are_shared_whatever_their_case_and_accents(store: OpenStore)
 
 async def test_numbers_are_given_without_gaps_or_doubles_by_writers_at_the_same_time(store: OpenStore) -> None:
     async def take() -> int:
-        async with store.works.writing(make.viewer(), patience=None) as work:
+        async with store.works.writing(make.viewer()) as work:
             return await work.contacts.next_numbers()
 
     assert sorted(await asyncio.gather(*(take() for _ in range(20)))) == list(range(1, 21))
@@ -187,7 +187,7 @@ async def test_each_tenant_and_noun_counts_by_itself(store: OpenStore) -> None:
 
 async def test_the_same_new_tag_in_two_actions_at_once_is_one_tag(store: OpenStore) -> None:
     async def wear(id: int) -> None:
-        async with store.works.writing(make.viewer(), patience=None) as work:
+        async with store.works.writing(make.viewer()) as work:
             await work.contacts.add(make.contact(id, make.contact_values(tags=("b", "a", f"own{id}"))))
 
     await asyncio.gather(*(wear(id) for id in range(1, 11)))

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot.model.errors import Busy, StoreUnavailable
 from bot.model.ids import Tenant
 from bot.model.members import SYSTEM
-from bot.store import SchemaMismatch, StoreInUse, faults, open_database
+from bot.store import LIMITS, SchemaMismatch, StoreInUse, faults, open_database
 from bot.store.migrations import HEAD
 from tests import make
 from tests._works import HandClock, OpenStore, open_works
@@ -124,6 +124,7 @@ def test_a_lost_connection_is_a_fault_of_the_store(error: OSError) -> None:
         raise error
 
 
+@pytest.mark.parametrize("limits", [LIMITS])
 async def test_a_full_pool_is_busy(store: OpenStore) -> None:
     async with AsyncExitStack() as sessions:
         for _ in range(3):

@@ -122,7 +122,7 @@ class Bench:
         runner = self.runner()
         running = asyncio.create_task(runner.run())
         try:
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(120):
                 while not all(job.has_ended for job in await self._jobs()):  # noqa: ASYNC110 - the store is looked at
                     await asyncio.sleep(0.01)
         finally:
@@ -132,7 +132,7 @@ class Bench:
 
     async def until(self, is_so: Callable[[Job], bool], *jobs: Job) -> None:
         """Looks at the stored jobs again and again, as a person would."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             while not all([is_so(await self.find(job)) for job in jobs]):  # noqa: ASYNC110 - the store is looked at
                 await asyncio.sleep(0.01)
 

@@ -261,7 +261,7 @@ class Claims:
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[AsyncConnection]:
         """Waits its turn for the writer as long as it takes, in the order of asking: a delivery is never dropped."""
-        async with self._database.turn(seconds=None):
+        async with self._database.turn(patient=True):
             with faults():
                 async with self._database.write.begin() as connection:
                     yield connection

@@ -19,7 +19,7 @@ class Conversations:
         return {reader: member.dm_channel for reader, member in members.items() if member.dm_channel}
 
     async def keep(self, tenant: Tenant, reader: MemberId, channel: str) -> None:
-        async with self._database.turn(seconds=None):
+        async with self._database.turn(patient=True):
             with faults():
                 async with self._database.writer(tenant, SYSTEM) as session, session.begin():
                     await Members(session).keep_dm(reader, channel)
