@@ -19,7 +19,7 @@ NODE_PACKAGES := tests/node/node_modules/.package-lock.json
 PAYLOADS := $(CURDIR)/$(VENV)/.payloads
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench screenshots docs lock clean
+.PHONY: help demo test test-again lint bench screenshots docs lock clean
 
 help:
 	@echo "make demo    Carnet and a stand-in for Slack on this machine, with a page to try it"
@@ -39,6 +39,12 @@ test: export PYTHONDONTWRITEBYTECODE =
 test: lint $(NODE_PACKAGES)
 	@rm -rf "$(PAYLOADS)" && mkdir "$(PAYLOADS)"
 	@PAYLOADS="$(PAYLOADS)" $(BIN)/pytest -n 4
+	@PAYLOADS="$(PAYLOADS)" $(BIN)/pytest tests/node/check_payloads.py
+
+# Those that failed the last time, one after the other; not where so many did that it was no accident.
+test-again: $(VENV)/.tests
+	@$(BIN)/python -m tests.failed
+	@PAYLOADS="$(PAYLOADS)" $(BIN)/pytest --last-failed --last-failed-no-failures none
 	@PAYLOADS="$(PAYLOADS)" $(BIN)/pytest tests/node/check_payloads.py
 
 # The pictures of the README, taken by the browser tests.
