@@ -17,6 +17,9 @@ so is what stands beside a word of time that was not understood. What people mea
 - "next week" is its Monday, "next month" its first day; the end of a month is its last day, of a week its Friday.
 - "dans huit jours" and "dans quinze jours" are asked: a week or eight days, two weeks or fifteen days.
 - "every 2 weeks" counts from the day it is said; a rule that names its days begins at the next of them.
+- "week 50" and "S50" are the ISO week's Monday, "Q1" its first day; one that is over is next year's, the present
+  one is asked. Alone in a sentence such a figure is a reference.
+- "every third monday" and "monday to friday" are asked; "every day except sunday" is a rule of weekdays.
 - The person's language is tried first, then the other; where both find something different, it is asked.
 - Of a very long sentence only the two ends are read.
 """
@@ -58,6 +61,7 @@ def _read(text: str, found: Verdict, reading: Reading, here: Here) -> When:
         wall=reading.wall,
         zone=reading.zone or here.zone.key,
         rolled=reading.rolled,
+        said=text[found.start : found.end],
     )
 
 
@@ -66,7 +70,8 @@ def _asked(text: str, found: Verdict, unsure: Unsure, here: Here) -> When:
     grain = unsure.readings[0].grain if unsure.readings else Grain.DAY
     left = rest(text, found.start, found.end) if found.end else text.strip()
     ask = Ask(unsure.code, choices)
-    return When(left, None, grain, None, None, ask, wall=None, zone=here.zone.key)
+    said = text[found.start : found.end]
+    return When(left, None, grain, None, None, ask, wall=None, zone=here.zone.key, said=said)
 
 
 def _distinct(choices: Iterable[Choice]) -> tuple[Choice, ...]:

@@ -47,8 +47,12 @@ def _figures(s: Sentence, i: int) -> Found[Clock] | None:
 
 
 def _spaced(s: Sentence, i: int) -> Found[Clock] | None:
-    """`4 pm`, and `4 30 pm`."""
+    """`4 pm`, `4 30 pm` and `430 pm`."""
     hour = number(s, i)
+    if hour is not None and 100 <= hour.value < 1300 and hour.value % 100 < 60:
+        half = s.take(hour.end, Kind.MERIDIEM)
+        at = divmod(hour.value, 100)
+        return Found(halved(*at, pm=half.value == 12, to_the_minute=True), half.end) if half else None
     if hour is None or hour.value > 24:
         return None
     minute = number(s, hour.end)
@@ -117,6 +121,10 @@ def _relative(s: Sentence, i: int) -> Found[Clock] | None:
     half = s.take(i, Kind.HALF_PAST)
     if half:
         return _from_hour(s, half.value, half.end)
+    half_hour = s.take(i, Kind.HALF_HOUR)
+    hour = number(s, half_hour.end) if half_hour else None
+    if half_hour and hour and _ends_a_clock(s, hour.end) and not s.take(hour.end, Kind.UNIT, Kind.TIMES):
+        return _from_hour(s, half_hour.value, half_hour.end)
     quarter = s.take(i, Kind.QUARTER)
     minutes = Found(quarter.value, quarter.end) if quarter else number(s, i)
     if not minutes or not 0 < minutes.value < 60:
@@ -155,8 +163,10 @@ def _bare(s: Sentence, i: int) -> Found[Clock] | None:
     if hour is None:
         return None
     figures = s.tokens[i].word if s.tokens[i].literal else ""
-    if len(figures) == 4 and figures < "2400" and figures[2] < "6":
-        return Found(Clock(hour.value // 100, hour.value % 100, to_the_minute=True), hour.end)
+    if len(figures) in {3, 4} and figures.zfill(4) < "2400" and figures[-2] < "6":
+        named = hour.end < len(s) and s.tokens[hour.end].capital and not s.meanings[hour.end]  # "at 1430 Main St"
+        style = Style.FULL if len(figures) == 4 else Style.BARE
+        return None if named else Found(Clock(*divmod(hour.value, 100), style, to_the_minute=True), hour.end)
     if hour.value > 24:
         return None
     minute = number(s, hour.end)

@@ -15,18 +15,22 @@ from bot.parse.when._facts import (
     MonthDay,
     NamedMonth,
     Nth,
+    NumberedQuarter,
+    NumberedWeek,
     NumericDate,
     Offset,
     Period,
     Unit,
     Weekday,
     Weekend,
+    WeekOf,
     Which,
     WholeYear,
 )
 from bot.parse.when._here import SUNDAY_FIRST, Here, Unsure
 
 FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
+OF_FRANCE = {(5, 1), (7, 14)}  # feasts that Québec keeps on other days under the same names
 GRAINS = {Unit.WEEK: Grain.WEEK, Unit.MONTH: Grain.MONTH, Unit.QUARTER: Grain.QUARTER, Unit.YEAR: Grain.YEAR}
 MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}
 
@@ -45,7 +49,7 @@ class Dates:
     asked: bool = False  # too wide to be one moment
 
 
-def dates(said: Day, here: Here) -> Dates:  # noqa: C901, PLR0911  # one case a kind of day
+def dates(said: Day, here: Here) -> Dates:  # noqa: C901, PLR0911, PLR0912  # one case a kind of day
     match said:
         case Gone():
             raise Unsure(AskCode.PAST)
@@ -56,6 +60,8 @@ def dates(said: Day, here: Here) -> Dates:  # noqa: C901, PLR0911  # one case a 
         case MonthDay(day, month, year):
             return _month_day(day, month, year, here)
         case Feast(month, day):
+            if here.locale == "fr-CA" and (month, day) in OF_FRANCE:
+                raise Unsure(AskCode.UNKNOWN)
             return _month_day(day, month, None, here)
         case NumericDate():
             return _numeric(said, here)
@@ -67,6 +73,13 @@ def dates(said: Day, here: Here) -> Dates:  # noqa: C901, PLR0911  # one case a 
             return _weekend(ahead, here)
         case NamedMonth() | WholeYear():
             return _named(said, here)
+        case NumberedWeek():
+            return _numbered_week(said, here)
+        case NumberedQuarter():
+            return _numbered_quarter(said, here)
+        case WeekOf(on):
+            found = dates(on, here)
+            return Dates(tuple(sorted({here.monday(day) for day in found.options})), Grain.WEEK, found.rolled)
         case EdgeOf():
             return _edge(said, here)
         case Nth():
@@ -186,6 +199,8 @@ def _day_of_month(said: DayOfMonth, here: Here) -> Dates:
         if after is None:
             return Dates((follow, _in_month(said.day, 2, here) or follow), each=said.maybe_each)
         return Dates((after,), rolled=Rolled.MONTH, each=said.maybe_each)
+    if after is None:
+        return Dates((first,), each=said.maybe_each)  # after today's, the next month has none
     return Dates((first,), later=follow, later_rolled=Rolled.MONTH, each=said.maybe_each)
 
 
@@ -228,6 +243,33 @@ def _weekend(ahead: int, here: Here) -> Dates:
     return Dates((saturday + timedelta(days=1), following) if on_it else (saturday,))
 
 
+def _numbered_week(said: NumberedWeek, here: Here) -> Dates:
+    """Of the present week, what is left of it is asked; one that is over is next year's."""
+    this = here.today.isocalendar()
+    year = said.year or this.year + (said.week < this.week)
+    if (year, said.week, said.day) == (this.year, this.week, None):
+        return _period(Period(Unit.WEEK, 0), here)
+    try:
+        on = date.fromisocalendar(year, said.week, (said.day or 0) + 1)
+    except ValueError:
+        raise Unsure(AskCode.NO_SUCH_DATE) from None
+    rolled = Rolled.YEAR if year > this.year and not said.year else None
+    return Dates((on,), Grain.WEEK if said.day is None else Grain.DAY, rolled)
+
+
+def _numbered_quarter(said: NumberedQuarter, here: Here) -> Dates:
+    first = _quarter_of(said, here)
+    if first == first_day(Period(Unit.QUARTER, 0), here):
+        return _period(Period(Unit.QUARTER, 0), here)
+    return Dates((first,), Grain.QUARTER)
+
+
+def _quarter_of(said: NumberedQuarter, here: Here) -> date:
+    """This year's, or next year's where this year's is over."""
+    month = 3 * said.quarter - 2
+    return date(said.year or here.today.year + (month + 2 < here.today.month), month, 1)
+
+
 def _named(said: NamedMonth | WholeYear, here: Here) -> Dates:
     if isinstance(said, WholeYear):
         return Dates((date(said.year, 1, 1),), Grain.YEAR)
@@ -250,6 +292,10 @@ def _edge(said: EdgeOf, here: Here) -> Dates:
         case NamedMonth():
             first = _month_of(said.period, here)
             last, middle = month_end(first), first.replace(day=15)
+        case NumberedQuarter():
+            first = _quarter_of(said.period, here)
+            last = month_end(month_start(first, 2))
+            middle = first + (last - first) / 2
         case WholeYear(year):
             first, middle, last = date(year, 1, 1), date(year, 7, 1), date(year, 12, 31)
         case Period():

@@ -1,12 +1,13 @@
 """Days: weekdays, dates in words and figures, and "le 15"; `_periods.py` has weeks, months and their edges."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from bot.parse.when import _periods
+from bot.parse.when import _numbered, _periods
 from bot.parse.when._clocks import clock
 from bot.parse.when._facts import Day, DayOfMonth, Feast, Gone, MonthDay, NumericDate, Offset, Unit, Weekday, Which
 from bot.parse.when._lexicon import Kind, Sentence
-from bot.parse.when._spans import Found, number
+from bot.parse.when._spans import Found, number, span
 from bot.parse.when._tokens import Token
 
 YEARS = range(1900, 2200)
@@ -101,6 +102,9 @@ def _weekday_tail(s: Sentence, n: int, end: int) -> Found[Day] | None:
     ahead = s.take(end, Kind.NEXT)
     if ahead and not s.take(ahead.end, Kind.UNIT):
         return Found(Weekday(n, Which.NEXT), ahead.end)
+    numbered = _numbered.week(s, s.past(s.past(end, Kind.OF), Kind.THE))
+    if numbered:
+        return Found(replace(numbered.value, day=n), numbered.end)
     later = s.take(end, Kind.IN_N)
     return Found(Weekday(n, Which.AFTER, later.value), later.end) if later else None
 
@@ -126,10 +130,20 @@ def _supports(s: Sentence, i: int, end: int) -> bool:
         before = s.tokens[i - 1].literal if i else None
         if (before and before.clock) or s.ending(i, Kind.MERIDIEM, Kind.CLOCK_WORD) is not None:
             return True
-        return s.tokens[i].word in {"fri", "thu", "thur", "thurs", "tues", "weds"}
+        return s.tokens[i].word in {"fri", "thu", "thur", "thurs", "tue", "tues", "wed", "weds"}
     if clock(s, s.past(end, Kind.AT), led=s.take(end, Kind.AT) is not None):
         return True
-    return _dated(s, s.past_comma(end)) is not None or s.take(end, Kind.PART) is not None
+    if _dated(s, s.past_comma(end)) is not None or s.take(end, Kind.PART, Kind.MERIDIEM) is not None:
+        return True
+    return _day_beside(s, end)
+
+
+def _day_beside(s: Sentence, end: int) -> bool:
+    """`mer. 25`, `lun. prochain`"""
+    if s.language == "fr" and s.take(end, Kind.NEXT) is not None:
+        return True
+    n = ordinal(s, end) or (number(s, end) if s.language == "fr" else None)
+    return n is not None and 0 < n.value <= 31 and _day_may_end(s, n.end)
 
 
 def _dated(s: Sentence, i: int) -> Found[Day] | None:
@@ -245,8 +259,8 @@ def weekday_number(s: Sentence, i: int) -> Found[tuple[Weekday, DayOfMonth]] | N
 def _day_of_month(s: Sentence, i: int) -> Found[Day] | None:
     """`le 15`, `the 7th`, and `le 15 du mois prochain`; "the 7th floor" is none."""
     n = ordinal(s, i) or (number(s, i) if s.language == "fr" else None)
-    if not n or not 0 < n.value < 100:
-        return None
+    if not n or not 0 < n.value < 100 or (s.language == "fr" and n.value > 1 and s.take(i, Kind.ORD)):
+        return None  # "au second semestre"
     of = s.take(n.end, Kind.OF)
     if of:
         within = s.take(of.end, Kind.PERIOD)
@@ -255,19 +269,40 @@ def _day_of_month(s: Sentence, i: int) -> Found[Day] | None:
         this = s.take(of.end, Kind.UNIT)
         if this and this.value == Unit.MONTH:
             return Found(DayOfMonth(n.value, maybe_each=True), this.end)
-    if s.language == "fr" and i == 1 and n.end < len(s) and not s.tokens[n.end].literal and s.tokens[n.end].word:
+    if (
+        s.language == "fr"
+        and i == 1
+        and number(s, i)
+        and n.end < len(s)
+        and not s.tokens[n.end].literal
+        and s.tokens[n.end].word
+    ):
         return Found(DayOfMonth(n.value), n.end)  # "le 15 rappeler Dupont", at the very start
     return Found(DayOfMonth(n.value), n.end) if _day_may_end(s, n.end) else None
+
+
+def _ordinal_of_month(s: Sentence, i: int) -> Found[Day] | None:
+    """`1st of the month`, `15th of next month`; "3rd of the month's calls" is none."""
+    n = ordinal(s, i) if s.language == "en" else None
+    of = s.take(n.end, Kind.OF) if n else None
+    within = s.take(s.past(of.end, Kind.THE), Kind.UNIT, Kind.PERIOD) if of else None
+    return _day_of_month(s, i) if within else None
 
 
 def _day_may_end(s: Sentence, end: int) -> bool:
     end = s.past(end, Kind.SHARP)
     if end >= len(s) or s.tokens[end].mark:
         return True
+    joint = s.take(end, Kind.OR, Kind.TO, Kind.AND)
+    if joint and not s.take(end, Kind.AT) and span(s, joint.end):
+        return False  # "d'ici 2 ou 3 semaines"
     if clock(s, s.past(end, Kind.AT), led=s.take(end, Kind.AT) is not None):
         return True
     if s.take(end, Kind.EVERY, Kind.AND, Kind.OR, Kind.UNTIL) is not None:
         return True
+    month_follows = s.take(end, Kind.PERIOD)
+    if month_follows:
+        return month_follows.value // 100 == Unit.MONTH
     return s.take(end, Kind.PART, Kind.IN_PART, Kind.WEEKDAY) is not None
 
 
@@ -281,9 +316,10 @@ PLAIN: tuple[Read, ...] = (
     _numeric,
     _feast_in_full,
     _feast_alone,
+    _ordinal_of_month,
     _periods.nth,
     _periods.edge,
     _periods.whole,
     _periods.weekend,
 )
-LED: tuple[Read, ...] = (_numeric_led, _feast, _day_of_month)
+LED: tuple[Read, ...] = (_numeric_led, _feast, _day_of_month, _numbered.led)

@@ -1,11 +1,11 @@
 """Doubts an expression because of what stands around it: a word of time that was not understood, a topic, a range."""
 
-from bot.parse.when._facts import Doubt, MonthDay, NumericDate, Style, Weekday, Which
+from bot.parse.when import _numbered
+from bot.parse.when._before import NONE, before, is_odd
+from bot.parse.when._facts import Doubt, MonthDay, NumericDate, Period, Style, Weekday, Which
 from bot.parse.when._grammar import Run, is_filler, run_at
 from bot.parse.when._lexicon import Kind, Sentence, listed
-from bot.parse.when._spans import number
-
-NONE: frozenset[Doubt] = frozenset()
+from bot.parse.when._spans import count, number, span
 
 # Right after an expression, these would change its meaning, were they understood.
 BENDING = (
@@ -31,32 +31,22 @@ BENDING = (
     Kind.OFTEN,
     Kind.EVERY,
     Kind.IN_N,
+    Kind.UNREAD,
 )
 # These only before another time.
 JOINING = (Kind.AND, Kind.OR, Kind.TO, Kind.UNTIL, Kind.THEN, Kind.START, Kind.EACH, Kind.OUT_OF, Kind.LASTING)
-# Right before an expression.
-TURNING = (
-    Kind.AFTER,
-    Kind.BEFORE,
-    Kind.EXCEPT,
-    Kind.UNTIL,
+CONNECTING = (
+    Kind.AT,
+    Kind.BY,
+    Kind.IN,
+    Kind.ON,
+    Kind.THE,
+    Kind.THE_MANY,
+    Kind.OF,
+    Kind.APPROX,
+    Kind.START,
     Kind.BETWEEN,
-    Kind.EVERY,
-    Kind.ORD,
-    Kind.LAST,
-    Kind.EDGE,
-    Kind.PART,
-    Kind.WEEKEND,
-    Kind.WEEKDAY,
-    Kind.WEEKDAYS,
-    Kind.PERIOD,
-    Kind.NUM,
-    Kind.NEXT,
 )
-CONNECTING = (Kind.AT, Kind.IN, Kind.ON, Kind.THE, Kind.OF, Kind.APPROX, Kind.START, Kind.BETWEEN)
-DAYS = (Kind.WEEKDAY, Kind.SHORT_WEEKDAY)
-DASHES = frozenset("-–—/")
-TOPICS = (Kind.OF, Kind.ABOUT, Kind.SINCE, Kind.START)
 ALMOST_PM = frozenset(listed("p pn pmm ppm mp om nm amm aam"))
 SMALL_WORDS = frozenset(
     listed(
@@ -80,7 +70,7 @@ def past_marks(s: Sentence, i: int) -> int:
 def doubts_about(s: Sentence, run: Run) -> frozenset[Doubt]:
     if run.said.clock is None and _hours_unknown(s):
         return frozenset({Doubt.CUT})
-    found, after = _before(s, run), _after(s, run)
+    found, after = before(s, run), _after(s, run)
     # "the offer of 3 december tomorrow": what follows a topic belongs to something else.
     found |= after - {Doubt.CUT} if Doubt.TOPIC in found else after
     if not found and _is_out_of_place(s, run):
@@ -94,76 +84,90 @@ def _hours_unknown(s: Sentence) -> bool:
     return any(lead and s.take(s.past(lead.end, Kind.THE), Kind.MEAL, Kind.CHORE) for lead in leads)
 
 
-def _before(s: Sentence, run: Run) -> frozenset[Doubt]:
-    if run.start == 0:
-        return NONE
-    if _ends_a_range(s, run.start):
-        return frozenset({Doubt.RANGE})
-    before = s.tokens[run.start - 1]
-    if before.glued and s.take(run.start - 2, *DAYS) and s.take(run.start - 1, *DAYS):
-        return frozenset({Doubt.RANGE})  # "mon-fri at 9am"
-    if before.mark or before.glued or s.ending(run.start, Kind.NAME) is not None:
-        return NONE
-    if _turned(s, run):
-        return frozenset({Doubt.CUT})
-    return frozenset({Doubt.TOPIC}) if s.ending(run.start, *TOPICS) is not None else NONE
-
-
-def _turned(s: Sentence, run: Run) -> bool:
-    """A word of time right before, that was not understood with it."""
-    before = s.tokens[run.start - 1]
-    if s.ending(run.start, *TURNING) is not None or _is_odd(s, run.start - 1):
-        return True
-    literal = before.literal
-    if literal and literal.ordinal and run.said.day is None:
-        return True  # "3rd at 9"
-    unit = s.ending(run.start, Kind.UNIT)
-    if unit is not None and (unit == 0 or number(s, unit - 1) is None):
-        return True  # "week on tuesday", but not "call for 20 minutes tomorrow"
-    if s.take(run.start - 1, Kind.SHORT_WEEKDAY) and not (s.language == "fr" and before.capital):
-        return True
-    if run.said.part and not run.said.clock and number(s, run.start - 1) is not None:
-        return True  # "7 in the morning"
-    return run.said.every is not None and s.ending(run.start, Kind.TIMES) is not None
-
-
-def _ends_a_range(s: Sentence, start: int) -> bool:
-    """`du 3 au 5`, `de 8 à 10h`, `between 2 and 4pm`, `8-10h`."""
-    before = s.tokens[start - 1]
-    if before.mark and before.word in DASHES and start > 1:
-        joined = s.tokens[start - 2].end == before.start and before.end == s.tokens[start].start
-        return joined and bool(s.tokens[start - 2].literal or s.meanings[start - 2])
-    joint = s.ending(start, Kind.TO, Kind.AND)
-    end = joint if joint is not None else start if s.take(start, Kind.TO, Kind.AND) else None
-    if not end:
-        return False
-    opening = s.ending(end - 1, Kind.OF, Kind.START, Kind.BETWEEN)
-    return number(s, end - 1) is not None and opening is not None
-
-
-def _is_odd(s: Sentence, i: int) -> bool:
-    """Figures that look like a time and are none that we read: `17h5`, `9-11`."""
-    literal = s.tokens[i].literal if i < len(s) else None
-    return bool(literal and (literal.odd or literal.dotted))
-
-
 def _after(s: Sentence, run: Run) -> frozenset[Doubt]:
     i = run.end
     if i >= len(s):
         return NONE
+    if _lasts(s, i):
+        return NONE
     if any(_time_at(s, joint.end) for joint in s.all(i, *JOINING)) and not _is_bent(s, run):
         return frozenset({Doubt.RANGE})
+    if _leaves_out(s, run) or _goes_on(s, i) or _part_follows(s, run) or (run.said.span and _counts_from(s, i)):
+        return frozenset({Doubt.CUT})
     beyond = s.past(s.past(i, *CONNECTING), *CONNECTING)
-    if beyond > i and (s.take(beyond, Kind.MEAL, Kind.VAGUE) is not None or _is_odd(s, beyond)):
+    if beyond > i and (s.take(beyond, Kind.MEAL, Kind.VAGUE) is not None or is_odd(s, beyond)):
         return frozenset({Doubt.CUT})
     cut = _is_bent(s, run) or _day_follows(s, run, beyond) or _bare_hour_follows(s, run)
     return frozenset({Doubt.CUT}) if cut else NONE
 
 
+def _leaves_out(s: Sentence, run: Run) -> bool:
+    """`every day at 9 (not weekends)`, anywhere after it."""
+    beyond = range(run.end, len(s)) if run.said.every else ()
+    return any(s.take(i, Kind.WEEKEND, Kind.EXCEPT) for i in beyond)
+
+
+def _lasts(s: Sentence, i: int) -> bool:
+    """`demain pendant 2 heures`: how long, not until when."""
+    word = s.take(i, Kind.LASTING) if not s.take(i, Kind.BY) else None
+    length = span(s, word.end) if word else None
+    return length is not None and length.value.seconds > 0
+
+
+def _goes_on(s: Sentence, i: int) -> bool:
+    """More about time follows, that was not understood with it."""
+    return _cut_short(s, i) or _counted_after(s, i) or _within_more(s, i)
+
+
+def _cut_short(s: Sentence, i: int) -> bool:
+    """`tomorrow between 9 and 10`, `tomorrow late`, `at 10 to`, `vendredi ou plus tard`."""
+    either = s.take(i, Kind.OR)
+    if s.take(i, Kind.BETWEEN) or (either and s.take(either.end, Kind.VAGUE)):
+        return True
+    return s.take(i, Kind.EDGE, Kind.TO_HOUR, Kind.PAST_HOUR) is not None and past_marks(s, i + 1) >= len(s)
+
+
+def _counted_after(s: Sentence, i: int) -> bool:
+    """`les lundis une fois sur deux`, `un lundi par mois`, `monday for 3 weeks`, `lundi en deux semaines`."""
+    n, per, lasting = count(s, i), s.take(i, Kind.PER), s.take(i, Kind.LASTING)
+    if (n and s.take(n.end, Kind.TIMES)) or (per and s.take(per.end, Kind.UNIT)):
+        return True
+    if lasting and span(s, lasting.end):
+        return True
+    length = span(s, i + 1) if s.tokens[i].word == "en" or s.take(i, Kind.IN) else None
+    return length is not None and not length.value.seconds
+
+
+def _within_more(s: Sentence, i: int) -> bool:
+    """`mondays of the month`, `lundi de la semaine du 7`, `tous les matins en semaine`, `thursday in week 50 of it`."""
+    week = s.past(i, Kind.IN_MONTH, Kind.IN, Kind.OF)
+    if _numbered.week(s, week) or _numbered.quarter(s, week):
+        return True
+    if s.tokens[i].word == "en" and s.take(i + 1, Kind.UNIT):
+        return True
+    of = s.take(i, Kind.OF)
+    start = s.past(of.end, Kind.THE, Kind.EACH) if of else i
+    return of is not None and s.take(start, Kind.UNIT, Kind.PERIOD, Kind.WEEK_OF, Kind.MONTH) is not None
+
+
+def _part_follows(s: Sentence, run: Run) -> bool:
+    """`tomorrow really early`, `demain en toute fin de matinée`, at the end of the sentence."""
+    if run.said.day is None or run.said.clock or run.said.part:
+        return False
+    part = s.take(run.end + 1, Kind.PART) or s.take(run.end + 2, Kind.PART)
+    return part is not None and past_marks(s, part.end) >= len(s)
+
+
+def _counts_from(s: Sentence, i: int) -> bool:
+    """`within 5 days of monday`"""
+    of = s.take(i, Kind.OF, Kind.FROM)
+    return of is not None and _time_at(s, of.end)
+
+
 def _is_bent(s: Sentence, run: Run) -> bool:
     """A word of time right after, that was not understood with it."""
     after, clock = s.tokens[run.end], run.said.clock
-    if s.take(run.end, *BENDING) is not None or _is_odd(s, run.end):
+    if s.take(run.end, *BENDING) is not None or is_odd(s, run.end):
         return True
     if clock and clock.style is Style.BARE and after.word in ALMOST_PM:
         return True
@@ -172,7 +176,7 @@ def _is_bent(s: Sentence, run: Run) -> bool:
 
 def _day_follows(s: Sentence, run: Run, beyond: int) -> bool:
     """`lundi 30 ou plus tard`, `monthly on the 15th or so`: a day of the month that was not understood."""
-    if not isinstance(run.said.day, Weekday) and not (run.said.every and run.said.every.nth is None):
+    if not isinstance(run.said.day, Weekday | Period) and not (run.said.every and run.said.every.nth is None):
         return False
     literal = s.tokens[beyond].literal if beyond < len(s) else None
     if literal and literal.ordinal:
@@ -198,7 +202,7 @@ def _time_at(s: Sentence, i: int) -> bool:
     if run is not None and not is_filler(run.said):
         return True
     literal = s.tokens[i].literal if i < len(s) else None
-    if s.take(i, Kind.MONTH, Kind.WEEKEND, Kind.MEAL) is not None or (literal and literal.ordinal):
+    if s.take(i, Kind.MONTH, Kind.WEEKEND, Kind.MEAL, Kind.DAY_FROM) is not None or (literal and literal.ordinal):
         return True
     figure = number(s, i)
     if not figure:

@@ -25,10 +25,10 @@ def starting(s: Sentence, i: int) -> Found[Said] | None:
 
 
 def lasting(s: Sentence, i: int) -> Found[Said] | None:
-    """`for 3 weeks`, `pendant 6 mois`."""
+    """`for 3 weeks`, `pendant 6 mois`; "for 30 minutes" is how long each time takes."""
     word = s.take(i, Kind.LASTING)
     found = span(s, word.end) if word else None
-    return Found(Said(lasting=found.value), found.end) if found else None
+    return Found(Said(lasting=found.value), found.end) if found and not found.value.seconds else None
 
 
 def times(s: Sentence, i: int) -> Found[Said] | None:

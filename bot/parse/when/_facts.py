@@ -77,6 +77,10 @@ class Span:
     finest: Unit = Unit.DAY
     loose: bool = False
 
+    def __neg__(self) -> "Span":
+        days, months = -self.days, -self.months
+        return Span(-self.seconds, days, -self.workdays, months, self.finest, self.loose)
+
     def __add__(self, other: "Span") -> "Span":
         return Span(
             self.seconds + other.seconds,
@@ -153,9 +157,31 @@ class WholeYear:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberedWeek:
+    """A week by its ISO number; `day` where a weekday of it is named."""
+
+    week: int
+    year: int | None = None
+    day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedQuarter:
+    quarter: int
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOf:
+    """The week that a date falls in, said by its Monday or any other day."""
+
+    on: "MonthDay | NumericDate | DayOfMonth"
+
+
+@dataclass(frozen=True, slots=True)
 class EdgeOf:
     edge: Edge
-    period: Period | NamedMonth | WholeYear
+    period: Period | NamedMonth | NumberedQuarter | WholeYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +218,9 @@ Day = (
     | Weekend
     | NamedMonth
     | WholeYear
+    | NumberedWeek
+    | NumberedQuarter
+    | WeekOf
     | EdgeOf
     | Nth
     | Feast
@@ -208,7 +237,8 @@ class Every:
     weekdays: tuple[int, ...] = ()
     nth: int | None = None  # with weekdays: the nth of the month; without: the nth day
     month: int | None = None
-    loose: bool = False  # "tous les quinze jours": every two weeks, or every fifteen days?
+    also: tuple[int, ...] = ()  # more days of the month, beside `nth`
+    loose: bool = False  # "tous les quinze jours", "every third monday": each may be another rule too
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +261,7 @@ class Said:
     span: Span | None = None
     since: Day | None = None  # what `span` counts from: "2 weeks from monday"
     every: Every | None = None
+    but: tuple[int, ...] | None = None  # the weekdays left out: "every day except sunday"
     until: Day | None = None
     lasting: Span | None = None  # "for 3 weeks"
     times: int | None = None
@@ -252,4 +283,5 @@ class Doubt(Enum):
     CUT = auto()  # a word of time stands next to it and was not understood
     LENGTH = auto()  # "2h": two hours, or two o'clock at night?
     OTHER = auto()  # "9.30", "24.12 at 9", "voir Noël à 9h": an hour or a day, or a number, a name?
+    SPREAD = auto()  # "monday to friday at 9": that week, or every week?
     BARE_SPAN = auto()  # "20 min" at the end, without "in"

@@ -3,22 +3,26 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.parse.when import _ends, _rules
+from bot.parse.when import _ends, _rules, _weekdays
 from bot.parse.when._clocks import clock
 from bot.parse.when._days import day, weekday_number
 from bot.parse.when._facts import (
     Clock,
     Day,
+    DayOfMonth,
     Doubt,
     Feast,
     Gone,
     MonthDay,
+    NumericDate,
     Offset,
     Part,
     Said,
     Span,
     Style,
+    Unit,
     Weekday,
+    WeekOf,
     Which,
 )
 from bot.parse.when._join import join
@@ -99,7 +103,7 @@ def _delta(s: Sentence, i: int) -> Found[Said] | None:
     if there_is:
         gone = span(s, there_is.end)
         return Found(Said(day=Gone()), gone.end) if gone else None
-    counted = _days_counted(s, i)
+    counted = _days_counted(s, i) or _day_beside(s, i)
     if counted:
         return counted
     lead = s.take(i, Kind.IN) or s.take(i, Kind.WITHIN)
@@ -115,18 +119,33 @@ def _delta(s: Sentence, i: int) -> Found[Said] | None:
 
 
 def _days_counted(s: Sentence, i: int) -> Found[Said] | None:
-    """`J+3`, `D+3`"""
-    literal = s.tokens[i].literal
+    """`J+3`, `D+3`, `next business day`"""
+    ahead = s.take(s.past(i, Kind.ON, Kind.BY, Kind.THE), Kind.NEXT)
+    unit = s.take(ahead.end, Kind.UNIT) if ahead else None
+    if unit and unit.value == Unit.WORKDAY:
+        return Found(Said(span=Span(workdays=1)), unit.end)
+    i = s.past(i, Kind.AT)
+    literal = s.tokens[i].literal if i < len(s) else None
     return Found(Said(span=literal.span), i + 1) if literal and literal.span and literal.from_now else None
 
 
+def _day_beside(s: Sentence, i: int) -> Found[Said] | None:
+    """`the day after christmas`, `la veille du 15`."""
+    word = s.take(i, Kind.DAY_FROM)
+    on = day(s, s.past(word.end, Kind.ON, Kind.THE), led=True) if word else None
+    return Found(Said(span=Span(days=word.value - 10), since=on.value), on.end) if word and on else None
+
+
 def _since(s: Sentence, length: Found[Span]) -> Found[Said] | None:
-    """`a week from monday`, `une semaine après le 3 mars`, `a week on tuesday`."""
-    word = s.take(length.end, Kind.FROM) or s.take(length.end, Kind.AFTER)
+    """`a week from monday`, `une semaine après le 3 mars`, `a week on tuesday`, `3 days before the 15th`."""
+    before = s.take(length.end, Kind.BEFORE)
+    word = before or s.take(length.end, Kind.FROM) or s.take(length.end, Kind.AFTER)
     on = day(s, s.past(word.end, Kind.THE), led=True) if word else None
+    if before and (length.value.seconds or length.value.workdays or length.value.loose):
+        return None
     if not on and length.value.days and not length.value.seconds:
         on = _week_tomorrow(s, length.end)
-    return Found(Said(span=length.value, since=on.value), on.end) if on else None
+    return Found(Said(span=-length.value if before else length.value, since=on.value), on.end) if on else None
 
 
 def _week_tomorrow(s: Sentence, i: int) -> Found[Day] | None:
@@ -148,6 +167,16 @@ def _day(s: Sentence, i: int) -> Found[Said] | None:
     if weekday and s.language == "fr" and s.tokens[i].word == "le" and start == i + 1:
         doubts |= {Doubt.HABIT}
     return Found(Said(day=found.value, doubts=doubts), found.end)
+
+
+def _week_of(s: Sentence, i: int) -> Found[Said] | None:
+    """`week of december 7`, `w/c 7/12`, `la semaine du 7`."""
+    lead = s.take(i, Kind.ON, Kind.IN, Kind.BY)
+    word = s.take(lead.end if lead else i, Kind.WEEK_OF)
+    on = day(s, s.past(word.end, Kind.THE), led=True) if word else None
+    if not on or not isinstance(on.value, MonthDay | NumericDate | DayOfMonth):
+        return None
+    return Found(Said(day=WeekOf(on.value)), on.end)
 
 
 def _may_be_other(s: Sentence, i: int, said: Day) -> bool:
@@ -228,7 +257,9 @@ def _part(s: Sentence, i: int) -> Found[Said] | None:
     if today:
         return Found(Said(day=Offset(0), part=Part(today.value)), today.end)
     lead = s.take(i, Kind.ON, Kind.BY, Kind.IN, Kind.AT, Kind.THE)
-    end_of_day = s.take(s.past(lead.end, Kind.THE) if lead else i, Kind.END_OF_DAY)
+    end_of_day = s.take(i, Kind.END_OF_DAY) or s.take(s.past(i, Kind.ON, Kind.BY, Kind.IN, Kind.AT), Kind.END_OF_DAY)
+    if not end_of_day and lead:
+        end_of_day = s.take(s.past(lead.end, Kind.THE), Kind.END_OF_DAY)
     if end_of_day:
         return Found(Said(part=Part.END_OF_DAY), end_of_day.end)
     within = s.take(i, Kind.IN_PART)
@@ -242,7 +273,10 @@ def _part(s: Sentence, i: int) -> Found[Said] | None:
 def _part_of_day(s: Sentence, i: int) -> Found[Said] | None:
     """`morning` by itself: only beside a day ("demain matin")."""
     word = s.take(s.past(i, Kind.IN_THE), Kind.PART, Kind.PARTS)
-    return Found(Said(part=Part(word.value)), word.end) if word else None
+    if word:
+        return Found(Said(part=Part(word.value)), word.end)
+    half = s.take(i, Kind.MERIDIEM)  # "tomorrow pm"
+    return Found(Said(part=Part.AFTERNOON if half.value else Part.MORNING), half.end) if half else None
 
 
 Piece = Callable[[Sentence, int], Found[Said] | None]
@@ -253,6 +287,7 @@ PIECES: tuple[Piece, ...] = (
     _delta,
     _weekday_number,
     _part_then_day,
+    _week_of,
     _day,
     _clock,
     _pointed,
@@ -261,7 +296,7 @@ PIECES: tuple[Piece, ...] = (
     _ends.starting,
 )
 PIECES_BESIDE = (*PIECES, _part_of_day)
-PIECES_OF_RULE = (*PIECES_BESIDE, _ends.times, _ends.lasting)
+PIECES_OF_RULE = (*PIECES_BESIDE, _ends.times, _ends.lasting, _weekdays.excepting)
 NOTHING_SAID = Said()
 
 

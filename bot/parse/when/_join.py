@@ -7,6 +7,7 @@ from bot.parse.when._facts import (
     DayOfMonth,
     Feast,
     MonthDay,
+    NumberedWeek,
     NumericDate,
     Offset,
     Period,
@@ -63,10 +64,16 @@ def _in_weeks(on: Weekday, length: Span) -> Weekday:
 
 def _two_days(a: Said, b: Said) -> tuple[Said, Said] | None:
     for first, second in ((a.day, b.day), (b.day, a.day)):
+        if isinstance(first, DayOfMonth) and isinstance(second, Period):
+            if first.months is not None or second.unit is not Unit.MONTH:
+                return None
+            return replace(a, day=DayOfMonth(first.day, second.ahead)), replace(b, day=None)
         if not isinstance(first, Weekday) or first.which not in {Which.COMING, Which.THIS, Which.NEXT}:
             continue
         if isinstance(second, Period) and second.unit is Unit.WEEK and first.which is Which.COMING:
             return replace(a, day=Weekday(first.day, Which.IN_WEEK, second.ahead)), replace(b, day=None)
+        if isinstance(second, NumberedWeek) and second.day is None and first.which is Which.COMING:
+            return replace(a, day=replace(second, day=first.day)), replace(b, day=None)
         if isinstance(second, DATES) and a.weekday is None:
             return replace(a, day=second, weekday=first), replace(b, day=None)
     return None

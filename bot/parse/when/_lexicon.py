@@ -17,6 +17,7 @@ class Kind(IntEnum):
     UNIT = auto()  # – Unit
     HALF_OF = auto()  # half a, une demi – Unit
     SPAN = auto()  # three quarters of an hour – minutes
+    ROUGH = auto()  # a good hour, une petite heure
     FORTNIGHT = auto()  # – days
     LOOSE_SPAN = auto()  # quinzaine – days
     HALF = auto()  # et demie, and a half
@@ -29,6 +30,7 @@ class Kind(IntEnum):
     PAST_HOUR = auto()  # half past
     TO_HOUR = auto()  # quarter to, moins
     HALF_PAST = auto()
+    HALF_HOUR = auto()  # half four: half past it
     PART = auto()  # – Part
     PARTS = auto()  # matins, mornings – Part
     IN_THE = auto()  # before a part of the day: in the, dans la
@@ -51,6 +53,8 @@ class Kind(IntEnum):
     EDGE = auto()  # – Edge
     EDGE_OF = auto()  # end of month, fin de semaine in one – Unit
     END_OF_DAY = auto()
+    DAY_FROM = auto()  # the day after, la veille de – days from the day that follows, plus 10
+    WEEK_OF = auto()  # week of, la semaine du
     GONE = auto()  # yesterday
     AGO = auto()
     THERE_IS = auto()  # il y a
@@ -73,6 +77,8 @@ class Kind(IntEnum):
     OTHER = auto()  # every other
     OUT_OF = auto()  # un lundi sur deux
     OFTEN = auto()  # daily – Unit
+    FORTNIGHTLY = auto()
+    ONCE = auto()  # once a, une fois par
     TIMES = auto()
     PER = auto()
     DONE = auto()  # after done, une fois fait
@@ -90,6 +96,7 @@ class Kind(IntEnum):
     APPROX = auto()  # around, vers
     IN_N = auto()  # en huit 1, en quinze 2 – weeks
     VAGUE = auto()  # soon, one of these days
+    UNREAD = auto()  # holidays, mwf: they change the meaning of what they stand beside
     MEAL = auto()  # lunch, dawn: times of no known hour, after "at"
     CHORE = auto()  # work, school: times of no known hour after "after" and "before"
     NAME = auto()  # black friday, vendredi saint: never a time

@@ -3,20 +3,22 @@
 import re
 from dataclasses import dataclass, replace
 
-from bot.parse.when._facts import Clock, NumericDate, Span, Style, Unit
+from bot.parse.when._facts import Clock, NumericDate, Period, Span, Style, Unit
 
 # Each is matched against a whole chunk of folded text of at most 40 characters.
 COLON = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?h?(am|pm|a\.m\.?|p\.m\.?)?")
+MILITARY = re.compile(r"(\d{2})(\d{2})(?:h|hrs?|hours)")
 HOUR = re.compile(r"(\d{1,3})h(\d{2})?(?:min|mn|m)?")
-MERIDIEM = re.compile(r"(\d{1,2})(?:[.:h](\d{2}))?(am|pm|a\.m\.?|p\.m\.?)")
+MERIDIEM = re.compile(r"(\d{1,2})(?:[.:h]?(\d{2}))?(am|pm|a\.m\.?|p\.m\.?)")
 SHORT_SPAN = re.compile(r"(\d{1,4})([a-z]{1,5})")
 DECIMAL = re.compile(r"(\d{1,3})[.,](\d{1,2})(h?)")
 POINTED = re.compile(r"(\d{1,2})\.(\d{2})")
 ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:t(\d{2}):(\d{2})(?::\d{2}(?:\.\d{1,9})?)?)?")
 DATE = re.compile(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2}))?")
-ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|re|ere|e|eme|nde?)")
+ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|(?:er|re|ere|e|eme|nde?)s?)")
 NUMBER = re.compile(r"\d{1,4}")
-DAY_PLUS = re.compile(r"[jd]\+(\d{1,3})")
+PLUS = re.compile(r"([jdswm])\+(\d{1,3})")
+NUMBERED = re.compile(r"([swqt])(\d{1,2})")
 ODD = re.compile(
     r"\d{1,4}[h:]\d{0,4}[a-z:h]{0,6}|\d{1,2}(?:[ap]|ish|pn|mp|ma|[ap]mm|aam|ppm|hh)|\d{1,3}[-–]\d{1,3}[a-z]{1,9}"
 )
@@ -47,6 +49,8 @@ class Literal:
     number: int | None = None
     decimal: float | None = None
     from_now: bool = False  # J+3: a span that needs no "in"
+    ahead: Period | None = None  # S+2: the second week from this one
+    numbered: tuple[str, int] | None = None  # S50, W50, Q1, T1: a week or a quarter, or a reference
     pointed: Clock | None = None  # 9.30: an hour, or a number
     odd: bool = False  # looks like a time and is none: 17h5, 9ish
 
@@ -55,13 +59,25 @@ def literal_of(core: str) -> Literal | None:
     if not core.isascii():
         return None
     if not core[:1].isdigit():
-        m = DAY_PLUS.fullmatch(core)
-        return Literal(span=Span(days=int(m[1])), from_now=True) if m else None
+        return _lettered(core)
     for read in (_number, _colon, _hour, _meridiem, _iso, _ordinal, _date, _decimal, _short_span):
         found = read(core)
         if found:
             return found
     return Literal(odd=True) if ODD.fullmatch(core) else None
+
+
+def _lettered(core: str) -> Literal | None:
+    """`J+3`, `S+2`, `S50`, `Q1`"""
+    numbered = NUMBERED.fullmatch(core)
+    if numbered:
+        return Literal(numbered=(numbered[1], int(numbered[2])))
+    plus = PLUS.fullmatch(core)
+    if not plus:
+        return None
+    if plus[1] in "jd":
+        return Literal(span=Span(days=int(plus[2])), from_now=True)
+    return Literal(ahead=Period(Unit.MONTH if plus[1] == "m" else Unit.WEEK, int(plus[2])))
 
 
 def _number(core: str) -> Literal | None:
@@ -80,6 +96,9 @@ def _colon(core: str) -> Literal | None:
 
 
 def _hour(core: str) -> Literal | None:
+    military = MILITARY.fullmatch(core)
+    if military:
+        return Literal(clock=Clock(int(military[1]), int(military[2]), to_the_minute=True))
     m = HOUR.fullmatch(core)
     if not m:
         return None

@@ -1,5 +1,6 @@
 """Weeks, months, quarters and years, and days found from them: "fin du mois", "first monday of next month"."""
 
+from bot.parse.when import _numbered
 from bot.parse.when._facts import Day, Edge, EdgeOf, NamedMonth, Nth, Period, Unit, Weekend, WholeYear
 from bot.parse.when._lexicon import Kind, Lexeme, Sentence
 from bot.parse.when._spans import Found, number
@@ -17,7 +18,14 @@ def whole(s: Sentence, i: int) -> Found[Day] | None:
     phrase = s.take(i, Kind.PERIOD)
     if phrase:
         return Found(period(phrase), phrase.end)
-    return _next_month(s, i) or _in_month(s, i)
+    return _next_month(s, i) or _in_month(s, i) or _numbered.numbered(s, i) or _ahead(s, i)
+
+
+def _ahead(s: Sentence, i: int) -> Found[Day] | None:
+    """`S+2`, `M+1`"""
+    i = s.past(i, Kind.AT, Kind.IN_MONTH)
+    literal = s.tokens[i].literal if i < len(s) else None
+    return Found(literal.ahead, i + 1) if literal and literal.ahead else None
 
 
 def _in_month(s: Sentence, i: int) -> Found[Day] | None:
@@ -62,7 +70,10 @@ def edge(s: Sentence, i: int) -> Found[Day] | None:
     start = s.take(i, Kind.EDGE)
     if not start:
         return best
-    within = s.past(s.past(start.end, Kind.OF), Kind.THE)
+    within = s.past(s.past(_past_dash(s, start.end), Kind.OF), Kind.THE)
+    of_year = _numbered.quarter(s, within)
+    if of_year:
+        return Found(EdgeOf(Edge(start.value), of_year.value), of_year.end)
     which = s.take(within, Kind.PERIOD)
     if which:
         return Found(EdgeOf(Edge(start.value), period(which)), which.end)
@@ -71,6 +82,10 @@ def edge(s: Sentence, i: int) -> Found[Day] | None:
     if unit and unit.value in EDGED and (best is None or unit.end > best.end):
         return Found(EdgeOf(Edge(start.value), Period(Unit(unit.value), 0)), unit.end)
     return Found(EdgeOf(Edge(start.value), by_name.value), by_name.end) if by_name else best
+
+
+def _past_dash(s: Sentence, i: int) -> int:
+    return i + 1 if i < len(s) and s.tokens[i].mark and s.tokens[i].word == "-" else i
 
 
 def weekend(s: Sentence, i: int) -> Found[Day] | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from bot.parse.when._doubts import doubts_about, past_marks
 from bot.parse.when._facts import DayOfMonth, Doubt, Said, Weekday
 from bot.parse.when._grammar import Run, is_filler, run_at
-from bot.parse.when._lexicon import Kind, Sentence, listed
+from bot.parse.when._lexicon import Kind, Lexeme, Sentence, listed
 from bot.parse.when._spans import span
 from bot.parse.when._zones import zone_aside
 
@@ -56,6 +56,10 @@ HINTS = (
     Kind.OFTEN,
     Kind.GONE,
     Kind.AGO,
+    Kind.UNREAD,
+    Kind.ONCE,
+    Kind.FORTNIGHTLY,
+    Kind.WEEK_OF,
 )
 FAINT_HINTS = (Kind.UNIT, Kind.PART, Kind.PARTS, Kind.MONTH, Kind.FEAST, Kind.MEAL)
 SUPPORTS = (
@@ -146,10 +150,21 @@ def _bare_span(s: Sentence, i: int) -> Run | None:
 
 def _name_end(s: Sentence, i: int, run: Run | None) -> int | None:
     """Where a name ends that begins here with a word of time, if one does."""
-    name = s.take(i, Kind.NAME)
+    name = s.take(i, Kind.NAME) or _part_in_name(s, i)
     if name:
         return name.end
-    return run.end if run and _is_name(s, run) else None
+    if run and _is_name(s, run):
+        return run.end
+    lasting = s.take(i, Kind.LASTING) if not s.take(i, Kind.ON, Kind.BY) else None
+    length = span(s, lasting.end) if lasting else None
+    return length.end if length else None  # "pendant 2 heures" is no hour
+
+
+def _part_in_name(s: Sentence, i: int) -> Lexeme | None:
+    """`Café du Matin`, among words without capitals."""
+    part = s.take(i, Kind.IN_PART, Kind.PART)
+    named = part and i > 0 and s.tokens[i - 1].capital and s.tokens[part.end - 1].capital
+    return part if named and not s.text.isupper() else None
 
 
 def _is_name(s: Sentence, run: Run) -> bool:

@@ -1,5 +1,6 @@
 """Repetitions as RFC 5545 rules, with their first occurrence."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -11,6 +12,7 @@ from bot.parse.when._facts import Day, DayOfMonth, Every, Nth, Said, Span, Unit,
 from bot.parse.when._here import Here, Reading, Unsure
 from bot.parse.when._hours import grain_of, hours
 from bot.parse.when._spans import IDIOMS
+from bot.parse.when._weekdays import WEEKEND
 
 NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 FREQUENCIES = {Unit.DAY: "DAILY", Unit.WEEK: "WEEKLY", Unit.MONTH: "MONTHLY", Unit.YEAR: "YEARLY"}
@@ -20,7 +22,7 @@ SECOND = timedelta(seconds=1)
 def repeat(said: Said, here: Here) -> Reading:
     if said.every is None:
         raise Unsure(AskCode.UNKNOWN)
-    rules = _rules_of(said.every)
+    rules = _rules_of(_without(said.every, said.but))
     times = hours(said) or (here.default_hour,)
     readings = [_at(said, rule, at, here) for rule in rules for at in times]
     if len(readings) > 1:
@@ -32,7 +34,22 @@ def _rules_of(every: Every) -> tuple[Every, ...]:
     """ "tous les quinze jours" is every two weeks to most ears."""
     if not every.loose:
         return (every,)
+    if every.weekdays == WEEKEND:
+        return (Every(Unit.WEEK, weekdays=WEEKEND[:1]), Every(Unit.WEEK, weekdays=WEEKEND))
+    if every.weekdays:
+        return (replace(every, loose=False), Every(Unit.MONTH, weekdays=every.weekdays, nth=every.interval))
     return (Every(Unit.WEEK, IDIOMS[every.interval] // 7), Every(Unit.DAY, every.interval))
+
+
+def _without(every: Every, but: tuple[int, ...] | None) -> Every:
+    """Every day, or every one of these weekdays, without some of them."""
+    if but is None:
+        return every
+    daily = every.unit is Unit.DAY and not every.loose
+    left = tuple(day for day in (range(7) if daily else every.weekdays) if day not in but)
+    if every.interval > 1 or every.nth is not None or not left:
+        raise Unsure(AskCode.UNKNOWN)
+    return Every(Unit.WEEK, weekdays=left)
 
 
 def monthly(said: Said, here: Here) -> Reading:
@@ -100,6 +117,11 @@ def _names(every: Every) -> str:
 def _by_month_day(every: Every) -> list[str]:
     """A day that shorter months lack is their last day instead."""
     day = every.nth or 0
+    if every.also:
+        days = sorted({day, *every.also})
+        if days[0] < 1 or days[-1] > 28:
+            raise Unsure(AskCode.UNKNOWN)  # the month's last day is a rule of its own
+        return ["BYMONTHDAY=" + ",".join(str(n) for n in days)]
     if not -3 <= day <= 31:
         raise Unsure(AskCode.NO_SUCH_DATE)
     if every.month:
@@ -118,7 +140,7 @@ def _first(every: Every, rule: str, anchor: datetime, here: Here) -> datetime:
     from the day it was said.
     """
     named = every.weekdays or every.nth is not None
-    plain = _rule(_settled(Every(every.unit, 1, every.weekdays, every.nth, every.month), anchor.date()))
+    plain = _rule(_settled(replace(every, interval=1), anchor.date()))
     walls = rrulestr(plain if named else rule, dtstart=anchor)
     found: datetime | None = walls.after(anchor - SECOND, inc=True)
     while found is not None and not here.ahead(found):

@@ -22,6 +22,7 @@ from bot.parse.when._facts import (
     Style,
     Unit,
     Weekday,
+    Which,
 )
 from bot.parse.when._here import Here, Reading, Unsure
 from bot.parse.when._hours import PART_HOURS, grain_of, hours
@@ -49,6 +50,8 @@ def resolve(said: Said, here: Here) -> Reading:
     doubts = said.doubts
     if Doubt.HABIT in doubts and isinstance(said.day, Weekday):
         raise Unsure(AskCode.AMBIGUOUS, reading, _every_week(said, said.day.day, here))
+    if Doubt.SPREAD in doubts and said.every:
+        raise Unsure(AskCode.AMBIGUOUS, reading, *_first_of(said, said.every, here))
     if Doubt.BEFORE in doubts and said.clock is None and reading.wall:
         eve = reading.wall - timedelta(days=1)
         readings = [Reading(eve, reading.grain)] if here.ahead(eve) else []
@@ -74,6 +77,14 @@ def _without_it(said: Said, here: Here) -> list[Reading]:
         return []
     rest = replace(said, day=None) if isinstance(said.day, NumericDate | Feast) else replace(said, clock=None)
     return [_read(rest, here)] if rest.day is not None or rest.clock else []
+
+
+def _first_of(said: Said, every: Every, here: Here) -> tuple[Reading, ...]:
+    """The first of these days alone, where it is still ahead."""
+    try:
+        return (_read(replace(said, every=None, day=Weekday(every.weekdays[0], Which.THIS)), here),)
+    except Unsure as unsure:
+        return unsure.readings
 
 
 def _every_week(said: Said, weekday: int, here: Here) -> Reading:
@@ -167,7 +178,7 @@ def _checked(said: Said, found: Dates, here: Here) -> Dates:
     fitting = tuple(on for on in found.options if on.weekday() == said.weekday.day)
     if fitting:
         return Dates(fitting, found.grain, found.rolled if fitting == found.options else None)
-    return Dates((*found.options[:1], *dates(said.weekday, here).options[:1]))
+    return Dates((*found.options[:1], *dates(said.weekday, here).options), asked=True)
 
 
 def _at_hours(said: Said, found: Dates, here: Here) -> Reading:

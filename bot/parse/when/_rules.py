@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from bot.parse.when import _days
-from bot.parse.when._facts import DayOfMonth, Every, Feast, MonthDay, Said, Unit
+from bot.parse.when._facts import DayOfMonth, Doubt, Every, Feast, MonthDay, Said, Unit
 from bot.parse.when._lexicon import Kind, Lexeme, Sentence
 from bot.parse.when._spans import IDIOMS, Found, count, number
+from bot.parse.when._weekdays import WEEKEND, WORKWEEK, spread, weekdays, workdays
 
-WORKWEEK = (0, 1, 2, 3, 4)
 STEPS = {
     Unit.DAY: (Unit.DAY, 1),
     Unit.WEEK: (Unit.WEEK, 1),
@@ -18,18 +18,40 @@ STEPS = {
 
 
 def every(s: Sentence, i: int) -> Found[Said] | None:
-    return _after_every(s, i) or _often(s, i) or _each_month(s, i) or _out_of(s, i) or _plural(s, i)
+    return _after_every(s, i) or _often(s, i) or _each_month(s, i) or _out_of(s, i) or _plural(s, i) or spread(s, i)
 
 
 def _after_every(s: Sentence, i: int) -> Found[Said] | None:
     word = s.take(i, Kind.EVERY)
     if not word:
         return None
-    for read in (_month_ends, _counted_units, _nth_of_month, _alternate_weekdays, _these_days, _dated, _day_part):
+    for read in (
+        _weekly_workdays,
+        _month_ends,
+        _counted_units,
+        _nth_of_month,
+        _alternate_weekdays,
+        _these_days,
+        _weekends,
+        _dated,
+        _day_part,
+    ):
         found = read(s, word.end)
         if found:
             return found
     return None
+
+
+def _weekly_workdays(s: Sentence, i: int) -> Found[Said] | None:
+    """`jours de la semaine`, which are not each day and a week."""
+    days = workdays(s, i)
+    return _weekly(days.value, days.end) if days else None
+
+
+def _weekends(s: Sentence, i: int) -> Found[Said] | None:
+    """Its Saturday, or both its days?"""
+    word = s.take(i, Kind.WEEKEND)
+    return Found(Said(every=Every(Unit.WEEK, weekdays=WEEKEND, loose=True)), word.end) if word else None
 
 
 def _counted_units(s: Sentence, i: int) -> Found[Said] | None:
@@ -46,7 +68,7 @@ def _counted_units(s: Sentence, i: int) -> Found[Said] | None:
 
 
 def _month_ends(s: Sentence, i: int) -> Found[Said] | None:
-    """`chaque fin de mois`, `every month end`."""
+    """`chaque fin de mois`, `toutes les fins de mois`, `every month end`."""
     edge = s.take(i, Kind.EDGE_OF)
     if not edge or edge.value != Unit.MONTH:
         return None
@@ -54,7 +76,8 @@ def _month_ends(s: Sentence, i: int) -> Found[Said] | None:
 
 
 def _fortnight(s: Sentence, i: int) -> Found[Said] | None:
-    word = s.take(i, Kind.FORTNIGHT)
+    loose = s.take(i, Kind.LOOSE_SPAN)
+    word = s.take(i, Kind.FORTNIGHT) or (loose if loose and loose.value == 14 else None)
     return _of_unit(s, Unit.WEEK, 2, word.end) if word else None
 
 
@@ -65,11 +88,13 @@ def _of_unit(s: Sentence, unit: Unit, interval: int, end: int) -> Found[Said] | 
         return None
     base, each = STEPS[unit]
     if base is Unit.WEEK:
-        days = _weekdays(s, _past_on(s, end))
+        days = weekdays(s, _past_on(s, end))
         if days:
             return Found(Said(every=Every(base, interval, weekdays=days.value)), days.end)
     if base is Unit.MONTH:
         nth = _nth_day(s, _past_on(s, end), interval * each)
+        if nth and unit is Unit.QUARTER:  # of its first month, or of its last?
+            return Found(replace(nth.value, doubts=frozenset({Doubt.CUT})), nth.end)
         if nth:
             return nth
     return Found(Said(every=Every(base, interval * each)), end)
@@ -95,43 +120,8 @@ def _past_on(s: Sentence, i: int) -> int:
     return s.past(s.past_comma(i), Kind.ON, Kind.THE)
 
 
-def _weekdays(s: Sentence, i: int) -> Found[tuple[int, ...]] | None:
-    """`monday`, `lundis et jeudis`, `mon, wed and fri`, `lundi au vendredi`."""
-    first = _one_weekday(s, i)
-    if not first:
-        return _workdays(s, i)
-    days, end = [first.value], first.end
-    last = _one_weekday(s, s.past(end, Kind.TO)) if s.take(end, Kind.TO) and not s.take(end, Kind.AND) else None
-    if last and last.value > first.value:
-        return Found(tuple(range(first.value, last.value + 1)), last.end)
-    while True:
-        after = s.past(s.past_comma(end), Kind.AND)
-        more = (
-            _one_weekday(s, s.past(after, Kind.EVERY, Kind.ON, Kind.THE)) if after > end or _bare_list(s, end) else None
-        )
-        if not more:
-            return Found(tuple(sorted(set(days))), end)
-        days.append(more.value)
-        end = more.end
-
-
-def _bare_list(s: Sentence, i: int) -> bool:
-    """`every monday wednesday friday`, without commas."""
-    return s.take(i, Kind.WEEKDAY, Kind.WEEKDAYS) is not None
-
-
-def _one_weekday(s: Sentence, i: int) -> Found[int] | None:
-    plural = s.take(i, Kind.WEEKDAYS)
-    return Found(plural.value, plural.end) if plural else _days.weekday_name(s, i, supported=True)
-
-
-def _workdays(s: Sentence, i: int) -> Found[tuple[int, ...]] | None:
-    word = s.take(i, Kind.WORKDAYS)
-    return Found(WORKWEEK, word.end) if word else None
-
-
 def _these_days(s: Sentence, i: int) -> Found[Said] | None:
-    days = _weekdays(s, i)
+    days = weekdays(s, i)
     return _weekly(days.value, days.end) if days else None
 
 
@@ -140,7 +130,7 @@ def _alternate_weekdays(s: Sentence, i: int) -> Found[Said] | None:
     other = s.take(i, Kind.OTHER)
     if not other or s.take(i, Kind.ORD):
         return None
-    days = _weekdays(s, other.end)
+    days = weekdays(s, other.end)
     return Found(Said(every=Every(Unit.WEEK, 2, weekdays=days.value)), days.end) if days else None
 
 
@@ -155,13 +145,38 @@ def _nth_of_month(s: Sentence, i: int) -> Found[Said] | None:
     what = _nth_kind(s, which, end)
     if what:
         within = _of_month(s, what.end, Kind.UNIT)
-        sure = within or which in {1, -1}
-        return Found(Said(every=what.value), within or what.end) if sure else None
-    within = _of_month(s, end, Kind.UNIT)
+        if within or which in {1, -1}:
+            return Found(Said(every=what.value), within or what.end)
+        return _every_nth_week(s, i, what)
+    more = _more_days(s, end)
+    within = _of_month(s, more.end, Kind.UNIT)
     if within and 0 < which <= 31:
-        return Found(Said(every=Every(Unit.MONTH, nth=which)), within)
+        return Found(Said(every=Every(Unit.MONTH, nth=which, also=more.value)), within)
+    end = more.end
     alone = _days.ordinal(s, i) and not n and 0 < which <= 31 and not _days.month(s, s.past(end, Kind.OF))
-    return Found(Said(every=Every(Unit.MONTH, nth=which)), end) if alone else None
+    return Found(Said(every=Every(Unit.MONTH, nth=which, also=more.value)), end) if alone else None
+
+
+def _every_nth_week(s: Sentence, i: int, what: Found[Every]) -> Found[Said] | None:
+    """`every 2 mondays`; "every third monday" may be the month's third too."""
+    n = what.value.nth or 0
+    if n < 2 or len(what.value.weekdays) != 1:
+        return None
+    loose = _days.ordinal(s, i) is not None
+    return Found(Said(every=Every(Unit.WEEK, n, what.value.weekdays, loose=loose)), what.end)
+
+
+def _more_days(s: Sentence, i: int) -> Found[tuple[int, ...]]:
+    """The 15th of `the 1st and 15th of each month`."""
+    days: list[int] = []
+    while True:
+        joint = s.past(s.past_comma(i), Kind.AND)
+        start = s.past(joint, Kind.ON, Kind.THE)
+        n = _days.ordinal(s, start) or number(s, start) if joint > i else None
+        if not n or not 0 < n.value <= 31 or _nth_kind_of_each(s, n.value, n.end):
+            return Found(tuple(days), i)
+        days.append(n.value)
+        i = n.end
 
 
 def _nth_kind(s: Sentence, n: int, i: int) -> Found[Every] | None:
@@ -195,13 +210,14 @@ def _each_month(s: Sentence, i: int) -> Found[Said] | None:
     if not which:
         return None
     what = _nth_kind_of_each(s, which, end)
-    after = what.end if what else end
+    more = _more_days(s, end)
+    after = what.end if what else more.end
     of = s.take(after, Kind.OF)
     each = s.take(of.end if of else after, Kind.EVERY)
     unit = s.take(each.end, Kind.UNIT) if each else None
     if not unit or unit.value != Unit.MONTH or not (what or 0 < which <= 31):
         return None
-    return Found(Said(every=what.value if what else Every(Unit.MONTH, nth=which)), unit.end)
+    return Found(Said(every=what.value if what else Every(Unit.MONTH, nth=which, also=more.value)), unit.end)
 
 
 def _nth_kind_of_each(s: Sentence, n: int, i: int) -> Found[Every] | None:
@@ -229,7 +245,13 @@ def _day_part(s: Sentence, i: int) -> Found[Said] | None:
 
 def _often(s: Sentence, i: int) -> Found[Said] | None:
     word = s.take(i, Kind.OFTEN)
-    return _of_unit(s, Unit(word.value), 1, word.end) if word else None
+    if word:
+        return _of_unit(s, Unit(word.value), 1, word.end)
+    fortnightly = s.take(i, Kind.FORTNIGHTLY)
+    if fortnightly:
+        return _of_unit(s, Unit.WEEK, 2, fortnightly.end)
+    once = s.take(i, Kind.ONCE)
+    return _counted_units(s, once.end) if once else None
 
 
 def _out_of(s: Sentence, i: int) -> Found[Said] | None:
@@ -250,8 +272,18 @@ def _out_of(s: Sentence, i: int) -> Found[Said] | None:
 
 
 def _plural(s: Sentence, i: int) -> Found[Said] | None:
-    """`mondays`, `les lundis et jeudis`, `on weekdays`, `du lundi au vendredi`."""
+    """`mondays`, `les lundis et jeudis`, `on weekdays`, `les premiers lundis du mois`, `les 1er et 15 du mois`."""
     start = s.past(s.past(i, Kind.ON), Kind.THE, Kind.THE_MANY)
+    which = _days.ordinal(s, start) or s.take(start, Kind.ORD)
+    named = s.take(which.end, Kind.WEEKDAYS) if which else None
+    within = _of_month(s, named.end, Kind.UNIT) if named else 0
+    if which and named and within and which.value <= 5:
+        return Found(Said(every=Every(Unit.MONTH, weekdays=(named.value,), nth=which.value)), within)
+    days = _days.ordinal(s, start) or number(s, start)
+    more = _more_days(s, days.end) if days else None
+    within = _of_month(s, more.end, Kind.UNIT) if more and more.value else 0
+    if days and more and within and 0 < days.value <= 31:
+        return Found(Said(every=Every(Unit.MONTH, nth=days.value, also=more.value)), within)
     if s.take(start, Kind.WEEKDAYS) or (s.take(start, Kind.WORKDAYS) and not _preceded(s, start)):
         return _these_days(s, start)
     return None

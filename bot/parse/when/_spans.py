@@ -10,7 +10,14 @@ T = TypeVar("T")
 
 # "dans huit jours" is a week and "dans quinze jours" two, to most French ears; to others they are 8 and 15 days.
 IDIOMS = {8: 7, 15: 14}
-HALVES = {Unit.HOUR: 1800, Unit.MINUTE: 30, Unit.DAY: 12 * 3600}
+HALVES = {
+    Unit.MINUTE: Span(seconds=30, finest=Unit.MINUTE),
+    Unit.HOUR: Span(seconds=1800, finest=Unit.MINUTE),
+    Unit.DAY: Span(seconds=12 * 3600, finest=Unit.HOUR),
+    Unit.WEEK: Span(days=3, loose=True),
+    Unit.MONTH: Span(days=15),
+    Unit.YEAR: Span(months=6, finest=Unit.MONTH),
+}
 
 
 class Found(NamedTuple, Generic[T]):
@@ -51,7 +58,17 @@ def span(s: Sentence, i: int) -> Found[Span] | None:
 def _one(s: Sentence, i: int) -> Found[Span] | None:
     if i >= len(s):
         return None
-    return _figures(s, i) or _whole_word(s, i) or _counted(s, i) or _decimal(s, i)
+    one = s.take(i, Kind.ONE)
+    rough = s.take(one.end, Kind.ROUGH) if one else None
+    word = _whole_word(s, rough.end if rough else i)
+    found = _figures(s, i) or (None if word and _counts_on(s, word.end) else word)
+    return found or _counted(s, i) or _decimal(s, i)
+
+
+def _counts_on(s: Sentence, i: int) -> bool:
+    """`une quinzaine de minutes`, which are no days."""
+    of = s.take(i, Kind.OF)
+    return of is not None and s.take(of.end, Kind.UNIT) is not None
 
 
 def _figures(s: Sentence, i: int) -> Found[Span] | None:
@@ -72,7 +89,7 @@ def _figures(s: Sentence, i: int) -> Found[Span] | None:
 def _whole_word(s: Sentence, i: int) -> Found[Span] | None:
     half = s.take(i, Kind.HALF_OF)
     if half:
-        return Found(Span(seconds=HALVES[Unit(half.value)], finest=Unit.MINUTE), half.end)
+        return Found(HALVES[Unit(half.value)], half.end)
     minutes = s.take(i, Kind.SPAN)
     if minutes:
         return Found(length(minutes.value, Unit.MINUTE), minutes.end)
@@ -88,9 +105,9 @@ def _counted(s: Sentence, i: int) -> Found[Span] | None:
     if n is None or n.value > SPAN_BEYOND:
         return None
     half = s.take(n.end, Kind.HALF)
-    unit = s.take(half.end if half else n.end, Kind.UNIT)
-    if unit is None:
-        return None
+    unit = s.take(half.end if half else s.past(n.end, Kind.ROUGH), Kind.UNIT)
+    if unit is None or (unit.value == Unit.HOUR and n.value >= 1000):
+        return None  # "1530 hrs"
     kind = Unit(unit.value)
     counted = _idiom(s, n.value, kind) or length(n.value, kind)
     if half:
@@ -107,14 +124,14 @@ def _idiom(s: Sentence, n: int, unit: Unit) -> Span | None:
 def _with_half(counted: Span, unit: Unit, end: int) -> Found[Span] | None:
     if unit not in HALVES:
         return None
-    return Found(counted + Span(seconds=HALVES[unit], finest=Unit.MINUTE), end)
+    return Found(counted + HALVES[unit], end)
 
 
 def _with_rest(s: Sentence, counted: Span, unit: Unit, end: int) -> Found[Span]:
     """ "2 heures 30", "une heure et demie", "une heure et quart"."""
     half = s.take(end, Kind.HALF)
     if half and unit in HALVES:
-        return Found(counted + Span(seconds=HALVES[unit], finest=Unit.MINUTE), half.end)
+        return Found(counted + HALVES[unit], half.end)
     if unit is not Unit.HOUR:
         return Found(counted, end)
     quarter = s.take(end, Kind.QUARTER)

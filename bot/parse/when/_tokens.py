@@ -67,7 +67,7 @@ def _ends(head: list[Token], tail: list[Token]) -> list[Token]:
 
 def _chunk(chunk: str, at: int) -> list[Token]:
     left = 0
-    while left < len(chunk) and (chunk[left] in OPENING or (chunk[left] == "@" and chunk[left + 1 :][:1].isdigit())):
+    while left < len(chunk) and (chunk[left] in OPENING or (chunk[left] in "@-" and chunk[left + 1 :][:1].isdigit())):
         left += 1
     right = len(chunk)
     while right > left and chunk[right - 1] in CLOSING:

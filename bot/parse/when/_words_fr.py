@@ -23,6 +23,8 @@ def _numbers() -> dict[int, str]:
     for ten, word in _TENS.items():
         named |= {ten: word, ten + 1: f"{word} et un|{word} et une"}
         named |= {ten + n: f"{word} {_SMALL[n]}" for n in range(2, 10)}
+    for ten, word in {10: "dizaine", 12: "douzaine", 15: "quinzaine", 20: "vingtaine", 30: "trentaine"}.items():
+        named[ten] += f"|une {word} de|une {word} d"
     return named | {60: "soixante", 90: "quatre vingt dix", 100: "cent"}
 
 
@@ -30,7 +32,8 @@ def _around_the_day() -> list[tuple[Kind, int, str]]:
     edges = ("en debut de|debut de|debut d|en debut d", "en fin de|fin de|fin d|en fin d")
     return [
         *((Kind.PART, part, words) for part, words in _PARTS.items()),
-        (Kind.PART, Part.LATE_MORNING, _each("{} matinee", edges[1])),
+        (Kind.PART, Part.LATE_MORNING, _each("{} matinee", f"{edges[1]}|milieu de|en milieu de")),
+        (Kind.PART, Part.AFTERNOON, "milieu d apres midi|en milieu d apres midi"),
         (Kind.PART, Part.AFTERNOON, _each("{} apres midi", edges[0])),
         (Kind.PART, Part.LATE_AFTERNOON, _each("{} apres midi", edges[1])),
         (Kind.PART, Part.EVENING, _each("{} soiree", edges[0])),
@@ -38,11 +41,12 @@ def _around_the_day() -> list[tuple[Kind, int, str]]:
         (
             Kind.PART,
             Part.EARLY,
-            "tot|de bonne heure|tot le matin|tot dans la matinee|a la premiere heure|premiere heure|en premiere heure",
+            "tot|tres tot|de bonne heure|tot le matin|tot dans la matinee|a la premiere heure"
+            "|premiere heure|en premiere heure",
         ),
-        (Kind.IN_PART, Part.MORNING, "du matin|le matin|au matin|dans la matinee|du mat|en matinee"),
+        (Kind.IN_PART, Part.MORNING, "du matin|le matin|a matin|au matin|dans la matinee|du mat|en matinee"),
         (Kind.IN_PART, Part.AFTERNOON, "de l apres midi|l apres midi|dans l apres midi"),
-        (Kind.IN_PART, Part.EVENING, "du soir|le soir|au soir|dans la soiree|en soiree"),
+        (Kind.IN_PART, Part.EVENING, "du soir|le soir|a soir|au soir|dans la soiree|en soiree"),
         (Kind.IN_PART, Part.NIGHT, "de la nuit|la nuit|dans la nuit"),
         (Kind.TODAY_PART, Part.MORNING, "ce matin|cette matinee"),
         (Kind.TODAY_PART, Part.NOON, "ce midi"),
@@ -68,21 +72,21 @@ def _each(pattern: str, words: str) -> str:
 _ENTRIES: list[tuple[Kind, int, str]] = [
     *((Kind.NUM, n, words) for n, words in _numbers().items()),
     (Kind.ONE, 1, "un|une"),
-    (Kind.ORD, 1, "premier|premiere"),
-    (Kind.ORD, 2, "deuxieme|second|seconde"),
-    (Kind.ORD, 3, "troisieme"),
-    (Kind.ORD, 4, "quatrieme"),
-    (Kind.ORD, 5, "cinquieme"),
-    (Kind.ORD, -1, "dernier|derniere|derniers"),
-    (Kind.ORD, -2, "avant dernier"),
+    (Kind.ORD, 1, "premier|premiere|premiers|premieres"),
+    (Kind.ORD, 2, "deuxieme|second|seconde|deuxiemes|seconds|secondes"),
+    (Kind.ORD, 3, "troisieme|troisiemes"),
+    (Kind.ORD, 4, "quatrieme|quatriemes"),
+    (Kind.ORD, 5, "cinquieme|cinquiemes"),
+    (Kind.ORD, -1, "dernier|derniere|derniers|dernieres"),
+    (Kind.ORD, -2, "avant dernier|avant derniers|avant derniere|avant dernieres"),
     (Kind.UNIT, Unit.SECOND, "seconde|secondes"),
     (Kind.UNIT, Unit.MINUTE, "minute|minutes|min|mn|mins"),
     (Kind.UNIT, Unit.HOUR, "heure|heures|h"),
-    (Kind.UNIT, Unit.DAY, "jour|jours|j|journee|journees|jours calendaires|jours francs"),
+    (Kind.UNIT, Unit.DAY, "jour|jours|j|jr|jrs|journee|journees|jours calendaires|jours francs"),
     (
         Kind.UNIT,
         Unit.WORKDAY,
-        "jour ouvre|jours ouvres|jour ouvrable|jours ouvrables|jour de travail|jours de travail|j ouvres",
+        "jour ouvre|jours ouvres|jour ouvrable|jours ouvrables|jour de travail|jours de travail|j ouvres|jo|j . o",
     ),
     (Kind.UNIT, Unit.WEEK, "semaine|semaines|sem"),
     (Kind.UNIT, Unit.MONTH, "mois"),
@@ -91,15 +95,18 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.HALF_OF, Unit.HOUR, "demi heure|une demi heure|1 2 heure"),
     (Kind.SPAN, 15, "un quart d heure|quart d heure"),
     (Kind.SPAN, 45, "trois quarts d heure|3 quarts d heure"),
-    (Kind.LOOSE_SPAN, 14, "une quinzaine de jours|une quinzaine|quinzaine|15aine"),
+    (Kind.ROUGH, 0, "petit|petite|petits|petites|bon|bonne|bons|bonnes|gros|grosse|grosses|grande|courte|longue"),
+    (Kind.LOOSE_SPAN, 14, "une quinzaine de jours|une quinzaine|quinzaine|quinzaines|15aine"),
     (Kind.LOOSE_SPAN, 7, "une huitaine de jours|une huitaine|huitaine"),
     (Kind.HALF, 30, "et demie|et demi"),
+    (Kind.HALF_OF, Unit.DAY, "une demi journee|demi journee"),
     (Kind.QUARTER, 15, "et quart|et un quart"),
     (Kind.QUARTER_WORD, 15, "quart"),
     (
         Kind.SHARP,
         0,
-        "pile|precise|precises|tapante|tapantes|exactement|environ|au plus tard|maximum|max|dernier delai|sans faute"
+        "pile|precise|precises|tapante|tapantes|petante|petantes|sonnante|sonnantes|sonnant|chrono"
+        "|pile poil|exactement|environ|au plus tard|maximum|max|dernier delai|sans faute"
         "|svp|stp|s il te plait|s il vous plait",
     ),
     (Kind.CLOCK_WORD, 720, "midi"),
@@ -110,8 +117,17 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.TO_HOUR, 0, "moins"),
     *_around_the_day(),
     (Kind.OFFSET, 0, "aujourd hui|aujourdhui|auj|ajd|ce jour|ce jour meme"),
-    (Kind.OFFSET, 1, "demain|dès demain|des demain|le lendemain"),
+    (Kind.OFFSET, 1, "demain|dès demain|des demain|le lendemain|2main"),
     (Kind.OFFSET, 2, "apres demain|surlendemain|le surlendemain"),
+    (Kind.DAY_FROM, 8, "l avant veille de|l avant veille du|avant veille de|avant veille du"),
+    (Kind.DAY_FROM, 9, "la veille de|la veille du|veille de|veille du|la veille d|le jour d avant"),
+    (Kind.DAY_FROM, 11, "le lendemain de|le lendemain du|lendemain de|lendemain du|le jour d apres"),
+    (Kind.DAY_FROM, 12, "le surlendemain de|le surlendemain du|surlendemain de|surlendemain du"),
+    (
+        Kind.WEEK_OF,
+        0,
+        "semaine du|la semaine du|dans la semaine du|sem du|semaine commencant le|la semaine commencant le",
+    ),
     (Kind.GONE, 0, "hier|avant hier|hier soir|hier matin|la veille|tout a l heure hier"),
     *((Kind.WEEKDAY, n, word) for n, word in enumerate(_DAYS)),
     *((Kind.SHORT_WEEKDAY, n, word) for n, word in enumerate(_SHORT_DAYS)),
@@ -137,7 +153,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.FEAST, 1031, "halloween"),
     (Kind.FEAST, 1101, "la toussaint|toussaint"),
     (Kind.FEAST, 1111, "l armistice|armistice"),
-    (Kind.NEXT, 1, "prochain|prochaine|suivant|suivante|qui vient|a venir"),
+    (Kind.NEXT, 1, "prochain|prochaine|prochains|prochaines|suivant|suivante|suivants|suivantes|qui vient|a venir"),
     (Kind.THIS, 0, "ce|cet|cette"),
     (Kind.LAST, 0, "dernier|derniere|passe|passee|precedent|precedente"),
     (Kind.AFTER_NEXT, 0, "d apres|suivant le prochain|en quinze prochain"),
@@ -164,11 +180,15 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
         Edge.END,
         "fin|a la fin|a la fin de|a la fin du|fin de|fin du|en fin de|la fin de|la fin du|avant la fin de",
     ),
-    (Kind.EDGE_OF, Unit.WEEK, "fin de semaine|en fin de semaine|fin de la semaine|a la fin de la semaine"),
+    (
+        Kind.EDGE_OF,
+        Unit.WEEK,
+        "fin de semaine|en fin de semaine|cette fin de semaine|fin de la semaine|a la fin de la semaine",
+    ),
     (
         Kind.EDGE_OF,
         Unit.MONTH,
-        "fin du mois|fin de mois|en fin de mois|a la fin du mois|la fin du mois|fin mois|fin de ce mois",
+        "fin du mois|fin de mois|en fin de mois|a la fin du mois|la fin du mois|fin mois|fin de ce mois|fins de mois",
     ),
     (Kind.EDGE_OF, Unit.QUARTER, "fin du trimestre|fin de trimestre|a la fin du trimestre|la fin du trimestre"),
     (
@@ -177,7 +197,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
         "fin de l annee|fin d annee|en fin d annee|a la fin de l annee|la fin de l annee|fin annee",
     ),
     (Kind.THERE_IS, 0, "il y a|ca fait"),
-    (Kind.IN, 0, "dans|sous|d ici a|dans les|d ici|au bout de|dans environ|dans a peu pres|dans exactement"),
+    (Kind.IN, 0, "dans|ds|sous|d ici a|dans les|d ici|au bout de|dans environ|dans a peu pres|dans exactement"),
     (Kind.WITHIN, 0, "d ici|d ici a|d ici au|d ici le|d ici la"),
     (Kind.FROM_NOW, 0, "a partir de maintenant|a compter de maintenant|a partir d aujourd hui"),
     (Kind.FROM, 0, "a partir de|a compter de|apres"),
@@ -197,6 +217,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.EACH, 0, "chaque|tous les"),
     (Kind.OUT_OF, 0, "sur"),
     (Kind.OFTEN, Unit.DAY, "quotidiennement|quotidien|journellement"),
+    (Kind.ONCE, 0, "une fois par|1 fois par|une fois tous les|une fois toutes les|1 fois tous les|une fois chaque"),
     (Kind.OFTEN, Unit.WEEK, "hebdomadairement|hebdomadaire|hebdo"),
     (Kind.OFTEN, Unit.MONTH, "mensuellement|mensuel"),
     (Kind.OFTEN, Unit.QUARTER, "trimestriellement|trimestriel"),
@@ -225,14 +246,21 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.OR, 0, "ou|ou bien|ou alors|voire|sinon"),
     (Kind.TO, 0, "a|au|et|-|–|—|jusqu a|jusqu au"),
     (Kind.EXCEPT, 0, "sauf|excepte|hors|hormis|mais pas|a l exception|pas|jamais"),
-    (Kind.IN_N, 1, "en huit"),
-    (Kind.IN_N, 2, "en quinze"),
+    (Kind.IN_N, 1, "en huit|en 8"),
+    (Kind.IN_N, 2, "en quinze|en 15"),
     (
         Kind.VAGUE,
         0,
         "bientot|plus tard|prochainement|un de ces jours|tout a l heure|des que possible|asap|un jour|rapidement"
         "|quelques|plusieurs|tantot|au plus vite|sous peu|incessamment|dans la journee|la rentree|a la rentree"
-        "|vacances|quand|lendemain|veille",
+        "|vacances|quand|lendemain|veille|pas longtemps|longtemps|les fetes|paques"
+        "|pentecote|l ascension|le plus tot possible"
+        "|bimensuel|bimensuellement|bimestriel|semestriel|semestre|semestres|semestriellement",
+    ),
+    (
+        Kind.UNREAD,
+        0,
+        "ferie|feries|ouvree|ouvrees|ouvres|ouvrable|ouvrables|meme heure|cette heure|tard|vacances scolaires",
     ),
     (
         Kind.MEAL,
