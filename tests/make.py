@@ -53,8 +53,9 @@ from bot.model.jobs import Job, JobKind, JobState
 from bot.model.members import Member, Role, Standing, Viewer, Workspace
 from bot.model.notes import Note
 from bot.model.query import Filter, FilterKey, Query
+from bot.model.recurrence import wall_of
 from bot.model.relations import Relation
-from bot.model.reminders import Reminder
+from bot.model.reminders import Due, Ended, Outcome, Reminder, Wanted
 from bot.model.searches import SavedSearch
 from bot.model.tags import Tag
 from bot.parse.custom_fields import TypedCustomField
@@ -252,6 +253,23 @@ def reminder(id: int, contact: int | None = None, **chosen: Any) -> Reminder:
     }
     about = None if contact is None else ContactId(contact)
     return Reminder(id=ReminderId(id), contact=about, **_seen_by(values | chosen))
+
+
+def ended(reminder: int, **chosen: Any) -> Ended:
+    """Claire did it in time."""
+    values: dict[str, Any] = {"occurrence": 1, "due_at": NOW, "outcome": Outcome.DONE, "by": CLAIRE, "at": NOW}
+    return Ended(reminder=ReminderId(reminder), **values | chosen)
+
+
+def due(at: datetime | None = None, zone: str = "Europe/Paris") -> Due:
+    """In an hour, as it is said in Paris, unless another moment is chosen."""
+    moment = at or NOW + timedelta(hours=1)
+    return Due(moment, wall_of(moment, zone).isoformat(), zone)
+
+
+def wanted(title: str = "call back", **chosen: Any) -> Wanted:
+    """For Claire, in an hour."""
+    return Wanted(title=title, **{"due": due(), "assignees": (CLAIRE,), **chosen})
 
 
 def happening(subject: int, contact: int | None = None, **chosen: Any) -> Happening:

@@ -2,7 +2,7 @@
 
 from bot.app._shelf import vault_of
 from bot.config import Settings
-from bot.gateway import UNREACHABLE, granted_scopes
+from bot.gateway import UNREACHABLE, MailServer, granted_scopes
 from bot.model.errors import StoreUnavailable
 from bot.store import SchemaMismatch, StoreInUse, weaknesses
 from bot.vault import KeysMalformed
@@ -37,6 +37,10 @@ def misconfigured(settings: Settings) -> list[str]:
     try:
         vault_of(settings)
     except KeysMalformed as error:
+        wrong.append(str(error))
+    try:
+        _ = settings.smtp_url and MailServer.read(settings.smtp_url.get_secret_value())
+    except ValueError as error:
         wrong.append(str(error))
     return wrong
 

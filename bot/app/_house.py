@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from bot.app._followed_clock import FollowedClock
 from bot.app._metrics import Metrics
@@ -11,7 +12,7 @@ from bot.clock import Clock, SystemClock
 from bot.config import Settings
 from bot.crm._door import Door
 from bot.crm._work import Works
-from bot.gateway import Gateway
+from bot.gateway import Gateway, Mailer, MailServer
 from bot.handlers._replies import Replies
 from bot.handlers._shell import Shell
 from bot.handlers._shell_work import Carrier
@@ -56,6 +57,14 @@ def clock_of(settings: Settings) -> Clock:
     return FollowedClock(settings.carnet_clock_url) if settings.carnet_clock_url else SystemClock()
 
 
+def mailer_of(settings: Settings, clock: Clock) -> Mailer | None:
+    """None where no mail leaves. The ids of its messages bear the public name of this Carnet."""
+    if settings.smtp_url is None:
+        return None
+    home = urlsplit(settings.carnet_url or "").hostname or "carnet"
+    return Mailer(MailServer.read(settings.smtp_url.get_secret_value()), home=home, now=clock.now)
+
+
 @asynccontextmanager
 async def opened(settings: Settings, *, limits: Limits = LIMITS) -> AsyncIterator[House]:
     """The store is open and the gateway started; nothing listens or sends yet.
@@ -65,7 +74,12 @@ async def opened(settings: Settings, *, limits: Limits = LIMITS) -> AsyncIterato
     clock = clock_of(settings)
     await clock.refresh()
     database = await open_database(settings.database_url, wall=clock.now, limits=limits)
-    gateway = Gateway(api_url=settings.slack_api_url, token=lambda team: bot_token(settings, team), clock=clock)
+    gateway = Gateway(
+        api_url=settings.slack_api_url,
+        token=lambda team: bot_token(settings, team),
+        clock=clock,
+        mailer=mailer_of(settings, clock),
+    )
     try:
         await gateway.start()
         shelf = shelf_of(settings)
@@ -79,10 +93,10 @@ async def opened(settings: Settings, *, limits: Limits = LIMITS) -> AsyncIterato
 def _build(settings: Settings, clock: Clock, database: Database, gateway: Gateway, *, shelf: Shelf) -> House:
     door = Door(database, clock.now, steady=clock.steady)
     waking = _Waking()
-    works = Works(database, clock.now, waking)
-    messages = Messages(works, door)
+    works = Works(database, clock.now, waking, mails=settings.smtp_url is not None)
+    messages = Messages(works, door, clock)
     claims = Claims(database, steady=clock.steady, lease=settings.carnet_lease, settle=settings.carnet_settle)
-    worker = Worker(claims, gateway, clock, compose=messages, aftermath=messages)
+    worker = Worker(claims, gateway, clock, compose=messages, aftermath=messages, expect=messages.expect)
     jobs = JobRunner(
         JobClaims(database, lease=settings.carnet_lease),
         works,

@@ -5,26 +5,24 @@ from collections.abc import Iterable, Sequence
 from bot.crm._guard import needs
 from bot.crm._work import Work
 from bot.model.choices import Choice
-from bot.model.custom_fields import CustomField, seen
+from bot.model.custom_fields import MOST_FIELDS, CustomField, seen
 from bot.model.folding import squeeze
 from bot.model.ids import ChoiceId
 from bot.model.policy import Can, allows
 from bot.model.searches import SavedSearch
 from bot.parse.query import asks_about
 
-_FIELDS = 1000  # of a workspace
-
 
 @needs(Can.READ)
 async def seen_fields(work: Work) -> Sequence[CustomField]:
     """The custom fields that this person may see, in their order."""
-    return seen(await work.custom_fields.list(limit=_FIELDS), work.viewer.member)
+    return seen(await work.custom_fields.list(limit=MOST_FIELDS), work.viewer.member)
 
 
 @needs(Can.READ)
 async def hidden_fields(work: Work) -> Sequence[CustomField]:
     """Those that they may not see, but for one that goes by the same name as one that they do."""
-    fields = await work.custom_fields.list(limit=_FIELDS)
+    fields = await work.custom_fields.list(limit=MOST_FIELDS)
     known = {squeeze(field.name) for field in seen(fields, work.viewer.member)}
     return [field for field in fields if squeeze(field.name) not in known]
 

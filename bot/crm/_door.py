@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from bot.crm.reminders._clocks import follow_clock
 from bot.model.choices import starts
 from bot.model.ids import MemberId, Tenant
 from bot.model.members import SYSTEM, Member, Role, Standing, Viewer, Workspace, country_of, system_viewer
 from bot.model.ports import SlackPerson
-from bot.store import Database, faults
+from bot.store import Database, StoreSession, faults
 from bot.store.members import Members
 from bot.store.workspaces import Workspaces
 
@@ -74,7 +75,7 @@ class Door:
                     person, enterprise=enterprise, team=team, name=team_name
                 )
                 async with self._database.writer(workspace.tenant, SYSTEM) as session, session.begin():
-                    member = await _written(Members(session), person, at=self._now())
+                    member = await _written(session, person, at=self._now())
         return Viewer(member=member, workspace=workspace)
 
     async def _workspace(self, enterprise: str, team: str) -> Workspace | None:
@@ -97,12 +98,15 @@ class Door:
             return await Workspaces(session).add(fresh, at=self._now(), starts=starts(fresh.locale))
 
 
-async def _written(members: Members, person: SlackPerson, *, at: datetime) -> Member:
-    newcomer = _newcomer(person)
+async def _written(session: StoreSession, person: SlackPerson, *, at: datetime) -> Member:
+    newcomer, members = _newcomer(person), Members(session)
     await members.add(newcomer, at=at)
     # Whoever is known, or was just written down by another process, keeps their role and own choices.
-    member = _updated(await members.find(person.id) or newcomer, person)
+    known = await members.find(person.id) or newcomer
+    member = _updated(known, person)
     await members.save(member, at=at)
+    if member.zone != known.zone:
+        await follow_clock(session, member)
     return member
 
 
@@ -114,8 +118,16 @@ def _newcomer(person: SlackPerson) -> Member:
         zone=person.zone,
         role=Role.ADMIN if person.is_admin and person.standing is Standing.FULL else Role.MEMBER,
         standing=person.standing,
+        email=person.email or None,
     )
 
 
 def _updated(known: Member, person: SlackPerson) -> Member:
-    return replace(known, name=person.name, locale=person.locale, zone=person.zone, standing=person.standing)
+    return replace(
+        known,
+        name=person.name,
+        locale=person.locale,
+        zone=person.zone,
+        standing=person.standing,
+        email=person.email or None,
+    )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.crm._work import Work
-from bot.model.choices import MOST_CHOICES, Choice, ChoiceKind, choice_key, state_tag
+from bot.model.choices import MOST_CHOICES, Choice, ChoiceKind, choice_key, keys_of, state_tag
 from bot.model.contacts import ContactKind, Found
 from bot.model.errors import QueryInvalid
 from bot.model.filters import NOBODY, Filter, FilterKey
@@ -52,7 +52,8 @@ async def chosen(work: Work, each: Filter, text: str) -> Filter:
 def _choice(value: str, kind: ChoiceKind, choices: Sequence[Choice]) -> str | None:
     if value == NOBODY:
         return NOBODY
-    by_key = {choice_key(each.name): each for each in choices}
+    by_key = {key: each for each in choices for key in keys_of(kind, each.name)}
+    by_key |= {choice_key(each.name): each for each in choices}
     if (choice := by_key.get(choice_key(value))) is not None:
         return str(choice.id)
     tag = state_tag(value) if kind is ChoiceKind.STATE else None

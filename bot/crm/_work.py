@@ -35,10 +35,12 @@ _FOLLOWERS = 1000
 class Work:
     """What a function of crm works with. Nothing but the store is awaited between its begin and its end."""
 
-    def __init__(self, session: StoreSession, viewer: Viewer, now: datetime) -> None:
+    def __init__(self, session: StoreSession, viewer: Viewer, now: datetime, *, mails: bool = False) -> None:
         self._session = session
+        session.language = viewer.language
         self.viewer = viewer
         self.now = now
+        self.mails = mails  # whether this Carnet has a mail server
 
     def next_id(self) -> int:
         return self._session.next_id()
@@ -160,17 +162,20 @@ class Work:
 class Works:
     """Opens a Work for each action; built once by app."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime], wake: Callable[[], None]) -> None:
+    def __init__(
+        self, database: Database, now: Callable[[], datetime], wake: Callable[[], None], *, mails: bool = False
+    ) -> None:
         self._database = database
         self._now = now
         self._wake = wake
+        self._mails = mails
 
     @asynccontextmanager
     async def reading(self, viewer: Viewer, *, sight: Sight | None = None) -> AsyncIterator[Work]:
         """With the viewer's own eyes, or others' that are named."""
         with faults():
             async with self._database.reader(viewer.tenant, sight or Sight(viewer.id)) as session:
-                yield Work(session, viewer, self._now())
+                yield Work(session, viewer, self._now(), mails=self._mails)
 
     @asynccontextmanager
     async def writing(
@@ -185,7 +190,7 @@ class Works:
         async with self._database.turn(patient=patient):
             with faults():
                 async with asyncio.timeout(WORK_SECONDS), self._database.writer(viewer.tenant, sight) as session:
-                    work = Work(session, viewer, self._now())
+                    work = Work(session, viewer, self._now(), mails=self._mails)
                     if key is not None:
                         await work.seen.mark(key, at=work.now)
                     yield work

@@ -6,16 +6,21 @@ from dataclasses import replace
 from bot.crm._guard import needs
 from bot.crm._work import Work
 from bot.model.errors import MemberNotFound
-from bot.model.members import Member
+from bot.model.members import Hours, Member
 from bot.model.policy import Can
 
 
 @needs(Can.READ)
 async def prefer(
-    work: Work, *, columns: Sequence[str] | None = None, sort: str | None = None, landing: str | None = None
+    work: Work,
+    *,
+    columns: Sequence[str] | None = None,
+    sort: str | None = None,
+    landing: str | None = None,
+    hours: Hours | None = None,
 ) -> Member:
-    """How lists of contacts look to this person from now on, and the tab on which records open; what is not named
-    stays. Raises MemberNotFound."""
+    """How lists of contacts look to this person from now on, the tab on which records open, when and how they are
+    reminded; what is not named stays. Raises MemberNotFound."""
     held = await work.members.find(work.viewer.id)  # not as the door remembers them: it may have been a minute
     if held is None:
         raise MemberNotFound(name=work.viewer.member.name)
@@ -26,6 +31,15 @@ async def prefer(
         chosen = replace(chosen, sort=sort)
     if landing is not None:
         chosen = replace(chosen, landing=landing)
+    if hours is not None:
+        chosen = replace(
+            chosen,
+            default_hour=hours.default,
+            quiet_from=hours.quiet_from,
+            quiet_until=hours.quiet_until,
+            weekends=hours.weekends,
+            email=hours.email,
+        )
     changed = replace(held, preferences=chosen)
     await work.members.save(changed, at=work.now)
     return changed

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from bot.crm._guard import needs
 from bot.crm._work import Work
-from bot.crm.contacts import Saved, with_ids
-from bot.crm.contacts._write import put_values, unmark_main
+from bot.crm.contacts import Saved, put_values, unmark_main, with_ids
 from bot.model.changes import Flat, flat
 from bot.model.contacts import Contact, ContactKind, ContactValues, CoordinateKind
 from bot.model.errors import ContactNotFound

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.crm._followed import follow
 from bot.crm._guard import needs
 from bot.crm._jobs import job
 from bot.crm._work import Work
@@ -14,6 +15,7 @@ from bot.model.ids import ContactId, TagId
 from bot.model.jobs import JobKind
 from bot.model.policy import Can
 from bot.model.tags import Tag, TagColour, TagScope, canonical, key_of
+from bot.parse.query import with_tag
 
 __all__ = ["PAGE", "TagPage", "add", "change", "choices", "delete", "find", "list_all", "put_on", "rewrite", "take_off"]
 
@@ -66,7 +68,7 @@ async def add(work: Work, name: str, *, colour: TagColour, scope: TagScope) -> T
 
 @needs(Can.MANAGE_TAGS)
 async def change(work: Work, tag: TagId, name: str, *, colour: TagColour, scope: TagScope) -> Tag:
-    """Its wearers are found by the new name at once, or by a job where they are many.
+    """Its wearers are found by the new name at once, or by a job where they are many; saved searches follow.
 
     Raises TagNotFound, TagBuiltIn, FieldsInvalid.
     """
@@ -77,6 +79,7 @@ async def change(work: Work, tag: TagId, name: str, *, colour: TagColour, scope:
     await work.tags.save(changed)
     await _tell(work, EventKind.TAG_CHANGED, changed, _described(held, changed))
     if held.name != name:
+        await follow(work, lambda line: with_tag(line, key_of(held.name), name))
         await work.contacts.reindex_many(wearers)
         if others := await _others(work, tag, wearers):
             await _go_on(work, tag, {"after": str(others[0] - 1)})

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.crm import reminders
+from bot.crm import relations, reminders
 from bot.crm._guard import needs
 from bot.crm._jobs import job as new_job
 from bot.crm._progress import keep_chunk, report_of, tell_end
@@ -17,11 +17,13 @@ from bot.crm.contacts._reverse import TOUCHING, Traces, reverse_many, touched, t
 from bot.model.bulk import BulkReport
 from bot.model.changes import flat, reversed_changes, values_of
 from bot.model.contacts import Contact
-from bot.model.errors import NothingToUndo, UndoTooLate
+from bot.model.errors import ContactNotFound, FieldsInvalid, NothingToUndo, UndoTooLate
 from bot.model.events import Event, EventKind
-from bot.model.ids import BatchId, ContactId, JobId
+from bot.model.ids import BatchId, ChoiceId, ContactId, JobId
 from bot.model.jobs import Job, JobKind, JobState
 from bot.model.policy import Can
+from bot.model.relations import OTHER, TURNED, TYPE
+from bot.model.reminders import Reminder
 
 EDITS = timedelta(hours=24)
 DELETIONS = timedelta(days=30)
@@ -29,7 +31,7 @@ AT_ONCE = 100  # contacts of a job that are taken back while the person waits
 CHUNK = 500  # contacts of one transaction, at most
 _AHEAD = 100_000  # ids read at once: finding them reads all of the batch
 _EVENTS = 1000
-_PUT_AWAY = {EventKind.CONTACT_ARCHIVED, EventKind.CONTACT_DELETED}
+_PUT_AWAY = {EventKind.CONTACT_ARCHIVED, EventKind.CONTACT_DELETED, EventKind.REMINDER_DELETED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,15 @@ class Undone:
     """The contact as it is again, and the fields that were left: changed since, or not to be put back any more."""
 
     contact: Contact
+    left: tuple[str, ...] = ()
+    changed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class UndoneReminder:
+    """The reminder as it is again, and the fields that were left because somebody changed them since."""
+
+    reminder: Reminder
     left: tuple[str, ...] = ()
     changed: bool = True
 
@@ -61,6 +72,20 @@ async def take_back(work: Work, batch: BatchId) -> Undone | BulkReport | Job:
     job = replace(new_job(work, JobKind.UNDO, {"batch": str(batch)}), total=total)
     await work.jobs.add(job)
     return job
+
+
+@needs(Can.WRITE)
+async def take_back_reminder(work: Work, batch: BatchId) -> UndoneReminder:
+    """What a person did to one reminder. Raises NothingToUndo, UndoTooLate, ReminderNotFound."""
+    events = await work.events.of_batch(batch, limit=_EVENTS)
+    _refuse_late(work, events)
+    acts = [event for event in events if event.kind in reminders.UNDOABLE]
+    if not acts:
+        raise NothingToUndo
+    settled, left = await reminders.put_back(work, acts)
+    if left and not settled.changed:
+        raise NothingToUndo
+    return UndoneReminder(settled.reminder, left, changed=settled.changed)
 
 
 @needs(Can.DELETE)
@@ -134,8 +159,23 @@ async def _undo_one(work: Work, event: Event) -> Undone | None:
             return await _undo_change(work, contact, event)
         case EventKind.CONTACT_ARCHIVED | EventKind.CONTACT_DELETED | EventKind.CONTACT_RESTORED:
             return await _undo_move(work, contact, event)
+        case EventKind.RELATION_REMOVED:
+            return await _tell_again(work, event)
         case _:
             return None
+
+
+async def _tell_again(work: Work, event: Event) -> Undone | None:
+    """A relation, of which both ends were told: it is put back by the one from which it is named."""
+    told = {change.field: change.old or "" for change in event.changes}
+    if event.contact is None or told[TYPE].endswith(TURNED):
+        return None
+    held = await _write.held_even_deleted(work, event.contact)
+    try:
+        await relations.add(work, held.id, ContactId(int(told[OTHER])), ChoiceId(int(told[TYPE])))
+    except (ContactNotFound, FieldsInvalid) as gone:
+        raise NothingToUndo from gone
+    return Undone(held)
 
 
 async def _undo_creation(work: Work, contact: ContactId) -> Undone:

@@ -2,6 +2,7 @@
 
 from bot.gateway._clients import UNREACHABLE, granted_scopes, web_client
 from bot.gateway._gateway import DELIVERY, Gateway, OpenView
+from bot.gateway._mail import Mailer, MailServer
 from bot.gateway._outcomes import Doubtful, Failure, Outcome, Paused, Reach, Refused, Sent
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "Doubtful",
     "Failure",
     "Gateway",
+    "MailServer",
+    "Mailer",
     "OpenView",
     "Outcome",
     "Paused",

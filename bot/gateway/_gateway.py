@@ -1,4 +1,4 @@
-"""The calls to Slack, each by its name in the trade; `Gateway` is built once by app and shared by every door."""
+"""The calls to Slack, and mail, each by its name in the trade; `Gateway` is built once by app and shared by all."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ import aiohttp
 
 from bot.gateway._addresses import Addresses
 from bot.gateway._files import download
+from bot.gateway._mail import Mailer
 from bot.gateway._outcomes import Failure, Outcome, Paused, Reach, Refused, Sent
 from bot.gateway._people import person_of
 from bot.gateway._posts import post
@@ -16,7 +17,7 @@ from bot.gateway._wire import PATIENCE_SECONDS, Answer, Steady, Wire
 from bot.model.errors import ChannelHasGuests, ChannelUnreachable, MemberNotFound, SlackRefused, SlackUnavailable
 from bot.model.ids import ChannelId, DeliveryId, MemberId
 from bot.model.members import Standing
-from bot.model.messages import TEXT_LENGTH, Message
+from bot.model.messages import TEXT_LENGTH, Mail, Message
 from bot.model.ports import SlackPerson
 
 DELIVERY = "carnet_delivery"  # the type of our messages' metadata
@@ -46,9 +47,11 @@ class Gateway:
         token: Callable[[str], Awaitable[str]],
         clock: Steady,
         patience: float = PATIENCE_SECONDS,
+        mailer: Mailer | None = None,
     ) -> None:
         self._addresses = Addresses(api_url)
         self._wire = Wire(self._addresses, token, clock, patience=patience)
+        self._mailer = mailer
 
     async def start(self) -> None:
         await self._wire.start()
@@ -73,6 +76,11 @@ class Gateway:
         if isinstance(answer, Refused) and answer.error == "message_not_found":
             return Sent(channel, ts)
         return _sent(answer)
+
+    async def mail(self, to: str, mail: Mail, *, delivery: DeliveryId) -> Outcome:
+        if self._mailer is None:  # the server was there when it was planned
+            return Refused("no_mail_server", Reach.PASSING)
+        return await self._mailer.send(to, mail, delivery=delivery)
 
     async def open_dm(self, team: str, member: MemberId) -> str:
         answer = _done(await self._wire.write(team, "conversations.open", users=member))

@@ -23,6 +23,7 @@ def person_of(user: Mapping[str, Any], *, team: str) -> SlackPerson:
         zone=str(user.get("tz") or "UTC"),
         standing=_standing(user, team),
         is_admin=bool(user.get("is_admin") or user.get("is_owner") or user.get("is_primary_owner")),
+        email=str(profile.get("email") or ""),
     )
 
 

@@ -17,6 +17,8 @@ PATIENCE_SECONDS = 10.0
 _CONNECTIONS = 40
 _PAUSE_SECONDS = 30.0  # where Slack asks for silence and does not say for how long
 _LONGEST_PAUSE = 86_400.0
+_BUSY_SECONDS = 2.0
+_MANY_CHANNELS = 1000
 _BY_CHANNEL = frozenset({"chat.postMessage"})  # limited to about one a second in each channel
 
 
@@ -42,6 +44,7 @@ class Wire:
         self._clock = clock
         self._patience = patience
         self._silences: dict[tuple[str, str], float] = {}
+        self._posted: dict[tuple[str, str], float] = {}  # when each channel last took a message, of the last seconds
         self._session: aiohttp.ClientSession | None = None
         self._client = web_client(addresses.api)
         if addresses.local:
@@ -82,11 +85,13 @@ class Wire:
         except SlackRefused as error:  # there is none
             return Refused(str(error.values.get("error", "not_authed")), Reach.WORKSPACE)
         try:
-            return await self._call(method, verb, given)
+            answer = await self._call(method, verb, given)
         except SlackApiError as error:
             if _status(error.response) == 429:
                 return self._silence(team, method, payload.get("channel"), error.response)
             return _failure(method, error.response)
+        self._note(team, method, payload.get("channel"))
+        return answer
 
     async def _call(self, method: str, verb: str, given: dict[str, object]) -> Answer | Failure:
         kind = "json" if verb == "POST" else "params"
@@ -108,15 +113,24 @@ class Wire:
                 return Paused(scope, left)
         return None
 
+    def _note(self, team: str, method: str, channel: object) -> None:
+        now = self._clock.steady()
+        if len(self._posted) > _MANY_CHANNELS:
+            self._posted = {key: at for key, at in self._posted.items() if at > now - _BUSY_SECONDS}
+        for scope in _channel_scope(method, channel):
+            self._posted[team, scope] = now
+
     def _silence(self, team: str, method: str, channel: object, response: Any) -> Paused:
-        """One busy channel is left alone by itself; when a second one is refused meanwhile, it is the workspace."""
+        """One busy channel is left alone by itself; when a second one is refused meanwhile, it is the workspace, unless
+        that one too has just had a message: each may have about one a second."""
         now, seconds = self._clock.steady(), _seconds(response.headers.get("Retry-After"))
         self._silences = {key: until for key, until in self._silences.items() if until > now}
         scopes = _channel_scope(method, channel)
         others = any(
             of == team and scope.startswith("channel:") and scope not in scopes for of, scope in self._silences
         )
-        scope = scopes[0] if scopes and not others else f"method:{method}"
+        busy = any(self._posted.get((team, scope), -_BUSY_SECONDS) > now - _BUSY_SECONDS for scope in scopes)
+        scope = scopes[0] if scopes and (busy or not others) else f"method:{method}"
         self._silences[team, scope] = now + seconds
         return Paused(scope, seconds)
 

@@ -33,6 +33,12 @@ class Quoted:
     said: Said
     domain: str = ""
 
+    @property
+    def permalink(self) -> str:
+        """'' where the workspace's domain is not known."""
+        place = f"{self.channel}/p{self.ts.replace('.', '')}"
+        return f"https://{self.domain}.slack.com/archives/{place}" if self.domain else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:

@@ -16,7 +16,8 @@ class Verb:
     """`name` and `fr` are how it is typed; '' is what a command does with any other words.
 
     `help` names its block in templates/help; `usage` is the rest of the line shown there, in both languages.
-    `alone` says that the verb takes no words: followed by some, it is read as plain words. `first` is a reading that
+    `alone` says that the verb takes no words, `only` that it takes none but these: followed by others, it is read as
+    plain words. `first` is a reading that
     must go well before anything is done in Slack.
     """
 
@@ -28,12 +29,18 @@ class Verb:
     help: str = ""
     usage: tuple[str, str] = ("", "")
     alone: bool = False
+    only: frozenset[str] = frozenset()
     before: Asked | None = None
     first: Does | None = None
 
     @property
     def title(self) -> str:
         return f"{self.command} {self.name}".strip()
+
+    def takes(self, rest: str) -> bool:
+        """Whether it is this verb that was said, with these words after it."""
+        said = fold(rest).split()
+        return not said or (set(said) <= self.only if self.only else not self.alone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +157,7 @@ class Routes:
         command = self.aliases.get(command, command)
         first = text.split(maxsplit=1)[0] if text.strip() else ""
         said = self._verbs.get((command, fold(first))) if first else None
-        alone = not text.strip()[len(first) :].strip()
-        if said is not None and (alone or not said.alone):
+        if said is not None and said.takes(text.strip()[len(first) :]):
             return said, text.index(first) + len(first)
         default = self._verbs.get((command, ""))
         if default is None or (first and default.alone):

@@ -124,7 +124,7 @@ async def reassign(ask: Ask, work: Work) -> Reply:
 
 
 async def record_consent(ask: Ask, work: Work) -> Reply:
-    """As given today, by the calendar of whoever writes it down."""
+    """As given on the day that is said, else today, by the calendar of whoever writes it down."""
     today = work.now.astimezone(ZoneInfo(work.viewer.member.zone)).date()
     given = read_bulk_consent(read_form(BULK_CONSENT, ask.state), today=today)
     return await _begun(ask, work, Act.CONSENT, bulk.consent_values(given))

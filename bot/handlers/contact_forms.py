@@ -23,6 +23,7 @@ from bot.handlers._contact_form import (
     view_of,
     warned_of,
 )
+from bot.handlers._employer import LINKED, UNLINKED, is_linked, linked, unlinked, with_employer
 from bot.handlers._holds import WARNED, shown_first, told
 from bot.handlers.contacts import contact_of
 from bot.model.changes import Flat, flat
@@ -40,7 +41,7 @@ from bot.templates._words import reader_for, reader_of
 
 FROM_HOME = "from_home"  # among a draft's values: that it was opened from there, which is then drawn anew
 _BEHIND = "behind"  # and from whose record, on which tab: 'contact:tab'
-_SHOWN = (PAGE, REACH_PAGE, EDITION, FROM_HOME, _BEHIND, WARNED)
+_SHOWN = (PAGE, REACH_PAGE, EDITION, FROM_HOME, _BEHIND, WARNED, LINKED, UNLINKED)
 
 
 async def new(ask: Ask, work: Work) -> Reply:
@@ -117,6 +118,18 @@ async def create_anyway(ask: Ask, work: Work) -> Reply:
     return await _finish(ask, work, replace(draft, values=draft.values | known))
 
 
+async def works_for(ask: Ask, work: Work) -> Reply:
+    """Of several companies of one name, the one that was chosen."""
+    draft = await drafts.find(work, ask.draft)
+    company = await contacts.found(work, contact_of(ask.value))
+    return await _finish(ask, work, linked(draft, company))
+
+
+async def works_for_none(ask: Ask, work: Work) -> Reply:
+    """None of them: the name stays in words."""
+    return await _finish(ask, work, unlinked(await drafts.find(work, ask.draft)))
+
+
 async def resolve(ask: Ask, work: Work) -> Reply:
     """What was chosen between two people's changes, saved on top of what both were shown as stored."""
     draft = await drafts.find(work, ask.draft)
@@ -138,6 +151,11 @@ async def resolve(ask: Ask, work: Work) -> Reply:
 
 
 async def _finish(ask: Ask, work: Work, draft: Draft) -> Reply:
+    draft, several = await with_employer(work, draft)
+    if several:
+        written = await drafts.write(work, new_edition(draft))
+        view = show.employers_view(several, reader_of(work.viewer.member), draft=written.id)
+        return Reply(view=view, keeps_draft=True)
     warned = await warned_of(work, draft.values, draft.subject)
     if (again := await shown_first(work, draft, warned)) is not None:
         return Reply(view=await view_of(work, again, warned=warned), keeps_draft=True)
@@ -166,7 +184,8 @@ async def saved_reply(ask: Ask, work: Work, saved: contacts.Saved, draft: Draft)
         below = show.record_view(behind, tab, reader)
     from_home = FROM_HOME in draft.values
     home = show.record_home(behind, tab, reader) if from_home else None
-    return Reply(view=show.saved_view(record, reader, batch=saved.batch, home=from_home), below=below, home=home)
+    view = show.saved_view(record, reader, batch=saved.batch, home=from_home, is_linked=is_linked(draft))
+    return Reply(view=view, below=below, home=home)
 
 
 async def _behind(work: Work, draft: Draft, saved: Record) -> tuple[Record, Tab]:

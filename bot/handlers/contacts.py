@@ -8,6 +8,7 @@ from bot.model.errors import ContactNotFound
 from bot.model.fields import field_of
 from bot.model.ids import ContactId
 from bot.model.query import is_number
+from bot.parse.query import speaks_of_joining
 from bot.templates import contacts as show
 from bot.templates import help as show_help
 from bot.templates._words import reader_of
@@ -28,7 +29,8 @@ async def search(ask: Ask, work: Work) -> Reply:
             away = await contacts.put_away(work, deleted=deleted, words=ask.words)
             if away.found:
                 return Reply(message=show.put_away_list(away.found, reader, deleted=deleted, words=ask.words))
-        none = show.none_found(ask.words, reader, is_name=not hits.query.filters)
+        joins = speaks_of_joining(ask.words)
+        none = show.none_found(ask.words, reader, is_name=not hits.query.filters, joins=joins)
         return Reply(message=show_help.perhaps(none, ask.meant, reader))
     if hits.exact == 1:  # best first; who is spelt almost so is not asked for
         return await _card(work, page.found[0].id)

@@ -1,15 +1,12 @@
 """The Home tab: a landing, or the record that was open there."""
 
-from bot.crm import contacts, reminders, searches
 from bot.crm._work import Work
 from bot.handlers import records
 from bot.handlers._ask import Ask, Reply
+from bot.handlers._home import landing
 from bot.handlers.contacts import contact_of
 from bot.model.errors import ContactNotFound
-from bot.model.messages import Block
 from bot.model.records import Tab
-from bot.templates import home as show
-from bot.templates._words import reader_of
 
 
 async def opened(ask: Ask, work: Work) -> Reply:
@@ -24,19 +21,13 @@ async def opened(ask: Ask, work: Work) -> Reply:
             )
         except ContactNotFound:
             pass
-    return Reply(view=await _landing(work))
+    return Reply(view=await landing(work))
 
 
 async def back(ask: Ask, work: Work) -> Reply:
-    return Reply(view=await _landing(work))
+    return Reply(view=await landing(work))
 
 
 async def open(ask: Ask, work: Work) -> Reply:
     """A contact's record in place of the landing."""
     return Reply(view=await records.view(work, contact_of(ask.value), records.landing_of(work), home=True))
-
-
-async def _landing(work: Work) -> Block:
-    member = work.viewer.member
-    latest, due = await contacts.latest(work), await reminders.list_own(work)
-    return show.landing(member.name, latest, due, reader_of(member), searches=await searches.list_all(work))

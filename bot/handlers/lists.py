@@ -26,6 +26,8 @@ from bot.templates._words import reader_of
 # Among a draft's values: what is asked, in which order, and what the view shows of it.
 TEXT, SORT, PAGE, MODE, ALL = "text", "sort", "page", "mode", bulk.ALL
 SELECTING = "selecting"
+# Whoever has an employer or stands below another contact: how the line of the list of all people begins.
+PEOPLE = {"en": "kind:person -parent:none", "fr": "type:personne -parent:aucun"}
 SHOWN = "shown"  # the ids that stand there to be ticked
 EDITION, DRAWN = "edition", "drawn"  # of the line, and of the ticks: see `model.fields.block_of`
 
@@ -129,6 +131,7 @@ async def view_of(work: Work, draft: Draft, *, columns: list[str] | None = None)
         selecting=draft.values.get(MODE) == SELECTING,
         selected=frozenset(draft.selection),
         takes_all=takes_all,
+        of_people=text.startswith(tuple(PEOPLE.values())),
         exact=(await bulk.chosen(work, draft)).count if takes_all else 0,
         edition=number(draft, EDITION),
         drawn=number(draft, DRAWN),

@@ -22,13 +22,10 @@ from bot.templates import choices as show_choices
 from bot.templates import contacts as show
 from bot.templates._words import reader_for, reader_of
 
-# Whoever has an employer or stands below another contact.
-_EVERYBODY = {"en": "kind:person -parent:none", "fr": "type:personne -parent:aucun"}
-
 
 async def listed(ask: Ask, work: Work) -> Reply:
     """`/contact people tag:clients`: the people of all companies."""
-    everybody = _EVERYBODY[reader_of(work.viewer.member).language]
+    everybody = lists.PEOPLE[reader_of(work.viewer.member).language]
     return await lists.opened(work, f"{everybody} {line_of(ask.said)}".strip())
 
 

@@ -11,7 +11,7 @@ from bot.model.choices import ChoiceKind
 from bot.model.drafts import Draft
 from bot.model.errors import RelationNotFound
 from bot.model.fields import RELATION
-from bot.model.ids import ContactId, RelationId
+from bot.model.ids import BatchId, ContactId, RelationId
 from bot.model.messages import Block
 from bot.model.records import Tab
 from bot.model.warnings import Warning, of_others
@@ -72,7 +72,7 @@ async def remove(ask: Ask, work: Work) -> Reply:
     if not (relation.isascii() and relation.isdigit()):
         raise RelationNotFound
     await relations.remove(work, RelationId(int(relation)))
-    return Reply(view=await _view(work, contact_of(contact)))
+    return Reply(view=await _view(work, contact_of(contact), removed=work.batch))
 
 
 async def offer_types(ask: Ask, work: Work) -> Reply:
@@ -81,7 +81,7 @@ async def offer_types(ask: Ask, work: Work) -> Reply:
     return Reply(options=show.side_options([side for each in found for side in sides_of(each)]))
 
 
-async def _view(work: Work, contact: ContactId) -> Block:
+async def _view(work: Work, contact: ContactId, *, removed: BatchId | None = None) -> Block:
     record = await contacts.record(work, contact, Tab.NOTES)
     line = written({"under": f"#{record.contact.number}"}, work.viewer.language)
-    return show.links_view(record, reader_of(work.viewer.member), line=line)
+    return show.links_view(record, reader_of(work.viewer.member), line=line, removed=removed)

@@ -85,7 +85,7 @@ _STARTS = {
     ),
     "fr": (
         Start(ChoiceKind.STATE, "Partenaire"),
-        Start(ChoiceKind.ROLE, "Comptes à payer", built_in=BuiltInRole.PAYABLE),
+        Start(ChoiceKind.ROLE, "Comptabilité fournisseurs", built_in=BuiltInRole.PAYABLE),
         Start(ChoiceKind.ROLE, "Achats", built_in=BuiltInRole.PURCHASES),
         Start(ChoiceKind.RELATION, "salarié de", "emploie"),
         Start(ChoiceKind.RELATION, "partenaire de", "partenaire de"),
@@ -99,9 +99,32 @@ def starts(locale: str) -> tuple[Start, ...]:
     return _STARTS[language_of(locale)]
 
 
+def called_in(kind: ChoiceKind, name: str, language: str) -> str:
+    """What every workspace begins with is called so in each language, as long as nobody has given it another name."""
+    return next((names[language] for names in _SAID[kind] if name in names.values()), name)
+
+
+def keys_of(kind: ChoiceKind, name: str) -> tuple[str, ...]:
+    """By which a choice of that name is known, in whatever language it is said."""
+    own = choice_key(name)
+    said = ({choice_key(each): None for each in names.values()} for names in _SAID[kind])
+    return tuple({own: None} | next((keys for keys in said if own in keys), {}))
+
+
 def choice_key(name: str) -> str:
     """By which a choice is known again among those of its kind: without regard to case, accents and punctuation."""
     return tag_key(name)
+
+
+def _said(kind: ChoiceKind) -> Iterator[dict[str, str]]:
+    """What is meant by each start of that kind, and by the other end of a relation, by language."""
+    for place, start in enumerate(_STARTS["en"]):
+        if start.kind is kind:
+            yield {language: begun[place].name for language, begun in _STARTS.items()}
+            yield {language: begun[place].inverse for language, begun in _STARTS.items() if start.inverse}
+
+
+_SAID = {kind: tuple(_said(kind)) for kind in ChoiceKind}
 
 
 def state_tag(name: str) -> BuiltIn | None:

@@ -78,7 +78,7 @@ class Reach(StrEnum):
 
     SELF = "self"
     PARENTS = "parents"  # those directly above
-    CHILDREN = "children"  # those directly below
+    CHILDREN = "children"  # those directly below, whose parent or employer it is
     NEAREST = "nearest"  # one level up and one down
     DESCENDANTS = "descendants"  # all below, at any level
     FAMILY = "family"  # all above and all below

@@ -9,6 +9,9 @@ from bot.model.ids import DeliveryId, MemberId, Tenant
 GIVE_UP_AFTER = timedelta(hours=24)
 GIVE_UP_TRIES = 20  # a day of which most was down time, or a jump of the clock, is not a day of trying
 SWEEP_AFTER = timedelta(minutes=10)  # by then a copy that came late stands in Slack's history
+LATE_AFTER = timedelta(minutes=10)  # then nobody was there to send, and late reminders may be told together
+FOLD_OVER = 5  # so many of one person come one by one
+FOLDED_AT_MOST = 40  # in one message; Slack takes 50 blocks
 _READDRESSED = "readdressed:"
 
 
@@ -18,12 +21,19 @@ class Op(StrEnum):
     DELETE = "delete"
     EMAIL = "email"
     WEBHOOK = "webhook"
+    ADVANCE = "advance"  # nothing leaves: a series comes to its next occurrence
+
+
+# They change a message that is there; doing so twice does no harm.
+REWRITES = frozenset({Op.UPDATE, Op.DELETE})
 
 
 class Matter(StrEnum):
     """What the message is about, and so which layout renders it, late, from its subject."""
 
     REMINDER = "reminder"  # subject: the reminder
+    ESCALATION = "escalation"  # subject: the reminder; to whoever is told when nobody has done it
+    LATE_REMINDERS = "late_reminders"  # subject: the oldest of the deliveries that were folded into it
     BIRTHDAY = "birthday"  # subject: the contact
     FEED_LINE = "feed_line"  # subject: the event
     IMPORT_REPORT = "import_report"  # subject: the job
@@ -42,6 +52,7 @@ class DeliveryState(StrEnum):
     SENT = "sent"
     DEAD = "dead"
     CANCELLED = "cancelled"
+    FOLDED = "folded"  # told together with others, by the delivery that it was folded into
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,12 +104,16 @@ class Delivery:
         return self.expires_at is not None and self.expires_at <= now
 
     def is_given_up(self, now: datetime) -> bool:
-        """Tried often, and for a day: it is time to tell a person."""
-        return self.tries >= GIVE_UP_TRIES and self.is_day_old(now)
+        """Tried often, and for a day: it is time to tell a person. A series is never left standing."""
+        return self.op is not Op.ADVANCE and self.tries >= GIVE_UP_TRIES and self.is_day_old(now)
 
     def is_day_old(self, now: datetime) -> bool:
         """Counted from the first try, not from the due time."""
         return self.first_try_at is not None and now - self.first_try_at >= GIVE_UP_AFTER
+
+    def done(self) -> "Delivery":
+        """What leaves no message that could be looked for: a mail, a step of a series."""
+        return replace(self, state=DeliveryState.SENT, doubted=False, error=None)
 
     def sent(self, *, channel: str, ts: str, at: datetime) -> "Delivery":
         """One that was ever in doubt is looked at again later: the sweeper counts its copies from `next_try_at`."""
@@ -112,7 +127,7 @@ class Delivery:
             self, state=DeliveryState.DUE, tries=tries, first_try_at=first, next_try_at=again_at, error=error
         )
 
-    def going(self, channel: str, *, now: datetime) -> "Delivery":
+    def going(self, channel: str | None, *, now: datetime) -> "Delivery":
         """About to be sent there."""
         return replace(self, state=DeliveryState.SENDING, channel=channel, first_try_at=self.first_try_at or now)
 

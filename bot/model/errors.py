@@ -14,6 +14,7 @@ CrmError
 │   ├── NoContactNamed      the command names nobody
 │   ├── TextMissing         a note or reminder with nothing in it
 │   ├── OnHold              the contact is on hold: go on?
+│   ├── EscalationToNobody  a delay without a person, or a person without a delay
 │   ├── UnknownVerb         no such verb; carries the nearest
 ├── NotFound
 │   ├── ContactNotFound
@@ -34,6 +35,9 @@ CrmError
 │   ├── TextInvalid         NUL or a lone surrogate
 │   ├── TextTooLong
 │   ├── TooManyPeople        for one reminder
+│   ├── RepeatNeverComes    a rule that names no time
+│   ├── SnoozedPastNext     the series comes again before that
+│   ├── TimeGone            a moment that has gone by
 │   ├── FileRefused         an import file that cannot be read
 │   ├── WrongPlace          a channel is needed, or another one
 ├── Busy                    the writer was not free in time, or another was at the same; nothing was saved
@@ -137,6 +141,10 @@ class TextMissing(Unclear):
     """`example` names the command whose right form is shown."""
 
     id = "text_missing"
+
+
+class EscalationToNobody(Unclear):
+    id = "escalation_to_nobody"
 
 
 class UnknownVerb(Unclear):
@@ -249,6 +257,20 @@ class TooManyPeople(Invalid):
     """`limit` of one reminder."""
 
     id = "too_many_people"
+
+
+class RepeatNeverComes(Invalid):
+    id = "repeat_never_comes"
+
+
+class SnoozedPastNext(Invalid):
+    """`next` is the moment at which the series comes again."""
+
+    id = "snoozed_past_next"
+
+
+class TimeGone(Invalid):
+    id = "time_gone"
 
 
 class FileRefused(Invalid):

@@ -20,6 +20,13 @@ class EventKind(StrEnum):
     REMINDER_DONE = "reminder.done"
     REMINDER_REOPENED = "reminder.reopened"
     REMINDER_SNOOZED = "reminder.snoozed"
+    REMINDER_CHANGED = "reminder.changed"
+    REMINDER_DELETED = "reminder.deleted"
+    REMINDER_RESTORED = "reminder.restored"
+    REMINDER_HANDED = "reminder.handed"
+    REMINDER_SKIPPED = "reminder.skipped"
+    REMINDER_MISSED = "reminder.missed"
+    REMINDER_STOPPED = "reminder.stopped"  # the series; the occurrence that is on stays
     FOLLOW_STARTED = "follow.started"
     FOLLOW_STOPPED = "follow.stopped"
     IMPORT_FINISHED = "import.finished"

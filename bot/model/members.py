@@ -32,14 +32,30 @@ class Preferences:
     """One person's own choices; `version` lets an older row be read by newer code.
 
     `columns` and `sort` are those of lists of contacts: values of `Column` and of `query.Sort`. `landing` is the tab
-    that a record opens on, a value of `records.Tab`.
+    that a record opens on, a value of `records.Tab`. Nothing is told between `quiet_from` and `quiet_until`, which may
+    lie on two days, nor without `weekends` on Saturdays and Sundays; `email` is for reminders by e-mail too.
     """
 
-    version: int = 3
+    version: int = 4
     default_hour: time = time(9)
     columns: tuple[str, ...] = DEFAULT_COLUMNS
     sort: str = "relevance"
     landing: str = "overview"
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+    weekends: bool = True
+    email: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """When and how a person wants to be reminded, as in Preferences; `default` is that of a day without an hour."""
+
+    default: time
+    quiet_from: time | None
+    quiet_until: time | None
+    weekends: bool
+    email: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +67,7 @@ class Member:
     role: Role = Role.MEMBER
     standing: Standing = Standing.FULL
     dm_channel: str | None = None
+    email: str | None = None  # as Slack names it, where it may
     preferences: Preferences = field(default_factory=Preferences)
 
     @property

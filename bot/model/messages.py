@@ -14,3 +14,12 @@ class Message:
 
     text: str
     blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A message by e-mail: one line of subject, and the same words as text and as HTML."""
+
+    subject: str
+    text: str
+    html: str

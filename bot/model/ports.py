@@ -18,6 +18,7 @@ class SlackPerson:
     zone: str
     standing: Standing
     is_admin: bool
+    email: str = ""
 
 
 class People(Protocol):

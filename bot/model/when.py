@@ -63,7 +63,8 @@ class Ask:
 class When:
     """One sentence, read.
 
-    `text` is what is left of the sentence. `at` (aware UTC) is the first occurrence, also with `rrule`;
+    `said` are the words of time, `text` is what is left of the sentence. `at` (aware UTC) is the first occurrence,
+    also with `rrule`;
     `wall` is the same as it was said, naive, in `zone`: the two differ where daylight saving skips that
     hour. `rrule` is an RFC 5545 rule anchored at `wall` in `zone`, its UNTIL in UTC; `after` an ISO 8601
     duration counted from when the thing is done. With `ask` set, `at`, `wall` and `rrule` are None.
@@ -78,3 +79,4 @@ class When:
     wall: datetime | None
     zone: str
     rolled: Rolled | None = None
+    said: str = ""

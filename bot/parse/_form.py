@@ -4,11 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.model.errors import FieldsInvalid
-from bot.model.fields import Form
+from bot.model.fields import Field, FieldKind, Form
 from bot.model.folding import clean
+from bot.model.rich_text import kept_tree, to_json
+from bot.parse.rich_text import read_rich_text
 
 Typed = dict[str, str]
 State = Mapping[str, Mapping[str, Mapping[str, Any]]]
+_ONE = ("selected_user", "selected_date", "selected_time", "value")
 
 
 def read_form(form: Form, state: State) -> Typed:
@@ -44,10 +47,14 @@ def check_required(form: Form, typed: Mapping[str, str]) -> None:
     for field in form.fields:
         if field.required and not typed.get(field.key):
             wrong[field.key] = "field_missing"
-        elif len(typed.get(field.key, "")) > field.limit:
+        elif _is_too_long(field, typed.get(field.key, "")):
             wrong[field.key] = "field_too_long"
     if wrong:
         raise FieldsInvalid(wrong)
+
+
+def _is_too_long(field: Field, text: str) -> bool:
+    return kept_tree(text).is_too_long if field.kind is FieldKind.RICH_TEXT else len(text) > field.limit
 
 
 def lines_of(typed: str) -> list[str]:
@@ -74,4 +81,7 @@ def _text(inputs: Mapping[str, Mapping[str, Any]]) -> str:
         return "\n".join(map(str, people))
     if files := element.get("files"):
         return str(files[0]["id"])
-    return str(element.get("selected_user") or element.get("selected_date") or element.get("value") or "")
+    if formatted := element.get("rich_text_value"):
+        tree = read_rich_text(formatted)
+        return to_json(tree) if tree.parts else ""
+    return next((str(element[name]) for name in _ONE if element.get(name)), "")

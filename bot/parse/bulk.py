@@ -15,17 +15,30 @@ from bot.parse._form import check_required, lines_of
 
 
 def read_bulk_consent(typed: Mapping[str, str], *, today: date) -> Consent:
-    """Raises FieldsInvalid."""
+    """Without a day it is today's. Raises FieldsInvalid."""
     check_required(BULK_CONSENT, typed)
     wrong = {
         field.key: "field_missing"
         for field in BULK_CONSENT.fields
         if field.choices and typed[field.key] not in field.choices
     }
-    if wrong:
+    on = _day(typed.get("on", ""), today)
+    if on is None or on > today:
+        wrong["on"] = "field_date_wrong" if on is None else "field_date_future"
+    if on is None or wrong:
         raise FieldsInvalid(wrong)
     source = clean_name(typed.get("source", ""))
-    return Consent(channel=Channel(typed["channel"]), given=typed["given"] == YES, on=today, source=source)
+    return Consent(channel=Channel(typed["channel"]), given=typed["given"] == YES, on=on, source=source)
+
+
+def _day(typed: str, today: date) -> date | None:
+    """None for what is no date."""
+    if not typed:
+        return today
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

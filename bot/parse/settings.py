@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 
 from phonenumbers import SUPPORTED_REGIONS
 
 from bot.model.changes import YES
 from bot.model.errors import FieldsInvalid
 from bot.model.fields import PREFERENCES, SETTINGS
+from bot.model.members import Hours, Preferences
 from bot.model.records import Tab
 from bot.model.references import Pattern, read_pattern
-from bot.parse._form import check_required
+from bot.parse._form import check_required, lines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,35 @@ def read_settings(typed: Mapping[str, str]) -> TypedSettings:
     if wrong:
         raise FieldsInvalid(wrong)
     return TypedSettings(typed["country"], pattern, typed.get("birthday_years") == YES)
+
+
+def read_hours(typed: Mapping[str, str]) -> Hours:
+    """Raises FieldsInvalid: quiet hours have a beginning and an end."""
+    check_required(PREFERENCES, typed)
+    ends = [typed["quiet_from"], typed["quiet_until"]]
+    if any(ends) and not all(ends):
+        raise FieldsInvalid({"quiet_until" if ends[0] else "quiet_from": "field_missing"})
+    told = lines_of(typed["told"])
+    begin, end = (time.fromisoformat(each) if each else None for each in ends)
+    return Hours(
+        default=time.fromisoformat(typed["default_hour"]),
+        quiet_from=begin,
+        quiet_until=end,
+        weekends="weekends" in told,
+        email="email" in told,
+    )
+
+
+def typed_preferences(chosen: Preferences) -> dict[str, str]:
+    """What the form shows."""
+    told = {"weekends": chosen.weekends, "email": chosen.email}
+    return {
+        "landing": chosen.landing,
+        "default_hour": f"{chosen.default_hour:%H:%M}",
+        "quiet_from": "" if chosen.quiet_from is None else f"{chosen.quiet_from:%H:%M}",
+        "quiet_until": "" if chosen.quiet_until is None else f"{chosen.quiet_until:%H:%M}",
+        "told": "\n".join(name for name, on in told.items() if on),
+    }
 
 
 def read_landing(typed: Mapping[str, str]) -> Tab:

@@ -7,10 +7,14 @@ from typing import Any
 from sqlalchemy import Index, Select, UniqueConstraint, and_, or_, select, text, update
 from sqlalchemy.orm import Mapped
 
-from bot.model.deliveries import Delivery, DeliveryState, Matter, NewDelivery, Op
+from bot.model.deliveries import REWRITES, Delivery, DeliveryState, Matter, NewDelivery, Op
 from bot.model.ids import DeliveryId, MemberId, Tenant
 from bot.store._base import Base, TenantRow
 from bot.store._session import StoreSession
+
+
+def _partial(name: str, which: str, *columns: str) -> Index:
+    return Index(name, *columns, sqlite_where=text(which), postgresql_where=text(which))
 
 
 class OutboxRow(TenantRow, Base):
@@ -29,6 +33,8 @@ class OutboxRow(TenantRow, Base):
             sqlite_where=text("doubted = 1 AND swept_at IS NULL"),
             postgresql_where=text("doubted AND swept_at IS NULL"),
         ),
+        _partial("ix_outbox_folded_into", "folded_into IS NOT NULL", "tenant", "folded_into"),
+        _partial("ix_outbox_mail", "op = 'email' AND state = 'due'", "next_try_at"),
     )
 
     op: Mapped[str]
@@ -52,6 +58,7 @@ class OutboxRow(TenantRow, Base):
     channel: Mapped[str | None]
     ts: Mapped[str | None]
     error: Mapped[str | None]
+    folded_into: Mapped[int | None]  # the row that tells it instead, together with others or to somebody else
 
 
 class PauseRow(TenantRow, Base):
@@ -76,7 +83,7 @@ class Outbox:
         rows = []
         for delivery in deliveries:
             key = self._session.next_id()
-            rows.append(_columns(delivery) | {"id": key, "seq": key})
+            rows.append(columns(delivery) | {"id": key, "seq": key})
         await self._session.add_missing(OutboxRow, rows)
         if rows:
             await notify(self._session)
@@ -85,15 +92,33 @@ class Outbox:
         row = (await self._session.execute(select(OutboxRow).where(OutboxRow.id == delivery))).scalar_one_or_none()
         return None if row is None else record(row)
 
-    async def cancel(self, matter: Matter, *subjects: int) -> None:
-        """Takes back the posts about these subjects that are not yet on their way; what rewrites others stays."""
+    async def cancel(self, matter: Matter, *subjects: int, readers: Collection[MemberId] = ()) -> None:
+        """Takes back what is planned about these subjects and not yet on its way; what rewrites messages stays.
+
+        Of some `readers` alone where these are named.
+        """
         waiting = (
             update(OutboxRow)
-            .where(OutboxRow.matter == matter.value, OutboxRow.subject.in_(subjects), OutboxRow.op == Op.POST.value)
+            .where(OutboxRow.matter == matter.value, OutboxRow.subject.in_(subjects), OutboxRow.op.not_in(_REWRITES))
             .where(OutboxRow.state.in_((DeliveryState.DUE.value, DeliveryState.CLAIMED.value)))
         )
+        if readers:
+            waiting = waiting.where(OutboxRow.reader.in_(readers))
         await self._session.execute(waiting.values(state=DeliveryState.CANCELLED.value, owner=None))
         self._session.wakes = True  # what waited behind it in its lane may go
+
+    async def move(self, reminder: int, occurrence: int, reader: MemberId | None, *, to: datetime) -> None:
+        """What is planned for somebody about an occurrence, or its step to the next where nobody is named."""
+        planned = update(OutboxRow).where(
+            OutboxRow.matter == Matter.REMINDER.value,
+            OutboxRow.subject == reminder,
+            OutboxRow.occurrence == occurrence,
+            OutboxRow.state == DeliveryState.DUE.value,
+            OutboxRow.op.not_in(_REWRITES),
+            OutboxRow.reader == reader,
+        )
+        await self._session.execute(planned.values(due_at=to, next_try_at=to))
+        await notify(self._session)
 
     async def sent(
         self, matter: Matter, subject: int, occurrence: int
@@ -107,20 +132,68 @@ class Outbox:
         return [(row.channel, row.ts, row.reader) for row in rows]
 
     async def sent_of(self, matter: Matter, occurrences: Mapping[int, Collection[int]]) -> list[Delivery]:
-        """`sent` for the occurrences of many subjects, in one statement."""
+        """`sent` for the occurrences of many subjects, and what told some of them together with others."""
         rows = await self._session.scalars(_sent(matter).where(OutboxRow.subject.in_(occurrences)))
-        return [record(row) for row in rows if row.occurrence in occurrences[row.subject]]
+        told = [record(row) for row in rows if row.occurrence in occurrences[row.subject]]
+        return told + await self._folding(matter, occurrences)
+
+    async def folded_with(self, oldest: DeliveryId) -> list[Delivery]:
+        """What is told together with this one, which is among them; the oldest first."""
+        into = select(OutboxRow.folded_into).where(OutboxRow.id == oldest).scalar_subquery()
+        wanted = select(OutboxRow).where(OutboxRow.folded_into == into).order_by(OutboxRow.due_at, OutboxRow.id)
+        return [record(row) for row in await self._session.scalars(wanted)]
+
+    async def told_by(self, delivery: Delivery) -> list[Delivery]:
+        """What could not be told to others, and is told by this message, or by the one that this rewrites."""
+        message = (
+            select(OutboxRow.id)
+            .where(OutboxRow.matter == delivery.matter.value, OutboxRow.subject == delivery.subject)
+            .where(OutboxRow.occurrence == delivery.occurrence, OutboxRow.reader == delivery.reader)
+            .where(OutboxRow.op == Op.POST.value)
+        )
+        wanted = select(OutboxRow).where(OutboxRow.folded_into.in_(message)).order_by(OutboxRow.id + 0)
+        return [record(row) for row in await self._session.scalars(wanted)]
+
+    async def stand_in(self, failed: DeliveryId, delivery: NewDelivery) -> bool:
+        """Plans what is told in place of one that failed; False where its reader has been told by the same key.
+
+        Asked again after a crash it is as it was.
+        """
+        planned = select(OutboxRow.id, OutboxRow.state).where(OutboxRow.dedupe_key == delivery.dedupe_key)
+        there = (await self._session.execute(planned)).first()
+        if there is None:
+            await self.add_many([delivery])
+            there = (await self._session.execute(planned)).one()
+        elif there.state != DeliveryState.DUE.value:
+            linked = select(OutboxRow.id).where(OutboxRow.id == failed, OutboxRow.folded_into == there.id)
+            return (await self._session.execute(linked)).first() is not None
+        link = update(OutboxRow).where(OutboxRow.id == failed).values(folded_into=there.id)
+        await self._session.execute(link)
+        return True
+
+    async def _folding(self, matter: Matter, occurrences: Mapping[int, Collection[int]]) -> list[Delivery]:
+        """A change waits in the lane of what is still to be sent, and finds it then."""
+        wanted = select(OutboxRow).where(OutboxRow.matter == matter.value, OutboxRow.subject.in_(occurrences))
+        folded = await self._session.scalars(wanted.where(OutboxRow.state == DeliveryState.FOLDED.value))
+        into = {row.folded_into for row in folded if row.occurrence in occurrences[row.subject]}
+        if not into:
+            return []
+        ended = (DeliveryState.DEAD.value, DeliveryState.CANCELLED.value)
+        rows = select(OutboxRow).where(OutboxRow.id.in_(into), OutboxRow.state.not_in(ended))
+        return [record(row) for row in await self._session.scalars(rows.order_by(OutboxRow.id + 0))]
 
 
 def _sent(matter: Matter) -> Select[OutboxRow]:
     return (
         select(OutboxRow)
         .where(OutboxRow.matter == matter.value, OutboxRow.op == Op.POST.value)
-        .where(or_(OutboxRow.state == DeliveryState.SENDING.value, _LIES))
+        .where(or_(OutboxRow.state.in_(_LEAVING), _LIES))
         .order_by(OutboxRow.id + 0)  # by the id itself SQLite would rather read all of a tenant in its order
     )
 
 
+_LEAVING = (DeliveryState.CLAIMED.value, DeliveryState.SENDING.value)  # what they say may have been read already
+_REWRITES = tuple(each.value for each in REWRITES)
 _LIES = and_(OutboxRow.state == DeliveryState.SENT.value, OutboxRow.channel.is_not(None), OutboxRow.ts.is_not(None))
 
 
@@ -131,7 +204,7 @@ async def notify(session: StoreSession) -> None:
         await session.run(text("SELECT pg_notify('carnet_outbox', '')"))
 
 
-def _columns(delivery: NewDelivery) -> dict[str, Any]:
+def columns(delivery: NewDelivery) -> dict[str, Any]:
     return {
         "op": delivery.op.value,
         "matter": delivery.matter.value,

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, bindparam,
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.model.choices import BuiltInRole, Choice, ChoiceKind, Start, choice_key, worn
+from bot.model.choices import BuiltInRole, Choice, ChoiceKind, Start, called_in, choice_key, keys_of, worn
 from bot.model.contacts import ContactValues
 from bot.model.errors import Busy, FieldsInvalid
 from bot.model.ids import ChoiceId, ContactId
@@ -73,30 +73,34 @@ class Choices:
         """
         wanted = _counted().where(ChoiceRow.id == choice, STAYS)
         row = (await self._session.execute(wanted.with_for_update(of=ChoiceRow) if lock else wanted)).one_or_none()
-        return None if row is None else choice_record(row, row.worn)
+        return None if row is None else choice_record(row, self._session.language, worn=row.worn)
 
     async def going(self, choice: ChoiceId) -> Choice | None:
         """One that is retired."""
         row = (await self._session.execute(_counted().where(ChoiceRow.id == choice, ~STAYS))).one_or_none()
-        return None if row is None else choice_record(row, row.worn)
+        return None if row is None else choice_record(row, self._session.language, worn=row.worn)
 
     async def by_key(self, kind: ChoiceKind, key: str) -> Choice | None:
-        """The one of this kind with this `choice_key` of its name."""
-        wanted = _counted().where(ChoiceRow.kind == kind.value, ChoiceRow.folded == key)
-        row = (await self._session.execute(wanted)).one_or_none()
-        return None if row is None else choice_record(row, row.worn)
+        """The one of this kind with this `choice_key` of its name, in any language."""
+        wanted = _counted().where(ChoiceRow.kind == kind.value, ChoiceRow.folded.in_(keys_of(kind, key)))
+        own_first = wanted.order_by(ChoiceRow.folded != key, ChoiceRow.id).limit(1)
+        row = (await self._session.execute(own_first)).one_or_none()
+        return None if row is None else choice_record(row, self._session.language, worn=row.worn)
 
     async def list(self, *kinds: ChoiceKind, limit: int, offset: int = 0) -> Sequence[Choice]:
         """Those of these kinds, kind by kind in their order, uncounted."""
         asked = [kind.value for kind in kinds]
         wanted = select(*columns_of(ChoiceRow)).where(ChoiceRow.kind.in_(asked), STAYS).order_by(*_ORDER)
-        return [choice_record(row) for row in await self._session.execute(wanted.limit(limit).offset(offset))]
+        return [
+            choice_record(row, self._session.language)
+            for row in await self._session.execute(wanted.limit(limit).offset(offset))
+        ]
 
     async def counted(self, kind: ChoiceKind, *, limit: int, offset: int = 0) -> Sequence[Choice]:
         """`list` of one kind, with how many have each."""
         wanted = _counted().where(ChoiceRow.kind == kind.value, STAYS).order_by(*_ORDER)
         rows = await self._session.execute(wanted.limit(limit).offset(offset))
-        return [choice_record(row, row.worn) for row in rows]
+        return [choice_record(row, self._session.language, worn=row.worn) for row in rows]
 
     async def total(self, kind: ChoiceKind) -> int:
         counted = select(func.count(ChoiceRow.id)).where(ChoiceRow.kind == kind.value, STAYS)
@@ -105,7 +109,9 @@ class Choices:
     async def names(self, choices: Sequence[ChoiceId]) -> dict[ChoiceId, Choice]:
         """By id and uncounted, the retired ones too: the trace still speaks of them."""
         wanted = select(*columns_of(ChoiceRow)).where(ChoiceRow.id.in_(choices))
-        return {ChoiceId(row.id): choice_record(row) for row in await self._session.execute(wanted)}
+        return {
+            ChoiceId(row.id): choice_record(row, self._session.language) for row in await self._session.execute(wanted)
+        }
 
     async def contacts(self, choice: ChoiceId, *, after: ContactId, limit: int) -> Sequence[ContactId]:
         """Who has it, archived and deleted ones too, in the order of their ids and from behind `after`."""
@@ -263,14 +269,19 @@ def _columns(choice: Choice) -> dict[str, Any]:
     }
 
 
-def choice_record(row: Any, worn: int = 0) -> Choice:
+def choice_record(row: Any, language: str | None, *, worn: int = 0) -> Choice:
+    kind = ChoiceKind(row.kind)
     return Choice(
         id=ChoiceId(row.id),
-        kind=ChoiceKind(row.kind),
-        name=row.name,
-        inverse=row.inverse,
+        kind=kind,
+        name=name_in(language, kind, row.name),
+        inverse=name_in(language, kind, row.inverse),
         built_in=None if row.built_in is None else BuiltInRole(row.built_in),
         position=row.position,
         worn=worn,
         retired=row.folded.startswith(_RETIRED),
     )
+
+
+def name_in(language: str | None, kind: ChoiceKind, name: str) -> str:
+    return name if language is None else called_in(kind, name, language)

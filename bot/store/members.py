@@ -1,7 +1,7 @@
 """The people of a workspace as last heard from Slack, with their role and own choices."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime, time
 from typing import Any
 
@@ -24,6 +24,7 @@ class MemberRow(Tenanted, Base):
     role: Mapped[str]
     standing: Mapped[str]
     dm_channel: Mapped[str | None]
+    email: Mapped[str | None]
     preferences: Mapped[dict[str, Any]]
     heard_at: Mapped[datetime]
 
@@ -61,12 +62,15 @@ class Members:
     async def keep_dm(self, member: MemberId, channel: str) -> None:
         await self._session.execute(update(MemberRow).where(MemberRow.id == member).values(dm_channel=channel))
 
+    async def keep_email(self, member: MemberId, email: str) -> None:
+        await self._session.execute(update(MemberRow).where(MemberRow.id == member).values(email=email))
+
 
 _ONE = select(*columns_of(MemberRow)).where(MemberRow.id == bindparam("id"))
 
 
 def _columns(member: Member) -> dict[str, Any]:
-    preferences = asdict(member.preferences) | {"default_hour": member.preferences.default_hour.isoformat()}
+    preferences = {name: _kept(value) for name, value in asdict(member.preferences).items()}
     return {
         "name": member.name,
         "locale": member.locale,
@@ -74,8 +78,13 @@ def _columns(member: Member) -> dict[str, Any]:
         "role": member.role.value,
         "standing": member.standing.value,
         "dm_channel": member.dm_channel,
+        "email": member.email,
         "preferences": preferences,
     }
+
+
+def _kept(value: object) -> object:
+    return value.isoformat() if isinstance(value, time) else value
 
 
 def _record(row: Any) -> Member:
@@ -87,17 +96,21 @@ def _record(row: Any) -> Member:
         role=Role(row.role),
         standing=Standing(row.standing),
         dm_channel=row.dm_channel,
+        email=row.email,
         preferences=_preferences(row.preferences),
     )
+
+
+_HOURS = frozenset({"default_hour", "quiet_from", "quiet_until"})
 
 
 def _preferences(kept: Mapping[str, Any]) -> Preferences:
     """What an older row has not is as if nobody had chosen."""
     chosen: dict[str, Any] = {
-        name: kept[name] for name in ("default_hour", "columns", "sort", "landing") if name in kept
+        each.name: kept[each.name] for each in fields(Preferences) if each.name in kept and each.name != "version"
     }
-    if "default_hour" in chosen:
-        chosen["default_hour"] = time.fromisoformat(chosen["default_hour"])
+    for name in _HOURS & chosen.keys():
+        chosen[name] = None if chosen[name] is None else time.fromisoformat(chosen[name])
     if "columns" in chosen:
         chosen["columns"] = tuple(chosen["columns"])
     return Preferences(**chosen)

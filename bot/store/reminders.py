@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Index, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Index, bindparam, delete, func, select, tuple_, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.model.ids import AudienceId, ContactId, MemberId, ReminderId
-from bot.model.reminders import Reminder, ReminderState
+from bot.model.reminders import Ended, Outcome, Page, Reminder, ReminderState, Which
+from bot.model.rich_text import from_json, to_json
 from bot.store._base import AudienceRow, Base, Tenanted, TenantRow, columns_of, owned
 from bot.store._counters import reserve
 from bot.store._session import StoreSession
@@ -25,6 +26,7 @@ class ReminderRow(TenantRow, AudienceRow, Base):
         Index("ix_reminders_tenant_contact", "tenant", "contact"),
         Index("ix_reminders_tenant_number", "tenant", "number", unique=True),
         Index("ix_reminders_tenant_state_due_at", "tenant", "state", "due_at"),
+        Index("ix_reminders_tenant_state_closed_at", "tenant", "state", "closed_at"),
     )
 
     number: Mapped[int]
@@ -41,6 +43,14 @@ class ReminderRow(TenantRow, AudienceRow, Base):
     rrule: Mapped[str | None]
     occurrence: Mapped[int]
     deleted_at: Mapped[datetime | None]
+    text: Mapped[str | None]
+    anchor: Mapped[str | None]
+    slot: Mapped[str | None]
+    after: Mapped[str | None]
+    each_own: Mapped[bool]
+    escalate_to: Mapped[str | None]
+    escalate_after: Mapped[int | None]  # seconds
+    handed_by: Mapped[str | None]
 
 
 class AssigneeRow(Tenanted, Base):
@@ -48,27 +58,87 @@ class AssigneeRow(Tenanted, Base):
     __table_args__ = (
         owned("reminder", "reminders"),
         owned("member", "members"),
-        Index("ix_reminder_assignees_tenant_member", "tenant", "member"),
+        Index("ix_reminder_assignees_tenant_member_reminder", "tenant", "member", "reminder"),
     )
 
     reminder: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     member: Mapped[str] = mapped_column(primary_key=True)
 
 
+class OccurrenceRow(Tenanted, Base):
+    """The occurrences that series have left behind."""
+
+    __tablename__ = "reminder_occurrences"
+    __table_args__ = (owned("reminder", "reminders"),)
+
+    reminder: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    occurrence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    due_at: Mapped[datetime]
+    outcome: Mapped[str]
+    ended_by: Mapped[str | None]
+    ended_at: Mapped[datetime]
+
+
 class Reminders:
     def __init__(self, session: StoreSession) -> None:
         self._session = session
 
-    async def find(self, reminder: ReminderId, *, lock: bool = False) -> Reminder | None:
-        """`lock` holds the row until the commit, for a change that depends on what is read."""
-        rows = await self._session.fetch(_LOCKED if lock else _ONE, {"reminder": reminder})
+    async def find(self, reminder: ReminderId, *, lock: bool = False, deleted: bool = False) -> Reminder | None:
+        """`lock` holds the row until the commit, for a change that depends on what is read; with `deleted` it is
+        found even among the deleted."""
+        wanted = (_EVEN_LOCKED if lock else _EVEN) if deleted else (_LOCKED if lock else _ONE)
+        rows = await self._session.fetch(wanted, {"reminder": reminder})
         if not rows:
             return None
         return _record(rows[0], await self._session.fetch(_ASSIGNEES, {"reminder": reminder}))
 
-    async def list(self, *, member: MemberId, limit: int) -> Sequence[Reminder]:
-        """The open reminders of one person, the soonest first."""
-        return await self._some(await self._session.fetch(_OF_MEMBER, {"member": member, "limit": limit}))
+    async def each_own(self, member: MemberId, *, limit: int) -> Sequence[Reminder]:
+        """One person's open ones that come at each one's own hour."""
+        return await self._some(await self._session.fetch(_EACH_OWN, {"member": member, "limit": limit}))
+
+    async def page(
+        self,
+        which: Which,
+        *,
+        now: datetime,
+        midnight: datetime,
+        member: MemberId | None = None,
+        cursor: str | None = None,
+        limit: int,
+    ) -> Page:
+        """Of one member, or of everybody whose reminders the viewer may see; `midnight` is when today ends."""
+        state = ReminderState.DONE if which is Which.DONE else ReminderState.OPEN
+        listed = [ReminderRow.deleted_at.is_(None), *_listed(which, now, midnight)]
+        if member is None:
+            listed.append(ReminderRow.state == state.value)
+        else:
+            own = select(AssigneeRow.reminder).where(AssigneeRow.member == member)
+            listed += [ReminderRow.id.in_(own), _is_unindexed(state)]
+        counted = select(ReminderRow.id).where(*listed).limit(_COUNTED + 1).subquery()
+        total = (await self._session.execute(select(func.count()).select_from(counted))).scalar_one()
+        moment, later = _order(which)
+        wanted = select(*columns_of(ReminderRow)).where(*listed)
+        if cursor is not None:
+            at, _, key = cursor.rpartition(" ")
+            here = tuple_(moment, ReminderRow.id)
+            place = (datetime.fromisoformat(at), int(key))
+            wanted = wanted.where(here > place if later else here < place)
+        ordered = (moment, ReminderRow.id) if later else (moment.desc(), ReminderRow.id.desc())
+        rows = (await self._session.execute(wanted.order_by(*ordered).limit(limit + 1))).all()
+        more = f"{getattr(rows[limit - 1], moment.key).isoformat()} {rows[limit - 1].id}" if len(rows) > limit else None
+        found = await self._some(rows[:limit])
+        return Page(tuple(found), min(total, _COUNTED), capped=total > _COUNTED, cursor=more)
+
+    async def end(self, ended: Ended) -> None:
+        """A series leaves an occurrence behind."""
+        row = {"reminder": ended.reminder, "occurrence": ended.occurrence, "due_at": ended.due_at}
+        row |= {"outcome": ended.outcome.value, "ended_by": ended.by, "ended_at": ended.at}
+        await self._session.add_many(OccurrenceRow, [row])
+
+    async def ended(self, reminder: ReminderId, occurrence: int) -> Ended | None:
+        """How this occurrence ended, or the one to which it was put off; None where it is still on."""
+        rows = await self._session.fetch(_ENDED, {"reminder": reminder, "occurrence": occurrence})
+        return _ended(rows[0]) if rows else None
 
     async def of_contact(self, contact: ContactId, *, limit: int) -> Sequence[Reminder]:
         """The open reminders on one contact, the soonest first."""
@@ -81,6 +151,10 @@ class Reminders:
             ReminderRow.contact == contact, ReminderRow.closed_at.is_(None), ReminderRow.deleted_at.is_(None)
         )
         return await self._held(wanted.limit(limit))
+
+    async def find_many(self, reminders: Sequence[ReminderId]) -> Sequence[Reminder]:
+        wanted = select(*columns_of(ReminderRow)).where(ReminderRow.id.in_(reminders), ReminderRow.deleted_at.is_(None))
+        return await self._some((await self._session.execute(wanted)).all())
 
     async def hold_many(self, reminders: Sequence[ReminderId]) -> Sequence[Reminder]:
         """Those of them that are there, each held until the commit, in the order of their ids."""
@@ -137,17 +211,28 @@ class Reminders:
         ]
 
 
+_COUNTED = 1000
+_EVEN = select(*columns_of(ReminderRow)).where(ReminderRow.id == bindparam("reminder"))
+_EVEN_LOCKED = _EVEN.with_for_update()
 _KEPT = select(*columns_of(ReminderRow)).where(ReminderRow.deleted_at.is_(None))
 _ONE = _KEPT.where(ReminderRow.id == bindparam("reminder"))
 _LOCKED = _ONE.with_for_update()
+
+
+def _is_unindexed(state: ReminderState) -> ColumnElement[bool]:
+    """By the column as it is, SQLite would rather read all in a state of a tenant than one person's own."""
+    return ReminderRow.state.concat("") == state.value
+
+
 _SOONEST = (
-    _KEPT.where(ReminderRow.state == ReminderState.OPEN.value)
+    _KEPT.where(_is_unindexed(ReminderState.OPEN))
     .order_by(ReminderRow.due_at, ReminderRow.id)
     .limit(bindparam("limit"))
 )
 _OF_CONTACT = _SOONEST.where(ReminderRow.contact == bindparam("contact"))
-_OF_MEMBER = _SOONEST.where(
-    ReminderRow.id.in_(select(AssigneeRow.reminder).where(AssigneeRow.member == bindparam("member")))
+_EACH_OWN = _SOONEST.where(
+    ReminderRow.each_own.is_(True),
+    ReminderRow.id.in_(select(AssigneeRow.reminder).where(AssigneeRow.member == bindparam("member"))),
 )
 _ASSIGNEES = (
     select(AssigneeRow.reminder, AssigneeRow.member)
@@ -155,12 +240,39 @@ _ASSIGNEES = (
     .order_by(AssigneeRow.member)
 )
 
+_ENDED = (
+    select(*columns_of(OccurrenceRow))
+    .where(OccurrenceRow.reminder == bindparam("reminder"), OccurrenceRow.occurrence >= bindparam("occurrence"))
+    .order_by(OccurrenceRow.occurrence)
+    .limit(1)
+)
+
 _FIXED = {"id", "number", "author", "created_at"}
+
+
+def _listed(which: Which, now: datetime, midnight: datetime) -> list[ColumnElement[bool]]:
+    due: dict[Which, list[ColumnElement[bool]]] = {
+        Which.OVERDUE: [ReminderRow.due_at < now],
+        Which.TODAY: [ReminderRow.due_at >= now, ReminderRow.due_at < midnight],
+        Which.COMING: [ReminderRow.due_at >= midnight],
+        Which.DONE: [],
+    }
+    return due[which]
+
+
+def _order(which: Which) -> tuple[Any, bool]:
+    """By which moment, and whether the earliest comes first: of what is done it is the last."""
+    return (ReminderRow.closed_at, False) if which is Which.DONE else (ReminderRow.due_at, True)
 
 
 def _columns(reminder: Reminder) -> dict[str, Any]:
     kept = {each.name: getattr(reminder, each.name) for each in fields(reminder) if each.name != "assignees"}
-    return kept | {"state": reminder.state.value}
+    wait = reminder.escalate_after
+    return kept | {
+        "state": reminder.state.value,
+        "text": None if reminder.text is None else to_json(reminder.text),
+        "escalate_after": None if wait is None else int(wait.total_seconds()),
+    }
 
 
 def _record(row: Any, assignees: Sequence[tuple[int, str]]) -> Reminder:
@@ -181,4 +293,24 @@ def _record(row: Any, assignees: Sequence[tuple[int, str]]) -> Reminder:
         rrule=row.rrule,
         occurrence=row.occurrence,
         audience=None if row.audience is None else AudienceId(row.audience),
+        text=None if row.text is None else from_json(row.text),
+        anchor=row.anchor,
+        slot=row.slot,
+        after=row.after,
+        each_own=row.each_own,
+        escalate_to=None if row.escalate_to is None else MemberId(row.escalate_to),
+        escalate_after=None if row.escalate_after is None else timedelta(seconds=row.escalate_after),
+        handed_by=None if row.handed_by is None else MemberId(row.handed_by),
+        deleted_at=row.deleted_at,
+    )
+
+
+def _ended(row: Any) -> Ended:
+    return Ended(
+        reminder=ReminderId(row.reminder),
+        occurrence=row.occurrence,
+        due_at=row.due_at,
+        outcome=Outcome(row.outcome),
+        by=None if row.ended_by is None else MemberId(row.ended_by),
+        at=row.ended_at,
     )

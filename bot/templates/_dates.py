@@ -20,8 +20,8 @@ _LEAP_YEAR = 2000  # has every day that a birthday may be
 def when(moment: datetime, reader: Reader, *, zone: str | None = None) -> Raw:
     """'Tuesday, 24 November 2026 at 9:00 AM', in `zone` or the reader's own."""
     local = moment.astimezone(ZoneInfo(zone or reader.zone))
-    locale = _locale(reader)
-    long_date = _first(format_date(local.date(), "full", locale=locale), reader)
+    locale = babel_locale(reader)
+    long_date = first_in_french(format_date(local.date(), "full", locale=locale), reader)
     hour = format_time(local.time(), "short", locale=locale)
     return Raw(f"{long_date} {_AT[reader.language]} {hour}")
 
@@ -38,21 +38,21 @@ def day_name(day: date, reader: Reader) -> Raw:
 
 def birthday_name(birthday: Birthday, reader: Reader) -> Raw:
     """'12 March 1980', and without the year where it is not known or not for the reader: '12 March'."""
-    locale = _locale(reader)
+    locale = babel_locale(reader)
     if birthday.year is None or not reader.birthday_years:
         written = format_skeleton("MMMMd", date(_LEAP_YEAR, birthday.month, birthday.day), locale=locale)
     else:
         written = format_date(date(birthday.year, birthday.month, birthday.day), "long", locale=locale)
-    return Raw(_first(written, reader))
+    return Raw(first_in_french(written, reader))
 
 
 @lru_cache(maxsize=1000)
 def _short(day: date, reader: Reader) -> Raw:
     """A list has the same few days many times."""
-    return Raw(_first(format_date(day, "medium", locale=_locale(reader)), reader))
+    return Raw(first_in_french(format_date(day, "medium", locale=babel_locale(reader)), reader))
 
 
-def _first(written: str, reader: Reader) -> str:
+def first_in_french(written: str, reader: Reader) -> str:
     """French counts the first of a month: '1er décembre', which CLDR leaves to the writer."""
     return _FIRST.sub("1er", written, count=1) if reader.language == "fr" else written
 
@@ -60,18 +60,18 @@ def _first(written: str, reader: Reader) -> str:
 def length(wait: timedelta, reader: Reader) -> Raw:
     """Hours and minutes: '1 hr 30 min', '1 h 30 min'."""
     hours, minutes = divmod(int(wait.total_seconds()) // 60, 60)
-    locale = _locale(reader)
+    locale = babel_locale(reader)
     units = ((hours, "duration-hour"), (minutes, "duration-minute"))
     return Raw(" ".join(format_unit(n, unit, "short", locale=locale) for n, unit in units if n))
 
 
 def hour_name(hour: time, reader: Reader) -> Raw:
     """A time of day: '9:00 AM', '09:00'."""
-    return Raw(format_time(hour, "short", locale=_locale(reader)))
+    return Raw(format_time(hour, "short", locale=babel_locale(reader)))
 
 
 @lru_cache(maxsize=1000)
-def _locale(reader: Reader) -> Locale:
+def babel_locale(reader: Reader) -> Locale:
     if not reader.locale.lower().startswith(reader.language):
         return Locale(reader.language)  # the words around the date are English
     try:

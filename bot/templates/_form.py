@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from bot.model.changes import NO, YES
 from bot.model.fields import Field, FieldKind, Form
 from bot.model.messages import Block
+from bot.model.rich_text import kept_tree
 from bot.model.tags import built_in
 from bot.templates import _blocks as b
 from bot.templates._blocks import Element
 from bot.templates._countries import country_name
+from bot.templates._formatted import drawn
 from bot.templates._tags import tag_name
 from bot.templates._words import Plain, Raw, Reader, blocks_of, plain, plain_value, raw, value_raw
 
@@ -143,6 +145,24 @@ def _date(drawing: _Drawing) -> Element:
     return {"type": "datepicker", "action_id": ACTION} | _initial("initial_date", _day(drawing.typed))
 
 
+def _time(drawing: _Drawing) -> Element:
+    return {"type": "timepicker", "action_id": ACTION} | _initial("initial_time", _hour(drawing.typed))
+
+
+def _hour(typed: str) -> str:
+    """'' for what Slack takes for no time of day."""
+    try:
+        return f"{time.fromisoformat(typed):%H:%M}"
+    except ValueError:
+        return ""
+
+
+def _rich_text(drawing: _Drawing) -> Element:
+    tree = kept_tree(drawing.typed)
+    element: Element = {"type": "rich_text_input", "action_id": ACTION}
+    return element | (_initial("initial_value", drawn(tree)) if tree.parts else {})
+
+
 def _day(typed: str) -> str:
     """'' for what Slack takes for no date."""
     try:
@@ -252,8 +272,10 @@ def _initial(name: str, *values: object) -> Element:
 _DRAWN: Mapping[FieldKind, Callable[[_Drawing], Element]] = {
     FieldKind.TEXT: _text,
     FieldKind.LONG_TEXT: _text,
+    FieldKind.RICH_TEXT: _rich_text,
     FieldKind.LINES: _text,
     FieldKind.DATE: _date,
+    FieldKind.TIME: _time,
     FieldKind.CHOICE: _choice,
     FieldKind.MENU: _menu,
     FieldKind.YES_NO: _yes_no,

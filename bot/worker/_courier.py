@@ -2,21 +2,22 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from weakref import WeakValueDictionary
 
 from bot.gateway import Doubtful, Gateway, Outcome, Paused, Reach, Refused
 from bot.log import logger
-from bot.model.deliveries import Claimed, Delivery, DeliveryState, Op
+from bot.model.deliveries import REWRITES, Claimed, Delivery, DeliveryState, Op
 from bot.model.errors import Refused as NotAllowed
 from bot.model.errors import SlackRefused, SlackUnavailable
 from bot.model.ids import DeliveryId, MemberId, Tenant
-from bot.model.messages import Message
+from bot.model.messages import Mail, Message
 from bot.store._outbox_claims import Claims
 from bot.worker._ledger import Ledger
-from bot.worker._ports import Aftermath, At, Clock, Compose
+from bot.worker._mails import MAIL_SLOTS, Mails
+from bot.worker._ports import Aftermath, At, Clock, Compose, Expect, Later
 from bot.worker._verdicts import Consequence, Judge, Verdict, buried
 
 _PLAIN_LENGTH = 500
@@ -25,26 +26,29 @@ _NOTHING = Message("")  # what a deletion says
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """Ready to go: `going` is the delivery as it stands once the intent is written."""
+    """Ready to go: `going` is the delivery as it stands once the intent is written; a mail goes `to` an address."""
 
     claimed: Claimed
     going: Delivery
-    message: Message
+    message: Message | Mail
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
     """Seconds. Both together stay below the settle time, so that nothing of ours can arrive after the doubt is asked.
 
-    `fresh`: how long after its intent a delivery may still leave; `answer`: how long a call may take.
+    `fresh`: how long after its intent a delivery may still leave; `answer`: how long a call may take; `mail`: how long
+    a mail server may, of which many think for a while before they take a message.
     """
 
     fresh: float
     answer: float
+    mail: float
 
     @classmethod
     def within(cls, settle: float) -> "Patience":
-        return cls(fresh=settle / 4, answer=min(10.0, settle / 2))
+        return cls(fresh=settle / 4, answer=min(10.0, settle / 2), mail=settle / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Tools:
     ledger: Ledger
     gateway: Gateway
     clock: Clock
+    expect: Expect
     compose: Compose
     aftermath: Aftermath
     judge: Judge
@@ -66,12 +71,15 @@ class Courier:
         self._tools = tools
         self._patience = patience
         self._slots = asyncio.Semaphore(slots)
+        self._mail_slots = asyncio.Semaphore(MAIL_SLOTS)
+        self._mails = Mails(tools.claims, tools.gateway)
         self._dms: dict[tuple[Tenant, MemberId], str] = {}
         self._opening: WeakValueDictionary[tuple[Tenant, MemberId], asyncio.Lock] = WeakValueDictionary()
         self._leaving: dict[tuple[str, DeliveryId], Delivery] = {}  # by the claim: a row may be claimed anew meanwhile
 
-    async def expect(self, claimed: Iterable[Claimed]) -> None:
-        """Looks up, once for all of them, which direct conversations are known."""
+    async def expect(self, claimed: Sequence[Claimed]) -> None:
+        """Looks up, once for all of them, which direct conversations are known, and what they are about."""
+        await self._tools.expect([each.delivery for each in claimed])
         readers: dict[Tenant, set[MemberId]] = defaultdict(set)
         for each in claimed:
             delivery = each.delivery
@@ -82,6 +90,9 @@ class Courier:
             self._dms |= {(tenant, reader): channel for reader, channel in found.items()}
 
     async def deliver(self, claimed: Claimed) -> None:
+        if claimed.delivery.op is Op.ADVANCE:
+            await self._advance(claimed)
+            return
         parcel = await self._prepare(claimed)
         if parcel is not None:
             await self._send(parcel)
@@ -101,6 +112,17 @@ class Courier:
             after = self._tools.judge.later(claimed.delivery, after.error or "", self._tools.clock.now())
         self._tools.ledger.mark(claimed, after)
 
+    async def _advance(self, claimed: Claimed) -> None:
+        """A step of a series: after a crash it is taken again, and is none where it was taken already."""
+        delivery, tools = claimed.delivery, self._tools
+        await tools.at("claimed")
+        if delivery.due_at > tools.clock.now():  # by a clock that was ahead and has been set since
+            tools.ledger.mark(claimed, delivery.held(until=delivery.due_at))
+            return
+        await tools.aftermath.advance(delivery)
+        await tools.at("advanced")
+        await self.settle(claimed, Verdict(delivery.done()))
+
     async def _prepare(self, claimed: Claimed) -> Parcel | None:
         """None where there is nothing to send now; the reason is marked."""
         delivery, now = claimed.delivery, self._tools.clock.now()
@@ -113,11 +135,21 @@ class Courier:
         if isinstance(message, Verdict):
             await self.settle(claimed, message)
             return None
+        if isinstance(message, Mail):
+            return await self._addressed(claimed, message)
         channel = delivery.channel or await self._open(claimed)
         if not isinstance(channel, str):
             await self.settle(claimed, self._tools.judge.verdict(delivery, channel, now))
             return None
         return Parcel(claimed, delivery.going(channel, now=now), message)
+
+    async def _addressed(self, claimed: Claimed, mail: Mail) -> Parcel | None:
+        now = self._tools.clock.now()
+        to = await self._mails.address(claimed)
+        if isinstance(to, str):
+            return Parcel(claimed, claimed.delivery.going(None, now=now), mail, to)
+        await self.settle(claimed, self._tools.judge.verdict(claimed.delivery, to, now))
+        return None
 
     async def _send(self, parcel: Parcel) -> None:
         claimed, going, tools = parcel.claimed, parcel.going, self._tools
@@ -127,7 +159,7 @@ class Courier:
             return
         self._leaving[_key(claimed)] = going
         await tools.at("intended")
-        async with self._slots:
+        async with self._mail_slots if going.op is Op.EMAIL else self._slots:
             await tools.at("before_send")
             if self._is_late(granted) or tools.claims.is_paused(going.tenant, *_scopes(going)):
                 # Not a byte has left, so it is put back. After a long freeze the claim may be another's by now.
@@ -157,13 +189,13 @@ class Courier:
         tools.ledger.mark(claimed, after)
 
     async def _located(self, delivery: Delivery) -> Delivery:
-        if delivery.op is Op.POST or delivery.ts is not None:
+        if delivery.op not in REWRITES or delivery.ts is not None:
             return delivery
         return await self._tools.claims.located(delivery) or delivery
 
-    async def _message(self, delivery: Delivery, now: datetime) -> Message | Verdict:
+    async def _message(self, delivery: Delivery, now: datetime) -> Message | Mail | Verdict:
         """What to say, or what becomes of a delivery that has nothing to say or nowhere to say it."""
-        never_arrived = delivery.op is not Op.POST and delivery.ts is None
+        never_arrived = delivery.op in REWRITES and delivery.ts is None
         if never_arrived or delivery.is_expired(now):
             return Verdict(delivery.cancelled())
         if delivery.op is Op.DELETE:
@@ -173,24 +205,29 @@ class Courier:
         except NotAllowed:
             # The reader left, or may no longer see this: it is for its author to find somebody else.
             return buried(delivery, "user_not_visible")
+        if isinstance(message, Later):
+            return Verdict(delivery.held(until=message.until))
         return Verdict(delivery.cancelled()) if message is None else message
 
     def _is_late(self, granted: float) -> bool:
         return self._tools.clock.steady() - granted > self._patience.fresh
 
     async def _call(self, parcel: Parcel) -> Outcome:
+        is_mail = isinstance(parcel.message, Mail)
         try:
-            async with asyncio.timeout(self._patience.answer):
+            async with asyncio.timeout(self._patience.mail if is_mail else self._patience.answer):
                 outcome = await self._speak(parcel, parcel.message)
-                if isinstance(outcome, Refused) and outcome.reach is Reach.SHAPE:
+                if not is_mail and isinstance(outcome, Refused) and outcome.reach is Reach.SHAPE:
                     logger().error("delivery", delivery=parcel.going.id, outcome="malformed", error=outcome.error)
                     outcome = await self._speak(parcel, Message(parcel.message.text[:_PLAIN_LENGTH]))
                 return outcome
         except TimeoutError:
             return Doubtful("timeout")
 
-    async def _speak(self, parcel: Parcel, message: Message) -> Outcome:
+    async def _speak(self, parcel: Parcel, message: Message | Mail) -> Outcome:
         team, going, gateway = parcel.claimed.team, parcel.going, self._tools.gateway
+        if isinstance(message, Mail):
+            return await gateway.mail(parcel.to, message, delivery=going.id)
         channel, ts = going.channel or "", going.ts or ""
         match going.op:
             case Op.POST:

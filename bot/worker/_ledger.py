@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.model.deliveries import Claimed, Delivery, Intent, Mark
-from bot.store._outbox_claims import Claims, DeliveryKey
+from bot.store._outbox_claims import Claims, DeliveryKey, Room
 from bot.worker._ports import At, Clock
 
 _GATHER_SECONDS = 0.02  # a disk writes fifty batches a second, not a thousand rows one by one
@@ -14,9 +14,9 @@ _GATHER_SECONDS = 0.02  # a disk writes fifty batches a second, not a thousand r
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A wish for up to `room` deliveries."""
+    """A wish for as many deliveries as there is `room` for."""
 
-    room: int
+    room: Room
     claimed: asyncio.Future[tuple[Claimed, ...]]
 
 
@@ -51,7 +51,7 @@ class Ledger:
         self._urgent.set()
         return await granted
 
-    async def claim(self, room: int) -> tuple[Claimed, ...]:
+    async def claim(self, room: Room) -> tuple[Claimed, ...]:
         """Nothing once it is closed."""
         if self._closed:
             return ()
@@ -87,7 +87,7 @@ class Ledger:
         exchange = await self._claims.exchange(
             marks,
             [intent for intent, _ in intents],
-            room=asked.room if asked else 0,
+            room=asked.room if asked else None,
             now=self._clock.now(),
         )
         del self._marks[: len(marks)]

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from bot.gateway import Gateway
 from bot.log import logger
-from bot.model.deliveries import Claimed, Outlook
-from bot.store._outbox_claims import Claims, DeliveryKey
+from bot.model.deliveries import Claimed, Op, Outlook
+from bot.store._outbox_claims import Claims, DeliveryKey, Room
 from bot.worker._courier import Courier, Patience, Tools
 from bot.worker._doubts import Doubts
 from bot.worker._ledger import Ledger
-from bot.worker._ports import Aftermath, At, Clock, Compose, nowhere
+from bot.worker._mails import MAILS_IN_HAND
+from bot.worker._ports import Aftermath, At, Clock, Compose, Expect, nothing, nowhere
 from bot.worker._revival import REVIVAL_SECONDS, Revival
 from bot.worker._verdicts import Judge
 
@@ -22,7 +23,7 @@ SLOTS = 20  # calls to Slack at a time
 _COURIERS = 5 * SLOTS  # so that intents are written, many in one transaction, while others send
 _IN_HAND = 2 * _COURIERS  # claimed at a time: far less than a lease's worth
 _SLICE_SECONDS = 1.0  # a jump of the wall clock is noticed within this
-_LONGEST_SECONDS = 15.0  # without a wake-up, others' leases and pauses are looked at this often
+_LONGEST_SECONDS = 30.0  # without a wake-up, others' leases and pauses are looked at this often
 _STOP_SECONDS = 8.0
 _AGAIN_SECONDS = 1.0
 _CORRECTION_SECONDS = 2.0  # a wall clock that goes back by more was set
@@ -45,6 +46,7 @@ class Worker:
         *,
         compose: Compose,
         aftermath: Aftermath,
+        expect: Expect = nothing,
         at: At = nowhere,
     ) -> None:
         self._claims = claims
@@ -52,13 +54,14 @@ class Worker:
         self._ledger = Ledger(claims, clock, at, self.wake)
         tools = Tools(
             claims=claims, ledger=self._ledger, gateway=gateway, clock=clock,
-            compose=compose, aftermath=aftermath, judge=Judge(_DICE.random), at=at,
+            expect=expect, compose=compose, aftermath=aftermath, judge=Judge(_DICE.random), at=at,
         )  # fmt: skip
         self._courier = Courier(tools, patience=Patience.within(claims.settle), slots=SLOTS)
         self._doubts = Doubts(tools, self._courier, in_hand=self._not_in_doubt, guarded=self._failed)
         self._revival = Revival(claims, gateway, self.wake)
         self._queue: asyncio.Queue[Claimed] = asyncio.Queue()
         self._in_hand = 0
+        self._mails_in_hand = 0
         self._carried: list[DeliveryKey] = []
         self._upkeep: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
@@ -126,16 +129,18 @@ class Worker:
         if self._in_hand > _IN_HAND // 2:
             await self._woken.wait()
             return
-        room = _IN_HAND - self._in_hand
+        room = Room(_IN_HAND - self._in_hand, MAILS_IN_HAND - self._mails_in_hand)
         looked_at = self._clock.now()  # what falls due while the writer is waited for stands in the outlook
         claimed = await self._ledger.claim(room)
         self._in_hand += len(claimed)
+        mails = sum(_is_mail(each) for each in claimed)
+        self._mails_in_hand += mails
         try:
             await self._courier.expect(claimed)
         finally:
             for each in claimed:
                 self._queue.put_nowait(each)
-        if len(claimed) < room:
+        if len(claimed) - mails < room.messages:
             outlook = await self._claims.outlook(looked_at)
             self._look_after(outlook)
             await self._wait(outlook)
@@ -192,7 +197,8 @@ class Worker:
             await self._see_through(claimed)
             self._carried.remove(key)
             self._in_hand -= 1
-            if self._in_hand in {0, _IN_HAND // 2}:
+            self._mails_in_hand -= _is_mail(claimed)
+            if self._in_hand in {0, _IN_HAND // 2} or _is_mail(claimed):
                 self.wake()
 
     def _not_in_doubt(self) -> set[DeliveryKey]:
@@ -230,6 +236,10 @@ class Worker:
             logger().error("worker", outcome="failed", error=name, delivery=delivery, path=place)
             return type(error).__name__
         return ""
+
+
+def _is_mail(claimed: Claimed) -> bool:
+    return claimed.delivery.op is Op.EMAIL
 
 
 def _look_for_loss(hand: asyncio.Task[None], *, may_end: bool) -> None:

@@ -1,42 +1,57 @@
 """What a delivery says, rendered at the last moment from what is kept now; None where it is no longer wanted."""
 
-from bot.crm import activities, birthdays, bulk, contacts, follows, imports, reminders
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from bot.crm import activities, birthdays, bulk, follows, imports, reminders
 from bot.crm._door import Door
 from bot.crm._work import Work, Works
 from bot.model.bulk import Act, BulkReport
-from bot.model.deliveries import Delivery, Matter, Op
-from bot.model.errors import ReminderNotFound
-from bot.model.ids import ChannelId, ContactId, EventId, JobId, ReminderId
+from bot.model.deliveries import Delivery, Matter
+from bot.model.ids import ChannelId, EventId, JobId, ReminderId
 from bot.model.jobs import Job, JobKind, JobState, report_of
 from bot.model.members import EVERYONE
-from bot.model.messages import Message
+from bot.model.messages import Mail, Message
 from bot.templates import activities as show_activities
 from bot.templates import birthdays as show_birthdays
 from bot.templates import bulk as show_bulk
 from bot.templates import files as show_files
 from bot.templates import imports as show_imports
-from bot.templates import reminders as show_reminders
 from bot.templates._words import Reader, channel_reader, reader_of
-from bot.worker import _notices
+from bot.worker import _notices, _reminders
+from bot.worker._expected import Readings
+from bot.worker._ports import Clock, Later
 
 
 class Messages:
     """`compose` for the worker, and what is told when a message cannot arrive."""
 
-    def __init__(self, works: Works, door: Door) -> None:
+    def __init__(self, works: Works, door: Door, clock: Clock) -> None:
         self._works = works
         self._door = door
+        self._clock = clock
+        self._readings = Readings(works, door, clock)
 
-    async def __call__(self, delivery: Delivery) -> Message | None:
+    async def expect(self, deliveries: Sequence[Delivery]) -> None:
+        """They were claimed together, and what many of them say is read together."""
+        await self._readings.expect(deliveries)
+
+    async def __call__(self, delivery: Delivery) -> Message | Mail | Later | None:
         if delivery.matter is Matter.FEED_LINE:
             return await self._feed_line(delivery)
-        if delivery.reader is None:
-            return None
-        reader = await self._door.viewer_in(delivery.tenant, delivery.reader)
+        reader = await self._readings.reader(delivery)
         if reader is None:
             return None
+        expected = self._readings.reminder(delivery)
+        if expected and (told := _reminders.told_at_once(expected, reader, delivery, self._clock.now())):
+            return told
         async with self._works.reading(reader) as work:
-            return await _COMPOSED[delivery.matter](work, delivery)
+            later = _reminders.not_yet(reader, delivery, work.now)
+            return later or await _COMPOSED[delivery.matter](work, delivery)
+
+    async def advance(self, delivery: Delivery) -> None:
+        system = await self._door.system_viewer(delivery.tenant)
+        async with self._works.writing(system, patient=True, everything=True) as work:
+            await reminders.advance(work, ReminderId(delivery.subject), occurrence=delivery.occurrence)
 
     async def undelivered(self, delivery: Delivery, error: str) -> None:
         system = await self._door.system_viewer(delivery.tenant)
@@ -60,27 +75,6 @@ class Messages:
             return None
         reader = channel_reader(system.workspace)
         return show_activities.feed_line(line.event, contact=line.contact, actor=line.actor, reader=reader)
-
-
-async def _reminder(work: Work, delivery: Delivery) -> Message | None:
-    try:
-        reminder = await reminders.find(work, ReminderId(delivery.subject))
-    except ReminderNotFound:
-        return None
-    is_current = reminder.is_open and reminder.occurrence == delivery.occurrence
-    if delivery.op is Op.POST and not is_current:
-        return None
-    member = work.viewer.member
-    names = await contacts.names(work, [reminder.contact]) if reminder.contact is not None else {}
-    put_off = reminder.contact if reminder.is_open and not is_current else None
-    return show_reminders.due(
-        reminder,
-        reader_of(member),
-        contact=names.get(reminder.contact or ContactId(0)),
-        morning=show_reminders.morning_of(member),
-        occurrence=delivery.occurrence,
-        outside=await reminders.outside_hours(work, put_off, reminder.wall),
-    )
 
 
 async def _birthday(work: Work, delivery: Delivery) -> Message | None:
@@ -144,8 +138,11 @@ async def _file_lost(work: Work, delivery: Delivery) -> Message:
     return show_files.lost(reader_of(work.viewer.member))
 
 
-_COMPOSED = {
-    Matter.REMINDER: _reminder,
+_Composed = Callable[[Work, Delivery], Awaitable[Message | Mail | None]]
+_COMPOSED: Mapping[Matter, _Composed] = {
+    Matter.REMINDER: _reminders.told,
+    Matter.ESCALATION: _reminders.told,
+    Matter.LATE_REMINDERS: _reminders.late,
     Matter.BIRTHDAY: _birthday,
     Matter.UNDELIVERED: _notices.undelivered,
     Matter.FOLLOW_STOPPED: _notices.follow_stopped,

@@ -9,6 +9,7 @@ from bot.model.errors import ReminderNotFound
 from bot.model.ids import ContactId, DeliveryId, EventId, MemberId, ReminderId
 from bot.model.members import Standing
 from bot.model.messages import Message
+from bot.templates import deliveries as show_deliveries
 from bot.templates import follows as show_follows
 from bot.templates import imports as show_imports
 from bot.templates import reminders as show_reminders
@@ -18,16 +19,28 @@ _FOLLOWS = 1000
 
 
 async def tell_undelivered(work: Work, delivery: Delivery) -> None:
-    """Nobody is told of a notice that did not arrive, nor of a message that could not be written anew."""
+    """Nobody is told of a notice that did not arrive, nor of a message that could not be written anew.
+
+    A reminder comes to its author instead, once, whomever else it did not reach; its mail is a comfort, and missed
+    by who should have got it.
+    """
+    if delivery.op is Op.EMAIL and delivery.reader is not None:
+        await work.outbox.add_many([_once_a_day(delivery, delivery.reader, work, of=f"mail:{delivery.reader}")])
     if delivery.op is not Op.POST:
         return
     match delivery.matter:
         case Matter.REMINDER:
+            told = await _in_its_place(work, delivery)
+        case Matter.LATE_REMINDERS:
+            folded = await work.outbox.folded_with(DeliveryId(delivery.subject))
+            told = [each for one in folded for each in await _in_its_place(work, one)]
+        case Matter.ESCALATION:
             told = [_notice(delivery, each, work) for each in await _of_reminder(work, delivery)]
         case Matter.IMPORT_REPORT:
             told = [_notice(delivery, each, work) for each in await _admin_besides(work, delivery.reader)]
         case Matter.FEED_LINE:
-            told = [_once_a_day(delivery, each, work) for each in await _makers(work, delivery)]
+            makers = await _makers(work, delivery)
+            told = [_once_a_day(delivery, each, work, of=str(delivery.channel)) for each in makers]
         case _:
             return
     await work.outbox.add_many(told)
@@ -47,6 +60,8 @@ async def undelivered(work: Work, delivery: Delivery) -> Message | None:
         return None if failed.channel is None else show_follows.lines_missing(failed.channel, reader)
     if failed.reader is None:
         return None
+    if failed.op is Op.EMAIL:
+        return show_deliveries.mail_refused(work.viewer.member.email, failed.error or "", reader)
     if failed.matter is Matter.IMPORT_REPORT:
         return show_imports.report_lost(failed.reader, reader)
     return await _reminder_lost(work, ReminderId(failed.subject), failed.reader)
@@ -68,6 +83,31 @@ async def follow_stopped(work: Work, delivery: Delivery) -> Message | None:
     if failed is None or failed.channel is None:
         return None
     return show_follows.unreachable(failed.channel, reader_of(work.viewer.member))
+
+
+async def _in_its_place(work: Work, delivery: Delivery) -> list[NewDelivery]:
+    """The reminder itself goes to its author, where that is not who has it anyway; else a word about who has it not."""
+    told = await _of_reminder(work, delivery)
+    reminder = await work.reminders.find(ReminderId(delivery.subject))
+    notices = []
+    for each in told:
+        is_for_author = reminder is not None and reminder.author == each and each not in reminder.assignees
+        if not is_for_author or not await work.outbox.stand_in(delivery.id, _reminder_for(delivery, each, work)):
+            notices.append(_notice(delivery, each, work))
+    return notices
+
+
+def _reminder_for(delivery: Delivery, reader: MemberId, work: Work) -> NewDelivery:
+    """With the key of what is planned for an assignee: nobody is told of an occurrence twice."""
+    return NewDelivery(
+        matter=Matter.REMINDER,
+        subject=delivery.subject,
+        occurrence=delivery.occurrence,
+        lane=f"reminder:{delivery.subject}:{reader}",
+        dedupe_key=f"reminder:{delivery.subject}:{delivery.occurrence}:{reader}",
+        due_at=work.now,
+        reader=reader,
+    )
 
 
 async def _of_reminder(work: Work, delivery: Delivery) -> list[MemberId]:
@@ -108,6 +148,6 @@ def _notice(
     )
 
 
-def _once_a_day(delivery: Delivery, reader: MemberId, work: Work) -> NewDelivery:
-    """Where one line of a channel could not be posted, others could not either."""
-    return _notice(delivery, reader, work, cause=f"{delivery.channel}:{work.now.date()}")
+def _once_a_day(delivery: Delivery, reader: MemberId, work: Work, *, of: str) -> NewDelivery:
+    """Where one could not be sent `of` a channel or to an address, others could not either."""
+    return _notice(delivery, reader, work, cause=f"{of}:{work.now.date()}")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.gateway import Doubtful, Outcome, Paused, Reach, Refused, Sent
-from bot.model.deliveries import Delivery, Matter, Op
+from bot.model.deliveries import REWRITES, Delivery, Matter, Op
 
 WORKSPACE = "workspace"
 _FIRST_SECONDS = 1.0
@@ -45,6 +45,8 @@ class Judge:
 
     def verdict(self, delivery: Delivery, outcome: Outcome, now: datetime) -> Verdict:
         match outcome:
+            case Sent() if delivery.op is Op.EMAIL:
+                return Verdict(delivery.done())
             case Sent(channel, ts):
                 return Verdict(delivery.sent(channel=channel or delivery.channel or "", ts=ts, at=now))
             case Paused():
@@ -95,7 +97,7 @@ class Judge:
                 return self._no_channel(delivery, error, now)
             case Reach.READER if delivery.reader is not None:
                 return buried(delivery, error)
-            case Reach.MESSAGE if delivery.op is not Op.POST:
+            case Reach.MESSAGE if delivery.op in REWRITES:
                 return Verdict(delivery.cancelled())
             case _:
                 return self.again(delivery, error, now)

@@ -24,7 +24,7 @@ from bot.worker._jobs_lists import move_choice, refit
 from bot.worker._jobs_retag import retag
 from bot.worker._jobs_undo import UndoSteps
 
-LOOK_SECONDS = 15.0  # without a wake-up, for jobs whose runner died
+LOOK_SECONDS = 30.0  # without a wake-up, for jobs whose runner died
 STOP_SECONDS = 5.0
 _FIRST_WAIT = 0.5
 _LONGEST_WAIT = 60.0

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.log import set_up
-from tests.bench import commands, duplicates, importing, lateness, memory, page, search, words
+from tests.bench import commands, duplicates, importing, lateness, memory, page, rush, search, words
 from tests.bench._figures import Figure, remark, show
 from tests.bench._homes import Home, filled, homes
 from tests.bench._machine import CORES, connected, free_port, running, take_side
@@ -23,6 +23,9 @@ _SECTIONS: dict[str, Section] = {
     "contact": commands.found,
     "note": commands.noted,
     "lateness": lateness.of_reminders,
+    "rush": rush.of_reminders,
+    "ahead": rush.ahead,
+    "idle": rush.idle,
     "http": memory.over_http,
     "sockets": memory.over_sockets,
     "import": importing.of_contacts,
@@ -33,8 +36,8 @@ _SECTIONS: dict[str, Section] = {
     "scroll": page.of_a_long_channel,
     "search": search.of_contacts,
 }
-_SMALL: dict[str, Section] = {"search": search.of_few_contacts}
-_ON_EACH_ENGINE = {"contact", "note", "lateness", "search"}
+_SMALL: dict[str, Section] = {"search": search.of_few_contacts, "rush": rush.of_few_reminders}
+_ON_EACH_ENGINE = {"contact", "note", "lateness", "rush", "ahead", "idle", "search"}
 _WITH_CONTACTS = {"contact", "note", "http", "sockets"}
 
 

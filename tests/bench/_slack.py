@@ -4,14 +4,17 @@
 """
 
 import asyncio
+import json
 import sys
 import time
+from urllib.request import Request, urlopen
 
 from aiohttp import web
 
 TEAM = "T0BENCH"
 PEOPLE = 100
 _ANSWER_SECONDS = 0.001
+_PATIENCE_SECONDS = 60
 
 
 def person(number: int) -> str:
@@ -58,6 +61,27 @@ def _described(user: str) -> dict[str, object]:
         "tz": "Europe/Paris",
         "is_admin": True,
     }
+
+
+def arrivals(slack: str, count: int) -> list[float]:
+    """When each message came, once so many have, or when no more come; `slack` is the address of the stand-in."""
+    before, until = -1, time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        with urlopen(_posts(slack)) as answer:  # noqa: S310  # a stand-in on this machine
+            came: list[float] = json.load(answer)
+        if len(came) != before:
+            before, until = len(came), time.monotonic() + _PATIENCE_SECONDS
+        if len(came) >= count or time.monotonic() > until:
+            return came
+        time.sleep(0.5)
+
+
+def forget(slack: str) -> None:
+    urlopen(Request(_posts(slack), method="DELETE")).close()  # noqa: S310  # a stand-in on this machine
+
+
+def _posts(slack: str) -> str:
+    return slack.removesuffix("api/") + "posts"
 
 
 def main() -> None:

@@ -1,24 +1,21 @@
 """How late the last of a thousand reminders is, when all are due at the same second."""
 
 import asyncio
-import json
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from urllib.request import Request, urlopen
 
 from bot.crm import reminders
 from bot.handlers._viewers import Caller
 from bot.model.ids import MemberId
-from bot.model.reminders import Due
+from bot.model.reminders import Due, Wanted
 from tests.bench._figures import Figure, quantile, remark
 from tests.bench._homes import Home, house_in
 from tests.bench._machine import connected, free_port, in_its_place, running
 from tests.bench._pipeline import post_all
-from tests.bench._slack import PEOPLE, TEAM, person
+from tests.bench._slack import PEOPLE, TEAM, arrivals, forget, person
 
 REMINDERS = 1000
-_PATIENCE_SECONDS = 60
 _STARTING_SECONDS = 6.0
 
 
@@ -36,7 +33,7 @@ def of_reminders(home: Home) -> Iterator[Figure]:
 
 def _ours(home: Home) -> list[float]:
     due = asyncio.run(_planned(home))
-    _forget(home)
+    forget(home.slack)
     port = free_port()
     with running("-m", "bot", "serve", home=home.folder, surroundings=home.surroundings(port)):
         connected(port).close()
@@ -46,7 +43,7 @@ def _ours(home: Home) -> list[float]:
 
 
 def _floor(home: Home) -> list[float]:
-    _forget(home)
+    forget(home.slack)
     with in_its_place():
         due = time.time()
         asyncio.run(post_all(home, REMINDERS))
@@ -62,28 +59,16 @@ async def _planned(home: Home) -> float:
         # One transaction has 30 s, and planning a reminder takes some milliseconds.
         at = float(int(time.time() + REMINDERS * 0.02 + _STARTING_SECONDS))
         moment = datetime.fromtimestamp(at, UTC)
-        due = Due(moment, moment.isoformat(), "UTC")
+        due = Due(moment, moment.replace(tzinfo=None).isoformat(), "UTC")
         for viewer in viewers:
             async with house.works.writing(viewer) as work:
                 for number in range(REMINDERS // PEOPLE):
-                    await reminders.plan(work, f"Call back {number}", due, assignees=[viewer.id], contact=None)
+                    wanted = Wanted(title=f"Call back {number}", due=due, assignees=(viewer.id,))
+                    await reminders.plan(work, wanted)
     return at
 
 
 def _arrivals(home: Home) -> list[float]:
-    until = time.monotonic() + _PATIENCE_SECONDS
-    while True:
-        with urlopen(_posts(home)) as answer:  # noqa: S310  # a stand-in on this machine
-            came: list[float] = json.load(answer)
-        if len(came) >= REMINDERS or time.monotonic() > until:
-            assert len(came) == REMINDERS, f"{len(came)} of {REMINDERS} arrived"
-            return came
-        time.sleep(0.5)
-
-
-def _forget(home: Home) -> None:
-    urlopen(Request(_posts(home), method="DELETE")).close()  # noqa: S310  # a stand-in on this machine
-
-
-def _posts(home: Home) -> str:
-    return home.slack.removesuffix("api/") + "posts"
+    came = arrivals(home.slack, REMINDERS)
+    assert len(came) == REMINDERS, f"{len(came)} of {REMINDERS} arrived"
+    return came

@@ -59,7 +59,9 @@ def custom(**texts: str) -> tuple[CustomValue, ...]:
 
 async def test_a_choice_that_is_not_there_or_of_another_list_is_left_out(store: OpenStore) -> None:
     await has_lists(store)
+    employer = (await created(store, make.company_values())).contact.id
     values = make.contact_values(
+        employer=employer,
         groups=(ChoiceId(GROUP), ChoiceId(STAGE), ChoiceId(99)),
         stage=ChoiceId(STAGE),
         category=ChoiceId(STAGE),

@@ -19,7 +19,6 @@ from bot.model.ids import BatchId, ContactId
 from bot.model.jobs import JobKind
 from bot.model.members import Role
 from bot.model.records import Record, Tab
-from bot.model.reminders import Due
 from bot.model.tags import TagColour, TagScope
 from bot.store._jobs import JobRow
 from tests import make
@@ -168,13 +167,7 @@ async def test_a_deletion_takes_its_reminders_along_and_undo_brings_all_back(sto
     saved = await created(store)
     due = store.clock.now() + timedelta(days=2)
     async with acting(store) as work:
-        await reminders.plan(
-            work,
-            "call",
-            Due(due, due.strftime("%Y-%m-%dT%H:%M"), "UTC"),
-            assignees=[make.CLAIRE],
-            contact=saved.contact.id,
-        )
+        await reminders.plan(work, make.wanted("call", due=make.due(due), contact=saved.contact.id))
     async with acting(store) as work:
         gone = await contacts.delete(work, saved.contact.id)
     assert await found(store, "dupont") == []

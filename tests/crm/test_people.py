@@ -43,8 +43,8 @@ async def put_below(store: OpenStore, contact: Contact, parent: ContactId | None
 
 async def kinds(work: Work) -> Sequence[ChoiceId]:
     """Partner of, employee of."""
-    partner = await choices.add(work, ChoiceKind.RELATION, "partner of", inverse="partner of")
-    return partner.id, (await choices.add(work, ChoiceKind.RELATION, "employee of", inverse="employs")).id
+    partner = await choices.add(work, ChoiceKind.RELATION, "ally of", inverse="ally of")
+    return partner.id, (await choices.add(work, ChoiceKind.RELATION, "adviser of", inverse="is advised by")).id
 
 
 async def taken_back(store: OpenStore, saved: Saved) -> undo.Undone:
@@ -165,10 +165,10 @@ async def test_a_relation_is_told_on_both_ends(store: OpenStore) -> None:
             with pytest.raises(FieldsInvalid):
                 await relations.add(work, *wrong)
     links = {each.name for each in (await record(store, bea.id)).around.links}
-    assert links == {"employs", "partner of"}
+    assert links == {"is advised by", "ally of"}
     activity = await record(store, bea.id, Tab.ACTIVITY)
     said = [{each.field: each.new for each in line.event.changes} for line in activity.lines]
-    assert {"type": "employs", "other": "Ann"} in said
+    assert {"type": "is advised by", "other": "Ann"} in said
     async with acting(store) as work:
         await relations.remove(work, told.id)
         with pytest.raises(RelationNotFound):

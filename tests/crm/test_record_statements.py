@@ -13,7 +13,6 @@ from bot.model.contacts import ContactKind, CustomValue, Hold, Reach, with_mains
 from bot.model.hours import OpeningHours
 from bot.model.ids import ChoiceId, ContactId, CustomFieldId, EventId
 from bot.model.records import Tab, tabs_of, views_of
-from bot.model.reminders import Due
 from tests import make
 from tests._works import OpenStore
 from tests.bench._statements import listening
@@ -99,7 +98,6 @@ async def is_spoken_of(store: OpenStore, contact: ContactId) -> None:
     async with acting(store) as work:
         for n in range(5):
             await notes.add(work, contact, f"note {n}")
-            await reminders.plan(
-                work, f"call {n}", Due(due, due.strftime("%Y-%m-%dT%H:%M"), "UTC"),
-                assignees=[make.CLAIRE, make.JOHN], contact=contact,
-            )  # fmt: skip
+            people = (make.CLAIRE, make.JOHN)
+            wanted = make.wanted(f"call {n}", due=make.due(due), assignees=people, contact=contact)
+            await reminders.plan(work, wanted)

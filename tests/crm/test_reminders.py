@@ -1,6 +1,7 @@
 """The reminders of a contact that is deleted are closed, and reopened by the undo, however many they are."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select, update
@@ -10,7 +11,7 @@ from bot.model.contacts import Contact
 from bot.model.deliveries import DeliveryState, Matter, Op
 from bot.model.events import EventKind
 from bot.model.ids import BatchId, ReminderId
-from bot.model.reminders import Due, Reminder
+from bot.model.reminders import Reminder
 from bot.store._outbox import OutboxRow
 from bot.store.reminders import Reminders
 from tests import make
@@ -23,11 +24,10 @@ async def reminded(store: OpenStore, count: int) -> Contact:
     """A contact with so many reminders, all of them due in an hour, and the first of them already told."""
     contact = (await created(store)).contact
     async with acting(store) as work:
-        due = Due(work.now + timedelta(hours=1), "2026-11-20T11:00", "Europe/Paris")
-        planned = [
-            await reminders.plan(work, f"call {place}", due, assignees=[make.CLAIRE, make.JOHN], contact=contact.id)
-            for place in range(count)
-        ]
+        wanted = make.wanted(
+            due=make.due(work.now + timedelta(hours=1)), assignees=(make.CLAIRE, make.JOHN), contact=contact.id
+        )
+        planned = [await reminders.plan(work, replace(wanted, title=f"call {place}")) for place in range(count)]
     async with store.session() as session:
         sent = update(OutboxRow).where(OutboxRow.subject == planned[0].id)
         await session.execute(sent.values(state=DeliveryState.SENT.value, channel="D1", ts="1.5"))

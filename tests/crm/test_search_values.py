@@ -8,7 +8,7 @@ from bot.crm import contacts, searches
 from bot.model.birthdays import Birthday
 from bot.model.choices import ChoiceKind
 from bot.model.consents import Channel, Consent
-from bot.model.contacts import ContactValues, CustomValue
+from bot.model.contacts import ContactKind, ContactValues, CustomValue
 from bot.model.contacts import Role as PersonsRole
 from bot.model.custom_fields import Circle, CustomKind
 from bot.model.errors import QueryInvalid, SearchNotFound
@@ -52,7 +52,7 @@ async def test_each_list_is_searched_by_the_names_in_it(store: OpenStore) -> Non
     await added(
         store,
         person("Ann", groups=(group,), states=(state,), category=category, stage=stage, origin=origin,
-               roles=(PersonsRole(role),)),
+               roles=(PersonsRole(role),), kind=ContactKind.COMPANY),
         person("Bob"),
     )  # fmt: skip
     for kind in KINDS:

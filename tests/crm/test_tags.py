@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.crm import contacts, tags
+from bot.crm import contacts, searches, tags
 from bot.crm.contacts import Saved
 from bot.model.changes import TAG, flat
 from bot.model.errors import TagNotFound
@@ -170,3 +170,13 @@ async def test_a_chunk_writes_what_was_saved_while_it_waited(store: OpenStore) -
     await rewriting
     assert await found(store, "zola") == ["Anna Zola"]
     assert await found(store, "nom0000") == []
+
+
+async def test_saved_searches_follow_a_tag_that_is_renamed(store: OpenStore) -> None:
+    tag, _ = await worn(store, 1)
+    async with acting(store) as work:
+        kept = await searches.save(work, "mine", "anna tag:vernissage -tag:vip", shared=False)
+    async with acting(store) as work:
+        await tags.change(work, tag.id, "Opening night", colour=tag.colour, scope=tag.scope)
+    async with acting(store) as work:
+        assert (await searches.find(work, kept.id)).text == 'anna tag:"Opening night" -tag:vip'

@@ -11,7 +11,7 @@ from bot.model.errors import NothingToUndo, UndoTooLate
 from bot.model.events import EventKind
 from bot.model.ids import BatchId, ContactId
 from bot.model.jobs import Job, JobKind, JobState
-from bot.model.reminders import Due
+from bot.model.reminders import Which
 from tests import make
 from tests._works import OpenStore
 from tests.crm._lists import (
@@ -31,13 +31,12 @@ from tests.crm._lists import (
 async def planned(store: OpenStore, contact: ContactId) -> None:
     due = store.clock.now() + timedelta(days=2)
     async with acting(store) as work:
-        at = Due(due, due.strftime("%Y-%m-%dT%H:%M"), "UTC")
-        await reminders.plan(work, "call", at, assignees=[make.CLAIRE], contact=contact)
+        await reminders.plan(work, make.wanted("call", due=make.due(due), contact=contact))
 
 
 async def open_reminders(store: OpenStore) -> int:
     async with reading(store) as work:
-        return len(await reminders.list_own(work))
+        return (await reminders.listed(work, Which.COMING)).total
 
 
 @pytest.mark.parametrize("chunk", [1, 500])
@@ -58,7 +57,7 @@ async def test_a_reminder_that_was_done_before_stays_done_after_the_undo(store: 
     (contact,) = await people(store, 1)
     await planned(store, contact)
     async with acting(store) as work:
-        (mine,) = await reminders.list_own(work)
+        (mine,) = (await reminders.listed(work, Which.COMING)).reminders
         await reminders.close(work, mine.id)
     store.clock.advance(60)
     await taken_back(store, await done(store, Act.DELETE))

@@ -65,9 +65,9 @@ async def test_a_category_that_was_deleted_does_not_come_back_and_the_one_that_i
 async def test_what_was_taken_off_comes_back_as_far_as_it_is_in_a_list_still(store: OpenStore) -> None:
     gone, stays = await added(store, "Press"), await added(store, "Media")
     state, role = await added(store, "Lead", ChoiceKind.STATE), await added(store, "Buyer", ChoiceKind.ROLE)
-    one = await created(
-        store, make.contact_values(groups=(gone.id, stays.id), states=(state.id,), roles=(Role(role.id, 2),))
-    )
+    employer = (await created(store, make.company_values())).contact.id
+    listed = make.contact_values(groups=(gone.id, stays.id), states=(state.id,), roles=(Role(role.id, 2),))
+    one = await created(store, replace(listed, employer=employer))
     two = await changed(store, one, groups=(), states=(), roles=())
     await deleted(store, gone)
     await deleted(store, state)

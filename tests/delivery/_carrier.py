@@ -10,17 +10,23 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from types import FrameType
 
 from bot import log
 from bot.clock import SystemClock
-from bot.gateway import Gateway
+from bot.crm._door import Door
+from bot.crm._work import Works
+from bot.gateway import Gateway, Mailer, MailServer
 from bot.model.deliveries import Delivery
 from bot.model.messages import Message
 from bot.store import open_database
 from bot.store._outbox_claims import Claims, listen
 from bot.worker import At, Worker, _loop
+from bot.worker._messages import Messages
+from bot.worker._ports import nothing
 
 NEVER_SECONDS = 3600.0
 
@@ -37,6 +43,8 @@ class Orders:
     step: str = ""
     signal: str = "SIGKILL"
     only_woken: bool = False  # it never looks by itself
+    is_whole: bool = False  # it composes, advances and tells as Carnet does, and not as these tests
+    smtp: str = ""
 
     def line(self) -> bytes:
         return json.dumps(asdict(self)).encode() + b"\n"
@@ -44,6 +52,9 @@ class Orders:
 
 class Nobody:
     """Nobody has to be told in these tests."""
+
+    async def advance(self, delivery: Delivery) -> None:
+        raise AssertionError("there is no series")
 
     async def undelivered(self, delivery: Delivery, error: str) -> None:
         raise AssertionError(f"given up: {error}")
@@ -68,10 +79,23 @@ async def carry(orders: Orders) -> None:
 
     at = _at(orders)
     database = await open_database(orders.database, wall=clock.now)
-    gateway = Gateway(api_url=orders.api_url, token=token, clock=clock)
+    mailer = Mailer(MailServer.read(orders.smtp), home="carnet.test", now=clock.now) if orders.smtp else None
+    gateway = Gateway(api_url=orders.api_url, token=token, clock=clock, mailer=mailer)
     await gateway.start()
     claims = Claims(database, steady=clock.steady, lease=orders.lease, settle=orders.settle)
-    worker = Worker(claims, gateway, clock, compose=compose, aftermath=Nobody(), at=at)
+    waking: list[Callable[[], None]] = []
+    works = Works(database, clock.now, partial(_wake, waking), mails=bool(orders.smtp))
+    whole = Messages(works, Door(database, clock.now, steady=clock.steady), clock)
+    worker = Worker(
+        claims,
+        gateway,
+        clock,
+        compose=whole if orders.is_whole else compose,
+        aftermath=whole if orders.is_whole else Nobody(),
+        expect=whole.expect if orders.is_whole else nothing,
+        at=at,
+    )
+    waking.append(worker.wake)
     ears = asyncio.create_task(listen(database, worker.wake, clock.sleep))
     stopping: list[asyncio.Task[None]] = []
     loop = asyncio.get_running_loop()
@@ -81,6 +105,11 @@ async def carry(orders: Orders) -> None:
     ears.cancel()
     await gateway.close()
     await database.close()
+
+
+def _wake(waking: list[Callable[[], None]]) -> None:
+    for wake in waking:
+        wake()
 
 
 def _at(orders: Orders) -> At:

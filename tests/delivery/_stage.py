@@ -8,7 +8,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -79,6 +79,14 @@ def reminders(count: int, *, due_at: datetime | None = None, first: int = 0) -> 
             reader=PEOPLE[number % len(PEOPLE)],
         )
         for number in range(first, first + count)
+    ]
+
+
+def mails(count: int) -> list[NewDelivery]:
+    """By e-mail, to the same people."""
+    return [
+        replace(each, op=Op.EMAIL, lane=f"mail:{each.subject}", dedupe_key=f"mail:{each.subject}")
+        for each in reminders(count)
     ]
 
 
@@ -174,7 +182,8 @@ class Carriers:
             await self.ends[pid].wait()
 
     async def kill(self, pid: int) -> None:
-        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it came to its own end just now
+            os.kill(pid, signal.SIGKILL)
         await self.ended(pid)
 
     async def stop(self, pid: int) -> None:
@@ -213,8 +222,10 @@ async def carriers() -> AsyncIterator[Carriers]:
         await parent.wait()
 
 
-async def until(is_so: Callable[[], bool] | Callable[[], Awaitable[bool]]) -> None:
-    end = time.monotonic() + PATIENCE_SECONDS
+async def until(
+    is_so: Callable[[], bool] | Callable[[], Awaitable[bool]], *, patience: float = PATIENCE_SECONDS
+) -> None:
+    end = time.monotonic() + patience
     while True:
         answer = is_so()
         if answer is True or (not isinstance(answer, bool) and await answer):

@@ -13,14 +13,16 @@ from sqlalchemy import update
 
 from bot import log
 from bot.clock import SystemClock
-from bot.gateway import Gateway
-from bot.model.deliveries import GIVE_UP_TRIES, Delivery, NewDelivery
+from bot.gateway import Gateway, Mailer, MailServer
+from bot.model.deliveries import GIVE_UP_TRIES, Delivery, NewDelivery, Op
 from bot.model.ids import ChannelId, DeliveryId, Tenant
-from bot.model.messages import Message
+from bot.model.messages import Mail, Message
 from bot.store import Database as Store
 from bot.store._outbox import OutboxRow
 from bot.store._outbox_claims import Claims
 from bot.worker import Worker, _loop
+from bot.worker._ports import Later
+from tests._mail import MailHost, mail_host
 from tests.conftest import Database
 from tests.delivery import _carrier, _stage
 from tests.delivery._stage import CHANNEL, TEAM, Slack
@@ -48,8 +50,10 @@ class Post:
     clock: MovedClock
     claims: Claims
     tenant: Tenant
+    mail: MailHost
     told: list[tuple[str, DeliveryId, str]] = field(default_factory=list)
     unwanted: set[int] = field(default_factory=set)
+    quiet: dict[int, datetime] = field(default_factory=dict)  # by subject, until when its reader wants to be left alone
     refusing: dict[int, Exception] = field(default_factory=dict)  # by subject, what composing it raises
     breaking: dict[str, BaseException] = field(default_factory=dict)  # by step, what is raised there, once
     locked_out: set[str] = field(default_factory=set)  # the teams whose token cannot be read
@@ -89,13 +93,13 @@ class Post:
     async def rows(self) -> list[Delivery]:
         return await _stage.rows(self.store)
 
-    async def are(self, state: str) -> list[Delivery]:
+    async def are(self, state: str, *, patience: float = _stage.PATIENCE_SECONDS) -> list[Delivery]:
         """Waits until every delivery is in this state."""
 
         async def so() -> bool:
             return {each.state.value for each in await self.rows()} == {state}
 
-        await _stage.until(so)
+        await _stage.until(so, patience=patience)
         return await self.rows()
 
     async def alive(self, delivery: Delivery) -> list[str]:
@@ -103,6 +107,9 @@ class Post:
         long_ago = self.clock.now() - timedelta(days=2)
         found = await self.gateway.find_delivery(TEAM, delivery.channel, [delivery.id], long_ago)
         return found.get(delivery.id, [])
+
+    async def advance(self, delivery: Delivery) -> None:
+        self.told.append(("advance", delivery.id, ""))
 
     async def undelivered(self, delivery: Delivery, error: str) -> None:
         self.told.append(("undelivered", delivery.id, error))
@@ -119,12 +126,16 @@ class Post:
         if step in self.breaking:
             raise self.breaking.pop(step)
 
-    async def _compose(self, delivery: Delivery) -> Message | None:
+    async def _compose(self, delivery: Delivery) -> Message | Mail | Later | None:
         if delivery.subject in self.unwanted:
             return None
         if delivery.subject in self.refusing:
             raise self.refusing[delivery.subject]
+        if delivery.subject in self.quiet and self.quiet[delivery.subject] > self.clock.now():
+            return Later(self.quiet[delivery.subject])
         text = f"{delivery.matter.value} {delivery.subject}"
+        if delivery.op is Op.EMAIL:
+            return Mail(text, text, text)
         return Message(text, ({"type": "section", "text": {"type": "plain_text", "text": text}},))
 
 
@@ -143,14 +154,15 @@ async def post_office(url: str, slack: Slack, *, tenant: Tenant | None = None) -
 
     log.set_up("CRITICAL")
     clock = MovedClock()
-    gateway = Gateway(api_url=slack.sandbox.api_url, token=token, clock=clock)
-    await gateway.start()
-    async with _stage.opened(url) as store:
+    async with mail_host() as mail, _stage.opened(url) as store:
+        mailer = Mailer(MailServer.read(mail.url), home="carnet.test", now=clock.now)
+        gateway = Gateway(api_url=slack.sandbox.api_url, token=token, clock=clock, mailer=mailer)
+        await gateway.start()
         claims = Claims(store, steady=clock.steady, lease=LEASE, settle=SETTLE)
-        office = Post(store, slack, gateway, clock, claims, tenant or await _stage.furnish(store))
+        office = Post(store, slack, gateway, clock, claims, tenant or await _stage.furnish(store), mail)
         yield office
         await office.rest()
-    await gateway.close()
+        await gateway.close()
 
 
 @pytest_asyncio.fixture

@@ -5,10 +5,13 @@ import time
 from dataclasses import replace
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from bot.model.deliveries import Delivery, DeliveryState, Op
 from bot.model.errors import GuestRefused
 from bot.model.ids import ChannelId
 from bot.model.messages import Message
+from bot.store._outbox import PauseRow
 from tests.delivery._stage import CHANNEL, TEAM, line, reminders, until
 from tests.delivery.conftest import SETTLE, Post
 
@@ -66,6 +69,19 @@ async def test_one_busy_channel_is_left_alone_and_the_others_are_not(post: Post)
     assert _sent_at(second) > _sent_at(first) > begun + 5
     assert max(map(_sent_at, others)) < _sent_at(first)
     assert len(post.slack.calls("chat.postMessage")) == 7
+
+
+async def test_with_a_message_a_second_in_each_channel_nobody_waits_for_somebody_elses(post: Post) -> None:
+    post.fail("rate_limit", per_second=1.0, burst=1.0)
+    await post.put(reminders(4 * 3))
+    await post.work()
+    await until(lambda: len(post.slack.posts()) == 4)
+    async with post.store.plain() as session:
+        paused = set(await session.scalars(select(PauseRow.scope)))
+    assert paused
+    assert all(scope.startswith("channel:") for scope in paused)
+    await post.are("sent")
+    assert set(post.slack.posts().values()) == {1}
 
 
 def _sent_at(delivery: Delivery) -> float:

@@ -7,7 +7,6 @@ from bot.model.contacts import ContactKind, ContactValues, CustomValue, with_mai
 from bot.model.ids import ContactId, MemberId
 from bot.model.members import Role
 from bot.model.records import Tab
-from bot.model.reminders import Due
 from bot.store._tables import metadata
 from bot.templates._words import Reader
 from bot.templates.contacts import record_view
@@ -84,8 +83,8 @@ async def _planted(work: Work) -> ContactId:
     await relations.add(work, acme.id, branch.contact.id, advises.id)
     await relations.add(work, person.contact.id, acme.id, advises.id)
     await notes.add(work, acme.id, "prefers mornings")
-    due = Due(work.now, "2026-11-20T11:00", "Europe/Paris")
-    await reminders.plan(work, "call them", due, assignees=[work.viewer.id], contact=acme.id)
+    wanted = make.wanted("call them", due=make.due(work.now), assignees=(work.viewer.id,), contact=acme.id)
+    await reminders.plan(work, wanted)
     photo = await work.files.find(acme.values.photo) if acme.values.photo else None
     assert photo is not None
     await work.files.save(photo.kept("shelf", kind="image/png", size=1))

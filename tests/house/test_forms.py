@@ -3,6 +3,7 @@
 import pytest
 
 from bot.model.fields import FORMS, Field, FieldKind, Form, form
+from bot.model.rich_text import to_json, written
 from bot.parse._form import read_form
 from bot.sandbox.blocks import filled_state
 from bot.templates._form import draw_fields
@@ -11,7 +12,14 @@ from tests.house._source import sentence
 
 ENGLISH = Reader("en", "UTC")
 SEVERAL = {FieldKind.LINES, FieldKind.TAGS, FieldKind.PEOPLE, FieldKind.TICKS, FieldKind.CHOICES}
-ONE = {FieldKind.COUNTRY: "FR", FieldKind.CONTACT: "13", FieldKind.DATE: "2026-11-22", FieldKind.YES_NO: "yes"}
+ONE = {
+    FieldKind.COUNTRY: "FR",
+    FieldKind.CONTACT: "13",
+    FieldKind.DATE: "2026-11-22",
+    FieldKind.TIME: "09:30",
+    FieldKind.YES_NO: "yes",
+    FieldKind.RICH_TEXT: to_json(written("x")),
+}
 NOT_SHOWN_AGAIN = {FieldKind.FILE}  # Slack's input begins empty
 ASKED = [(declared, field) for declared in FORMS for field in declared.fields]
 NAMES = [f"{declared.noun}-{field.key}" for declared, field in ASKED]

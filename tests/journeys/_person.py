@@ -37,12 +37,13 @@ class Person(Onlooker):
         return await self.form()
 
     async def clicks(self, label: str, *, on: Shown, beside: str = "", **typed: object) -> None:
-        """The button of that name, in the block that has the words `beside` where there are several.
+        """The button of that name, in the block that has the words `beside` where there are several, or read out so.
 
         In a form, what is typed into its fields before; by block id.
         """
         for block, button in on.elements("button"):
-            if plain(button["text"]["text"]) == label and beside in read({"blocks": [block]}, self._names):
+            read_out = f"{read({'blocks': [block]}, self._names)} {button.get('accessibility_label', '')}"
+            if plain(button["text"]["text"]) == label and beside in read_out:
                 await self._acts(on, block, button, {}, typed)
                 return
         raise AssertionError(f"there is no [{label}] beside {beside!r} in {on.says!r}")

@@ -48,6 +48,12 @@ class Shown:
             if beside in read({"blocks": [block]}, self.names):
                 yield from ((block, element, option) for option in element["options"])
 
+    def below(self, words: str) -> str:
+        """The id of the block under the one that has the words: what may be done about it."""
+        blocks = self.raw["blocks"]
+        place = next(place for place, block in enumerate(blocks) if words in read({"blocks": [block]}, self.names))
+        return str(blocks[place + 1]["block_id"])
+
     def __contains__(self, words: str) -> bool:
         return words in self.says
 

@@ -98,5 +98,5 @@ async def test_a_reminder_put_off_to_outside_the_opening_hours_says_so(
     assert "closed" not in await nathan.types(f"/reminder call {family} in 20 minutes")
     await slack.moves_to(now + timedelta(minutes=21))
     message = await nathan.dm(family)
-    await nathan.clicks("Snooze until tomorrow 9:00 AM", on=message)
+    await nathan.chooses("Tomorrow 9:00 AM", on=message)
     assert f"Ann {family} is closed then." in await nathan.becomes(message, "Snoozed until")

@@ -16,7 +16,7 @@ async def test_the_consent_of_all_who_are_found_is_recorded_and_taken_back(natha
     assert "What 12 contacts have answered to marketing." in asked
     assert "and 2 others" in asked
     assert "The consent of 12 contacts is being recorded." in await nathan.saves(
-        channel="email", given="yes", source="form <at> the *fair*"
+        channel="email", given="yes", on="2026-01-15", source="form <at> the *fair*"
     )
     await closes_all(nathan)
     told = await report(nathan, before)
@@ -25,6 +25,7 @@ async def test_the_consent_of_all_who_are_found_is_recorded_and_taken_back(natha
     await opens_record(nathan, f"{family}5 {family}")
     shown = await looks_at(nathan, "Details", shows="Marketing by e-mail")
     assert "form <at> the *fair*" in shown
+    assert "January 15" in shown
     await nathan.visitor.close()
     await nathan.clicks("Undo", on=told)
     await nathan.becomes(told, "Undone: 12 contacts are as they were before.")

@@ -25,10 +25,24 @@ async def test_a_workspace_begins_with_lists_in_its_language(marguerite: Person)
     assert "Partenaire · sur aucun contact" in listed
     assert "Prospects, clients et fournisseurs en font partie d’office." in listed
     listed = await _looks_at(marguerite, "Rôles des interlocuteurs", shows="Achats")
-    assert "Comptes à payer · sur aucun contact · fait partie de Carnet, peut être renommé" in listed
+    assert "Comptabilité fournisseurs · sur aucun contact · fait partie de Carnet, peut être renommé" in listed
     assert "Supprimer…" not in _offered(listed, "Achats")
     listed = await _looks_at(marguerite, "Types de relations", shows="salarié de")
     assert "salarié de / emploie · aucune relation" in listed
+
+
+async def test_what_it_begins_with_is_said_in_the_language_of_who_reads_it(slack: Workspace, nathan: Person) -> None:
+    admin = await admin_of(slack, "en")
+    listed = await _opened(admin, "/crm lists")
+    assert "Partner · on no contact" in listed
+    listed = await _looks_at(admin, "Roles of people", shows="Purchases")
+    assert "Accounts payable · on no contact" in listed
+    listed = await _looks_at(admin, "Kinds of relations", shows="employee of / employs · no relation")
+    assert "partner of · no relation" in listed, "what is the same from both ends is said once"
+    await admin.clicks("New kind of relation", on=listed)
+    assert (await admin.saves(name="salarié de", inverse="x")).errors
+    for role in ("purchases", "achats"):
+        assert "No contact matches" in await nathan.types(f"/contact role:{role}")
 
 
 @LANGUAGES
@@ -161,7 +175,7 @@ async def test_the_settings_have_doors_to_both(
     admin = await admin_of(slack, "fr" if "réglages" in line else "en")
     settings = await admin.opens(line)
     await admin.clicks(lists, on=settings)
-    await admin.form(saying="Partenaire")
+    await admin.form(saying="Part")
     await admin.visitor.close()
     await admin.clicks(fields, on=await admin.top())
     await admin.form(saying=empty)
@@ -180,7 +194,7 @@ async def test_the_settings_lead_to_the_lists_and_back(marguerite: Person, famil
 async def _opened(person: Person, line: str = "/crm lists") -> Form:
     await closes_all(person)
     await person.sends(line)
-    return await person.form(saying="Partenaire")
+    return await person.form(saying="Part")
 
 
 async def _looks_at(person: Person, kind: str, *, shows: str) -> Form:

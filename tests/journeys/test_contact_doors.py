@@ -111,7 +111,7 @@ async def test_the_buttons_of_a_card_lead_to_everything(claire: Person, family: 
     await claire.has(f"Anne {family}")
     card = await claire.types(f"/contact {family}")
     assert card.buttons == ["Ouvrir la fiche", "Modifier", "Ajouter une note"]
-    assert "[… Étiquettes… / Copier… / Archiver / Supprimer…]" in card
+    assert "[… Nouveau rappel… / Étiquettes… / Copier… / Archiver / Supprimer…]" in card
     for button, title in (("Ouvrir la fiche", "Fiche contact"), ("Modifier", "Modifier le contact")):
         await claire.clicks(button, on=card)
         assert (await claire.form(saying=f"Anne {family}")).title == title

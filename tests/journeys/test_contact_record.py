@@ -131,7 +131,7 @@ async def test_home_in_english_shows_reminders_and_makes_contacts(nathan: Person
     await nathan.types(f"/reminder call Ann {family} in 3 hours")
     home = await nathan.opens_home()
     assert "Hello Nathan Brooks (demo)" in home
-    assert f"call Ann {family}" in home.says.split("Your open reminders")[1]
+    assert f"call Ann {family}" in home.says.split("Your reminders")[1]
     await nathan.clicks("New contact", on=home)
     assert (await nathan.form()).title == "New contact"
 

@@ -25,7 +25,7 @@ async def test_states_groups_and_the_rest_are_chosen_and_shown(slack: Workspace,
     saved = await nathan.saves(
         category=names[ChoiceKind.CATEGORY], stage=names[ChoiceKind.STAGE], origin=names[ChoiceKind.ORIGIN]
     )
-    sorted_as = (f"Clients, {names[ChoiceKind.STATE]}", names[ChoiceKind.CATEGORY], names[ChoiceKind.GROUP])
+    sorted_as = (names[ChoiceKind.STATE], names[ChoiceKind.CATEGORY], names[ChoiceKind.GROUP])  # its tags stand below
     assert " · ".join(sorted_as) in saved
     assert "Tags: 🟢 Clients" in saved
     await nathan.visitor.close(is_cleared=True)

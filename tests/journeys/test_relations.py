@@ -35,6 +35,14 @@ async def test_a_relation_is_seen_from_both_ends_and_taken_off_again(
     await nathan.visitor.close(is_cleared=True)
     shown = await links(nathan, f"Bea {family}")
     await nathan.chooses("Remove the relation", on=shown)
+    removed = await nathan.form(saying="Nobody stands around this contact yet.")
+    assert "The relation is removed." in removed
+    await nathan.clicks("Undo", on=removed)
+    await nathan.form(saying="Undone:")
+    await nathan.visitor.close(is_cleared=True)
+    shown = await links(nathan, f"Bea {family}")
+    assert kind.inverse in shown
+    await nathan.chooses("Remove the relation", on=shown)
     await nathan.form(saying="Nobody stands around this contact yet.")
     await nathan.visitor.close(is_cleared=True)
     assert kind.name not in await opens_record(nathan, f"Ann {family}")

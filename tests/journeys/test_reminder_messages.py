@@ -33,16 +33,16 @@ async def test_done_rewrites_the_message_and_reopen_brings_it_back(
     assert await nathan.times(f"call {family}", in_="dm") == 1
 
 
-@pytest.mark.parametrize(("button", "minutes"), [("Reporter de 15 min", 15), ("Reporter d’une heure", 60)])
+@pytest.mark.parametrize(("choice", "minutes"), [("15 minutes", 15), ("1 heure", 60)])
 async def test_snoozed_it_says_until_when_and_comes_again(
-    slack: Workspace, claire: Person, family: str, button: str, minutes: int
+    slack: Workspace, claire: Person, family: str, choice: str, minutes: int
 ) -> None:
     await slack.begins_at(10, PARIS)  # on the minute, so that the minute read is the minute clicked
     await claire.types(f"/rappel appeler {family} dans 5 minutes")
     await slack.passes(minutes=5)
     message = await claire.dm(family)
     clicked = (await slack.now()).astimezone(PARIS)
-    await claire.clicks(button, on=message)
+    await claire.chooses(choice, on=message)
     snoozed = await claire.becomes(message, "Reporté")
     assert in_french(clicked + timedelta(minutes=minutes)) in snoozed
     assert "Fait" not in " ".join(snoozed.buttons)
@@ -58,7 +58,7 @@ async def test_snoozed_until_tomorrow_it_comes_at_nine_of_the_readers_own_zone(
 ) -> None:
     message = await told(slack, priya, f"call {family}")
     clicked = (await slack.now()).astimezone(KOLKATA)
-    await priya.clicks("Snooze until tomorrow 09:00", on=message)
+    await priya.chooses("Tomorrow 09:00", on=message)
     nine = day_ahead(clicked, 1, 9)
     await priya.becomes(message, f"{nine.day} ")
     await slack.moves_to(nine - timedelta(seconds=30))

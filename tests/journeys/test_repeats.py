@@ -89,7 +89,7 @@ async def test_a_button_pressed_again_by_slack_does_it_once(slack: Workspace, na
     await slack.passes(minutes=20)
     message = await nathan.dm(family)
     await slack.fails("duplicate", "block_actions", times=1)
-    await nathan.clicks("Snooze 15 min", on=message)
+    await nathan.chooses("15 minutes", on=message)
     await nathan.becomes(message, "Snoozed until")
     assert (await nathan.types(f"/activity {family}")).says.count("put off") == 1
     await slack.passes(minutes=16)

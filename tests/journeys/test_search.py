@@ -28,6 +28,9 @@ async def test_filters_narrow_in_either_language_whoever_types(claire: Person, f
     for line in (f"email:@{family}.fr", f"{family} -étiquette:clients", f"{family} tag:prospects,suppliers"):
         assert f"Zoé {family}\nPersonne · #" in await seen(claire, line), line
     assert "Aucun contact ne correspond" in await seen(claire, f"{family} type:société")
+    joined = await seen(claire, f"{family} OU martin{family}")
+    assert "L’un ou l’autre s’écrit tag:client,partenaire" in joined
+    assert joined.buttons == []
 
 
 async def test_who_is_in_charge_is_asked_for_by_a_mention_or_as_oneself(

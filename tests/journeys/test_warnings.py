@@ -21,8 +21,8 @@ _SAYS = {
     "language": ("en", "fr"),
     "on_hold": ("On hold because of {}: unpaid", "En attente à cause de {} : unpaid"),
     "go_on": ("Go on anyway", "Continuer quand même"),
-    "save_anyway": ("Save anyway", "Enregistrer malgré tout"),
-    "delete_anyway": ("Delete anyway", "Supprimer malgré tout"),
+    "save_anyway": ("Save anyway", "Enregistrer quand même"),
+    "delete_anyway": ("Delete anyway", "Supprimer quand même"),
     "add_note": ("Add a note", "Ajouter une note"),
     "note_added": ("Note added to ", "Note ajoutée à "),
     "tags": ("Tags…", "Étiquettes…"),
@@ -159,6 +159,17 @@ async def test_a_hold_put_on_while_somebody_writes_asks_too(claire: Person, nath
     asked = await asked_again(nathan, "On hold: litige", tags=["Clients"])
     assert asked.raw["submit"]["text"] == "Save anyway"
     assert "Clients" in await nathan.saves()
+    await nathan.visitor.close(is_cleared=True)
+    await nathan.has(f"Cleo {family}")
+    await nathan.opens(f"/reminder new call Cleo {family} tomorrow at 9am")
+    await warns(claire, f"Cleo {family}", language="fr", hold="litige")
+    asked = await asked_again(nathan, "On hold: litige")
+    assert (asked.typed("When"), asked.raw["submit"]["text"]) == ("tomorrow at 9am", "Save anyway")
+    assert f"About Cleo {family}" in await nathan.saves()
+    await nathan.visitor.close(is_cleared=True)
+    await nathan.chooses("New reminder…", on=await nathan.types(f"/contact Cleo {family}"))
+    assert (await nathan.form(saying="On hold: litige")).raw["submit"]["text"] == "Save anyway"
+    assert f"About Cleo {family}" in await nathan.saves(title="write", when="tomorrow at 10am")
 
 
 async def asked_again(person: Person, on_hold: str, **typed: object) -> Form:
@@ -183,7 +194,7 @@ async def test_a_relation_with_somebody_on_hold_asks_and_keeps_what_was_chosen(
     asked = await asked_again(claire, f"En attente à cause de Béa {family} : litige", type=kind.name, other=family)
     shown = [asked.fields[label]["element"]["initial_option"]["text"]["text"] for label in ("Relation", "Avec")]
     assert shown == [kind.name, f"Béa {family}"]
-    assert asked.raw["submit"]["text"] == "Enregistrer malgré tout"
+    assert asked.raw["submit"]["text"] == "Enregistrer quand même"
     await claire.saves()
     assert f"{kind.name} : Béa {family} · #" in await claire.form(saying=kind.name)
 
@@ -194,13 +205,16 @@ async def test_a_person_added_to_a_company_on_hold_asks(nathan: Person, family: 
     await nathan.form(saying="VAT number")
     assert f"Acme {family}" in await nathan.saves(company=f"Acme {family}")
     await nathan.visitor.close(is_cleared=True)
-    await warns(nathan, f"Acme {family}", hold="unpaid")
+    await warns(nathan, f"Acme {family}", hold="unpaid", hold_reach="children")
     await opens_record(nathan, f"Acme {family}")
     await nathan.clicks("Add a person", on=await looks_at(nathan, "People", shows="Nobody is known"))
     form = await nathan.form(saying="First name")
     assert form.says.startswith(f"On hold because of Acme {family}: unpaid")
     assert form.raw["submit"]["text"] == "Save anyway"
     assert f"Ann {family} is saved." in await nathan.saves(first_name="Ann", last_name=family)
+    await nathan.visitor.close(is_cleared=True)
+    asked = await nathan.types(f"/note Ann {family}: call back")
+    assert asked.says.startswith(f"⛔ On hold because of Acme {family}: unpaid")
 
 
 async def test_an_act_on_many_says_how_many_of_them_are_on_hold(nathan: Person, family: str) -> None:

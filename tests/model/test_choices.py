@@ -4,7 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from bot.model.choices import WORN, BuiltInRole, ChoiceKind, choice_key, moved, starts, state_tag, worn
+from bot.model.choices import (
+    WORN,
+    BuiltInRole,
+    ChoiceKind,
+    called_in,
+    choice_key,
+    keys_of,
+    moved,
+    starts,
+    state_tag,
+    worn,
+)
 from bot.model.contacts import ContactValues, Role
 from bot.model.ids import ChoiceId
 from bot.model.tags import BuiltIn
@@ -33,6 +44,16 @@ def test_a_workspace_begins_in_its_language_with_names_that_differ() -> None:
         assert {start.built_in for start in begun if start.built_in} == set(BuiltInRole)
     assert [start.kind for start in starts("fr")] == [start.kind for start in starts("en")]
     assert starts("fr-CA")[0].name == "Partenaire"
+
+
+def test_what_a_workspace_begins_with_is_called_as_its_reader_says_until_it_is_renamed() -> None:
+    assert called_in(ChoiceKind.ROLE, "Comptabilité fournisseurs", "en") == "Accounts payable"
+    assert called_in(ChoiceKind.RELATION, "employs", "fr") == "emploie"
+    assert called_in(ChoiceKind.RELATION, "emploie", "fr") == "emploie"
+    assert called_in(ChoiceKind.ROLE, "Achats Lyon", "en") == "Achats Lyon"
+    assert called_in(ChoiceKind.GROUP, "Achats", "en") == "Achats"
+    assert keys_of(ChoiceKind.ROLE, "PURCHASES") == ("purchases", "achats")
+    assert keys_of(ChoiceKind.GROUP, "Achats") == ("achats",)
 
 
 def test_a_relation_is_called_otherwise_from_its_other_end() -> None:

@@ -6,7 +6,9 @@ import pytest
 
 from bot.model.errors import FieldsInvalid, TextInvalid
 from bot.model.fields import FORMS, Field, FieldKind, form
+from bot.model.rich_text import to_json, written
 from bot.parse._form import check_required, lines_of, read_form, read_present, read_state
+from bot.templates._formatted import drawn
 
 FORM = form("test", *(Field(kind.value, kind) for kind in FieldKind))
 
@@ -18,8 +20,10 @@ def option(value: str) -> dict[str, Any]:
 FILLED: dict[FieldKind, tuple[dict[str, Any], str]] = {
     FieldKind.TEXT: ({"type": "plain_text_input", "value": " Marie "}, "Marie"),
     FieldKind.LONG_TEXT: ({"type": "plain_text_input", "value": "one\r\ntwo"}, "one\ntwo"),
+    FieldKind.RICH_TEXT: ({"type": "rich_text_input", "rich_text_value": drawn(written("a"))}, to_json(written("a"))),
     FieldKind.LINES: ({"type": "plain_text_input", "value": "a\nb"}, "a\nb"),
     FieldKind.DATE: ({"type": "datepicker", "selected_date": "2026-11-20"}, "2026-11-20"),
+    FieldKind.TIME: ({"type": "timepicker", "selected_time": "09:30"}, "09:30"),
     FieldKind.CHOICE: ({"type": "radio_buttons", "selected_option": option("person")}, "person"),
     FieldKind.MENU: ({"type": "static_select", "selected_option": option("dr")}, "dr"),
     FieldKind.YES_NO: ({"type": "static_select", "selected_option": option("no")}, "no"),
@@ -41,7 +45,9 @@ FILLED: dict[FieldKind, tuple[dict[str, Any], str]] = {
 }
 EMPTY: dict[FieldKind, dict[str, Any]] = {
     FieldKind.TEXT: {"type": "plain_text_input", "value": None},
+    FieldKind.RICH_TEXT: {"type": "rich_text_input", "rich_text_value": {"type": "rich_text", "elements": []}},
     FieldKind.DATE: {"type": "datepicker", "selected_date": None},
+    FieldKind.TIME: {"type": "timepicker", "selected_time": None},
     FieldKind.MENU: {"type": "static_select", "selected_option": None},
     FieldKind.CHOICES: {"type": "multi_static_select", "selected_options": []},
     FieldKind.TAGS: {"type": "multi_external_select", "selected_options": []},

@@ -56,7 +56,7 @@ def test_what_a_line_names_is_called_anew() -> None:
     ],
 )
 def test_a_choice_that_is_renamed_is_asked_for_by_its_new_name(line: str, again: str) -> None:
-    assert with_choice(line, ChoiceKind.GROUP, choice_key("Presse"), "Médias") == again
+    assert with_choice(line, ChoiceKind.GROUP, [choice_key("Presse")], "Médias") == again
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
 """The form of the workspace's settings."""
 
+from datetime import time
+
 import pytest
 
 from bot.model.errors import FieldsInvalid
+from bot.model.members import Preferences
 from bot.model.records import Tab
 from bot.model.references import Pattern
-from bot.parse.settings import TypedSettings, read_landing, read_settings
+from bot.parse.settings import TypedSettings, read_hours, read_landing, read_settings, typed_preferences
 
 
 def test_a_country_and_a_pattern_are_read() -> None:
@@ -19,11 +22,22 @@ def test_birthdays_are_asked_with_their_year_where_that_is_ticked() -> None:
 
 
 def test_a_landing_tab_is_one_of_those_there_are() -> None:
-    assert read_landing({"landing": "people"}) is Tab.PEOPLE
+    chosen = typed_preferences(Preferences())
+    assert read_landing(chosen | {"landing": "people"}) is Tab.PEOPLE
     for landing in ("", "elsewhere"):
         with pytest.raises(FieldsInvalid) as refused:
-            read_landing({"landing": landing})
+            read_landing(chosen | {"landing": landing})
         assert refused.value.fields == {"landing": "field_missing"}
+
+
+def test_hours_are_read_as_they_are_shown() -> None:
+    kept = Preferences(default_hour=time(8, 30), quiet_from=time(19), quiet_until=time(7), weekends=False)
+    read = read_hours(typed_preferences(kept))
+    assert (read.default, read.quiet_from, read.quiet_until) == (time(8, 30), time(19), time(7))
+    assert (read.weekends, read.email) == (False, True)
+    with pytest.raises(FieldsInvalid) as refused:
+        read_hours(typed_preferences(kept) | {"quiet_from": ""})
+    assert refused.value.fields == {"quiet_from": "field_missing"}
 
 
 @pytest.mark.parametrize(

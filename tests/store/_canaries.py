@@ -52,13 +52,14 @@ async def _people_and_contacts(session: StoreSession) -> None:
     person = make.full_values(owner=make.CLAIRE, assigned=(make.CLAIRE,), tags=("canary",), **listed)
     company_id = ContactId(COMPANY)
     person = replace(person, first_name=CANARY, employer=company_id, parent=company_id, photo=FileId(FILE))
-    archived = make.contact(ARCHIVED, make.contact_values(CANARY, "Archived"), archived_at=make.NOW)
+    below = make.contact_values(CANARY, "Archived", parent=ContactId(CONTACT))
+    archived = make.contact(ARCHIVED, below, archived_at=make.NOW)
     contacts = Contacts(session)
     await contacts.next_numbers(30)
     await Tags(session).add(make.tag(TAG, "canary"))
     await add_lists(session, first=LISTED)
-    await contacts.add_many([(make.contact(COMPANY, company), None), (archived, None)])
-    await contacts.add_many([(make.contact(CONTACT, person), IMPORT_KEY)])
+    await contacts.add_many([(make.contact(COMPANY, company), None)])
+    await contacts.add_many([(make.contact(CONTACT, person), IMPORT_KEY), (archived, None)])
     await Files(session).add(make.file(FILE, CONTACT, name=CANARY))
     await Choices(session).add(make.choice(LINK, ChoiceKind.RELATION, CANARY, inverse=CANARY))
     await Relations(session).add(make.relation(RELATION, CONTACT, COMPANY, type=LINK))
@@ -68,7 +69,8 @@ async def _people_and_contacts(session: StoreSession) -> None:
 
 async def _what_hangs_on_them(session: StoreSession) -> None:
     await Notes(session).add(make.note(NOTE, CONTACT, CANARY))
-    await Reminders(session).add(make.reminder(REMINDER, CONTACT, title=CANARY))
+    await Reminders(session).add(make.reminder(REMINDER, CONTACT, title=CANARY, each_own=True))
+    await Reminders(session).end(make.ended(REMINDER))
     await Follows(session).add(make.follow(FOLLOW, CONTACT, CHANNEL))
     await Searches(session).add(make.search(SEARCH, CANARY))
     told = [(EventId(EVENT), make.happening(NOTE, CONTACT))]

@@ -23,7 +23,7 @@ SHOWN = make.contact_values(**make.listed_values())
 
 async def test_a_choice_comes_back_as_it_was_written(store: OpenStore) -> None:
     payable = make.choice(
-        1, ChoiceKind.ROLE, "Comptes à payer", built_in=BuiltInRole.PAYABLE, position=3, inverse="is paid"
+        1, ChoiceKind.ROLE, "Comptabilité fournisseurs", built_in=BuiltInRole.PAYABLE, position=3, inverse="is paid"
     )
     async with store.session() as session:
         choices = Choices(session)

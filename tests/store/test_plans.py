@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from bot.model.deliveries import Matter
 from bot.model.events import EventKind
 from bot.model.ids import BatchId, ChoiceId, ContactId, CustomFieldId, FileId, RelationId, ReminderId, TagId
 from bot.model.query import Filter, FilterKey, Query
+from bot.model.reminders import Which
 from bot.store import Outbox, StoreSession
 from bot.store.choices import Choices
 from bot.store.contacts import Contacts
@@ -31,6 +33,10 @@ def _asking(value: str) -> Query:
     return Query(filters=(Filter(FilterKey.CUSTOM, value),))
 
 
+def _page(which: Which, **chosen: Any) -> Callable[[StoreSession], Awaitable[object]]:
+    return lambda session: Reminders(session).page(which, now=make.NOW, midnight=make.NOW, limit=10, **chosen)
+
+
 ASKED: dict[str, Callable[[StoreSession], Awaitable[object]]] = {
     "find": lambda session: Contacts(session).find(CONTACT),
     "by_number": lambda session: Contacts(session).by_number(1),
@@ -45,6 +51,7 @@ ASKED: dict[str, Callable[[StoreSession], Awaitable[object]]] = {
     "main person": lambda session: Contacts(session).main_person(CONTACT),
     "children": lambda session: Contacts(session).children(CONTACT, limit=10),
     "ancestors": lambda session: Contacts(session).ancestors(CONTACT),
+    "companies called": lambda session: Contacts(session).companies_called("Acme", limit=10),
     "subtree": lambda session: Contacts(session).subtree([CONTACT], limit=10),
     "born on": lambda session: Contacts(session).born_on(["0228", "0229"], after=CONTACT, limit=10),
     "save": lambda session: Contacts(session).save(make.contact(1)),
@@ -65,6 +72,10 @@ ASKED: dict[str, Callable[[StoreSession], Awaitable[object]]] = {
     "hold": lambda session: Contacts(session).hold([CONTACT]),
     "hold_open": lambda session: Reminders(session).hold_open(CONTACT, limit=10),
     "hold_many": lambda session: Reminders(session).hold_many([ReminderId(1)]),
+    **{f"reminders {which}": _page(which, cursor=f"{make.NOW.isoformat()} 1") for which in Which},
+    **{f"own reminders {which}": _page(which, member=make.CLAIRE) for which in Which},
+    "at each one's hour": lambda session: Reminders(session).each_own(make.CLAIRE, limit=10),
+    "how it ended": lambda session: Reminders(session).ended(ReminderId(1), 1),
     "sent_of": lambda session: Outbox(session).sent_of(Matter.REMINDER, {1: [1], 2: [1]}),
     "cancel": lambda session: Outbox(session).cancel(Matter.REMINDER, 1, 2),
     "file": lambda session: Files(session).find(FileId(1)),

@@ -1,7 +1,7 @@
 """What these tests share: Slack's checks on what a template made, hostile texts, a contact full to the brim."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -29,10 +29,12 @@ from bot.model.labels import LABELS
 from bot.model.messages import Block, Message
 from bot.model.notes import LatestNotes
 from bot.model.records import Ended, Line, Record
+from bot.model.reminders import Page, Reminder, Which
 from bot.model.tags import TAG_LENGTH, Tag, TagColour
 from bot.sandbox.blocks import check_blocks, check_view
 from bot.sandbox.errors import BadPayload
 from bot.templates._words import Reader
+from bot.templates.reminders import Listed
 from tests import make
 from tests.journeys._reading import pings, read
 
@@ -200,3 +202,9 @@ def event(key: int, kind: EventKind, **chosen: Any) -> Event:
 
 def ended(by: str = make.JOHN) -> Ended:
     return Ended(MemberId(by), datetime(2026, 11, 20, 9, tzinfo=UTC))
+
+
+def listed(coming: Sequence[Reminder] = ()) -> Listed:
+    """One's own open reminders, all of them to come."""
+    pages = {which: Page((), 0) for which in (Which.OVERDUE, Which.TODAY)}
+    return Listed(pages=pages | {Which.COMING: Page(tuple(coming), len(coming))}, names={})

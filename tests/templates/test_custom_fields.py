@@ -42,11 +42,11 @@ def test_a_row_says_all_that_is_decided_of_a_field() -> None:
         seen_by=Circle.MANAGERS, filled_by=Circle.MANAGERS, filled=1200,
     )  # fmt: skip
     assert line(field) == (
-        "Sector\nchoice of one answer (BTP, Health) · group Press · mandatory · seen by managers · "
+        "*Sector*\nchoice of one answer (BTP, Health) · group Press · mandatory · seen by managers · "
         "filled in by managers · filled in on 1,200 contacts"
     )
     people = make.custom_field(1, "Badge", scope=Scope.PEOPLE)
-    assert line(people, FRENCH) == "Badge\ntexte · interlocuteurs · rempli nulle part"
+    assert line(people, FRENCH) == "*Badge*\ntexte · interlocuteurs · rempli nulle part"
     assert "a group that is gone" in line(make.custom_field(1, scope=ChoiceId(404)))
 
 

@@ -1,6 +1,7 @@
 """Whatever people typed, blocks keep their shape and nobody is called who was not meant."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from hypothesis import HealthCheck, given
 from hypothesis import settings as at_most
@@ -15,9 +16,11 @@ from bot.model.duplicates import Likeness, Reason
 from bot.model.events import Change, EventKind
 from bot.model.fields import CONTACT, REACH, asked, contact_form, search_form
 from bot.model.hours import OpeningHours
-from bot.model.ids import ContactId, TagId
+from bot.model.ids import BatchId, ContactId, ReminderId, TagId
 from bot.model.records import Record, Tab
 from bot.model.refits import Fate
+from bot.model.reminders import TITLE_LENGTH, Ended, Outcome, Page, Which
+from bot.model.rich_text import to_json, written
 from bot.model.tags import Tag, TagColour, TagScope
 from bot.templates import activities, birthdays, choices, contacts, copy, custom_fields, home, reminders, settings, tags
 from bot.templates import searches as show_searches
@@ -137,8 +140,9 @@ def test_who_may_be_the_same_a_copy_and_a_birthday_keep_their_shape(text: str, r
     told = birthdays.told(contact, born, reader, age=46, day=date(2026, 2, 28))
     shown.checked_message(told)
     assert shown.called([{"text": told.text}, *told.blocks]) == set()
+    each = make.reminder(1, title=text, text=written(text), rrule="FREQ=DAILY;COUNT=5", contact=12)
     planned = reminders.planned(
-        make.reminder(1, title=text), [make.member()], reader, contact=text, rolled=None, outside=CLOSED
+        reminders.Planned(reminder=each, people=[make.member()], contact=text, outside=CLOSED), reader
     )
     shown.checked_message(planned)
     assert shown.called([{"text": planned.text}, *planned.blocks]) == set()
@@ -192,7 +196,7 @@ def test_tags_settings_and_home_keep_their_shape(text: str, reader: Reader) -> N
         tags.tagging_view(text, {"tags": text}, reader, draft=1),
         settings.form_view({"country": text, "pattern": text}, reader, draft=1, example=text),
         settings.saved_view(make.workspace(country=text, pattern=text), reader),
-        home.landing(text, [found(text)] * 20, [make.reminder(1, title=text)], reader),
+        home.landing(text, [found(text)] * 20, shown.listed([make.reminder(1, title=text)]), reader),
     )
     for view in views:
         shown.checked_view(view)
@@ -209,3 +213,47 @@ def test_an_alert_of_many_odd_phones_is_one_alert() -> None:
 
 def found(name: str) -> Found:
     return Found(ContactId(1), 1, ContactKind.PERSON, name, name, name)
+
+
+@few
+@given(names, readers)
+def test_every_screen_of_a_reminder_keeps_its_shape(text: str, reader: Reader) -> None:
+    title = text[:TITLE_LENGTH] or "x"
+    each = make.reminder(
+        1,
+        contact=12,
+        title=title,
+        text=written(title),
+        rrule="FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TU,WE,TH,FR,SA,SU;COUNT=500",
+        handed_by=make.CLAIRE,
+        escalate_to=make.CLAIRE,
+        escalate_after=timedelta(hours=1),
+    )
+    over = Ended(reminder=each.id, occurrence=1, due_at=make.NOW, outcome=Outcome.DONE, by=make.CLAIRE, at=make.NOW)
+    pages = {
+        which: Page(tuple(replace(each, id=ReminderId(10 * place + n)) for n in range(10)), 12, cursor="x" * 40)
+        for place, which in enumerate(Which)
+    }
+    full = reminders.Listed(pages=pages, names={12: text})
+    messages = [
+        *(reminders.due(each, reader, contact=text, morning="9", occurrence=n, outside=CLOSED) for n in (1, 2)),
+        reminders.due(each, reader, contact=text, morning="9", occurrence=1, ended=over),
+        reminders.deleted(each, reader),
+        reminders.overview(full, reader),
+        reminders.one_list(Which.COMING, full, reader),
+        reminders.told_handed(each, reader, batch=BatchId(1)),
+    ]
+    for message in messages:
+        shown.checked_message(message)
+        assert shown.called([{"text": message.text}, *message.blocks]) <= KNOWN
+    typed = {"title": title, "when": text[:200], "text": to_json(written(title)), "contact": "12"}
+    form = reminders.FormShown(typed=typed, draft=1, edit=True, edition=3, contact=text)
+    views = [
+        reminders.form_view(form, reader),
+        reminders.contact_view([found(text)] * 10, title, reader, draft=1),
+        *(draws(each, reader, draft=1) for draws in (reminders.snooze_view, reminders.hand_over_view)),
+        *(draws(each, reader, draft=1) for draws in (reminders.delete_view, reminders.stop_view)),
+    ]
+    for view in views:
+        shown.checked_view(view)
+        assert shown.called(view) <= KNOWN

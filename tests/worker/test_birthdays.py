@@ -13,6 +13,7 @@ from bot.model.deliveries import Delivery, Matter
 from bot.model.errors import Busy
 from bot.model.ids import Tenant
 from bot.model.members import Viewer
+from bot.model.messages import Message
 from bot.store._outbox import OutboxRow, record
 from bot.store.contacts import Contacts
 from bot.worker import Birthdays, keep_planned
@@ -108,8 +109,8 @@ async def test_in_a_year_without_the_leap_day_it_is_said_which_day_it_was(store:
     await _birthdays(store).plan()
     (one,) = await planned(store)
     store.clock.set(EVE + timedelta(days=1))
-    message = await Messages(store.works, _door(store))(one)
-    assert message is not None
+    message = await Messages(store.works, _door(store), store.clock)(one)
+    assert isinstance(message, Message)
     said = re.sub("[\u2068\u2069]", "", message.text)
     assert said == "🎂 *Marie Dupont* a 46 ans aujourd’hui."
     assert "29 février 1980" in str(message.blocks)

@@ -255,14 +255,18 @@ async def test_two_runners_at_once_touch_each_contact_once(bench: Bench) -> None
 
 async def _said(bench: Bench, job: Job, matter: Matter) -> Message | None:
     """What the delivery of a job would say now."""
-    messages = Messages(bench.store.works, Door(bench.store.database, bench.store.clock.now, steady=lambda: 0.0))
+    messages = Messages(
+        bench.store.works, Door(bench.store.database, bench.store.clock.now, steady=lambda: 0.0), bench.store.clock
+    )
     async with bench.store.works.reading(bench.viewer) as work:
         wanted = select(OutboxRow.id).where(OutboxRow.matter == matter.value, OutboxRow.subject == job.id)
         async with bench.store.looking() as session:
             key = (await session.scalars(wanted.limit(1))).one()
         delivery: Delivery | None = await work.outbox.find(DeliveryId(key))
     assert delivery is not None
-    return await messages(delivery)
+    said = await messages(delivery)
+    assert said is None or isinstance(said, Message)
+    return said
 
 
 async def test_the_report_has_a_button_that_takes_it_back_and_the_progress_ends_with_it(bench: Bench) -> None:

@@ -1,13 +1,16 @@
 """Whom a message did not reach is told to somebody: its author, or an admin where that is the one not reached."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import pytest
 from sqlalchemy import select
 
 from bot.crm._door import Door
-from bot.model.deliveries import Delivery, Matter, NewDelivery
+from bot.model.deliveries import Delivery, Matter, NewDelivery, Op
 from bot.model.ids import BatchId, EventId, MemberId
 from bot.model.members import Member, Role, Standing
+from bot.model.messages import Message
 from bot.store import Outbox
 from bot.store._outbox import OutboxRow, record
 from bot.store.contacts import Contacts
@@ -19,20 +22,39 @@ from bot.worker._messages import Messages
 from tests import make
 from tests._works import OpenStore
 
+NOBODY = MemberId("UNOBODY")
 ADMIN = make.member("UADMIN", role=Role.ADMIN, locale="en-US")
 
 
-async def told(store: OpenStore, dead: NewDelivery) -> list[tuple[MemberId | None, str]]:
+async def told(
+    store: OpenStore, dead: NewDelivery, *, of: Matter = Matter.UNDELIVERED
+) -> list[tuple[MemberId | None, str]]:
     """Who is told what, after the delivery was given up."""
-    messages = Messages(store.works, Door(store.database, store.clock.now, steady=store.clock.steady))
     async with store.session() as session:
         await Outbox(session).add_many([dead])
-    (first,) = await deliveries(store)
-    await messages.undelivered(first, "user_not_visible")
-    await messages.undelivered(first, "user_not_visible")
-    notices = [each for each in await deliveries(store) if each.matter is Matter.UNDELIVERED]
-    said = [(each.reader, await messages(each)) for each in notices]
-    return [(reader, message.text) for reader, message in said if message is not None]
+    (failed,) = [each for each in await deliveries(store) if each.reader == dead.reader and each.lane == dead.lane]
+    for _ in range(2):
+        await _messages(store).undelivered(failed, "user_not_visible")
+    return [(each.reader, message.text) for each, message in await _said(store, of) if each.id != failed.id]
+
+
+async def shown(store: OpenStore, matter: Matter) -> list[tuple[MemberId | None, str]]:
+    """What the author's messages of a matter hold."""
+    said = await _said(store, matter)
+    return [(each.reader, str(message.blocks)) for each, message in said if each.reader == make.CLAIRE]
+
+
+async def _said(store: OpenStore, matter: Matter) -> list[tuple[Delivery, Message]]:
+    """To who can be reached."""
+    rows = [
+        each for each in await deliveries(store) if each.matter is matter and each.reader in {make.CLAIRE, ADMIN.id}
+    ]
+    said = [(each, await _messages(store)(each)) for each in rows if each.op is Op.POST]
+    return [(each, message) for each, message in said if isinstance(message, Message)]
+
+
+def _messages(store: OpenStore) -> Messages:
+    return Messages(store.works, Door(store.database, store.clock.now, steady=store.clock.steady), store.clock)
 
 
 async def deliveries(store: OpenStore) -> Sequence[Delivery]:
@@ -49,13 +71,52 @@ async def of_reminder(store: OpenStore, *others: Member) -> list[tuple[MemberId 
     return await told(store, make.delivery(7))
 
 
-async def test_the_author_is_told_whom_a_reminder_did_not_reach(store: OpenStore) -> None:
+@pytest.mark.parametrize(
+    ("standing", "why"),
+    [(Standing.GONE, "quitté"), (Standing.MULTI_CHANNEL_GUEST, "invité"), (Standing.FULL, "laissé")],
+)
+async def test_a_reminder_that_does_not_reach_somebody_comes_to_its_author_who_is_told_why(
+    store: OpenStore, standing: Standing, why: str
+) -> None:
     async with store.session() as session:
-        await Reminders(session).add(make.reminder(7, assignees=(make.JOHN,)))
+        for other in (make.JOHN, NOBODY):
+            await Members(session).add(make.member(other), at=store.clock.now())
+            await Members(session).save(make.member(other, standing=standing), at=store.clock.now())
+        await Reminders(session).add(make.reminder(7, assignees=(make.JOHN, NOBODY)))
+    lost = make.delivery(7, reader=make.JOHN, dedupe_key="john", lane="john")
+    ((reader, text),) = await told(store, lost, of=Matter.REMINDER)
+    assert reader == make.CLAIRE
+    assert "call back" in text
+    ((_, blocks),) = await shown(store, Matter.REMINDER)
+    assert why in blocks
+    assert f"<@{make.JOHN}>" in blocks
+    assert "reminders.close" in blocks
+    lost = make.delivery(7, reader=NOBODY, dedupe_key="nobody", lane="nobody")
+    assert not await told(store, lost)
+    ((_, blocks),) = await shown(store, Matter.REMINDER)  # it is still the one message, and names both
+    assert f"<@{make.JOHN}>" in blocks
+    assert f"<@{NOBODY}>" in blocks
+
+
+async def test_who_has_the_reminder_anyway_is_told_whom_it_did_not_reach(store: OpenStore) -> None:
+    async with store.session() as session:
+        await Reminders(session).add(make.reminder(7, assignees=(make.CLAIRE, make.JOHN)))
     ((reader, text),) = await told(store, make.delivery(7, reader=make.JOHN))
     assert reader == make.CLAIRE
     assert "call back" in text
     assert f"<@{make.JOHN}>" in text
+
+
+async def test_whose_mail_is_refused_hears_of_it_once_a_day(store: OpenStore) -> None:
+    async with store.session() as session:
+        await Members(session).save(make.member(email="claire@demo.example"), at=store.clock.now())
+        await Reminders(session).add(make.reminder(7))
+    mail = make.delivery(7, op=Op.EMAIL)
+    ((reader, text),) = await told(store, mail)
+    assert reader == make.CLAIRE
+    assert "claire@demo.example" in text
+    await told(store, replace(mail, dedupe_key="another", lane="another"))
+    assert len(await shown(store, Matter.UNDELIVERED)) == 1
 
 
 async def test_of_a_reminder_to_oneself_an_admin_is_told_and_not_what_it_says(store: OpenStore) -> None:

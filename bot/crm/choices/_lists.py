@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.crm._followed import follow
 from bot.crm._guard import needs
 from bot.crm._work import Work
-from bot.model.choices import MOST_CHOICES, Choice, ChoiceKind, choice_key
+from bot.model.choices import MOST_CHOICES, Choice, ChoiceKind, choice_key, keys_of
 from bot.model.errors import ChoiceNotFound, FieldsInvalid
 from bot.model.events import Change, EventKind, Happening
 from bot.model.folding import squeeze
 from bot.model.ids import ChoiceId
 from bot.model.ordering import swapped
 from bot.model.policy import Can
-from bot.model.searches import MOST_SEARCHES
 from bot.parse.query import with_choice
 
 PAGE = 10
@@ -104,7 +104,8 @@ async def rename(work: Work, choice: ChoiceId, name: str, *, inverse: str = "") 
     if changes:
         await _refuse_taken(work, renamed)
         await work.choices.save(renamed)
-        await _follow(work, held, name)
+        before = keys_of(held.kind, held.name)
+        await follow(work, lambda line: with_choice(line, held.kind, before, name))
         await work.tell(Happening(kind=EventKind.CHOICE_CHANGED, subject=choice, changes=changes))
     return renamed
 
@@ -117,15 +118,6 @@ async def move(work: Work, choice: ChoiceId, places: int) -> Choice:
     order = enumerate(swapped(listed, held.id, places), start=1)
     await work.choices.place({each.id: position for position, each in order if each.position != position})
     return held
-
-
-async def _follow(work: Work, choice: Choice, name: str) -> None:
-    """The saved searches of the whole team that ask for it go on asking for it."""
-    before = choice_key(choice.name)
-    for each in await work.searches.list_all(limit=MOST_SEARCHES):
-        text = with_choice(each.text, choice.kind, before, name)
-        if text != each.text:
-            await work.searches.save(replace(each, text=text))
 
 
 async def _refuse_taken(work: Work, choice: Choice) -> None:

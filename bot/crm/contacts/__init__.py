@@ -6,6 +6,7 @@ from bot.crm.contacts._find import (
     PAGE,
     Results,
     companies,
+    companies_called,
     found,
     latest,
     lines,
@@ -22,7 +23,20 @@ from bot.crm.contacts._likely import Likely, likely
 from bot.crm.contacts._listed import Listed, listed
 from bot.crm.contacts._read import OLDER, card, older, record, value_names
 from bot.crm.contacts._references import references
-from bot.crm.contacts._write import Clash, Saved, archive, change, create, created_event, delete, restore, tag, with_ids
+from bot.crm.contacts._write import (
+    Clash,
+    Saved,
+    archive,
+    change,
+    create,
+    created_event,
+    delete,
+    put_values,
+    restore,
+    tag,
+    unmark_main,
+    with_ids,
+)
 
 __all__ = [
     "OLDER",
@@ -37,6 +51,7 @@ __all__ = [
     "change",
     "choices",
     "companies",
+    "companies_called",
     "copies_less",
     "copy_of",
     "create",
@@ -54,6 +69,7 @@ __all__ = [
     "older",
     "pick",
     "put_away",
+    "put_values",
     "record",
     "references",
     "restore",
@@ -62,6 +78,7 @@ __all__ = [
     "search",
     "seen_fields",
     "tag",
+    "unmark_main",
     "value_names",
     "with_ids",
 ]

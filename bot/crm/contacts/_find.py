@@ -237,6 +237,12 @@ async def companies(work: Work, words: str) -> Page:
 
 
 @needs(Can.READ)
+async def companies_called(work: Work, name: str) -> Sequence[Found]:
+    """Those of that very name, whatever its capitals and accents."""
+    return await work.contacts.companies_called(name, limit=PAGE)
+
+
+@needs(Can.READ)
 async def pick(work: Work, words: str) -> Sequence[Found]:
     """Contacts to choose one from while typing, or the newest ones; a filter half typed is words."""
     if not words.strip():

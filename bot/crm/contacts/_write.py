@@ -303,10 +303,21 @@ async def _checked(
         wrong |= {"parent": refusal} if refusal else {}
         named |= {"child": values.name, "parent": parent}
     if values.employer is None:
+        wrong |= _placeless(values, held)
         values = replace(values, main_person=False)
     if wrong:
         raise FieldsInvalid(wrong, **named)
     return values
+
+
+def _placeless(values: ContactValues, held: ContactValues | None) -> dict[str, str]:
+    """What is said anew of a person's place in a company, though they have none."""
+    if values.kind is ContactKind.COMPANY:
+        return {}
+    before = ContactValues() if held is None else held
+    known = {role.choice for role in before.roles}
+    roles = {"roles": "employer_needed"} if any(role.choice not in known for role in values.roles) else {}
+    return roles | ({"main_person": "employer_needed"} if values.main_person and not before.main_person else {})
 
 
 async def _taken(work: Work, contact: ContactId, values: ContactValues, held: ContactValues | None) -> ContactId | None:

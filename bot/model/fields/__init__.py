@@ -35,6 +35,7 @@ from bot.model.fields._lists import (
     RELATION_KIND,
     SETTINGS,
 )
+from bot.model.fields._reminders import DELAYS, HAND_OVER, REMINDER, SNOOZE
 from bot.model.fields._search import (
     BULK_ASSIGN,
     BULK_CONSENT,
@@ -71,9 +72,11 @@ __all__ = [
     "CUSTOM_DELETE",
     "CUSTOM_FIELD",
     "CUSTOM_KEY",
+    "DELAYS",
     "DETAILS",
     "ESSENTIALS",
     "FORMS",
+    "HAND_OVER",
     "IMAGES",
     "IMPORT",
     "MOST_CUSTOM",
@@ -87,10 +90,12 @@ __all__ = [
     "REACH",
     "RELATION",
     "RELATION_KIND",
+    "REMINDER",
     "SAVED",
     "SEARCH",
     "SETTINGS",
     "SHARED",
+    "SNOOZE",
     "TAG",
     "TAGGING",
     "WARNINGS",
@@ -132,4 +137,7 @@ FORMS = (
     BULK_ASSIGN,
     BULK_CONSENT,
     COLUMNS,
+    REMINDER,
+    SNOOZE,
+    HAND_OVER,
 )

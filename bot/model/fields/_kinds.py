@@ -25,8 +25,10 @@ class FieldKind(StrEnum):
 
     TEXT = "text"
     LONG_TEXT = "long_text"
+    RICH_TEXT = "rich_text"  # with styles, lists and links; as `model.rich_text` keeps it
     LINES = "lines"  # several values, one a line
     DATE = "date"  # picked from a calendar; ISO 8601
+    TIME = "time"  # of a day, picked from a list; ISO 8601
     CHOICE = "choice"  # of a few, all in view
     MENU = "menu"  # of a few, or none, behind a click
     YES_NO = "yes_no"  # or neither

@@ -15,7 +15,12 @@ SETTINGS = form(
 )
 
 PREFERENCES = form(
-    "preferences", Field("landing", FieldKind.MENU, required=True, choices=tuple(tab.value for tab in Tab))
+    "preferences",
+    Field("landing", FieldKind.MENU, required=True, choices=tuple(tab.value for tab in Tab)),
+    Field("default_hour", FieldKind.TIME, required=True),
+    Field("quiet_from", FieldKind.TIME),
+    Field("quiet_until", FieldKind.TIME),
+    Field("told", FieldKind.TICKS, choices=("weekends", "email")),
 )
 
 CHOICE = form("choices", Field("name", FieldKind.TEXT, required=True, limit=CHOICE_LENGTH))

@@ -101,6 +101,7 @@ BULK_CONSENT = form(
     "bulk_consent",
     Field("channel", FieldKind.MENU, required=True, choices=tuple(channel.value for channel in Channel)),
     Field("given", FieldKind.MENU, required=True, choices=("yes", "no")),  # nobody agrees by default
+    Field("on", FieldKind.DATE),  # today, where none is picked
     Field("source", FieldKind.TEXT, limit=SOURCE_LENGTH),
 )
 

@@ -4,9 +4,9 @@ Called by `crm` for whatever a person may look for, and by handlers for the form
 """
 
 from bot.parse.query._form import written
-from bot.parse.query._kept import asks_about, lasting, renamed, searches_in, with_choice, with_field
+from bot.parse.query._kept import asks_about, lasting, renamed, searches_in, with_choice, with_field, with_tag
 from bot.parse.query._keys import key_names
-from bot.parse.query._line import awaits_person
+from bot.parse.query._line import awaits_person, speaks_of_joining
 from bot.parse.query._read import read_query
 from bot.parse.query._typed import typed_query
 
@@ -18,8 +18,10 @@ __all__ = [
     "read_query",
     "renamed",
     "searches_in",
+    "speaks_of_joining",
     "typed_query",
     "with_choice",
     "with_field",
+    "with_tag",
     "written",
 ]

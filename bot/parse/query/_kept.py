@@ -4,13 +4,14 @@ A key that is not known here may be one of a custom field that another person se
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from bot.model.choices import ChoiceKind, choice_key
 from bot.model.custom_fields import CustomField, CustomKind
 from bot.model.errors import QueryInvalid
 from bot.model.filters import FilterKey
 from bot.model.searches import search_key
+from bot.model.tags import key_of
 from bot.parse.custom_values import read_number
 from bot.parse.query._created import FIGURES, in_iso
 from bot.parse.query._line import Asked, Part, Value, in_quotes, parts_of
@@ -57,14 +58,25 @@ def renamed(text: str, before: str, name: str) -> str:
     return _rewritten(text, again)
 
 
-def with_choice(text: str, kind: ChoiceKind, before: str, name: str) -> str:
-    """With another name for the choice of that list that has the key `before`; a line that is not understood any more
+def with_choice(text: str, kind: ChoiceKind, before: Collection[str], name: str) -> str:
+    """With another name for the choice of that list that has one of these keys; a line that is not understood any more
     stays as it is."""
 
     def again(said: str, part: Asked) -> str:
         if part.key.filter.value != kind.value:
             return said
-        return _with_values(said, part, lambda value: name if choice_key(value.text) == before else value.text)
+        return _with_values(said, part, lambda value: name if choice_key(value.text) in before else value.text)
+
+    return _followed(text, again)
+
+
+def with_tag(text: str, before: str, name: str) -> str:
+    """With another name for the tag that has the key `before`; as it is where it is not understood any more."""
+
+    def again(said: str, part: Asked) -> str:
+        if part.key.filter is not FilterKey.TAG:
+            return said
+        return _with_values(said, part, lambda value: name if key_of(value.text) == before else value.text)
 
     return _followed(text, again)
 

@@ -43,6 +43,7 @@ _QUOTED = re.compile(r'"(?:[^"]++|"")*+"')
 _PAIR = re.compile(f"[{QUOTES}]{{2}}")
 _COMMAS = re.compile(r"(?:,\s*+)*+")
 _ENDS = re.compile(r"[\s,]|$")
+_JOINING = frozenset({"OR", "AND", "NOT", "OU", "ET", "SAUF", "||", "&&"})
 _SAYS = re.compile(r"[^\W_]")
 
 
@@ -146,6 +147,12 @@ def _without(line: Line, at: int) -> Words | None:
         return Words(_unquoted(line, at + 1, quoted.end()), at, quoted.end(), excluded=True, quoted=True)
     end = _end_of_word(line, at)
     return Words(line.text[at + 1 : end], at, end, excluded=True) if line.text[at + 1 : at + 2].isalpha() else None
+
+
+def speaks_of_joining(text: str) -> bool:
+    """Whether it has an OR or a NOT between its words, which other searches know and this one takes for words."""
+    said = text.split()
+    return any(word in _JOINING for word in said[:-1]) and not text.isupper()
 
 
 def awaits_person(begun: str) -> bool:

@@ -6,7 +6,7 @@ steady clock and in memory.
 """
 
 from bot.store._outbox_claims._claims import Claims, DeliveryKey
-from bot.store._outbox_claims._exchange import Exchange
+from bot.store._outbox_claims._exchange import Exchange, Room
 from bot.store._outbox_claims._listen import listen
 
-__all__ = ["Claims", "DeliveryKey", "Exchange", "listen"]
+__all__ = ["Claims", "DeliveryKey", "Exchange", "Room", "listen"]

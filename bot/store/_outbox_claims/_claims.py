@@ -15,7 +15,8 @@ from bot.model.ids import Tenant
 from bot.store._engine import Database, faults
 from bot.store._outbox import OutboxRow, PauseRow
 from bot.store._outbox_claims._conversations import Conversations
-from bot.store._outbox_claims._exchange import Exchange, Seconds, grant, pick, take, write_marks
+from bot.store._outbox_claims._exchange import Exchange, Room, Seconds, grant, pick, take, write_marks
+from bot.store._outbox_claims._folds import fold
 from bot.store._outbox_claims._pauses import WORKSPACE, Pauses
 from bot.store._outbox_claims._rows import COLUMNS, ON_THE_WAY, delivery_of, from_now, held, keys, pulled_to, unlocked
 from bot.store.workspaces import WorkspaceRow
@@ -56,8 +57,10 @@ class Claims:
             settled = self._steady() + self.settle
             self._settling = {(tenant, key): settled for tenant, key in await connection.execute(sending)}
 
-    async def exchange(self, marks: Sequence[Mark], intents: Sequence[Intent], *, room: int, now: datetime) -> Exchange:
-        """Writes what was done, grants what is about to be, and claims up to `room` more."""
+    async def exchange(
+        self, marks: Sequence[Mark], intents: Sequence[Intent], *, room: Room | None, now: datetime
+    ) -> Exchange:
+        """Writes what was done, grants what is about to be, and claims what there is `room` for."""
         async with self._transaction() as connection:
             if marks:
                 await write_marks(connection, marks, self._seconds)
@@ -193,11 +196,13 @@ class Claims:
             lapsed = unlocked(_released().where(OutboxRow.lease < func.now()))
             return (await connection.execute(lapsed.returning(OutboxRow.id))).first() is not None
 
-    async def _claim(self, connection: AsyncConnection, room: int, now: datetime) -> tuple[Claimed, ...]:
+    async def _claim(self, connection: AsyncConnection, room: Room, now: datetime) -> tuple[Claimed, ...]:
         if not self._database.is_sqlite:
             await self._pauses.refresh(connection, now)
         paused = self._pauses.covering()
-        picked = await pick(connection, now=now, limit=room, paused=paused)
+        picked = await pick(connection, room, now=now, paused=paused)
+        if await fold(connection, picked, self._database.ids, now):
+            picked = await pick(connection, room, now=now, paused=paused)
         if not picked:
             return ()
         return await self._take(connection, picked, state=DeliveryState.CLAIMED)

@@ -1,4 +1,5 @@
-"""The direct conversation with each reader, kept with the member so that it is opened once and not for each message."""
+"""How each reader is reached: the direct conversation and the address for mail, kept with the member so that Slack is
+asked once and not for each message."""
 
 from collections.abc import Sequence
 
@@ -23,3 +24,15 @@ class Conversations:
             with faults():
                 async with self._database.writer(tenant, SYSTEM) as session, session.begin():
                     await Members(session).keep_dm(reader, channel)
+
+    async def address(self, tenant: Tenant, reader: MemberId) -> str | None:
+        with faults():
+            async with self._database.reader(tenant, SYSTEM) as session:
+                member = await Members(session).find(reader)
+        return None if member is None else member.email
+
+    async def keep_address(self, tenant: Tenant, reader: MemberId, email: str) -> None:
+        async with self._database.turn(patient=True):
+            with faults():
+                async with self._database.writer(tenant, SYSTEM) as session, session.begin():
+                    await Members(session).keep_email(reader, email)

@@ -18,6 +18,7 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    text,
     tuple_,
     update,
 )
@@ -41,6 +42,14 @@ class Exchange:
 
     granted: frozenset[tuple[str, DeliveryId]] = frozenset()
     claimed: tuple[Claimed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much more a worker can take in hand. Mail has its own, small: its servers think long before they answer."""
+
+    messages: int
+    mails: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +105,13 @@ def _intending(seconds: Seconds | None) -> Update:
 
 
 @cache
-def _due() -> Select[Any]:
+def _due(*, mail: bool) -> Select[Any]:
     now = bindparam("now", type_=OutboxRow.due_at.type)
+    # Each engine knows the index of waiting mail only by the index's own words.
+    by_mail = text("op = 'email' AND state = 'due'") if mail else OutboxRow.op != Op.EMAIL.value
     return (
         select(*COLUMNS)
-        .where(OutboxRow.state == DeliveryState.DUE.value, OutboxRow.next_try_at <= now)
+        .where(OutboxRow.state == DeliveryState.DUE.value, OutboxRow.next_try_at <= now, by_mail)
         .where(not_(_lane_is_busy(now)))
         .order_by(OutboxRow.next_try_at)
         .limit(bindparam("room"))
@@ -109,11 +120,17 @@ def _due() -> Select[Any]:
 
 
 async def pick(
-    connection: AsyncConnection, *, now: datetime, limit: int, paused: Collection[tuple[int, str]]
+    connection: AsyncConnection, room: Room, *, now: datetime, paused: Collection[tuple[int, str]]
 ) -> Sequence[Delivery]:
     """What is due, oldest first, one of a lane, nothing that a pause covers; held until the commit."""
-    wanted = _due().where(*_unpaused(paused)) if paused else _due()
-    return [delivery_of(row) for row in await connection.execute(wanted, {"now": now, "room": limit})]
+    picked: list[Delivery] = []
+    for mail, limit in ((False, room.messages), (True, room.mails)):
+        if limit > 0:
+            due = _due(mail=mail)
+            wanted = due.where(*_unpaused(paused)) if paused else due
+            rows = await connection.execute(wanted, {"now": now, "room": limit})
+            picked += [delivery_of(row) for row in rows]
+    return picked
 
 
 async def take(

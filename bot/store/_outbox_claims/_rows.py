@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.dml import Update
 
-from bot.model.deliveries import Claimed, Delivery, DeliveryState, Matter, Op
+from bot.model.deliveries import REWRITES, Claimed, Delivery, DeliveryState, Matter
 from bot.store._outbox import OutboxRow, record
 
 COLUMNS = tuple(inspect(OutboxRow).columns)
@@ -30,7 +30,8 @@ ON_THE_WAY = (DeliveryState.CLAIMED.value, DeliveryState.SENDING.value)
 _WRITTEN = ("state", "tries", "first_try_at", "next_try_at", "doubted", "channel", "ts", "error")
 
 
-_FOR_ITS_TIME = (Matter.REMINDER.value, Matter.BIRTHDAY.value)
+_FOR_ITS_TIME = (Matter.REMINDER.value, Matter.ESCALATION.value, Matter.BIRTHDAY.value)
+_REWRITES = tuple(each.value for each in REWRITES)
 _LONGEST_WAIT = timedelta(minutes=10)  # between two tries; the clock of before may have asked for a year
 
 
@@ -83,7 +84,7 @@ def pulled_to(now: datetime) -> tuple[Update, Update]:
     its time, or gets it back where it has been tried by the clock of before.
     """
     waiting = update(OutboxRow).where(OutboxRow.state == DeliveryState.DUE.value, OutboxRow.next_try_at > now)
-    for_its_time = and_(OutboxRow.matter.in_(_FOR_ITS_TIME), OutboxRow.op == Op.POST.value)
+    for_its_time = and_(OutboxRow.matter.in_(_FOR_ITS_TIME), OutboxRow.op.not_in(_REWRITES))
     late = OutboxRow.next_try_at > now + _LONGEST_WAIT, OutboxRow.next_try_at > OutboxRow.due_at
     in_time = case((OutboxRow.due_at > now, OutboxRow.due_at), else_=now)
     at_once = waiting.where(not_(for_its_time), OutboxRow.due_at > now)

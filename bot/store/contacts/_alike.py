@@ -13,9 +13,11 @@ from bot.model.query import Filter, FilterKey, query_of
 from bot.store import _search
 from bot.store._contacts import ContactRow, day_key
 from bot.store._session import StoreSession
+from bot.store.contacts._lines import ARCHIVED
 from bot.store.contacts._read import many
 
 MOST = 50
+_PUT_AWAY = 500  # that are looked through by name
 _LONG = 6  # digits of a number that few have; shorter ones are inside of others
 _TOWNS = 2
 
@@ -24,7 +26,7 @@ async def alike(session: StoreSession, values: ContactValues) -> Sequence[Contac
     """First who has the same e-mail, phone or number, then by turns who is like them in each other way: of a name that
     hundreds have, those of the same town, company or birthday are among them."""
     known = await _search.holding(session, list(_known_by(values)), limit=MOST)
-    ways = [await _born_alike(session, values), await _asked(session, values.name)]
+    ways = [await _archived(session, values), await _born_alike(session, values), await _asked(session, values.name)]
     telling = [_telling(values)]
     if len(ways[-1]) == MOST:
         telling.append(values.name)
@@ -33,6 +35,13 @@ async def alike(session: StoreSession, values: ContactValues) -> Sequence[Contac
     by_turns = (each for several in zip_longest(*ways) for each in several if each is not None)
     found = list(dict.fromkeys((*known, *by_turns)))[:MOST]
     return await many(session, found, lock=False) if found else ()
+
+
+async def _archived(session: StoreSession, values: ContactValues) -> Sequence[ContactId]:
+    """No search finds them: of those put away last, whoever shares a word of the name."""
+    said = set(words(values.name))
+    rows = await session.fetch(ARCHIVED, {"limit": _PUT_AWAY})
+    return [ContactId(row.id) for row in rows if said & set(words(row.name))][:MOST]
 
 
 async def _asked(session: StoreSession, text: str, *shared: Filter) -> Sequence[ContactId]:

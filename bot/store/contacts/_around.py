@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     ColumnElement,
     Select,
     Text,
@@ -22,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
+from bot.model.choices import ChoiceKind
 from bot.model.contacts import ContactValues, CoordinateKind, Hold, Reach
 from bot.model.ids import ContactId, RelationId
 from bot.model.records import Around, MainPerson
@@ -29,8 +31,8 @@ from bot.model.relations import Link
 from bot.model.warnings import Warning, in_order, warnings_from
 from bot.store._contacts import ContactRow, CoordinateRow, found_of
 from bot.store._session import StoreSession
-from bot.store.choices import STAYS, ChoiceRow
-from bot.store.contacts._tree import CONTACT, above, below
+from bot.store.choices import STAYS, ChoiceRow, name_in
+from bot.store.contacts._tree import CONTACT, above, below, is_below
 from bot.store.relations import RelationRow
 
 CHILDREN = 10  # that are named; the others are counted
@@ -43,14 +45,14 @@ async def around(session: StoreSession, contact: ContactId) -> Around:
     rows = await session.fetch(_AROUND, {"contact": contact})
     parts = {part: list(some) for part, some in groupby(rows, key=attrgetter("part"))}
     counts, employer, main = (parts.get(part, []) for part in (_COUNTS, _EMPLOYER, _MAIN))
-    warns = parts.get(_WARNS, [])
+    warns, links = parts.get(_WARNS, []), parts.get(_LINK, ())
     return Around(
         employer=found_of(employer[0]) if employer else None,
-        parents=tuple([found_of(row) for row in warns if row.place > 0]),
+        parents=tuple([found_of(row) for row in warns if row.place > 0 and row.by_parents]),
         children=tuple([found_of(row) for row in parts.get(_CHILD, ())]),
         children_count=counts[0].place if counts else 0,
         main_person=_main_person(main[0]) if main else None,
-        links=tuple([Link(RelationId(row.link), row.label, found_of(row)) for row in parts.get(_LINK, ())]),
+        links=tuple([_link(row, session.language) for row in links]),
         warnings=_said(warns),
     )
 
@@ -60,7 +62,9 @@ async def warnings_of(session: StoreSession, contact: ContactId) -> Sequence[War
 
 
 def _said(rows: Sequence[Any]) -> tuple[Warning, ...]:
-    return in_order(warning for row in rows if row.deleted_at is None or not row.place for warning in _of(row))
+    """Of each once, however many ways lead there."""
+    told = (row for row in rows if not row.place or (row.deleted_at is None and row.id != row.asked))
+    return in_order(dict.fromkeys(warning for row in told for warning in _of(row)))
 
 
 def _of(row: Any) -> tuple[Warning, ...]:
@@ -69,13 +73,25 @@ def _of(row: Any) -> tuple[Warning, ...]:
     return warnings_from(found_of(row), values, below=row.place)
 
 
+def _link(row: Any, language: str | None) -> Link:
+    return Link(RelationId(row.link), name_in(language, ChoiceKind.RELATION, row.label), found_of(row))
+
+
 def _main_person(row: Any) -> MainPerson:
     return MainPerson(found_of(row), row.label or "", row.phone or "", row.dialled or "", row.email or "")
 
 
 _FOUND = ("id", "number", "kind", "name", "company", "city", "archived_at", "deleted_at")
 _WARNING = ("flag", "hold", "hold_reach", "blocked", "sort_name")
-_BESIDE = {"link": BigInteger, "label": Text, "phone": Text, "dialled": Text, "email": Text}
+_BESIDE = {
+    "by_parents": Boolean,
+    "asked": BigInteger,
+    "link": BigInteger,
+    "label": Text,
+    "phone": Text,
+    "dialled": Text,
+    "email": Text,
+}
 
 
 def _row(part: str, place: Any, contact: Any, **beside: Any) -> Select[Any]:
@@ -89,9 +105,10 @@ def _row(part: str, place: Any, contact: Any, **beside: Any) -> Select[Any]:
 
 
 def _above() -> Select[Any]:
-    """The contact itself and its parents, level by level."""
+    """The contact itself and whoever it is below, level by level."""
     up, contact = above(CONTACT), aliased(ContactRow)
-    return _row(_WARNS, up.c.level, contact).select_from(up).outerjoin(contact, contact.id == up.c.id)
+    rows = _row(_WARNS, up.c.level, contact, by_parents=up.c.by_parents, asked=CONTACT)
+    return rows.select_from(up).outerjoin(contact, contact.id == up.c.id)
 
 
 def _below() -> Sequence[Select[Any]]:
@@ -101,11 +118,16 @@ def _below() -> Sequence[Select[Any]]:
     """
     child, held, contact = aliased(ContactRow), aliased(ContactRow), aliased(ContactRow)
     near = or_(child.hold_reach == Reach.PARENTS.value, child.hold_reach == Reach.NEAREST.value)
-    family = exists().where(held.hold_reach == Reach.FAMILY.value, held.parent.is_not(None))
-    down = below(ContactRow.parent == CONTACT, family)
-    far = _row(_WARNS, -down.c.level, contact).select_from(down).outerjoin(contact, contact.id == down.c.id)
+    has_above = or_(held.parent.is_not(None), held.employer.is_not(None))
+    family = exists().where(held.hold_reach == Reach.FAMILY.value, has_above)
+    down = below(is_below(ContactRow, CONTACT), family)
+    far = (
+        _row(_WARNS, -down.c.level, contact, asked=CONTACT)
+        .select_from(down)
+        .outerjoin(contact, contact.id == down.c.id)
+    )
     return (
-        _row(_WARNS, -1, child).where(child.parent == CONTACT, near),
+        _row(_WARNS, -1, child, asked=CONTACT).where(is_below(child, CONTACT), near),
         far.where(down.c.hold_reach == Reach.FAMILY.value),
     )
 

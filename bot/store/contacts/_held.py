@@ -11,6 +11,7 @@ from bot.model.ids import ContactId
 from bot.model.warnings import LEVELS
 from bot.store._contacts import ContactRow
 from bot.store._session import StoreSession
+from bot.store.contacts._tree import is_below
 
 _UP = (Reach.PARENTS.value, Reach.NEAREST.value, Reach.FAMILY.value)
 _DOWN = (Reach.CHILDREN.value, Reach.NEAREST.value, Reach.DESCENDANTS.value, Reach.FAMILY.value)
@@ -28,20 +29,20 @@ def _own() -> Select[Any]:
 
 def _below() -> Select[Any]:
     holder, child, further = aliased(ContactRow), aliased(ContactRow), aliased(ContactRow)
-    start = select(child.id, holder.hold_reach, _ONE).join(holder, child.parent == holder.id)
+    start = select(child.id, holder.hold_reach, _ONE).join(holder, is_below(child, holder.id))
     down = start.where(_is_any(holder.hold_reach, _DOWN), holder.deleted_at.is_(None)).cte("held_below", recursive=True)
-    step = select(further.id, down.c.hold_reach, down.c.level + 1).join(down, further.parent == down.c.id)
-    return select(down.union_all(step.where(_is_any(down.c.hold_reach, _FAR_DOWN), down.c.level < LEVELS)).c.id)
+    step = select(further.id, down.c.hold_reach, down.c.level + 1).join(down, is_below(further, down.c.id))
+    return select(down.union(step.where(_is_any(down.c.hold_reach, _FAR_DOWN), down.c.level < LEVELS)).c.id)
 
 
 def _above() -> Select[Any]:
-    holder, parent = aliased(ContactRow), aliased(ContactRow)
-    start = select(holder.parent.label("id"), holder.hold_reach, _ONE)
-    start = start.where(_is_any(holder.hold_reach, _UP), holder.parent.is_not(None), holder.deleted_at.is_(None))
-    up = start.cte("held_above", recursive=True)
-    step = select(parent.parent, up.c.hold_reach, up.c.level + 1).join(up, parent.id == up.c.id)
-    is_further = (up.c.hold_reach == Reach.FAMILY.value) & parent.parent.is_not(None)
-    return select(up.union_all(step.where(is_further, up.c.level < LEVELS)).c.id)
+    holder, above, further = aliased(ContactRow), aliased(ContactRow), aliased(ContactRow)
+    start = select(above.id, above.parent, above.employer, holder.hold_reach, _ONE)
+    start = start.join(holder, above.id.in_([holder.parent, holder.employer]))
+    up = start.where(_is_any(holder.hold_reach, _UP), holder.deleted_at.is_(None)).cte("held_above", recursive=True)
+    step = select(further.id, further.parent, further.employer, up.c.hold_reach, up.c.level + 1)
+    step = step.join(up, further.id.in_([up.c.parent, up.c.employer]))
+    return select(up.union(step.where(up.c.hold_reach == Reach.FAMILY.value, up.c.level < LEVELS)).c.id)
 
 
 def _is_any(reach: Any, reaches: Sequence[str]) -> ColumnElement[bool]:

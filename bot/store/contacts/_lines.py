@@ -6,12 +6,12 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from bot.model.choices import ChoiceKind
-from bot.model.contacts import CoordinateKind, Line
+from bot.model.contacts import ContactKind, CoordinateKind, Line
 from bot.model.ids import ContactId, MemberId
 from bot.store._base import columns_of
 from bot.store._contacts import ContactRow, CoordinateRow, found_of
 from bot.store._session import StoreSession
-from bot.store.choices import STAYS, ChoiceRow, ContactChoiceRow
+from bot.store.choices import STAYS, ChoiceRow, ContactChoiceRow, name_in
 from bot.store.tags import tags_of_many
 
 FOUND = (
@@ -40,6 +40,16 @@ DELETED = (
 NEWEST = (
     _LINES.where(ContactRow.archived_at.is_(None), ContactRow.deleted_at.is_(None))
     .order_by(ContactRow.id.desc())
+    .limit(bindparam("limit"))
+)
+CALLED = (
+    _LINES.where(
+        ContactRow.sort_name == bindparam("name", type_=ContactRow.sort_name.type),
+        ContactRow.kind == ContactKind.COMPANY.value,
+        ContactRow.archived_at.is_(None),
+        ContactRow.deleted_at.is_(None),
+    )
+    .order_by(ContactRow.city, ContactRow.id)
     .limit(bindparam("limit"))
 )
 EMPLOYEES = (
@@ -85,7 +95,8 @@ async def _listed(session: StoreSession, contacts: Sequence[ContactId]) -> Liste
     wanted = wanted.where(ContactChoiceRow.contact.in_(contacts), ChoiceRow.kind.in_(kinds), STAYS)
     names: dict[tuple[int, ChoiceKind], list[str]] = {}
     for row in await session.execute(wanted.order_by(ChoiceRow.position, ChoiceRow.folded)):
-        names.setdefault((row.contact, ChoiceKind(row.kind)), []).append(row.name)
+        kind = ChoiceKind(row.kind)
+        names.setdefault((row.contact, kind), []).append(name_in(session.language, kind, row.name))
     return names
 
 

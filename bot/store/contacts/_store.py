@@ -10,6 +10,7 @@ from bot.model.contacts import Contact, ContactValues, Found, Line, Page
 from bot.model.ids import ChoiceId, ContactId, MemberId
 from bot.model.query import Query
 from bot.model.records import Around, People, Whole
+from bot.model.search import sort_name
 from bot.model.warnings import Warning
 from bot.store import _search
 from bot.store._contacts import ContactRow, consents_of, found_of
@@ -127,6 +128,11 @@ class Contacts:
         """Whose birthday is on one of these days ('0229'), in the order of their ids and from behind `after`."""
         return await _people.born_on(self._session, days, after=after, limit=limit)
 
+    async def companies_called(self, name: str, *, limit: int) -> Sequence[Found]:
+        """The companies of that very name, whatever its capitals, accents and signs; by their towns."""
+        rows = await self._session.fetch(_lines.CALLED, {"name": sort_name(name), "limit": limit})
+        return [found_of(row) for row in rows]
+
     async def employees(self, company: ContactId, *, limit: int) -> Sequence[ContactId]:
         """The people whose employer it is, in the order of their names."""
         rows = await self._session.fetch(_lines.EMPLOYEES, {"company": company, "limit": limit})
@@ -155,7 +161,8 @@ class Contacts:
         await reserve(self._session, "parents", 0)
 
     async def subtree(self, contacts: Sequence[ContactId], *, limit: int) -> Sequence[ContactId]:
-        """All below these contacts, at any level, in the order of their ids."""
+        """Of all below these contacts, at any level, those who have somebody below them in turn, in the order of their
+        ids: with the contacts given, they are the parents and employers of everybody below."""
         return await _tree.subtree(self._session, contacts, limit=limit)
 
     async def references(self, keys: Sequence[str]) -> Mapping[str, ContactId]:

@@ -38,7 +38,8 @@ def list_view(kind: ChoiceKind, choices: Sequence[Choice], reader: Reader, *, to
         for place, each in enumerate(choices[:ON_A_PAGE])
     ]
     new = b.button(plain(reader, NOUN, f"new_{kind.value}"), action=NEW, value=kind.value)
-    count = plain(reader, NOUN, "total", total=total) if total else plain(reader, NOUN, "empty")
+    counted = "total_state" if kind is ChoiceKind.STATE else "total"  # beside those that are named above
+    count = plain(reader, NOUN, counted, total=total) if total else plain(reader, NOUN, "empty")
     return b.modal(
         plain(reader, NOUN, "list_title"),
         [
@@ -119,7 +120,8 @@ def _row(choice: Choice, reader: Reader, *, is_first: bool, is_last: bool) -> Bl
 
 def _line(choice: Choice, reader: Reader) -> Plain:
     """'employee of / employs · 12 relations'."""
-    name = " / ".join(b.cut(value_raw(each), _NAME) for each in (choice.name, choice.inverse) if each)
+    ends = (choice.name,) if choice.is_mutual else (choice.name, choice.inverse)
+    name = " / ".join(b.cut(value_raw(each), _NAME) for each in ends if each)
     parts = [name, _worn(choice, reader)]
     parts += [raw(reader, NOUN, "is_built_in")] if choice.built_in else []
     return plain_value(b.cut(" · ".join(parts), _LINE))

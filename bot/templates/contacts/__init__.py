@@ -5,6 +5,7 @@ from bot.templates.contacts._around import links_view, relation_view, side_optio
 from bot.templates.contacts._card import ADD_NOTE, EDIT, MORE, RECORD, RESTORE, card, card_blocks
 from bot.templates.contacts._conflicts import CONFLICTS, MINE, THEIRS, ConflictShown, conflict_view
 from bot.templates.contacts._coordinates import coordinate_view
+from bot.templates.contacts._employers import employers_view
 from bot.templates.contacts._form import FORM, FormShown, form_view
 from bot.templates.contacts._likely import likely_view
 from bot.templates.contacts._lists import (
@@ -60,6 +61,7 @@ __all__ = [
     "coordinate_view",
     "coordinate_words",
     "deleted",
+    "employers_view",
     "empty",
     "field_name",
     "field_value",

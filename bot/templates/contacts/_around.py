@@ -16,6 +16,7 @@ from bot.templates._warnings import alerts, submit
 from bot.templates._words import Raw, Reader, mrkdwn, plain, plain_value, raw, value_raw
 from bot.templates.contacts._card import RECORD
 from bot.templates.contacts._parts import LINKED, labelled
+from bot.templates.contacts._saved import undo_buttons
 
 RELATIONS = "relations"
 LINKS = "relations.open"
@@ -46,10 +47,13 @@ def around_button(record: Record, reader: Reader) -> b.Element:
     return b.button(words, action=LINKS, value=str(record.contact.id))
 
 
-def links_view(record: Record, reader: Reader, *, line: str) -> Block:
-    """`line` asks for all that stand below, at any level."""
+def links_view(record: Record, reader: Reader, *, line: str, removed: int | None = None) -> Block:
+    """`line` asks for all that stand below, at any level; `removed` takes back that a relation was just removed."""
     around, contact = record.around, record.contact
-    blocks = [told(reader, NOUN, "card_text", name=contact.name, number=contact.number)]
+    blocks = (
+        [] if removed is None else [b.section(mrkdwn(reader, RELATIONS, "removed")), *undo_buttons(removed, reader)]
+    )
+    blocks.append(told(reader, NOUN, "card_text", name=contact.name, number=contact.number))
     blocks += _heading("parents", around.parents, reader)
     blocks += [_row(each, reader) for each in around.parents]
     blocks += _children(around, reader, line)

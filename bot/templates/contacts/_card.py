@@ -14,7 +14,7 @@ from bot.templates._fields import NOUN
 from bot.templates._warnings import signs
 from bot.templates._words import Raw, Reader, mrkdwn, plain, plain_value, raw
 from bot.templates.contacts import _parts as parts
-from bot.templates.contacts._values import sorted_as
+from bot.templates.contacts._values import sorted_beside_tags
 
 RECORD = "contacts.record"
 EDIT = "contacts.edit"
@@ -43,7 +43,7 @@ def card_blocks(record: Record, reader: Reader) -> list[Block]:
         *signs(record.around.warnings, reader),
         *warnings,
         heading,
-        parts.summary(contact, reader, sorted_as(record, reader)),
+        parts.summary(contact, reader, sorted_beside_tags(record, reader)),
     ]
     lines = _lines(record, reader)
     shown = b.within(lines[:_LINES], _IN_LINES)
@@ -81,7 +81,8 @@ def acting(contact: Contact, reader: Reader) -> list[b.Element]:
     edit = b.button(plain(reader, NOUN, "edit"), action=EDIT, value=key)
     note = b.button(plain(reader, NOUN, "add_note"), action=ADD_NOTE, value=key)
     put = "archive" if contact.archived_at is None else "restore"
-    more = [b.option(raw(reader, NOUN, f"more_{act}"), f"{act}:{key}") for act in ("tagging", "copy", put, "delete")]
+    acts = ("remind", "tagging", "copy", put, "delete")
+    more = [b.option(raw(reader, NOUN, f"more_{act}"), f"{act}:{key}") for act in acts]
     return [edit, note, b.overflow(*more, action=MORE)]
 
 

@@ -7,7 +7,19 @@ from dataclasses import field as default
 from bot.model.changes import COORDINATE
 from bot.model.contacts import ContactKind, Coordinate, CoordinateKind
 from bot.model.drafts import Draft
-from bot.model.fields import CONTACT, CUSTOM, DETAILS, ESSENTIALS, RANK, REACH, Field, Form, asked, block_of
+from bot.model.fields import (
+    CONTACT,
+    CUSTOM,
+    DETAILS,
+    ESSENTIALS,
+    RANK,
+    REACH,
+    Field,
+    Form,
+    asked,
+    block_of,
+    page_asking,
+)
 from bot.model.ids import born
 from bot.model.messages import Block
 from bot.model.warnings import Warning
@@ -131,6 +143,8 @@ def _pages(shown: FormShown, reader: Reader) -> Block:
 
 def _page_button(page: str, shown: FormShown, reader: Reader) -> b.Element:
     name = _page_name(page, reader)
+    if any(page_asking(key, shown.kind, shown.form) == page for key in shown.errors):
+        name = plain(reader, "form", "page_wrong", name=name)
     if page != shown.page:
         return b.button(name, action=f"{PAGE}.{page}", value=str(shown.draft))
     here = plain(reader, "form", "shown_now", name=name)
@@ -158,11 +172,24 @@ def _page(shown: FormShown, reader: Reader) -> list[Block]:
 
 
 def _input(field: Field, shown: FormShown, reader: Reader) -> list[Block]:
-    fields, labels = (_with_label(field, reader),), {field.key: _label(field.key, shown.kind)}
+    fields, labels = (_as_asked(field, shown.kind, reader),), {field.key: _label(field.key, shown.kind)}
     drawn = draw_fields(shown.form, fields, shown.typed, reader, named=shown.options, labels=labels)
-    if field.key == "birthday" and not shown.birthday_years:
-        return [block | {"hint": b.plain_text(plain(reader, NOUN, "hint_birthday_day"), b.SECTION)} for block in drawn]
-    return drawn
+    hint = _hint(field, shown)
+    return [block | {"hint": b.plain_text(plain(reader, NOUN, hint), b.SECTION)} for block in drawn] if hint else drawn
+
+
+def _hint(field: Field, shown: FormShown) -> str:
+    """What stands below a field whose key does not tell it."""
+    if field.key.startswith(RANK):
+        return "hint_rank"
+    return "hint_birthday_day" if field.key == "birthday" and not shown.birthday_years else ""
+
+
+def _as_asked(field: Field, kind: ContactKind, reader: Reader) -> Field:
+    """A company has to have its own name."""
+    if field.key == "company" and kind is ContactKind.COMPANY:
+        return replace(field, required=True)
+    return _with_label(field, reader)
 
 
 def _with_label(field: Field, reader: Reader) -> Field:

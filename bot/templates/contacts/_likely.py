@@ -51,7 +51,9 @@ def _one(contact: Contact, likeness: Likeness, reader: Reader) -> list[Block]:
     reasons = [raw(reader, NOUN, reason.value) for reason in telling[:_REASONS]]
     label = plain(reader, "contacts", "open_label", name=contact.name)
     opens = b.button(plain(reader, "contacts", "open"), action=RECORD, value=str(contact.id), label=label)
-    line = b.plain_section(plain_value(b.cut(value_raw(_line(contact)), _LINE)), accessory=opens)
+    away = [raw(reader, "relations", "archived")] if contact.archived_at is not None else []
+    said = " ".join([b.cut(value_raw(_line(contact)), _LINE), *away])
+    line = b.plain_section(plain_value(Raw(said)), accessory=opens)
     return [line, b.plain_context(plain_value(Raw(", ".join(reasons))))] if reasons else [line]
 
 

@@ -46,13 +46,18 @@ def _create(words: str, reader: Reader, *, style: str | None = None) -> b.Elemen
     return b.button(plain(reader, NOUN, "create"), action=CREATE, value=words[:_VALUE], style=style)
 
 
-def none_found(words: str, reader: Reader, *, kept: str = "", is_name: bool = True) -> Message:
-    """The offer to create what was looked for, where that may be a name; `kept` is shown, so that it can be copied."""
+def none_found(words: str, reader: Reader, *, kept: str = "", is_name: bool = True, joins: bool = False) -> Message:
+    """The offer to create what was looked for, where that may be a name; `kept` is shown, so that it can be copied.
+
+    Who `joins` words with OR or NOT is told how that is asked here.
+    """
     text = mrkdwn(reader, NOUN, "none", words=words)
     blocks = [told(reader, NOUN, "none", words=words)]
     if kept:
         blocks.append(b.rich_text(b.quote(*b.long_words(value_raw(kept)))))
-    if is_name:
+    if joins:
+        blocks.append(b.context(mrkdwn(reader, NOUN, "joining")))
+    elif is_name:
         blocks.append(b.actions([_create(words, reader, style="primary")], block_id="contact-create"))
     return Message(text, tuple(blocks))
 

@@ -22,16 +22,33 @@ _NAMED = 10
 
 
 def saved_view(
-    record: Record, reader: Reader, *, batch: int | None, warnings: Sequence[Plain] = (), home: bool = False
+    record: Record,
+    reader: Reader,
+    *,
+    batch: int | None,
+    warnings: Sequence[Plain] = (),
+    home: bool = False,
+    is_linked: bool = False,
 ) -> Block:
     """What the form becomes once the contact is saved; without `batch` nothing was changed.
 
-    `home` says that Home shows the contact, and is to show what an undo makes of it.
+    `home` says that Home shows the contact, and is to show what an undo makes of it; `is_linked` that its employer was
+    found by the name that was typed.
     """
+    employer = record.employer if is_linked else None
+    linked = (
+        [] if employer is None else [b.alert(plain(reader, "employers", "linked", name=employer.name), level="info")]
+    )
     sentence = told(reader, NOUN, "saved" if batch is not None else "unchanged", name=record.contact.name)
     return b.modal(
         plain(reader, NOUN, "saved_title"),
-        [*map(alert, warnings), sentence, *card_blocks(record, reader), *_undo(batch, reader, home=home)],
+        [
+            *map(alert, warnings),
+            sentence,
+            *linked,
+            *card_blocks(record, reader),
+            *undo_buttons(batch, reader, home=home),
+        ],
         callback="contacts.saved",
         close=plain(reader, "form", "close"),
     )
@@ -79,10 +96,10 @@ def undone(names: Sequence[str], left: Sequence[str], reader: Reader) -> Message
 
 def _ended(block: str, contact: Contact, batch: int | None, reader: Reader, *, home: bool = False) -> Message:
     text = mrkdwn(reader, NOUN, block, name=contact.name)
-    return Message(text, (told(reader, NOUN, block, name=contact.name), *_undo(batch, reader, home=home)))
+    return Message(text, (told(reader, NOUN, block, name=contact.name), *undo_buttons(batch, reader, home=home)))
 
 
-def _undo(batch: int | None, reader: Reader, *, home: bool = False) -> list[Block]:
+def undo_buttons(batch: int | None, reader: Reader, *, home: bool = False) -> list[Block]:
     """The button carries the batch, and ':home' where Home is to be drawn anew."""
     if batch is None:
         return []

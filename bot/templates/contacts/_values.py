@@ -27,6 +27,12 @@ def sorted_as(record: Record, reader: Reader) -> list[Raw]:
     return [b.cut(each, VALUE) for each in named if each]
 
 
+def sorted_beside_tags(record: Record, reader: Reader) -> list[Raw]:
+    """The same where its tags are shown as well, of which some are states."""
+    kinds = (ChoiceKind.STATE, ChoiceKind.CATEGORY, ChoiceKind.GROUP)
+    return [b.cut(each, VALUE) for kind in kinds if (each := of_kind(record, kind))]
+
+
 def states(record: Record, reader: Reader) -> Raw:
     """The tags that are states first."""
     tags = {known for name in record.contact.values.tags if (known := built_in(name)) is not None}

@@ -13,7 +13,7 @@ from bot.templates import _blocks as b
 from bot.templates._form import draw_fields, draw_form
 from bot.templates._pages import turning
 from bot.templates._rich import told
-from bot.templates._words import Plain, Raw, Reader, plain, plain_value, raw, value_raw
+from bot.templates._words import Raw, Reader, mrkdwn, plain, plain_value, raw, value_raw
 from bot.templates.custom_fields._fate import fate_view
 from bot.templates.errors import field_errors
 
@@ -176,11 +176,12 @@ def _row(field: CustomField, groups: Groups, reader: Reader, *, is_first: bool, 
     left_out = {"up": is_first, "down": is_last}
     acts = [act for act in ("edit", "up", "down", "copy", "delete") if not left_out.get(act)]
     menu = b.overflow(*(b.option(raw(reader, NOUN, act), f"{act}:{field.id}") for act in acts), action=ROW)
-    return b.plain_section(_line(field, groups, reader), accessory=menu)
+    name, about = b.cut(value_raw(field.name), _NAME), _about(field, groups, reader)
+    return b.section(mrkdwn(reader, NOUN, "row", name=name, about=about), accessory=menu)
 
 
-def _line(field: CustomField, groups: Groups, reader: Reader) -> Plain:
-    """Its name, and below it all that is decided of it."""
+def _about(field: CustomField, groups: Groups, reader: Reader) -> Raw:
+    """All that is decided of it."""
     kind = raw(reader, NOUN, f"kind_{field.kind.value}")
     if field.kind in ANSWERED:
         answers = b.cut(", ".join(field.answers), _ANSWERS)
@@ -190,7 +191,7 @@ def _line(field: CustomField, groups: Groups, reader: Reader) -> Plain:
     parts += [raw(reader, NOUN, "is_required")] if field.required else []
     parts += [raw(reader, NOUN, "seen_by_managers_short")] if field.seen_by is Circle.MANAGERS else []
     parts += [raw(reader, NOUN, "filled_by_managers_short")] if field.filled_by is Circle.MANAGERS else []
-    return plain_value(f"{b.cut(value_raw(field.name), _NAME)}\n{b.cut(' · '.join((*parts, filled)), _LINE)}")
+    return b.cut(" · ".join((*parts, filled)), _LINE)
 
 
 def _names(fields: Sequence[CustomField]) -> Raw:

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 from bot.model.contacts import Found
 from bot.model.messages import Block
-from bot.model.reminders import Reminder
 from bot.model.searches import SavedSearch
 from bot.templates import _blocks as b
 from bot.templates._words import Reader, mrkdwn, plain
 from bot.templates.contacts import CREATE, LIST, rows
-from bot.templates.contacts._card import reminder_line
+from bot.templates.reminders import Listed, home_blocks
 from bot.templates.searches import run_buttons
 
 NOUN = "home"
@@ -17,31 +16,27 @@ OPEN = "contacts.open_home"
 FORM = "searches.form"
 SEARCHES = "searches.open"
 METADATA = "home"
-_REMINDER = 150
-_REMINDERS = 20
+_CONTACTS = 20
 _SEARCHES = 5
 
 
 def landing(
     name: str,
     latest: Sequence[Found],
-    reminders: Sequence[Reminder],
+    reminders: Listed,
     reader: Reader,
     *,
     searches: Sequence[SavedSearch] = (),
 ) -> Block:
-    """`name` is of whoever looks, `reminders` their open ones, `searches` those they may run."""
+    """`name` is of whoever looks, `reminders` what they are to do, `searches` those they may run."""
     blocks = [b.header(plain(reader, NOUN, "hello", name=name)), b.actions(_doors(latest, reader), block_id="home-new")]
+    blocks += home_blocks(reminders, reader)
     if searches:
         blocks += [b.header(plain(reader, NOUN, "searches")), _searches(searches, reader)]
     if latest:
-        blocks += [b.header(plain(reader, NOUN, "latest")), *rows(latest[:_REMINDERS], reader, action=OPEN)]
+        blocks += [b.header(plain(reader, NOUN, "latest")), *rows(latest[:_CONTACTS], reader, action=OPEN)]
     else:
         blocks.append(b.section(mrkdwn(reader, NOUN, "no_contact")))
-    if reminders:
-        lines = [reminder_line(each, reader, limit=_REMINDER) for each in reminders[:_REMINDERS]]
-        listed = {"type": "rich_text_list", "style": "bullet", "elements": lines}
-        blocks += [b.header(plain(reader, NOUN, "reminders")), b.rich_text(listed)]
     return b.home([*blocks, b.context(mrkdwn(reader, NOUN, "typing"))], metadata=METADATA)
 
 

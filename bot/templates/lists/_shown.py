@@ -48,6 +48,7 @@ class ListShown:
     selected: frozenset[str] = frozenset()
     takes_all: bool = False
     exact: int = 0
+    of_people: bool = False  # of companies: it says so above
     edition: int = 0
     drawn: int = 0
 

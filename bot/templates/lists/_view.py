@@ -27,7 +27,8 @@ SAVED = "searches.open"
 def list_view(shown: ListShown, reader: Reader) -> Block:
     """`submit` is there because Slack wants one beside an input, and asks too."""
     drawn = choosing_blocks(shown, reader) if shown.selecting else _reading(shown, reader)
-    return _modal([_field(shown.text, reader, edition=shown.edition), *drawn], reader, draft=shown.draft)
+    title = "title_people" if shown.of_people else "title"
+    return _modal([_field(shown.text, reader, edition=shown.edition), *drawn], reader, title=title, draft=shown.draft)
 
 
 def wrong_view(typed: str, wrong: Plain, reader: Reader, *, draft: int) -> Block:
@@ -35,9 +36,9 @@ def wrong_view(typed: str, wrong: Plain, reader: Reader, *, draft: int) -> Block
     return _modal([_field(typed, reader), b.alert(wrong, level="error")], reader, draft=draft)
 
 
-def _modal(blocks: Sequence[Block], reader: Reader, *, draft: int) -> Block:
+def _modal(blocks: Sequence[Block], reader: Reader, *, draft: int, title: str = "title") -> Block:
     return b.modal(
-        plain(reader, NOUN, "title"),
+        plain(reader, NOUN, title),
         blocks,
         callback=LIST,
         submit=plain(reader, NOUN, "search"),

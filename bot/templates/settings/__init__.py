@@ -20,9 +20,11 @@ _OFFERED = 100
 
 def form_view(typed: Mapping[str, str], reader: Reader, *, draft: int, example: str) -> Block:
     """`example` is the reference that the pattern makes for the next contact."""
+    drawn = draw_form(SETTINGS, typed, reader)
+    below = next(place for place, block in enumerate(drawn, start=1) if block["block_id"] == "pattern")
     return b.modal(
         plain(reader, NOUN, "form_title"),
-        [_elsewhere(reader), *draw_form(SETTINGS, typed, reader), told(reader, NOUN, "example", example=example)],
+        [_elsewhere(reader), *drawn[:below], told(reader, NOUN, "example", example=example), *drawn[below:]],
         callback=FORM,
         submit=plain(reader, "form", "save"),
         close=plain(reader, "form", "cancel"),

@@ -19,7 +19,7 @@ down_revision = "0006"
 _STARTS = {
     True: (
         (1, "state", "Partenaire", "partenaire", "", None),
-        (2, "role", "Comptes à payer", "comptesapayer", "", "payable"),
+        (2, "role", "Comptabilité fournisseurs", "comptabilitefournisseurs", "", "payable"),
         (3, "role", "Achats", "achats", "", "purchases"),
         (4, "relation", "salarié de", "salariede", "emploie", None),
         (5, "relation", "partenaire de", "partenairede", "partenaire de", None),

@@ -58,9 +58,11 @@ function update(view) {
   if (at < 0) return;
   const front = stack[at];
   const hadFocus = front.node.contains(document.activeElement) && document.activeElement.closest(".modal-body");
+  const before = front.wrong;
   front.update(view, at + 1);
   const lost = !front.node.contains(document.activeElement);
   if (at === stack.length - 1 && (lost || !hadFocus)) front.focusFirst();
+  if (front.wrong && front.wrong !== before) front.showWrong();
 }
 
 function remove(id) {

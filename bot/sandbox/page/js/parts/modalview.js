@@ -129,6 +129,17 @@ export class ModalView {
     wrong[0]?.scrollIntoView({ block: "nearest" });
   }
 
+  /** What the view itself says is wrong; '' where nothing is. */
+  get wrong() {
+    const alerts = (this.view.blocks ?? []).filter((block) => block.type === "alert" && block.level === "error");
+    return alerts.map((block) => block.text?.text ?? "").join("\n");
+  }
+
+  /** Whoever has scrolled down to the button sees what came up above. */
+  showWrong() {
+    this.holder.querySelector(".block[data-type=alert]")?.scrollIntoView({ block: "nearest" });
+  }
+
   say(sentence) {
     this.banner.textContent = sentence;
     this.banner.hidden = !sentence;

@@ -1,0 +1,114 @@
+"""The forms of a reminder: planned or changed, put off, handed over, deleted, its series stopped."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as default
+
+from bot.model.contacts import Found
+from bot.model.drafts import Draft
+from bot.model.fields import HAND_OVER, REMINDER, SNOOZE, Form, block_of
+from bot.model.ids import born
+from bot.model.messages import Block
+from bot.model.reminders import Reminder
+from bot.model.warnings import Warning
+from bot.templates import _blocks as b
+from bot.templates._dates import when
+from bot.templates._form import draw_fields, draw_form, question
+from bot.templates._rich import said, told
+from bot.templates._warnings import alerts, submit
+from bot.templates._words import Plain, Reader, plain, value_raw
+from bot.templates.contacts import choices
+from bot.templates.reminders._parts import (
+    AFRESH,
+    FORM,
+    FORM_CONTACT,
+    FORM_DELETE,
+    FORM_HAND,
+    FORM_SNOOZE,
+    FORM_STOP,
+    NOUN,
+    RESUME,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormShown:
+    """What the form shows: `typed` by field, `contact` the name of the one that is chosen in it.
+
+    Of another `edition` the inputs show `typed`, whatever stood there. `unfinished` is a form that was left.
+    """
+
+    typed: Mapping[str, str]
+    draft: int
+    edit: bool
+    edition: int = 0
+    contact: str | None = None
+    alert: Plain | None = None
+    warnings: Sequence[Warning] = default(default_factory=tuple)
+    unfinished: Draft | None = None
+
+
+def form_view(shown: FormShown, reader: Reader) -> Block:
+    named = {"contact": [(shown.typed.get("contact", ""), shown.contact or "")]}
+    drawn = draw_fields(REMINDER, REMINDER.fields, shown.typed, reader, named=named)
+    above = alerts(shown.warnings, reader) + ([b.alert(shown.alert, level="error")] if shown.alert else [])
+    above += [] if shown.unfinished is None else _unfinished(shown.unfinished, reader)
+    inputs = [block | {"block_id": block_of(block["block_id"], shown.edition)} for block in drawn]
+    title = plain(reader, NOUN, "form_title_edit" if shown.edit else "form_title")
+    submits = submit(shown.warnings, reader)
+    return question(title, [*above, *inputs], reader, callback=FORM, submit=submits, draft=shown.draft)
+
+
+def contact_view(found: Sequence[Found], title: str, reader: Reader, *, draft: int) -> Block:
+    """Whom the title speaks of, where several contacts fit."""
+    message = choices(found, title, reader, action=FORM_CONTACT, draft=draft, without=True)
+    return b.modal(
+        plain(reader, NOUN, "form_title"),
+        message.blocks,
+        callback="reminders.whom",
+        close=plain(reader, "form", "cancel"),
+        metadata=str(draft),
+    )
+
+
+def snooze_view(reminder: Reminder, reader: Reader, *, draft: int) -> Block:
+    return _small(SNOOZE, reminder, reader, callback=FORM_SNOOZE, draft=draft)
+
+
+def hand_over_view(reminder: Reminder, reader: Reader, *, draft: int) -> Block:
+    return _small(HAND_OVER, reminder, reader, callback=FORM_HAND, draft=draft)
+
+
+def _small(form: Form, reminder: Reminder, reader: Reader, *, callback: str, draft: int) -> Block:
+    title, submits = plain(reader, form.noun, "form_title"), plain(reader, form.noun, "submit")
+    blocks = [_about(reminder, reader), *draw_form(form, {}, reader)]
+    return question(title, blocks, reader, callback=callback, submit=submits, draft=draft)
+
+
+def delete_view(reminder: Reminder, reader: Reader, *, draft: int) -> Block:
+    block = "delete_series_asked" if reminder.repeats else "delete_asked"
+    blocks = [_about(reminder, reader), told(reader, NOUN, block)]
+    title, submits = plain(reader, NOUN, "delete_title"), plain(reader, NOUN, "delete")
+    return question(title, blocks, reader, callback=FORM_DELETE, submit=submits, draft=draft)
+
+
+def stop_view(reminder: Reminder, reader: Reader, *, draft: int) -> Block:
+    moment = when(reminder.due_at, reader)
+    blocks = [_about(reminder, reader), told(reader, NOUN, "stop_asked", when=moment)]
+    title, submits = plain(reader, NOUN, "stop_title"), plain(reader, NOUN, "stop")
+    return question(title, blocks, reader, callback=FORM_STOP, submit=submits, draft=draft)
+
+
+def _about(reminder: Reminder, reader: Reader) -> Block:
+    title = b.words(value_raw(b.cut(reminder.title, b.SECTION)), bold=True)
+    return b.rich_text(b.quote(title, b.words(value_raw(f"\n{when(reminder.due_at, reader)}"))))
+
+
+def _unfinished(draft: Draft, reader: Reader) -> list[Block]:
+    """The offer to go on with what was typed before, or to forget it."""
+    at = b.date(born(draft.id), when(born(draft.id), reader))
+    title = b.cut(draft.values.get("title", ""), b.HEADER)
+    sentence = said(reader, NOUN, "unfinished" if title else "unfinished_nameless", title=title, when=at)
+    resume = b.button(plain(reader, "contacts", "resume"), action=RESUME, value=str(draft.id))
+    afresh = b.button(plain(reader, "contacts", "afresh"), action=AFRESH, value=str(draft.id))
+    return [b.rich_text(b.line(*sentence)), b.actions([resume, afresh], block_id="unfinished")]

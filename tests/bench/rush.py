@@ -1,0 +1,179 @@
+"""Ten thousand reminders in the same second, from being due to their arrival at Slack; and a worker with nothing to do.
+
+Slack answers in 1 ms and knows no limits. The floors are a bare pipeline through slack_sdk, which promises nothing,
+and on PostgreSQL a job queue that others use.
+"""
+
+import asyncio
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+
+import asyncpg  # type: ignore[import-untyped]  # asyncpg ships no types
+from sqlalchemy import update
+
+from bot.app._house import House
+from bot.crm import reminders
+from bot.handlers._viewers import Caller
+from bot.model.ids import MemberId
+from bot.model.members import Viewer
+from bot.model.reminders import Due, Wanted
+from bot.store._outbox import OutboxRow
+from tests.bench import _pipeline, _procrastinate
+from tests.bench._figures import Figure, quantile, remark
+from tests.bench._homes import Home, house_in
+from tests.bench._machine import connected, free_port, in_its_place, running
+from tests.bench._slack import PEOPLE, TEAM, arrivals, forget, person
+
+REMINDERS = 10_000
+_AT_ONCE = 100
+_LEAD_SECONDS = 8.0  # for the start of the workers
+_AHEAD_SECONDS = 2.0
+_PROMPT = 100
+_IDLE_SECONDS = 60.0
+
+
+def of_reminders(home: Home, count: int = REMINDERS) -> Iterator[Figure]:
+    """Claimed, sent and known to be sent, a second."""
+    ours = _rush(home.copied(), count, workers=1)
+    yield Figure(f"{count} reminders at once, {home.engine}", ours, "/s", _bare(home.copied(), count))
+    if home.cluster is not None:
+        peer = _through_a_queue(home.copied(), count)
+        yield Figure(f"{count} reminders at once, {home.engine}, beside procrastinate", ours, "/s", peer)
+        for workers in (2, 4):
+            several = _rush(home.copied(), count, workers=workers)
+            yield Figure(
+                f"{count} reminders at once, {home.engine}, {workers} workers, beside one", several, "/s", ours
+            )
+
+
+def of_few_reminders(home: Home) -> Iterator[Figure]:
+    yield from of_reminders(home, _AT_ONCE * 10)
+
+
+def ahead(home: Home) -> Iterator[Figure]:
+    """Each planned for two seconds later while the server runs; the limit is a second."""
+    late = asyncio.run(_planned_ahead(home.copied()))
+    for name, share in (("p50", 0.5), ("p99", 0.99), ("max", 1.0)):
+        yield Figure(f"lateness of a reminder in 2 s, {home.engine}, {name}", quantile(late, share), "s", 1.0)
+
+
+def idle(home: Home) -> Iterator[Figure]:
+    """PostgreSQL counts what it is asked; the limit is a query each thirty seconds."""
+    if home.cluster is None:
+        remark("Queries while idle are counted by PostgreSQL alone.")
+        return
+    asked = _queries(home.copied())
+    yield Figure(f"statements a minute while idle, {home.engine}", asked, "/min", 2.0)
+
+
+def _rush(home: Home, count: int, *, workers: int) -> float:
+    """The first core is the workers', and where there are several they share it with Slack's."""
+    asyncio.run(_planned(home, count))
+    forget(home.slack)
+    due = time.time() + _LEAD_SECONDS
+    asyncio.run(_made_due(home, due))
+    with ExitStack() as started:
+        port = free_port()
+        started.enter_context(running("-m", "bot", "serve", home=home.folder, surroundings=home.surroundings(port)))
+        for number in range(1, workers):
+            worker = running(
+                "-m", "bot", "worker", home=home.folder, surroundings=home.surroundings(0), measured=number % 2 == 0
+            )
+            started.enter_context(worker)
+        connected(port).close()
+        if time.time() > due:
+            remark("The reminders were due before the server was up: its start is counted.")
+        return _rate(home, count, since=due)
+
+
+def _bare(home: Home, count: int) -> float:
+    forget(home.slack)
+    with in_its_place():
+        begun = time.time()
+        asyncio.run(_pipeline.post_all(home, count))
+    return _rate(home, count, since=begun)
+
+
+def _through_a_queue(home: Home, count: int) -> float:
+    forget(home.slack)
+    with in_its_place():
+        begun = asyncio.run(_procrastinate.post_all(home, count))
+    return _rate(home, count, since=begun)
+
+
+def _rate(home: Home, count: int, *, since: float) -> float:
+    came = arrivals(home.slack, count)
+    assert len(came) == count, f"{len(came)} of {count} arrived"
+    return count / (max(came) - since)
+
+
+async def _planned(home: Home, count: int) -> None:
+    """For an hour later: planning takes its time, and the due time is set when the workers are up."""
+    moment = datetime.now(UTC) + timedelta(hours=1)
+    async with house_in(home) as house:
+        viewers = [await _viewer(house, number) for number in range(PEOPLE)]
+        for begin in range(0, count, _AT_ONCE):
+            viewer = viewers[begin // _AT_ONCE % PEOPLE]
+            async with house.works.writing(viewer) as work:
+                for number in range(begin, min(begin + _AT_ONCE, count)):
+                    await reminders.plan(work, _wanted(f"Call back {number}", moment, viewer))
+
+
+async def _made_due(home: Home, at: float) -> None:
+    """All at the same moment, before anybody works."""
+    due = datetime.fromtimestamp(at, UTC)
+    async with house_in(home) as house, house.database.write.begin() as connection:
+        await connection.execute(update(OutboxRow).values(due_at=due, next_try_at=due))
+
+
+async def _planned_ahead(home: Home) -> list[float]:
+    """One after another, so that the planning of one is not the lateness of another."""
+    forget(home.slack)
+    moments = []
+    async with house_in(home) as house:
+        viewer = await _viewer(house, 0)
+        working = asyncio.create_task(house.worker.run())
+        for number in range(_PROMPT):
+            moment = datetime.now(UTC) + timedelta(seconds=_AHEAD_SECONDS)
+            async with house.works.writing(viewer) as work:
+                await reminders.plan(work, _wanted(f"Call back {number}", moment, viewer))
+            moments.append(moment.timestamp())
+            await asyncio.sleep(0.1)
+        await asyncio.sleep(_AHEAD_SECONDS + 1)
+        await house.worker.stop()
+        await working
+    came = sorted(arrivals(home.slack, _PROMPT))
+    return [at - due for at, due in zip(came, sorted(moments), strict=True)]
+
+
+def _queries(home: Home) -> float:
+    """Each transaction counts, as PostgreSQL counts them: more than the statements of ours by what it asks itself."""
+    port = free_port()
+    with running("-m", "bot", "serve", home=home.folder, surroundings=home.surroundings(port)):
+        connected(port).close()
+        time.sleep(_LEAD_SECONDS)
+        before = asyncio.run(_transactions(home))
+        time.sleep(_IDLE_SECONDS)
+        return (asyncio.run(_transactions(home)) - before - 1) * 60 / _IDLE_SECONDS
+
+
+async def _transactions(home: Home) -> int:
+    connection = await asyncpg.connect(str(home.admin_url).replace("postgresql+asyncpg", "postgresql"))
+    try:
+        await connection.execute("SELECT pg_stat_force_next_flush()")
+        asked: int = await connection.fetchval(
+            "SELECT xact_commit + xact_rollback FROM pg_stat_database WHERE datname = current_database()"
+        )
+        return asked
+    finally:
+        await connection.close()
+
+
+async def _viewer(house: House, number: int) -> Viewer:
+    return await house.viewers.get(Caller("", TEAM, "Bench", MemberId(person(number + 1))))
+
+
+def _wanted(title: str, moment: datetime, viewer: Viewer) -> Wanted:
+    return Wanted(title=title, due=Due(moment, moment.isoformat(), "UTC"), assignees=(viewer.id,))

@@ -1,0 +1,30 @@
+"""After a time without Carnet: what fell due meanwhile comes in one message, in which each can be done."""
+
+from datetime import timedelta
+
+from tests.journeys._moments import PARIS, day_ahead
+from tests.journeys._person import Person
+from tests.journeys._slack import Workspace
+
+MANY = 7
+
+
+async def test_many_late_reminders_come_in_one_message_that_follows_what_becomes_of_them(
+    slack: Workspace, claire: Person, marguerite: Person, family: str
+) -> None:
+    now = await slack.begins_at(10, PARIS)
+    due = day_ahead(now, 1, 9)
+    for number in range(1, MANY + 1):
+        await claire.types(f"/rappel @marguerite devis {number} pour {family} demain à 9h0{number}")
+    await slack.moves_to(due + timedelta(hours=5))  # nothing was sent in between
+    told = await marguerite.dm(f"devis 1 pour {family}")
+    lines = [line for line in told.says.splitlines() if family in line]
+    assert [line.split(" pour")[0] for line in lines] == [f"devis {number}" for number in range(1, MANY + 1)]
+    assert told.says.startswith("Rappels en retard\nCarnet n’a rien pu envoyer pendant un moment.")
+    assert await marguerite.times(f"devis 3 pour {family}", in_="dm") == 1
+    await marguerite.clicks("Fait", on=told, beside=f"devis 3 pour {family}")
+    told = await marguerite.becomes(told, f"03 h 03\ndevis 4 pour {family}")  # struck through, without its button
+    assert told.buttons.count("Fait") == MANY - 1
+    await marguerite.clicks("Fait", on=told, beside=f"devis 1 pour {family}")
+    told = await marguerite.becomes(told, f"03 h 01\ndevis 2 pour {family}")
+    assert told.buttons.count("Fait") == MANY - 2

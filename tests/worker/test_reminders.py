@@ -1,0 +1,74 @@
+"""What the messages about a reminder say once it has gone on, been handed over or been deleted."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.crm import reminders
+from bot.crm._door import Door
+from bot.model.deliveries import Delivery, Matter, Op
+from bot.model.messages import Message
+from bot.model.reminders import Snooze
+from bot.worker._messages import Messages
+from tests import make
+from tests._works import OpenStore
+from tests.crm._reminders import DAILY, DAY, act, kept, passed, planned
+
+BUTTON = "reminders.close"
+
+
+async def said(store: OpenStore, delivery: Delivery) -> str:
+    """The message as it is written now; '' where it is no longer wanted."""
+    door = Door(store.database, store.clock.now, steady=store.clock.steady)
+    messages = Messages(store.works, door, store.clock)
+    message = await messages(delivery)
+    return str(message.blocks) if isinstance(message, Message) else ""
+
+
+async def rewrites(store: OpenStore) -> list[Delivery]:
+    return [each for each in await kept(store) if each.op is Op.UPDATE]
+
+
+async def test_a_message_about_an_earlier_time_of_a_series_says_what_became_of_it(store: OpenStore) -> None:
+    daily = await planned(store, rrule=DAILY)
+    (post,) = [each for each in await kept(store) if each.op is Op.POST]
+    assert BUTTON in await said(store, post)
+    await passed(store, daily.due_at)
+    await act(store, reminders.snooze, daily.id, Snooze.HOUR, occurrence=1)
+    await act(store, reminders.close, daily.id, occurrence=2)
+    *_, rewrite = await rewrites(store)
+    assert (rewrite.occurrence, BUTTON in await said(store, rewrite)) == (1, False)
+    assert "21 novembre" in await said(store, rewrite)  # when it comes next
+
+
+async def test_a_time_of_a_series_that_is_over_is_not_told_any_more(store: OpenStore) -> None:
+    daily = await planned(store, rrule=DAILY)
+    (post,) = [each for each in await kept(store) if each.op is Op.POST]
+    store.clock.set(daily.due_at + DAY - timedelta(seconds=1))
+    assert BUTTON in await said(store, post)
+    store.clock.advance(1)
+    assert await said(store, post) == ""  # the next is about to be told in its place
+
+
+async def test_who_handed_it_over_and_who_had_it_deleted_read_so(store: OpenStore) -> None:
+    mine = await planned(store)
+    await passed(store, mine.due_at)
+    await act(store, reminders.hand_over, mine.id, make.JOHN)
+    (rewrite,) = await rewrites(store)
+    assert BUTTON not in await said(store, rewrite)
+    assert make.JOHN in await said(store, rewrite)
+    (fresh,) = [each for each in await kept(store) if each.reader == make.JOHN]
+    assert BUTTON in await said(store, fresh)
+    await act(store, reminders.delete, mine.id)
+    assert await said(store, fresh) == ""
+    assert BUTTON not in await said(store, replace(fresh, op=Op.UPDATE))
+    assert "call back" in await said(store, replace(fresh, op=Op.UPDATE))
+
+
+async def test_who_is_told_that_it_stays_open_is_told_however_often_it_was_put_off(store: OpenStore) -> None:
+    mine = await planned(store, escalate_to=make.JOHN, escalate_after=timedelta(hours=1))
+    (word,) = [each for each in await kept(store) if each.matter is Matter.ESCALATION]
+    await passed(store, mine.due_at)
+    await act(store, reminders.snooze, mine.id, Snooze.TOMORROW, occurrence=1)
+    assert "call back" in await said(store, word)
+    await act(store, reminders.close, mine.id)
+    assert await said(store, word) == ""
