@@ -14,13 +14,15 @@ import pytest
 import pytest_asyncio
 
 from bot.store import Limits
-from tests import _needs, _postgres, make
+from tests import _compiled, _needs, _postgres, make
 from tests._postgres import Postgres, run_apart
 from tests._works import PATIENT, HandClock, OpenStore, open_works
 
 Kind = Literal["sqlite", "postgres"]
 KINDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 TEMPLATE = "carnet_template"
+
+_compiled.share()
 
 _HOME = pytest.StashKey[Path]()
 _CONTROLLER = pytest.StashKey[int]()
