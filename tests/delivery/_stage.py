@@ -20,10 +20,12 @@ from bot.model.deliveries import Delivery, Matter, NewDelivery, Op
 from bot.model.ids import DeliveryId, MemberId, Tenant
 from bot.model.members import SYSTEM
 from bot.sandbox import Sandbox, SandboxOptions
+from bot.sandbox.wire import Json
 from bot.store import Database, Outbox, open_database
 from bot.store.members import Members
 from bot.store.workspaces import Workspaces
 from tests import make
+from tests._calls import Calls
 from tests.delivery._carrier import Orders
 
 TEAM = "T0DEMO00001"
@@ -42,29 +44,24 @@ class Slack:
     """The sandbox as these tests see it: `posts` counts what it took, by the delivery's id."""
 
     sandbox: Sandbox
-    log: Path
+    all_calls: Calls
 
-    def calls(self, method: str) -> list[dict[str, dict[str, str]]]:
-        lines = [json.loads(line) for line in self.log.read_text().splitlines()] if self.log.exists() else []
-        return [line for line in lines if line["method"] == method]
+    def calls(self, method: str) -> Sequence[Json]:
+        return self.all_calls.of(method)
 
     def texts(self) -> list[str]:
         return [call["body"]["text"] for call in self.calls("chat.postMessage") if call["response"]["ok"]]
 
     def posts(self) -> Counter[DeliveryId]:
-        taken: list[dict[str, object]] = [
-            call["body"]["metadata"]["event_payload"]  # type: ignore[index, misc]  # JSON
-            for call in self.calls("chat.postMessage")
-            if call["response"]["ok"]
-        ]
-        return Counter(DeliveryId(int(str(each["id"]))) for each in taken)
+        taken = [call["body"]["metadata"] for call in self.calls("chat.postMessage") if call["response"]["ok"]]
+        return Counter(DeliveryId(int(each["event_payload"]["id"])) for each in taken)
 
 
 @asynccontextmanager
 async def slack(folder: Path) -> AsyncIterator[Slack]:
     log = folder / "calls.jsonl"
     async with Sandbox.start(SandboxOptions(log=log)) as sandbox:
-        yield Slack(sandbox, log)
+        yield Slack(sandbox, Calls(log))
 
 
 def reminders(count: int, *, due_at: datetime | None = None, first: int = 0) -> list[NewDelivery]:

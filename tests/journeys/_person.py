@@ -159,9 +159,10 @@ class Person(Onlooker):
 
     async def _acknowledged(self, command: str) -> str:
         """What the acknowledgement of the command just typed says; nothing where the answer comes later."""
-        told: list[Json] = (await self.visitor._get("log", {"after": str(self._heard)}))["entries"]
+        since = {"after": str(self._heard), "kind": "command"}
+        told: list[Json] = (await self.visitor._get("log", since))["entries"]
         self._heard = told[-1]["n"]
-        mine = [each for each in told if each["kind"] == "command" and each["body"]["user_id"] == self.id]
+        mine = [each for each in told if each["body"]["user_id"] == self.id]
         ack = next(each["response"]["ack"] for each in reversed(mine) if each["body"]["command"] == command)
         return read(content_of(ack), self._names) if ack else ""
 

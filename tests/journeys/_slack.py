@@ -3,7 +3,7 @@
 import json
 import os
 import secrets
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -26,6 +26,7 @@ from bot.sandbox.delivery.parcel import Ack, Parcel
 from bot.sandbox.delivery.sockets import Socket
 from bot.sandbox.wire import Json
 from bot.store.members import Members
+from tests._calls import Calls
 from tests._works import PATIENT
 from tests.journeys._onlooker import PATIENCE_SECONDS
 from tests.journeys._person import Person
@@ -77,8 +78,10 @@ class Workspace:
     inside: House | None = None  # of a bot in this process
     people: dict[str, Person] = field(default_factory=dict)
     channels: dict[str, str] = field(default_factory=dict)
+    all_calls: Calls = field(init=False)
 
     def __post_init__(self) -> None:
+        self.all_calls = Calls(self.log)
         channels = self.sandbox.slack.world.channels
         self.channels |= {channel.name: channel.id for channel in channels if not channel.is_im}
 
@@ -91,13 +94,13 @@ class Workspace:
     def secret(self) -> str:
         return self.sandbox.signing_secret
 
-    def calls(self, method: str) -> list[Json]:
+    def calls(self, method: str) -> Sequence[Json]:
         """The app's calls of a method, as {"method", "body", "response"}."""
-        return [line for line in self._lines() if line["method"] == method]
+        return self.all_calls.of(method)
 
     def called_by_name(self) -> set[str]:
         """Every mention in what the app has sent so far, by whatever way."""
-        return {ping for line in self._lines() for ping in pings(line["body"])}
+        return {ping for line in self.all_calls for ping in pings(line["body"])}
 
     async def passes(self, *, hours: float = 0, minutes: float = 0) -> None:
         """Time goes by, for Slack and the bot together."""
@@ -240,10 +243,6 @@ class Workspace:
 
     def _names(self) -> Mapping[str, str]:
         return {person.id: person.real_name for person in self.sandbox.slack.world.people}
-
-    def _lines(self) -> Iterator[Json]:
-        if self.log.exists():
-            yield from (json.loads(line) for line in self.log.read_text().splitlines())
 
     async def _post(self, path: str, row: Json) -> Json:
         async with self.http.post(path, json=row) as answer:

@@ -240,7 +240,7 @@ async def _details(person: Person, family: str) -> str:
 
 
 def _nothing_was_refused(slack: Workspace) -> None:
-    refused = [line for line in slack._lines() if _is_refused(line)]
+    refused = [line for line in slack.all_calls if _is_refused(line)]
     assert not refused, refused[0]
 
 

@@ -140,6 +140,8 @@ async def test_the_inspector_shows_what_went_to_and_fro(
     sent = next(entry for entry in entries if entry["kind"] == "command")
     assert (sent["direction"], sent["response"]) == ("out", {"ack": {"text": "heard"}, "ok": True})
     assert sent["body"]["text"] == "it"
+    async with http.get("/_page/log?after=0&kind=command") as answer:
+        assert (await answer.json())["entries"] == [sent]
 
 
 async def test_files_of_the_page_are_served_fresh_and_nothing_else(

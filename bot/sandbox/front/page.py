@@ -85,7 +85,9 @@ class PageReads:
     async def log(self, request: web.Request) -> web.Response:
         with reading():
             after = int(request.query.get("after") or 0)
-        return page_json({"entries": [entry.shown(self._slack.wall) for entry in self._slack.log.since(after)]})
+        kind = request.query.get("kind")  # a script may look for one kind alone
+        found = [entry for entry in self._slack.log.since(after) if kind in (None, entry.kind)]
+        return page_json({"entries": [entry.shown(self._slack.wall) for entry in found]})
 
     def _workspace(self, team: str) -> Json:
         world = self._slack.world
