@@ -1,7 +1,7 @@
 """A worker of its own process, to be killed: `python -m tests.delivery._carrier` forks one for each line it reads.
 
 The parent has everything imported, so that a restart takes as long as a restart of the work and no longer. It says
-`{"started": pid}`, the child `{"up": pid}` once it works, and the parent `{"ended": pid}`.
+`{"started": pid}`, the child `{"up": pid}` once it works, and the parent `{"frozen": pid}` and `{"ended": pid}`.
 """
 
 import asyncio
@@ -131,7 +131,7 @@ _alive: set[int] = set()
 
 def main() -> None:
     gc.freeze()  # what is loaded is shared with the children, and not copied for each when it looks for garbage
-    signal.signal(signal.SIGCHLD, _bury)
+    signal.signal(signal.SIGCHLD, _see_to)
     for line in sys.stdin.buffer:
         child = os.fork()
         if child == 0:
@@ -153,16 +153,19 @@ def _be(orders: Orders) -> None:
         os._exit(failed)  # what follows belongs to the parent
 
 
-def _bury(number: int, frame: FrameType | None) -> None:
+def _see_to(number: int, frame: FrameType | None) -> None:
     while True:
         try:
-            ended, _ = os.waitpid(-1, os.WNOHANG)
+            child, status = os.waitpid(-1, os.WNOHANG | os.WUNTRACED)
         except ChildProcessError:
             return
-        if not ended:
+        if not child:
             return
-        _alive.discard(ended)
-        _say(ended=ended)
+        if os.WIFSTOPPED(status):
+            _say(frozen=child)
+        else:
+            _alive.discard(child)
+            _say(ended=child)
 
 
 def _say(**told: int) -> None:

@@ -21,11 +21,12 @@ from bot.model.ids import DeliveryId, MemberId, Tenant
 from bot.model.members import SYSTEM
 from bot.sandbox import Sandbox, SandboxOptions
 from bot.sandbox.wire import Json
-from bot.store import Database, Outbox, open_database
+from bot.store import Database, Limits, Outbox, open_database
 from bot.store.members import Members
 from bot.store.workspaces import Workspaces
 from tests import make
 from tests._calls import Calls
+from tests._works import PATIENT
 from tests.delivery._carrier import Orders
 
 TEAM = "T0DEMO00001"
@@ -129,9 +130,9 @@ async def rows(database: Database) -> list[Delivery]:
 
 
 @asynccontextmanager
-async def opened(url: str) -> AsyncIterator[Database]:
+async def opened(url: str, limits: Limits = PATIENT) -> AsyncIterator[Database]:
     """A SQLite file has one owner, so it is closed before a worker of another process opens it."""
-    database = await open_database(url, wall=now)
+    database = await open_database(url, wall=now, limits=limits)
     try:
         yield database
     finally:
@@ -163,6 +164,7 @@ class Carriers:
     parent: asyncio.subprocess.Process
     started: asyncio.Queue[int] = field(default_factory=asyncio.Queue)
     ups: dict[int, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
+    freezes: dict[int, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
     ends: dict[int, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
 
     async def start(self, orders: Orders) -> int:
@@ -177,6 +179,10 @@ class Carriers:
     async def ended(self, pid: int) -> None:
         async with asyncio.timeout(PATIENCE_SECONDS):
             await self.ends[pid].wait()
+
+    async def frozen(self, pid: int) -> None:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await self.freezes[pid].wait()
 
     async def kill(self, pid: int) -> None:
         with suppress(ProcessLookupError):  # it came to its own end just now
@@ -195,6 +201,8 @@ class Carriers:
                     self.started.put_nowait(pid)
                 case {"up": int(pid)}:
                     self.ups[pid].set()
+                case {"frozen": int(pid)}:
+                    self.freezes[pid].set()
                 case {"ended": int(pid)}:
                     self.ups[pid].set()
                     self.ends[pid].set()

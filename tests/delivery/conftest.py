@@ -18,11 +18,13 @@ from bot.model.deliveries import GIVE_UP_TRIES, Delivery, NewDelivery, Op
 from bot.model.ids import ChannelId, DeliveryId, Tenant
 from bot.model.messages import Mail, Message
 from bot.store import Database as Store
+from bot.store import Limits
 from bot.store._outbox import OutboxRow
 from bot.store._outbox_claims import Claims
 from bot.worker import Worker, _loop
 from bot.worker._ports import Later
 from tests._mail import MailHost, mail_host
+from tests._works import PATIENT
 from tests.conftest import Database
 from tests.delivery import _carrier, _stage
 from tests.delivery._stage import CHANNEL, TEAM, Slack
@@ -56,6 +58,7 @@ class Post:
     quiet: dict[int, datetime] = field(default_factory=dict)  # by subject, until when its reader wants to be left alone
     refusing: dict[int, Exception] = field(default_factory=dict)  # by subject, what composing it raises
     breaking: dict[str, BaseException] = field(default_factory=dict)  # by step, what is raised there, once
+    halting: dict[str, asyncio.Event] = field(default_factory=dict)  # by step, until when nobody goes on there
     locked_out: set[str] = field(default_factory=set)  # the teams whose token cannot be read
     working: list[tuple[Worker, asyncio.Task[None]]] = field(default_factory=list)
 
@@ -125,6 +128,8 @@ class Post:
     async def _at(self, step: str) -> None:
         if step in self.breaking:
             raise self.breaking.pop(step)
+        if step in self.halting:
+            await self.halting[step].wait()
 
     async def _compose(self, delivery: Delivery) -> Message | Mail | Later | None:
         if delivery.subject in self.unwanted:
@@ -146,7 +151,9 @@ def only_woken(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @asynccontextmanager
-async def post_office(url: str, slack: Slack, *, tenant: Tenant | None = None) -> AsyncIterator[Post]:
+async def post_office(
+    url: str, slack: Slack, *, tenant: Tenant | None = None, limits: Limits = PATIENT
+) -> AsyncIterator[Post]:
     """Nobody works yet. Without `tenant` the workspace is founded."""
 
     async def token(team: str) -> str:
@@ -154,7 +161,7 @@ async def post_office(url: str, slack: Slack, *, tenant: Tenant | None = None) -
 
     log.set_up("CRITICAL")
     clock = MovedClock()
-    async with mail_host() as mail, _stage.opened(url) as store:
+    async with mail_host() as mail, _stage.opened(url, limits) as store:
         mailer = Mailer(MailServer.read(mail.url), home="carnet.test", now=clock.now)
         gateway = Gateway(api_url=slack.sandbox.api_url, token=token, clock=clock, mailer=mailer)
         await gateway.start()
@@ -166,7 +173,7 @@ async def post_office(url: str, slack: Slack, *, tenant: Tenant | None = None) -
 
 
 @pytest_asyncio.fixture
-async def post(database: Database, tmp_path: Path) -> AsyncIterator[Post]:
-    async with _stage.slack(tmp_path) as slack, post_office(database.url, slack) as post:
+async def post(database: Database, tmp_path: Path, limits: Limits) -> AsyncIterator[Post]:
+    async with _stage.slack(tmp_path) as slack, post_office(database.url, slack, limits=limits) as post:
         await post.gateway.enter(TEAM, ChannelId(CHANNEL))
         yield post

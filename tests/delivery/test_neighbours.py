@@ -1,6 +1,7 @@
 """One process that freezes, one workspace, one history that cannot be read: the others get theirs all the same."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from bot.model.ids import ChannelId
 from bot.model.messages import Message
 from bot.store._engine import faults
 from bot.store._outbox import OutboxRow
+from tests._works import PATIENT
 from tests.delivery import _stage
 from tests.delivery._stage import CHANNEL, TEAM, line, reminders, until
 from tests.delivery.conftest import LEASE, Post, post_office
@@ -59,14 +61,15 @@ async def test_a_clock_is_corrected_past_the_rows_that_a_frozen_process_holds(po
 
 
 @on_postgres
+@pytest.mark.parametrize("limits", [replace(PATIENT, silent=5)])
 async def test_a_process_that_froze_while_it_wrote_is_cut_off_and_told_so(post: Post) -> None:
-    post.fail("slow", delay=1.0)
+    post.halting["after_send"] = asyncio.Event()
     await post.put(reminders(1))
     await post.work()
     await post.are("sending")
     async with post.store.write.connect() as frozen:
         await frozen.execute(text("SELECT id FROM outbox FOR UPDATE"))
-        post.mend()
+        post.halting["after_send"].set()
         await post.put(reminders(5, first=10))
         await post.are("sent")
         with pytest.raises(StoreUnavailable), faults():
