@@ -83,10 +83,14 @@ def modules(*folders: str) -> tuple[Module, ...]:
     """The Python files under the folders that have anything in them."""
     wanted = tuple(f"{folder}/" for folder in folders)
     names = [name for name in files() if name.endswith(".py") and name.startswith(wanted)]
-    read = (Module(name, (ROOT / name).read_text(encoding="utf-8")) for name in sorted(names))
-    found = tuple(module for module in read if module.text.strip())
+    found = tuple(module for module in map(_module, sorted(names)) if module.text.strip())
     assert found, f"no Python file under {folders}: the house tests look in the wrong place"
     return found
+
+
+@cache
+def _module(name: str) -> Module:
+    return Module(name, (ROOT / name).read_text(encoding="utf-8"))
 
 
 def places(module: Module, names: frozenset[str]) -> list[str]:
