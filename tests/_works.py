@@ -1,11 +1,12 @@
 """An open store over the `database` of a test, with a clock that is moved by hand, and a workspace with its people."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.crm._work import Works
+from bot.handlers import _shell
 from bot.model.ids import Tenant
 from bot.model.members import SYSTEM, Member, Sight, Workspace
 from bot.store import Database, Limits, StoreSession, open_database
@@ -15,6 +16,17 @@ from tests import make
 
 # A busy machine is no busy store: where that is not what a test is about, the store is waited for.
 PATIENT = Limits(turn=60, connect=60, statement=120, silent=120)
+
+
+@contextmanager
+def shell_waits(seconds: float = 20.0) -> Iterator[None]:
+    """For work that is to answer at once; longer than is usual, for the same reason."""
+    usual = _shell.WAIT_SECONDS
+    _shell.WAIT_SECONDS = seconds
+    try:
+        yield
+    finally:
+        _shell.WAIT_SECONDS = usual
 
 
 @dataclass

@@ -29,6 +29,7 @@ _STOP_SECONDS = 30
 async def demonstrated(home: Path) -> AsyncIterator[Sandbox]:
     """With a migrated database in `home`; the bot is connected."""
     async with AsyncExitStack() as running:
+        running.enter_context(_works.shell_waits())
         sandbox = await running.enter_async_context(Sandbox.start(PATIENT))
         sandbox.slack.wall.move_to(BEGIN)
         greeting = {"bot_token": sandbox.bot_token, "app_token": sandbox.app_token}

@@ -27,7 +27,7 @@ from bot.sandbox.delivery.sockets import Socket
 from bot.sandbox.wire import Json
 from bot.store.members import Members
 from tests._calls import Calls
-from tests._works import PATIENT
+from tests._works import PATIENT, shell_waits
 from tests.journeys._onlooker import PATIENCE_SECONDS
 from tests.journeys._person import Person
 from tests.journeys._reading import pings
@@ -272,6 +272,7 @@ async def at_work(database_url: str, *, way: Way, folder: Path) -> AsyncIterator
     log = call_log(folder)
     options = SandboxOptions(log=log, manifest=ROOT / "manifest.yml", ack_seconds=ACK_SECONDS, trigger_seconds=60.0)
     async with AsyncExitStack() as running:
+        running.enter_context(shell_waits())
         sandbox = await running.enter_async_context(Sandbox.start(options, world=world()))
         sandbox.slack.wall.move_to(BEGIN)
         settings = settings_for(sandbox, database_url, way=way, files=folder / "files")

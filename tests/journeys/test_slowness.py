@@ -7,6 +7,7 @@ import pytest
 
 from bot.sandbox.clock import pause
 from bot.store import LIMITS
+from tests._works import shell_waits
 from tests.journeys._person import Person
 from tests.journeys._slack import Workspace
 
@@ -18,6 +19,7 @@ async def busy_store(slack: Workspace) -> AsyncIterator[None]:
     async with AsyncExitStack() as taken:
         taken.callback(setattr, database, "limits", database.limits)
         database.limits = LIMITS
+        taken.enter_context(shell_waits(2))
         for _ in range(1 if database.is_sqlite else 10):
             await taken.enter_async_context(database.turn())
         yield
@@ -29,7 +31,8 @@ async def slow_to_know(slack: Workspace, person: Person) -> AsyncIterator[None]:
     viewers = slack.house.viewers
     viewers._kept.clear()
     async with viewers._asking[(slack.sandbox.slack.world.people[person.id].team, person.id)]:
-        yield
+        with shell_waits(2):
+            yield
 
 
 async def test_a_busy_store_is_said_while_it_is_busy_and_nothing_is_saved(
