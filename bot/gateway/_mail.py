@@ -32,7 +32,10 @@ _BY_A_PROGRAM = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress":
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailServer:
-    """`smtp://` speaks in clear and goes over to TLS where the server offers it, `smtps://` is TLS from the start."""
+    """`smtp://` speaks in clear and goes over to TLS where the server offers it, `smtps://` is TLS from the start.
+
+    A password never goes in clear: with one, a server that offers no TLS is not used.
+    """
 
     host: str
     port: int
@@ -80,6 +83,7 @@ class Mailer:
         try:
             await aiosmtplib.send(
                 message, hostname=server.host, port=server.port, use_tls=server.is_tls, timeout=_PATIENCE,
+                start_tls=True if server.password and not server.is_tls else None,
                 username=server.user, password=server.password, sender=server.sender, recipients=[to],
             )  # fmt: skip
         except (SMTPException, OSError, TimeoutError) as error:
@@ -109,6 +113,8 @@ def _read(error: Exception) -> Outcome:
         return _refused(error)
     if isinstance(error, SMTPConnectError | ConnectionRefusedError):
         return Refused("mail_unreachable", Reach.PASSING)  # not a byte has left
+    if type(error) is SMTPException:
+        return Refused("mail_unready", Reach.PASSING)  # no TLS, or no way to log in: not a word of the mail has left
     return Doubtful(type(error).__name__)
 
 

@@ -62,6 +62,14 @@ async def test_nobody_at_the_address_is_no_doubt() -> None:
     assert outcome == Refused("mail_unreachable", Reach.PASSING)
 
 
+async def test_a_password_never_goes_in_clear() -> None:
+    async with mail_host() as host:
+        mailer = Mailer(MailServer.read(f"smtp://me:pw@127.0.0.1:{host.port}"), home="carnet.test", now=lambda: NOW)
+        outcome = await mailer.send("claire@demo.example", MAIL, delivery=DeliveryId(77))
+    assert outcome == Refused("mail_unready", Reach.PASSING)
+    assert not host.messages
+
+
 async def test_what_is_no_address_is_refused_for_good() -> None:
     outcome = await sent(MailHost(port=1), to="claire@\nBcc: all@demo.example")
     assert outcome == Refused("bad_address", Reach.READER)

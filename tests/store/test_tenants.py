@@ -157,6 +157,7 @@ READS: dict[str, Call] = {
     "Notes.find": lambda session: Notes(session).find(NoteId(canary.NOTE)),
     "Notes.list": lambda session: Notes(session).list(CONTACT, limit=10),
     "Reminders.find": lambda session: Reminders(session).find(ReminderId(canary.REMINDER)),
+    "Reminders.find_many": lambda session: Reminders(session).find_many([REMINDER]),
     "Reminders.each_own": lambda session: Reminders(session).each_own(make.CLAIRE, limit=10),
     "Reminders.page": lambda session: Reminders(session).page(COMING, now=make.NOW, midnight=make.NOW, limit=10),
     "Reminders.ended": lambda session: Reminders(session).ended(REMINDER, 1),
