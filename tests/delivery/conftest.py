@@ -1,14 +1,15 @@
 """A worker in the test's own process, with a clock that can be moved, between a database and a sandbox."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
+import structlog
 from sqlalchemy import update
 
 from bot import log
@@ -150,6 +151,17 @@ def only_woken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_loop, "_LONGEST_SECONDS", _carrier.NEVER_SECONDS)
 
 
+@contextmanager
+def _quiet_log() -> Iterator[None]:
+    """As if nobody had ever set it up, afterwards."""
+    log.set_up("CRITICAL")
+    try:
+        yield
+    finally:
+        structlog.reset_defaults()
+        log.logger.cache_clear()
+
+
 @asynccontextmanager
 async def post_office(
     url: str, slack: Slack, *, tenant: Tenant | None = None, limits: Limits = PATIENT
@@ -159,17 +171,17 @@ async def post_office(
     async def token(team: str) -> str:
         return await office.token(team)
 
-    log.set_up("CRITICAL")
     clock = MovedClock()
-    async with mail_host() as mail, _stage.opened(url, limits) as store:
-        mailer = Mailer(MailServer.read(mail.url), home="carnet.test", now=clock.now)
-        gateway = Gateway(api_url=slack.sandbox.api_url, token=token, clock=clock, mailer=mailer)
-        await gateway.start()
-        claims = Claims(store, steady=clock.steady, lease=LEASE, settle=SETTLE)
-        office = Post(store, slack, gateway, clock, claims, tenant or await _stage.furnish(store), mail)
-        yield office
-        await office.rest()
-        await gateway.close()
+    with _quiet_log():
+        async with mail_host() as mail, _stage.opened(url, limits) as store:
+            mailer = Mailer(MailServer.read(mail.url), home="carnet.test", now=clock.now)
+            gateway = Gateway(api_url=slack.sandbox.api_url, token=token, clock=clock, mailer=mailer)
+            await gateway.start()
+            claims = Claims(store, steady=clock.steady, lease=LEASE, settle=SETTLE)
+            office = Post(store, slack, gateway, clock, claims, tenant or await _stage.furnish(store), mail)
+            yield office
+            await office.rest()
+            await gateway.close()
 
 
 @pytest_asyncio.fixture

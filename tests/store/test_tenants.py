@@ -59,11 +59,10 @@ from tests.store import _canaries as canary
 Call = Callable[[StoreSession], Awaitable[object]]
 
 LONE = MemberId("ULONE")
-CONTACT = ContactId(canary.CONTACT)
+CONTACT, COMPANY = ContactId(canary.CONTACT), ContactId(canary.COMPANY)
 CHANNEL, TAG, COMING = ChannelId(canary.CHANNEL), TagId(canary.TAG), reminders.Which.COMING
 REMINDER, DELIVERY = ReminderId(canary.REMINDER), DeliveryId(canary.DELIVERY)
-COMPANY = ContactId(canary.COMPANY)
-GROUP, ROLE, LINK = ChoiceId(canary.GROUP), ChoiceId(canary.ROLE), ChoiceId(canary.LINK)
+GROUP, ROLE, LINK = (ChoiceId(each) for each in (canary.GROUP, canary.ROLE, canary.LINK))
 FIELD, RELATION = CustomFieldId(canary.FIELD), RelationId(canary.RELATION)
 NOBODY = ContactId(0)
 THEIRS = Query(filters=(Filter(FilterKey.CONTACT, str(CONTACT)),))
