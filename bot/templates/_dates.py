@@ -19,7 +19,13 @@ _LEAP_YEAR = 2000  # has every day that a birthday may be
 
 def when(moment: datetime, reader: Reader, *, zone: str | None = None) -> Raw:
     """'Tuesday, 24 November 2026 at 9:00 AM', in `zone` or the reader's own."""
-    local = moment.astimezone(ZoneInfo(zone or reader.zone))
+    return _when(moment, reader, zone or reader.zone)
+
+
+@lru_cache(maxsize=1000)
+def _when(moment: datetime, reader: Reader, zone: str) -> Raw:
+    """Many reminders are due at nine."""
+    local = moment.astimezone(ZoneInfo(zone))
     locale = babel_locale(reader)
     long_date = first_in_french(format_date(local.date(), "full", locale=locale), reader)
     hour = format_time(local.time(), "short", locale=locale)
