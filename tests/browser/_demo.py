@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from bot.app._house import opened
 from bot.app._serve import _following, _listening, _working
 from bot.sandbox import Sandbox, SandboxOptions
 from tests import _works
+from tests.browser._kept import port
 
 # A Tuesday in winter, whatever the day of the machine: at nobody's place does it end while a test runs.
 BEGIN = datetime(2027, 1, 12, 9, tzinfo=UTC)
@@ -30,7 +32,7 @@ async def demonstrated(home: Path) -> AsyncIterator[Sandbox]:
     """With a migrated database in `home`; the bot is connected."""
     async with AsyncExitStack() as running:
         running.enter_context(_works.shell_waits())
-        sandbox = await running.enter_async_context(Sandbox.start(PATIENT))
+        sandbox = await running.enter_async_context(Sandbox.start(replace(PATIENT, port=port())))
         sandbox.slack.wall.move_to(BEGIN)
         greeting = {"bot_token": sandbox.bot_token, "app_token": sandbox.app_token}
         settings = _settings(home, greeting | {"api_url": sandbox.api_url, "url": sandbox.url})

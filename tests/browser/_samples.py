@@ -8,7 +8,8 @@ PICTURE = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="60">'
     b'<rect width="80" height="60" fill="#0a6b5e"/></svg>'
 )
-_PICTURE_URL = "https://pictures.example/picture.svg"
+PICTURES = "pictures.example"
+_PICTURE_URL = f"http://{PICTURES}/picture.svg"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from playwright.async_api import Locator, Page, expect
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -12,7 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.sandbox import Sandbox, SandboxOptions
 from bot.sandbox.manifest import AppProfile, Command, Shortcut
 from bot.sandbox.wire import Json
-from tests.browser._samples import FORM, PICTURE, SAVED, plain, section
+from tests.browser._kept import port
+from tests.browser._samples import FORM, SAVED, plain, section
 
 CLAIRE, NATHAN = "U0CLAIRE001", "U0NATHAN001"
 GENERAL, SALES = "C0GENERAL01", "C0SALES0001"
@@ -102,14 +103,12 @@ class Stand:
 
 @asynccontextmanager
 async def standing(page: Page) -> AsyncIterator[Stand]:
-    async with Sandbox.start(_PATIENT, app=_PROFILE) as sandbox:
+    options = replace(_PATIENT, port=port())
+    async with Sandbox.start(options, app=_PROFILE) as sandbox:
         client = AsyncWebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
         web = AsyncWebClient(token=sandbox.app_token, base_url=sandbox.api_url)
         handler = AsyncSocketModeHandler(_app(client, sandbox), sandbox.app_token, web_client=web)
         await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it so
-        await page.route(
-            "https://pictures.example/**", lambda route: route.fulfill(body=PICTURE, content_type="image/svg+xml")
-        )
         try:
             yield Stand(sandbox, client, page)
         finally:

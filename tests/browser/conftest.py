@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Error, async_playwright, expect
 
 from bot.sandbox import Sandbox
 from tests import _needs
+from tests.browser import _pictures
 from tests.browser._demo import demonstrated
+from tests.browser._kept import files_are_kept, is_like_new
 from tests.browser._page import DemoPage
 from tests.browser._stand import Stand, standing
 
@@ -34,9 +36,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     """The system's browser, opened once: to open it costs more than most tests. It speaks to nobody but them."""
-    async with async_playwright() as driver:
+    async with _pictures.served() as found, async_playwright() as driver:
+        arguments = (*_ALONE, f"--host-resolver-rules={found}")
         opened = await driver.chromium.launch(
-            executable_path=_needs.chromium(), headless=True, chromium_sandbox=os.geteuid() != 0, args=_ALONE
+            executable_path=_needs.chromium(), headless=True, chromium_sandbox=os.geteuid() != 0, args=arguments
         )
         yield opened
         await opened.close()
@@ -44,21 +47,24 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def profile(browser: Browser) -> AsyncIterator[BrowserContext]:
-    """One for all tests: what a page keeps goes by its address, and each test has a server of its own."""
+    """One for all tests, and one page in it: another costs a process, and would have to compile all files anew."""
     async with await browser.new_context() as opened:
+        await is_like_new(await opened.new_page())
         yield opened
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def chromium(profile: BrowserContext) -> AsyncIterator[BrowserContext]:
-    """Its last page is a new one."""
-    page = await profile.new_page()
-    yield profile
-    await page.goto("about:blank")
-    # The page stays until the next is open: a browser with none takes three times as long to draw the next one.
-    for other in profile.pages:
-        if other is not page:
-            await other.close()
+    """Its only page is as good as new."""
+    with files_are_kept():
+        yield profile
+    for other in profile.pages[1:]:
+        await other.close()
+    try:
+        await is_like_new(profile.pages[0])
+    except Error:  # it crashed, or something in it goes on for ever
+        await profile.pages[0].close()
+        await is_like_new(await profile.new_page())
     await profile.clear_cookies()
 
 
@@ -71,13 +77,12 @@ async def demo(tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Sandbox]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def page(demo: Sandbox, chromium: BrowserContext) -> AsyncIterator[DemoPage]:
-    window = chromium.pages[-1]
-    await window.set_viewport_size({"width": 1280, "height": 800})
+    window = chromium.pages[0]
     yield DemoPage(window, demo.url)
     await window.goto("about:blank")  # what the page still waits for would hold up the end of the demo
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def stand(chromium: BrowserContext) -> AsyncIterator[Stand]:
-    async with standing(chromium.pages[-1]) as opened:
+    async with standing(chromium.pages[0]) as opened:
         yield opened

@@ -46,7 +46,7 @@ async def test_an_odd_message_stands_between_the_others(stand: Stand, message: J
 @pytest.mark.parametrize("value", _VALUES.values(), ids=_VALUES)
 async def test_what_is_written_is_never_run(stand: Stand, value: str) -> None:
     world, alarms = stand.sandbox.slack.world, list[str]()
-    stand.page.on("dialog", lambda dialog: alarms.append(dialog.message))
+    stand.page.on("dialog", hears := lambda dialog: alarms.append(dialog.message))
     world.people.put(replace(world.people[CLAIRE], real_name=value, title=value))
     channel = conversations.set_topic(world, world.channels[GENERAL], value, CLAIRE)
     channel = world.channels.put(replace(channel, name=value))
@@ -71,4 +71,5 @@ async def test_what_is_written_is_never_run(stand: Stand, value: str) -> None:
     await stand.messages.get_by_role("button", name=value).first.click()
     await expect(stand.page.locator(_ALIVE)).to_have_count(0)
     assert stand.page.context.pages[-1] is stand.page
+    stand.page.remove_listener("dialog", hears)
     assert not alarms

@@ -17,6 +17,7 @@ from .seen_files import may_see
 
 _FILES = Path(__file__).parent.parent / "page"
 _NO_STORE = {"Cache-Control": "no-store"}
+_OF_FILES = _NO_STORE  # another version of them may stand there the next time
 _MOST = 200
 
 
@@ -199,4 +200,4 @@ def _file(path: str) -> web.Response:
     if found.suffix in (".js", ".mjs"):
         kind = "text/javascript"
     charset = "utf-8" if kind.startswith("text/") or kind.endswith(("json", "xml")) else None
-    return web.Response(body=found.read_bytes(), content_type=kind, charset=charset, headers=_NO_STORE)
+    return web.Response(body=found.read_bytes(), content_type=kind, charset=charset, headers=_OF_FILES)
