@@ -1,6 +1,7 @@
 """What a person sees at the page of the sandbox, as soon as it is there: messages, modals, the Home tab."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import TypeVar
 
 from bot.sandbox import Visitor
@@ -22,6 +23,7 @@ class Onlooker:
         self._names = names
         self._channels = channels
         self._old: frozenset[str] = frozenset()  # what their last act is to change or to cover, as it was before
+        self._dm = ""  # the channel of the app's messages to this person, once there is one
         self._heard = 0  # of the exchanges between Slack and the app
 
     @property
@@ -157,12 +159,10 @@ class Onlooker:
     async def _seek(self, in_: str) -> str:
         if in_ != "dm":
             return self._channels[in_]
-        try:
-            return await self.visitor.app_channel()
-        except StopIteration:
-            return ""
-        except RuntimeError:  # a StopIteration that crossed a coroutine
-            return ""
+        if not self._dm:  # once there, it is always the same; to find it one reads the whole world
+            with suppress(StopIteration, RuntimeError):  # the latter is a StopIteration that crossed a coroutine
+                self._dm = await self.visitor.app_channel()
+        return self._dm
 
 
 def edition(view: Json) -> str:
