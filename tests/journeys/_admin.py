@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
-
 from bot.model.ids import MemberId
 from bot.model.members import Role, Viewer
 from tests.journeys._contacts import turns
@@ -80,7 +78,6 @@ IN_FRENCH = {
     "Are you sure?": "C’est bien ce que vous voulez ?",
 }
 OWN = {"fr": "Champs personnalisés", "en": "Custom fields"}
-LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
 Says = Callable[[str], str]
 
 

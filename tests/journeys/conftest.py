@@ -87,6 +87,12 @@ def guest(slack: Workspace) -> Person:
 
 
 @pytest.fixture
+def language(place: tuple[str, Way]) -> str:
+    """Of a journey that is made in both: what a sentence says hangs neither on the engine nor on the way."""
+    return "fr" if place[1] == "sockets" else "en"
+
+
+@pytest.fixture
 def family() -> str:
     """A family name that no other test has, and that looks like none."""
     return new_family()

@@ -6,7 +6,7 @@ import pytest_asyncio
 from bot.crm import choices
 from bot.model.choices import ChoiceKind
 from bot.model.members import Role
-from tests.journeys._admin import LANGUAGES, admin_of, closes_all, in_language, viewer_of
+from tests.journeys._admin import admin_of, closes_all, in_language, viewer_of
 from tests.journeys._contacts import edits, looks_at, opens_record, turns
 from tests.journeys._person import Person
 from tests.journeys._shown import Form
@@ -45,7 +45,6 @@ async def test_what_it_begins_with_is_said_in_the_language_of_who_reads_it(slack
         assert "No contact matches" in await nathan.types(f"/contact role:{role}")
 
 
-@LANGUAGES
 async def test_an_admin_adds_renames_and_orders(slack: Workspace, family: str, language: str) -> None:
     admin, says = await admin_of(slack, language), in_language(language)
     one, two, three, four = (f"{says(name)}{family}" for name in ("one", "two", "three", "four"))
@@ -67,7 +66,6 @@ async def test_an_admin_adds_renames_and_orders(slack: Workspace, family: str, l
     assert _order(await admin.form(saying=four), family) == [three, one, four]
 
 
-@LANGUAGES
 async def test_who_has_a_choice_has_it_renamed_then_what_they_are_given_instead(
     slack: Workspace, claire: Person, nathan: Person, family: str, language: str
 ) -> None:
@@ -119,7 +117,6 @@ async def test_a_kind_of_relation_has_a_name_at_each_end(slack: Workspace, famil
     await admin.form(saying=f"lawyer of {family} / has as lawyer {family} · no relation")
 
 
-@LANGUAGES
 async def test_a_name_that_means_another_is_refused(slack: Workspace, language: str) -> None:
     admin, says = await admin_of(slack, language), in_language(language)
     await admin.clicks(says("New state"), on=await _opened(admin, says("/crm lists")))

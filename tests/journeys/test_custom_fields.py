@@ -10,7 +10,6 @@ from bot.model.members import Role
 from tests import make
 from tests.journeys._admin import (
     IN_FRENCH,
-    LANGUAGES,
     OWN,
     Says,
     admin_of,
@@ -39,7 +38,6 @@ async def alone(slack: Workspace, marguerite: Person) -> AsyncIterator[None]:
             await custom_fields.delete(work, each.id)
 
 
-@LANGUAGES
 async def test_an_admin_declares_a_field_of_each_kind_and_people_fill_them_in(
     slack: Workspace, claire: Person, nathan: Person, family: str, language: str
 ) -> None:
@@ -73,7 +71,6 @@ async def test_an_admin_declares_a_field_of_each_kind_and_people_fill_them_in(
     assert f"number{family}\n{filled}" in listed
 
 
-@LANGUAGES
 async def test_what_does_not_fit_is_refused_under_its_field(slack: Workspace, family: str, language: str) -> None:
     admin, says = await admin_of(slack, language), in_language(language)
     await _opened(admin, says("/crm fields"))
@@ -126,7 +123,6 @@ async def test_a_name_is_taken_among_those_who_are_asked(slack: Workspace, famil
     assert f"SECTOR{family}\ntext · people in companies · filled in nowhere" in listed
 
 
-@LANGUAGES
 async def test_a_field_of_managers_is_not_there_for_others(
     slack: Workspace, nathan: Person, claire: Person, family: str, language: str
 ) -> None:
@@ -194,7 +190,6 @@ async def test_who_is_a_manager_no_more_loses_what_they_had_typed_into_a_hidden_
     assert "secret" not in await looks_at(admin, "Details", shows="First name")
 
 
-@LANGUAGES
 async def test_a_change_says_first_what_becomes_of_values(
     slack: Workspace, claire: Person, nathan: Person, family: str, language: str
 ) -> None:
@@ -245,7 +240,6 @@ async def test_an_answer_is_renamed_on_the_contacts_too(marguerite: Person, clai
     assert "sud" in await looks_at(claire, "Détails", shows=f"zone{family}")
 
 
-@LANGUAGES
 async def test_a_group_has_its_own_fields_and_they_are_copied_to_another(
     slack: Workspace, claire: Person, nathan: Person, family: str, language: str
 ) -> None:
@@ -272,7 +266,6 @@ async def test_a_group_has_its_own_fields_and_they_are_copied_to_another(
     await member.saves(**typed_into(form, {print_run: "5000"}))
 
 
-@LANGUAGES
 async def test_a_deleted_field_is_gone_with_its_values_and_the_trace_keeps_them(
     slack: Workspace, claire: Person, nathan: Person, family: str, language: str
 ) -> None:

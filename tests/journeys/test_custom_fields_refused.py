@@ -9,7 +9,6 @@ from bot.model.choices import ChoiceKind
 from bot.model.custom_fields import CustomKind
 from tests import make
 from tests.journeys._admin import (
-    LANGUAGES,
     OWN,
     admin_of,
     closes_all,
@@ -43,7 +42,6 @@ async def alone(slack: Workspace, marguerite: Person) -> AsyncIterator[None]:
             await custom_fields.delete(work, each.id)
 
 
-@LANGUAGES
 async def test_a_changed_field_is_refused_before_its_values_are_spoken_of_and_after(
     slack: Workspace, claire: Person, nathan: Person, family: str, language: str
 ) -> None:

@@ -24,10 +24,13 @@ _SAYS = {
     ),
 }
 EN, FR = ({key: said[place] for key, said in _SAYS.items()} for place in (0, 1))
-both = pytest.mark.parametrize("said", [EN, FR], ids=["en", "fr"])
 
 
-@both
+@pytest.fixture
+def said(language: str) -> dict[str, str]:
+    return {"en": EN, "fr": FR}[language]
+
+
 async def test_a_company_typed_in_words_is_the_one_that_is_called_so(
     slack: Workspace, said: dict[str, str], family: str
 ) -> None:
@@ -43,7 +46,6 @@ async def test_a_company_typed_in_words_is_the_one_that_is_called_so(
     assert f"{said['main']}Ann {family}" in record
 
 
-@both
 async def test_of_several_companies_of_a_name_one_is_chosen(
     slack: Workspace, said: dict[str, str], family: str
 ) -> None:
@@ -67,7 +69,6 @@ async def test_of_several_companies_of_a_name_one_is_chosen(
     assert said["linked"].format(firm) in await person.form(saying=f"Bob {family}")
 
 
-@both
 async def test_a_role_of_nobodys_company_is_refused_under_its_field(
     slack: Workspace, said: dict[str, str], family: str
 ) -> None:

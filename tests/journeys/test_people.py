@@ -47,7 +47,11 @@ _SAYS = {
     "list": ("/contact people", "/contact personnes"),
 }
 EN, FR = ({key: said[place] for key, said in _SAYS.items()} for place in (0, 1))
-both = pytest.mark.parametrize("said", [EN, FR], ids=["en", "fr"])
+
+
+@pytest.fixture
+def said(language: str) -> dict[str, str]:
+    return {"en": EN, "fr": FR}[language]
 
 
 async def company(person: Person, name: str, *, language: str = "en", **typed: object) -> None:
@@ -59,7 +63,6 @@ async def company(person: Person, name: str, *, language: str = "en", **typed: o
     await person.visitor.close(is_cleared=True)
 
 
-@both
 async def test_a_person_is_added_with_what_the_company_gives(
     slack: Workspace, said: dict[str, str], family: str
 ) -> None:
@@ -78,7 +81,6 @@ async def test_a_person_is_added_with_what_the_company_gives(
     assert {"tel:+33199001234", f"mailto:{family.lower()}@acme.test"} <= {each.lower() for each in links(people)}
 
 
-@both
 async def test_one_click_makes_the_main_person_and_another_takes_somebody_out(
     slack: Workspace, said: dict[str, str], family: str
 ) -> None:
@@ -104,7 +106,6 @@ async def test_one_click_makes_the_main_person_and_another_takes_somebody_out(
     assert f"{said['company']}{acme}" in await person.types(f"/contact {ann}")
 
 
-@both
 async def test_people_are_ranked_by_what_they_are_for_and_filtered_by_it(
     slack: Workspace, said: dict[str, str], family: str
 ) -> None:

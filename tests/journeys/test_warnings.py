@@ -34,7 +34,11 @@ _SAYS = {
     "blocked": ("This contact is blocked.", "Ce contact est bloqué."),
 }
 EN, FR = ({key: said[place] for key, said in _SAYS.items()} for place in (0, 1))
-both = pytest.mark.parametrize("said", [EN, FR], ids=["en", "fr"])
+
+
+@pytest.fixture
+def said(language: str) -> dict[str, str]:
+    return {"en": EN, "fr": FR}[language]
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -63,7 +67,6 @@ async def three_levels(person: Person, family: str, *, language: str) -> tuple[s
     return names
 
 
-@both
 async def test_a_hold_on_a_parent_asks_wherever_whom_it_reaches_is_acted_on(
     slack: Workspace, said: dict[str, str], family: str
 ) -> None:
@@ -125,7 +128,6 @@ async def asks_first(person: Person, on_hold: str, submit: str) -> None:
     await person.visitor.close(is_cleared=True)
 
 
-@both
 async def test_a_flag_is_told_on_all_below_and_a_block_informs_of_its_own_contact(
     slack: Workspace, said: dict[str, str], family: str
 ) -> None:
