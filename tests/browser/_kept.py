@@ -10,8 +10,6 @@ import pytest
 from playwright.async_api import Page
 
 _PORTS = range(20_000, 32_000)  # no system gives these away by itself: between two tests nobody takes ours
-_SIZE = {"width": 1280, "height": 800}
-_AS_EVER = "null"
 
 
 @cache
@@ -41,7 +39,7 @@ async def is_like_new(page: Page) -> None:
     await devtools.detach()
     await page.unroute_all(behavior="ignoreErrors")
     await page.emulate_media(
-        media=_AS_EVER, color_scheme=_AS_EVER, reduced_motion=_AS_EVER, forced_colors=_AS_EVER, contrast=_AS_EVER
+        media="null", color_scheme="null", reduced_motion="null", forced_colors="null", contrast="null"
     )
-    await page.set_viewport_size(_SIZE)
+    await page.set_viewport_size({"width": 1280, "height": 800})
     await page.mouse.move(0, 0)
