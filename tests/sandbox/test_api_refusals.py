@@ -1,18 +1,19 @@
 """Slack's own words for each call that it refuses: a line a case, each asked in every way that the method takes."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from string import ascii_lowercase
 from typing import TypeAlias
 
 import aiohttp
 import pytest
+import pytest_asyncio
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox import Sandbox, Visitor
 from bot.sandbox.world.records import SLACKBOT
 
 from .calls import code
-from .conftest import BOT, CLAIRE, GENERAL, GUS, NATHAN, PRIVATE, RANDOM, SALES
+from .conftest import BOT, CLAIRE, GENERAL, GUS, NATHAN, PATIENT, PRIVATE, PROFILE, RANDOM, SALES
 from .stage import Stage, arrived, set_stage
 
 NOBODY, NOWHERE, NEVER = "U0NOBODY", "C0NOWHERE", "1.000001"
@@ -21,6 +22,14 @@ NOBODY, NOWHERE, NEVER = "U0NOBODY", "C0NOWHERE", "1.000001"
 @pytest.fixture
 async def stage(sandbox: Sandbox, client: AsyncWebClient, claire: Visitor) -> Stage:
     return await set_stage(sandbox, client, claire)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def refusing() -> AsyncIterator[Stage]:
+    """One for all cases: what is refused changes nothing."""
+    async with Sandbox.start(PATIENT, app=PROFILE) as sandbox, Visitor(sandbox.url, CLAIRE) as claire:
+        client = AsyncWebClient(token=sandbox.bot_token, base_url=sandbox.api_url, retry_handlers=[])
+        yield await set_stage(sandbox, client, claire)
 
 
 Case: TypeAlias = tuple[str, dict[str, object], str]
@@ -197,9 +206,10 @@ PEOPLE_AND_VIEWS: list[Case] = [
 ]
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize(("method", "args", "error"), [*CHAT, *CONVERSATIONS, *FILES_AND_MARKS, *PEOPLE_AND_VIEWS])
-async def test_slack_says_why_it_refuses(stage: Stage, method: str, args: dict[str, object], error: str) -> None:
-    assert await code(stage.client, method, **stage.filled(args)) == error
+async def test_slack_says_why_it_refuses(refusing: Stage, method: str, args: dict[str, object], error: str) -> None:
+    assert await code(refusing.client, method, **refusing.filled(args)) == error
 
 
 async def test_what_is_done_cannot_be_done_again(stage: Stage) -> None:
