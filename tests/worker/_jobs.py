@@ -124,7 +124,7 @@ class Bench:
         try:
             async with asyncio.timeout(120):
                 while not all(job.has_ended for job in await self._jobs()):  # noqa: ASYNC110 - the store is looked at
-                    await asyncio.sleep(0.01)
+                    await asyncio.sleep(0.03)
         finally:
             await runner.stop()
             await running
@@ -134,7 +134,7 @@ class Bench:
         """Looks at the stored jobs again and again, as a person would."""
         async with asyncio.timeout(120):
             while not all([is_so(await self.find(job)) for job in jobs]):  # noqa: ASYNC110 - the store is looked at
-                await asyncio.sleep(0.01)
+                await asyncio.sleep(0.03)
 
     async def contacts(self) -> int:
         async with self.store.looking() as session:
