@@ -109,6 +109,19 @@ for _columns in (
         postgresql_where=_columns[0].is_not(None),
     )
 
+# What candidates are put in order by, so that hundreds of them need not be read whole to show ten.
+_IN_USE = ContactRow.archived_at.is_(None) & ContactRow.deleted_at.is_(None)
+Index(
+    "ix_contacts_in_use",
+    ContactRow.tenant,
+    ContactRow.id,
+    ContactRow.sort_name,
+    ContactRow.owner,
+    ContactRow.updated_at,
+    sqlite_where=_IN_USE,
+    postgresql_where=_IN_USE,
+)
+
 
 class CoordinateRow(TenantRow, Base):
     __tablename__ = "coordinates"

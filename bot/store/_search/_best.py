@@ -89,10 +89,13 @@ def checked(shape: Shape) -> TextClause:
 def ranked(shape: Shape, near: int, far: int) -> TextClause:
     """A page of the `nearer` and the `farther`; `near` and `far` are their places, where names give them no better."""
     each = (_listed(shape, "nearer", f", {near} AS behind"), _listed(shape, "farther", f", {far} AS behind"))
-    hits = " UNION ALL ".join(each)
-    return text(f"""SELECT {SHOWN}, c.sort_name, {_place(shape)} AS place
-        FROM ({hits}) AS hits {_join(shape)} contacts c ON c.tenant = :tenant AND c.id = hits.id WHERE {FOUND}
-        ORDER BY place, {_others_last(shape)}c.updated_at DESC, c.sort_name, c.id LIMIT :limit OFFSET :offset""")
+    first = f"""SELECT c.id, c.sort_name, c.updated_at, {_place(shape)} AS place, {_others(shape)} AS others
+        FROM ({" UNION ALL ".join(each)}) AS hits {_join(shape)} contacts c {_by_order(shape)}
+        ON c.tenant = :tenant AND c.id = hits.id WHERE {FOUND}
+        ORDER BY place, others, c.updated_at DESC, c.sort_name, c.id LIMIT :limit OFFSET :offset"""
+    return text(f"""SELECT {SHOWN}, c.sort_name, first.place
+        FROM ({first}) AS first {_join(shape)} contacts c ON c.tenant = :tenant AND c.id = first.id
+        ORDER BY first.place, first.others, first.updated_at DESC, first.sort_name, first.id""")
 
 
 def _names(shape: Shape) -> str:
@@ -163,11 +166,14 @@ def _any(conditions: Iterable[str]) -> str:
     return f"({' OR '.join(conditions)})"
 
 
-def _others_last(shape: Shape) -> str:
-    """Who looks after nobody is not looked for beside each contact."""
+def _others(shape: Shape) -> str:
+    """1 behind one's own. Who looks after nobody is not looked for beside each contact."""
     if not shape.mine:
-        return ""
+        return "0"
     mine = "SELECT 1 FROM contact_assignees a WHERE a.tenant = :tenant AND a.member = :me"
-    return (
-        f"CASE WHEN c.owner = :me OR ((EXISTS ({mine})) AND EXISTS ({mine} AND a.contact = c.id)) THEN 0 ELSE 1 END, "
-    )
+    return f"CASE WHEN c.owner = :me OR ((EXISTS ({mine})) AND EXISTS ({mine} AND a.contact = c.id)) THEN 0 ELSE 1 END"
+
+
+def _by_order(shape: Shape) -> str:
+    """SQLite would read each contact whole, which takes twice as long, though the index has all that is needed."""
+    return "" if shape.postgres else "INDEXED BY ix_contacts_in_use"
