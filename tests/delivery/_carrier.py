@@ -1,16 +1,20 @@
-"""A worker of its own process, to be killed: `python -m tests.delivery._carrier` forks one for each line it reads.
+"""A worker of its own process, to be killed: `python -m tests.delivery._carrier DOOR` forks one for each line it reads.
 
-The parent has everything imported, so that a restart takes as long as a restart of the work and no longer. It says
-`{"started": pid}`, the child `{"up": pid}` once it works, and the parent `{"frozen": pid}` and `{"ended": pid}`.
+DOOR is a listening socket, by its number; one test after another connects to it. The parent has everything imported, so
+that a restart takes as long as a restart of the work and no longer. It says `{"started": pid}`, the child `{"up": pid}`
+once it works, and the parent `{"frozen": pid}` and `{"ended": pid}`. It ends with its standard input.
 """
 
 import asyncio
 import gc
 import json
 import os
+import select
 import signal
+import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from types import FrameType
@@ -127,19 +131,33 @@ def _at(orders: Orders) -> At:
 
 
 _alive: set[int] = set()
+_client: list[socket.socket] = []  # to whom is spoken
 
 
 def main() -> None:
     gc.freeze()  # what is loaded is shared with the children, and not copied for each when it looks for garbage
+    with socket.socket(fileno=int(sys.argv[1])) as door:
+        while door in select.select([door, sys.stdin], [], [])[0]:
+            with door.accept()[0] as client:
+                _client[:] = [client]
+                _serve(client)
+
+
+def _serve(client: socket.socket) -> None:
     signal.signal(signal.SIGCHLD, _see_to)
-    for line in sys.stdin.buffer:
-        child = os.fork()
-        if child == 0:
-            _be(Orders(**json.loads(line)))
-        _alive.add(child)
-        _say(started=child)
-    for child in list(_alive):  # whoever gave the orders is gone
-        os.kill(child, signal.SIGKILL)
+    with client.makefile("rb") as lines:
+        for line in lines:
+            child = os.fork()
+            if child == 0:
+                _be(Orders(**json.loads(line)))
+            _alive.add(child)
+            _say(started=child)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    while _alive:  # whoever gave the orders is gone
+        child = _alive.pop()
+        with suppress(ProcessLookupError, ChildProcessError):  # it came to its own end just now
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
 
 
 def _be(orders: Orders) -> None:
@@ -169,7 +187,8 @@ def _see_to(number: int, frame: FrameType | None) -> None:
 
 
 def _say(**told: int) -> None:
-    os.write(1, json.dumps(told).encode() + b"\n")
+    with suppress(BrokenPipeError):  # nobody listens any more
+        os.write(_client[0].fileno(), json.dumps(told).encode() + b"\n")
 
 
 if __name__ == "__main__":

@@ -4,19 +4,21 @@ import asyncio
 import json
 import os
 import signal
+import socket
+import subprocess
 import sys
-import time
+import tempfile
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import NullPool, select, text
+from sqlalchemy import NullPool, func, select, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.model.deliveries import Delivery, Matter, NewDelivery, Op
+from bot.model.deliveries import Delivery, DeliveryState, Matter, NewDelivery, Op
 from bot.model.ids import DeliveryId, MemberId, Tenant
 from bot.model.members import SYSTEM
 from bot.sandbox import Sandbox, SandboxOptions
@@ -34,6 +36,7 @@ PEOPLE = [MemberId(each) for each in ("U0CLAIRE001", "U0NATHAN001", "U0MARGUER01
 CHANNEL = "C0GENERAL01"
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 60.0  # on a machine that has much else to do
+_LOOK_SECONDS = 0.02
 
 
 def now() -> datetime:
@@ -122,6 +125,15 @@ async def put(database: Database, tenant: Tenant, deliveries: Sequence[NewDelive
         await Outbox(session).add_many(deliveries)
 
 
+async def states(database: Database) -> Counter[DeliveryState]:
+    """How many deliveries are in each."""
+    from bot.store._outbox import OutboxRow
+
+    async with database.plain() as session:
+        counted = await session.execute(select(OutboxRow.state, func.count()).group_by(OutboxRow.state))
+        return Counter({DeliveryState(state): count for state, count in counted.all()})
+
+
 async def rows(database: Database) -> list[Delivery]:
     from bot.store._outbox import OutboxRow, record
 
@@ -161,7 +173,8 @@ async def full(database: Database) -> AsyncIterator[None]:
 class Carriers:
     """Workers in processes of their own."""
 
-    parent: asyncio.subprocess.Process
+    orders: asyncio.StreamWriter
+    reports: asyncio.StreamReader
     started: asyncio.Queue[int] = field(default_factory=asyncio.Queue)
     ups: dict[int, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
     freezes: dict[int, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
@@ -169,24 +182,22 @@ class Carriers:
 
     async def start(self, orders: Orders) -> int:
         """Returns when the worker is up, or has ended already."""
-        assert self.parent.stdin is not None
-        self.parent.stdin.write(orders.line())
+        self.orders.write(orders.line())
         pid = await self.started.get()
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            await self.ups[pid].wait()
+        await _patiently(self.ups[pid])
         return pid
 
     async def ended(self, pid: int) -> None:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            await self.ends[pid].wait()
+        await _patiently(self.ends[pid])
 
     async def frozen(self, pid: int) -> None:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            await self.freezes[pid].wait()
+        await _patiently(self.freezes[pid])
 
     async def kill(self, pid: int) -> None:
-        with suppress(ProcessLookupError):  # it came to its own end just now
-            os.kill(pid, signal.SIGKILL)
+        """Or sees that it has come to its own end."""
+        if not self.ends[pid].is_set():
+            with suppress(ProcessLookupError):  # just now
+                os.kill(pid, signal.SIGKILL)
         await self.ended(pid)
 
     async def stop(self, pid: int) -> None:
@@ -194,8 +205,7 @@ class Carriers:
         await self.ended(pid)
 
     async def listen(self) -> None:
-        assert self.parent.stdout is not None
-        async for said in self.parent.stdout:
+        async for said in self.reports:
             match json.loads(said):
                 case {"started": int(pid)}:
                     self.started.put_nowait(pid)
@@ -208,32 +218,50 @@ class Carriers:
                     self.ends[pid].set()
 
 
+@contextmanager
+def carriers_parent() -> Iterator[str]:
+    """The address of whoever forks workers, one test after another; it has everything imported, once."""
+    with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as door:
+        address = f"{folder}/door"
+        door.bind(address)
+        door.listen()
+        parent = subprocess.Popen(
+            [sys.executable, "-m", "tests.delivery._carrier", str(door.fileno())],
+            stdin=subprocess.PIPE, cwd=ROOT, pass_fds=[door.fileno()],
+        )  # fmt: skip
+        with parent:
+            yield address
+            parent.kill()
+
+
 @asynccontextmanager
-async def carriers() -> AsyncIterator[Carriers]:
-    parent = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.delivery._carrier",
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, cwd=ROOT,
-    )  # fmt: skip
-    them = Carriers(parent)
+async def carriers(address: str) -> AsyncIterator[Carriers]:
+    """At the end they are killed."""
+    reports, orders = await asyncio.open_unix_connection(address)
+    them = Carriers(orders, reports)
     ears = asyncio.create_task(them.listen())
     try:
         yield them
     finally:
-        for pid in list(them.ups):
-            if not them.ends[pid].is_set():
-                await them.kill(pid)
-        ears.cancel()
-        parent.kill()
-        await parent.wait()
+        orders.write_eof()
+        await ears
+        orders.close()
 
 
-async def until(
-    is_so: Callable[[], bool] | Callable[[], Awaitable[bool]], *, patience: float = PATIENCE_SECONDS
-) -> None:
-    end = time.monotonic() + patience
-    while True:
+async def until(is_so: Callable[[], bool] | Callable[[], Awaitable[bool]]) -> None:
+    """Patience is counted in looks: a machine that stands still for a while takes nothing of it."""
+    for _ in range(int(PATIENCE_SECONDS / _LOOK_SECONDS)):
         answer = is_so()
         if answer is True or (not isinstance(answer, bool) and await answer):
             return
-        assert time.monotonic() < end, "it never came"
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(_LOOK_SECONDS)
+    raise AssertionError("it never came")
+
+
+async def _patiently(event: asyncio.Event) -> None:
+    """As `until`, and at once when it comes."""
+    for _ in range(int(PATIENCE_SECONDS)):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(event.wait(), 1)
+            return
+    raise AssertionError("it never came")

@@ -28,7 +28,7 @@ from tests._mail import MailHost, mail_host
 from tests._works import PATIENT
 from tests.conftest import Database
 from tests.delivery import _carrier, _stage
-from tests.delivery._stage import CHANNEL, TEAM, Slack
+from tests.delivery._stage import CHANNEL, TEAM, Carriers, Slack
 
 LEASE, SETTLE = 4.0, 2.0
 
@@ -97,13 +97,13 @@ class Post:
     async def rows(self) -> list[Delivery]:
         return await _stage.rows(self.store)
 
-    async def are(self, state: str, *, patience: float = _stage.PATIENCE_SECONDS) -> list[Delivery]:
+    async def are(self, state: str) -> list[Delivery]:
         """Waits until every delivery is in this state."""
 
         async def so() -> bool:
-            return {each.state.value for each in await self.rows()} == {state}
+            return {each.value for each in await _stage.states(self.store)} == {state}
 
-        await _stage.until(so, patience=patience)
+        await _stage.until(so)
         return await self.rows()
 
     async def alive(self, delivery: Delivery) -> list[str]:
@@ -143,6 +143,19 @@ class Post:
         if delivery.op is Op.EMAIL:
             return Mail(text, text, text)
         return Message(text, ({"type": "section", "text": {"type": "plain_text", "text": text}},))
+
+
+@pytest.fixture(scope="session")
+def carriers_parent() -> Iterator[str]:
+    with _stage.carriers_parent() as address:
+        yield address
+
+
+@pytest_asyncio.fixture
+async def carriers(carriers_parent: str, database: Database) -> AsyncIterator[Carriers]:
+    """They end before their database does."""
+    async with _stage.carriers(carriers_parent) as them:
+        yield them
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from bot.model.deliveries import DeliveryState
 from tests.conftest import Database
 from tests.delivery import _stage
 from tests.delivery._carrier import Orders
-from tests.delivery._stage import line, reminders, until
+from tests.delivery._stage import Carriers, line, reminders, until
 from tests.delivery.conftest import Post, post_office
 
 LEASE, SETTLE = 0.6, 0.6
@@ -144,8 +144,10 @@ async def test_a_stop_leaves_nothing_claimed(post: Post) -> None:
 
 
 @pytest.mark.parametrize("engine_kind", [pytest.param("postgres", marks=pytest.mark.postgres)])
-async def test_a_worker_hears_what_another_process_wrote(database: Database, tmp_path: Path) -> None:
-    async with _stage.slack(tmp_path) as slack, _stage.carriers() as carriers, _stage.opened(database.url) as store:
+async def test_a_worker_hears_what_another_process_wrote(
+    database: Database, carriers: Carriers, tmp_path: Path
+) -> None:
+    async with _stage.slack(tmp_path) as slack, _stage.opened(database.url) as store:
         tenant = await _stage.furnish(store)
         orders = Orders(database.url, slack.sandbox.api_url, slack.sandbox.bot_token, LEASE, SETTLE)
         await carriers.start(replace(orders, only_woken=True))
@@ -158,9 +160,9 @@ async def test_a_worker_hears_what_another_process_wrote(database: Database, tmp
 @pytest.mark.parametrize("engine_kind", [pytest.param("postgres", marks=pytest.mark.postgres)])
 @pytest.mark.parametrize("step", ["claimed", "before_send", "in_the_call"])
 async def test_a_worker_that_was_frozen_past_its_lease_leaves_one_message(
-    database: Database, tmp_path: Path, step: str
+    database: Database, carriers: Carriers, tmp_path: Path, step: str
 ) -> None:
-    async with _stage.slack(tmp_path) as slack, _stage.carriers() as carriers:
+    async with _stage.slack(tmp_path) as slack:
         async with _stage.opened(database.url) as store:
             tenant = await _stage.furnish(store)
             await _stage.put(store, tenant, reminders(1))
@@ -187,8 +189,10 @@ async def test_a_worker_that_was_frozen_past_its_lease_leaves_one_message(
 
 
 @pytest.mark.parametrize("step", ["claimed", "before_send", "in_the_call"])
-async def test_a_worker_that_was_frozen_alone_sends_once(database: Database, tmp_path: Path, step: str) -> None:
-    async with _stage.slack(tmp_path) as slack, _stage.carriers() as carriers:
+async def test_a_worker_that_was_frozen_alone_sends_once(
+    database: Database, carriers: Carriers, tmp_path: Path, step: str
+) -> None:
+    async with _stage.slack(tmp_path) as slack:
         async with _stage.opened(database.url) as store:
             tenant = await _stage.furnish(store)
             await _stage.put(store, tenant, reminders(1))

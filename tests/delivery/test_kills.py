@@ -5,7 +5,6 @@ import random
 from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
-from time import monotonic
 from zoneinfo import ZoneInfo
 
 from bot.crm._door import Door
@@ -26,8 +25,8 @@ from tests.delivery._stage import Carriers, Slack, reminders
 
 STEPS = ["claimed", "intended", "before_send", "after_send", "before_mark", "marked"]
 LEASE, SETTLE = 0.6, 0.6  # a local Slack shows a message at once
-KILLS = 50
-REMINDERS, EVERY = 300, timedelta(seconds=0.025)  # something is due at each of those instants
+KILLS = 25
+REMINDERS, EVERY = 150, timedelta(seconds=0.025)  # something is due at each of those instants
 
 
 def orders(database: Database, slack: Slack, *, step: str = "") -> Orders:
@@ -39,27 +38,28 @@ async def finish(carriers: Carriers, database: Database, slack: Slack, count: in
     pid = await carriers.start(orders(database, slack))
     await _stage.until(lambda: len(slack.posts()) == count)
     await carriers.stop(pid)
-    end = monotonic() + _stage.PATIENCE_SECONDS
-    while unsent := await unsent_of(database):
+    for _ in range(20):
+        if not (unsent := await unsent_of(database)):
+            break
         # Taken by Slack and not known here: a doubt, which one more worker settles without a post.
         assert unsent == {DeliveryState.SENDING}
-        assert monotonic() < end, "the doubt stays"
         pid = await carriers.start(orders(database, slack))
         await asyncio.sleep(SETTLE * 2)
         await carriers.stop(pid)
+    assert await unsent_of(database) == set()
     assert set(slack.posts().values()) == {1}
 
 
 async def unsent_of(database: Database) -> set[DeliveryState]:
     """The states of what is not known to be sent."""
     async with _stage.opened(database.url) as store:
-        return {each.state for each in await _stage.rows(store)} - {DeliveryState.SENT}
+        return set(await _stage.states(store)) - {DeliveryState.SENT}
 
 
 async def test_a_kill_at_any_step_of_a_delivery_neither_loses_nor_doubles_it(
-    database: Database, tmp_path: Path
+    database: Database, carriers: Carriers, tmp_path: Path
 ) -> None:
-    async with _stage.slack(tmp_path) as slack, _stage.carriers() as carriers:
+    async with _stage.slack(tmp_path) as slack:
         async with _stage.opened(database.url) as store:
             tenant = await _stage.furnish(store)
         for number, step in enumerate(STEPS):
@@ -70,11 +70,11 @@ async def test_a_kill_at_any_step_of_a_delivery_neither_loses_nor_doubles_it(
         await finish(carriers, database, slack, len(STEPS))
 
 
-async def test_fifty_kills_at_random_instants_neither_lose_nor_double_a_reminder(
-    database: Database, tmp_path: Path
+async def test_kills_at_random_instants_neither_lose_nor_double_a_reminder(
+    database: Database, carriers: Carriers, tmp_path: Path
 ) -> None:
     dice = random.Random(2)  # noqa: S311 - the same instants in each run
-    async with _stage.slack(tmp_path) as slack, _stage.carriers() as carriers:
+    async with _stage.slack(tmp_path) as slack:
         async with _stage.opened(database.url) as store:
             begin = _stage.now()
             due = [replace(each, due_at=begin + place * EVERY) for place, each in enumerate(reminders(REMINDERS))]
@@ -88,8 +88,10 @@ async def test_fifty_kills_at_random_instants_neither_lose_nor_double_a_reminder
         await finish(carriers, database, slack, REMINDERS)
 
 
-async def test_birthdays_planned_again_after_each_kill_are_told_once(database: Database, tmp_path: Path) -> None:
-    async with _stage.slack(tmp_path) as slack, _stage.carriers() as carriers:
+async def test_birthdays_planned_again_after_each_kill_are_told_once(
+    database: Database, carriers: Carriers, tmp_path: Path
+) -> None:
+    async with _stage.slack(tmp_path) as slack:
         async with _stage.opened(database.url) as store:
             tenant = await _stage.furnish(store)
         for number, step in enumerate(STEPS, 1):

@@ -70,10 +70,10 @@ async def _plan_all(desk: Desk, number: int) -> list[Reminder]:
 
 
 async def test_a_kill_at_any_step_loses_and_doubles_nothing_of_all_that_a_reminder_brings(
-    database: Database, tmp_path: Path
+    database: Database, carriers: Carriers, tmp_path: Path
 ) -> None:
     planned: list[Reminder] = []
-    async with _stage.slack(tmp_path) as slack, _stage.carriers() as carriers, mail_host() as mail:
+    async with _stage.slack(tmp_path) as slack, mail_host() as mail:
         tenant = await furnished(database)
         orders = Orders(database.url, slack.sandbox.api_url, slack.sandbox.bot_token, LEASE, SETTLE)
         orders = replace(orders, is_whole=True, smtp=mail.url)
