@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.model.deliveries import DeliveryState
+from bot.store._outbox_claims import Claims, Room
 from tests.conftest import Database
 from tests.delivery import _stage
 from tests.delivery._carrier import Orders
@@ -110,6 +111,17 @@ async def test_what_falls_due_while_the_worker_waits_for_the_writer_is_sent_soon
         await asyncio.sleep(0.3)
         post.clock.ahead += timedelta(hours=2)
     await until(lambda: bool(post.slack.posts()))
+
+
+async def test_a_pause_that_ends_just_after_a_claim_is_not_slept_over(post: Post) -> None:
+    ran = [0.0]
+    claims = Claims(post.store, steady=lambda: ran[0], lease=LEASE, settle=SETTLE)
+    await claims.pause(post.tenant, "method:chat.postMessage", seconds=60, now=post.clock.now(), reason="ratelimited")
+    await post.put(reminders(1))
+    exchange = await claims.exchange([], [], room=Room(1, 0), now=post.clock.now())
+    assert not exchange.claimed
+    ran[0] += 61
+    assert (await claims.outlook(post.clock.now())).resumes_in == 0
 
 
 @only_woken

@@ -25,11 +25,13 @@ class Pauses:
         self._ids = ids
         self._is_sqlite = is_sqlite
         self._until: dict[tuple[int, str], float] = {}
+        self._passed_over_until = float("inf")  # when the first of those that the last claim went by is over
 
     def covering(self) -> list[tuple[int, str]]:
         """(tenant, scope) of all that is paused now."""
         now = self._steady()
         self._until = {key: until for key, until in self._until.items() if until > now}
+        self._passed_over_until = min(self._until.values(), default=float("inf"))
         return list(self._until)
 
     def covers(self, tenant: Tenant, *scopes: str) -> bool:
@@ -37,10 +39,13 @@ class Pauses:
         return any(self._until.get((tenant, scope), now) > now for scope in (WORKSPACE, *scopes))
 
     def ends_in(self) -> float | None:
-        """Seconds until the first pause that ends by itself is over."""
+        """Seconds until the first pause that ends by itself is over.
+
+        One that was over just after the last claim counts: what waits for it was passed over then.
+        """
         now = self._steady()
-        left = [until - now for until in self._until.values() if now < until < float("inf")]
-        return min(left, default=None)
+        soonest = min([self._passed_over_until, *(until for until in self._until.values() if until > now)])
+        return max(soonest - now, 0.0) if soonest < float("inf") else None
 
     async def add(
         self,
