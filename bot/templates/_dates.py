@@ -71,6 +71,7 @@ def length(wait: timedelta, reader: Reader) -> Raw:
     return Raw(" ".join(format_unit(n, unit, "short", locale=locale) for n, unit in units if n))
 
 
+@lru_cache(maxsize=1000)
 def hour_name(hour: time, reader: Reader) -> Raw:
     """A time of day: '9:00 AM', '09:00'."""
     return Raw(format_time(hour, "short", locale=babel_locale(reader)))

@@ -20,6 +20,7 @@ Raw = NewType("Raw", str)  # not escaped; for rich text, options, initial values
 # Slack reads these as formatting; a word joiner beside them leaves the look and takes the meaning away.
 _MARKS = str.maketrans({mark: f"\u2060{mark}\u2060" for mark in "*_~`"})
 _ISOLATE = ("\u2068", "\u2069")
+_HERE = "\0"  # in no text of anybody's: it is refused at the door
 _ECHOED = 300  # of a value inside a sentence: what follows it is to be read too
 
 
@@ -52,6 +53,12 @@ def channel_reader(workspace: Workspace) -> Reader:
 
 def mrkdwn(reader: Reader, noun: str, block: str, **values: object) -> Mrkdwn:
     return Mrkdwn(_slack(_render(reader.language, noun, block, values)))
+
+
+def naming(reader: Reader, noun: str, block: str, **value: str) -> Mrkdwn:
+    """`mrkdwn` of a sentence in which one value stands, a person's own: of what is sent by thousands."""
+    ((name, text),) = value.items()
+    return Mrkdwn(_slack(_around(reader.language, noun, block, name).replace(_HERE, str(_value(text)))))
 
 
 def plain(reader: Reader, noun: str, block: str, **values: object) -> Plain:
@@ -121,6 +128,12 @@ def _render(language: str, noun: str, block: str, values: dict[str, object]) -> 
 def _constant(language: str, noun: str, block: str) -> str:
     """A label is the same each time, and there are a few hundred; a sentence with somebody's name in it is not kept."""
     return _filled(language, noun, block, {})
+
+
+@cache
+def _around(language: str, noun: str, block: str, name: str) -> str:
+    """The sentence, with a mark where the value belongs."""
+    return _filled(language, noun, block, {name: Kept("", _HERE)})
 
 
 def _filled(language: str, noun: str, block: str, values: dict[str, object]) -> str:

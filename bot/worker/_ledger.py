@@ -6,10 +6,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.model.deliveries import Claimed, Delivery, Intent, Mark
+from bot.model.ids import DeliveryId
 from bot.store._outbox_claims import Claims, DeliveryKey, Room
 from bot.worker._ports import At, Clock
 
 _GATHER_SECONDS = 0.02  # a disk writes fifty batches a second, not a thousand rows one by one
+_Asker = tuple[str, DeliveryId]  # by the claim: a row may be claimed anew meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +23,18 @@ class Asked:
 
 
 class Ledger:
-    """`written` is called after each transaction with marks: a lane may have become free."""
+    """`written` is called after each transaction with marks: a lane may have become free.
 
-    def __init__(self, claims: Claims, clock: Clock, at: At, written: Callable[[], None]) -> None:
+    While `plenty` of deliveries may leave, what is asked for is gathered like the marks; below that it is urgent.
+    """
+
+    def __init__(self, claims: Claims, clock: Clock, at: At, written: Callable[[], None], *, plenty: int) -> None:
         self._claims = claims
         self._clock = clock
         self._at = at
         self._written = written
+        self._plenty = plenty
+        self._leaving: set[_Asker] = set()  # granted, and not yet marked
         self._marks: list[Mark] = []
         self._intents: list[tuple[Intent, asyncio.Future[float | None]]] = []
         self._asked: Asked | None = None
@@ -40,15 +47,15 @@ class Ledger:
     def mark(self, claimed: Claimed, after: Delivery) -> None:
         """Written within the next moments; kept and tried again while the store cannot be written."""
         self._marks.append(Mark(claimed, after))
+        self._leaving.discard(_asker(claimed))
         self._empty.clear()
-        self._any.set()
+        self._ask(urgently=bool(self._intents or self._asked))
 
     async def intend(self, claimed: Claimed, going: Delivery) -> float | None:
         """Since which steady moment the delivery may be sent; None where the claim was lost or taken back."""
         granted: asyncio.Future[float | None] = asyncio.get_running_loop().create_future()
         self._intents.append((Intent(claimed, going), granted))
-        self._any.set()
-        self._urgent.set()
+        self._ask()
         return await granted
 
     async def claim(self, room: Room) -> tuple[Claimed, ...]:
@@ -57,8 +64,7 @@ class Ledger:
             return ()
         claimed: asyncio.Future[tuple[Claimed, ...]] = asyncio.get_running_loop().create_future()
         self._asked = Asked(room, claimed)
-        self._any.set()
-        self._urgent.set()
+        self._ask()
         return await claimed
 
     def close(self) -> None:
@@ -94,23 +100,32 @@ class Ledger:
         del self._intents[: len(intents)]
         if self._asked is asked:
             self._asked = None
-        self._rest()
         for intent, granted in intents:
             if not granted.done():
-                asker = intent.claimed.owner, intent.claimed.delivery.id
+                asker = _asker(intent.claimed)
+                if asker in exchange.granted:
+                    self._leaving.add(asker)
                 granted.set_result(begun if asker in exchange.granted else None)
+        self._rest()
         self._hand_out(exchange.claimed, asked)
         if marks:
             await self._at("marked")
             self._written()
 
+    def _ask(self, *, urgently: bool = True) -> None:
+        """There is something to write, for which somebody waits unless it is but a mark."""
+        self._any.set()
+        if urgently and len(self._leaving) < self._plenty:
+            self._urgent.set()
+
     def _rest(self) -> None:
+        self._urgent.clear()
         if not self._marks:
             self._empty.set()
-        if not self._intents and self._asked is None:
-            self._urgent.clear()
-            if not self._marks:
-                self._any.clear()
+        if self._intents or self._asked is not None:
+            self._ask()
+        elif not self._marks:
+            self._any.clear()
 
     def _hand_out(self, claimed: tuple[Claimed, ...], asked: Asked | None) -> None:
         if asked is None:
@@ -120,3 +135,7 @@ class Ledger:
             return
         for each in claimed:  # closed while the store was at it
             self.mark(each, each.delivery.held())
+
+
+def _asker(claimed: Claimed) -> _Asker:
+    return claimed.owner, claimed.delivery.id

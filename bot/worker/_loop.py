@@ -21,6 +21,7 @@ from bot.worker._verdicts import Judge
 
 SLOTS = 20  # calls to Slack at a time
 _COURIERS = 5 * SLOTS  # so that intents are written, many in one transaction, while others send
+_PLENTY = SLOTS + SLOTS // 2  # granted: those that are being sent, and some that are next
 _IN_HAND = 2 * _COURIERS  # claimed at a time: far less than a lease's worth
 _SLICE_SECONDS = 1.0  # a jump of the wall clock is noticed within this
 _LONGEST_SECONDS = 31.0  # without a wake-up, others' leases and pauses are looked at this often
@@ -51,7 +52,7 @@ class Worker:
     ) -> None:
         self._claims = claims
         self._clock = clock
-        self._ledger = Ledger(claims, clock, at, self.wake)
+        self._ledger = Ledger(claims, clock, at, self.wake, plenty=_PLENTY)
         tools = Tools(
             claims=claims, ledger=self._ledger, gateway=gateway, clock=clock,
             expect=expect, compose=compose, aftermath=aftermath, judge=Judge(_DICE.random), at=at,

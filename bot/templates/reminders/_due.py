@@ -1,16 +1,18 @@
 """The direct message of a reminder, and what becomes of it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 
 from bot.model.hours import OpeningHours
+from bot.model.ids import MemberId
 from bot.model.messages import Block, Message
 from bot.model.reminders import Ended, Outcome, Reminder, Snooze
 from bot.templates import _blocks as b
 from bot.templates._dates import when
 from bot.templates._formatted import drawn
 from bot.templates._rich import told
-from bot.templates._words import Mrkdwn, Raw, Reader, mrkdwn, plain, plain_value, raw, value_raw
+from bot.templates._words import Mrkdwn, Raw, Reader, mrkdwn, naming, plain, plain_value, raw, value_raw
 from bot.templates.contacts import OPEN
 from bot.templates.reminders._parts import DONE, NOUN, PUT_OFF, REOPEN, more, rule_of, value_of
 from bot.templates.reminders._planned import outside_hours
@@ -33,7 +35,7 @@ def due(
     `outside` is as in `planned`, of the time to which it was put off. `ended` is what became of that occurrence of a
     series, which has gone on since.
     """
-    text = mrkdwn(reader, NOUN, "due_text", title=reminder.title)
+    text = naming(reader, NOUN, "due_text", title=reminder.title)
     is_gone = ended is not None or not reminder.is_open
     is_snoozed = not is_gone and reminder.occurrence != occurrence
     blocks: list[Block] = [b.header(plain(reader, NOUN, "due_heading")), _title(reminder, ended)]
@@ -77,15 +79,26 @@ def _title(reminder: Reminder, ended: Ended | None) -> Block:
     return b.rich_text(b.line(b.words(value_raw(reminder.title), bold=is_on, strike=is_done)))
 
 
-def _told(reminder: Reminder, reader: Reader, *, ended: Ended | None, is_snoozed: bool) -> list[Mrkdwn]:
+def _told(reminder: Reminder, reader: Reader, *, ended: Ended | None, is_snoozed: bool) -> Sequence[Mrkdwn]:
     at = reminder.due_at if ended is None else ended.due_at
-    told = [mrkdwn(reader, NOUN, "snoozed" if is_snoozed else "due_at", when=when(at, reader))]
-    if every := rule_of(reminder.wanted, reader):
-        told.append(mrkdwn(reader, NOUN, "repeats", every=every))
-    told.append(mrkdwn(reader, NOUN, "from", person=b.mention(reminder.author)))
-    if reminder.handed_by is not None:
-        told.append(mrkdwn(reader, NOUN, "handed_by", person=b.mention(reminder.handed_by)))
-    return told
+    every = rule_of(reminder.wanted, reader) if reminder.repeats else Raw("")
+    people = (reminder.author, reminder.handed_by)
+    return _said(reader, "snoozed" if is_snoozed else "due_at", at, every, people=people)
+
+
+@lru_cache(maxsize=1000)
+def _said(
+    reader: Reader, block: str, at: datetime, every: Raw, *, people: tuple[MemberId, MemberId | None]
+) -> Sequence[Mrkdwn]:
+    """Many reminders are due at nine, and mostly one's own."""
+    author, handed_by = people
+    said = [mrkdwn(reader, NOUN, block, when=when(at, reader))]
+    if every:
+        said.append(mrkdwn(reader, NOUN, "repeats", every=every))
+    said.append(mrkdwn(reader, NOUN, "from", person=b.mention(author)))
+    if handed_by is not None:
+        said.append(mrkdwn(reader, NOUN, "handed_by", person=b.mention(handed_by)))
+    return tuple(said)
 
 
 def _contact(reminder: Reminder, name: str, reader: Reader) -> Block:
@@ -118,13 +131,13 @@ def _buttons(reminder: Reminder, reader: Reader, morning: str) -> list[b.Element
 
 def _snooze_menu(reminder: Reminder, reader: Reader, morning: str) -> b.Element:
     value = value_of(reminder)
-    usual = [b.option(name, f"{each}:{value}") for each, name in _usual(reader, morning)]
-    other = b.option(raw(reader, NOUN, "snooze_choose"), f"{CHOOSE}:{value}")
+    options = [b.option(name, f"{each}:{value}") for each, name in _times(reader, morning)]
     placeholder = b.plain_text(plain(reader, NOUN, "snooze"), b.PLACEHOLDER)
-    return {"type": "static_select", "action_id": PUT_OFF, "placeholder": placeholder, "options": [*usual, other]}
+    return {"type": "static_select", "action_id": PUT_OFF, "placeholder": placeholder, "options": options}
 
 
 @lru_cache(maxsize=1000)
-def _usual(reader: Reader, morning: str) -> Sequence[tuple[Snooze, Raw]]:
+def _times(reader: Reader, morning: str) -> Sequence[tuple[str, Raw]]:
     """The same below each message of a reader: to say them anew took a third of its making."""
-    return tuple((each, raw(reader, NOUN, f"snooze_{each}", hour=morning)) for each in Snooze)
+    usual = [(each.value, raw(reader, NOUN, f"snooze_{each}", hour=morning)) for each in Snooze]
+    return (*usual, (CHOOSE, raw(reader, NOUN, "snooze_choose")))

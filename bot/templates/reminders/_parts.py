@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -48,9 +49,14 @@ def value_of(reminder: Reminder) -> str:
 
 def more(reminder: Reminder, reader: Reader) -> b.Element:
     """All that one may do beside closing and putting off."""
-    acts = ["edit", "hand", *(["skip", "stop"] if reminder.repeats and reminder.is_open else []), "delete"]
-    value = value_of(reminder)
-    return b.overflow(*(b.option(raw(reader, NOUN, f"more_{act}"), f"{act}:{value}") for act in acts), action=MORE)
+    value, acts = value_of(reminder), _acts(reader, is_series=reminder.repeats and reminder.is_open)
+    return b.overflow(*[b.option(name, f"{act}:{value}") for act, name in acts], action=MORE)
+
+
+@lru_cache(maxsize=1000)
+def _acts(reader: Reader, *, is_series: bool) -> Sequence[tuple[str, Raw]]:
+    acts = ("edit", "hand", *(("skip", "stop") if is_series else ()), "delete")
+    return tuple((act, raw(reader, NOUN, f"more_{act}")) for act in acts)
 
 
 def rule_of(wanted: Wanted, reader: Reader) -> Raw:
