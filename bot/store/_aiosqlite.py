@@ -100,9 +100,9 @@ class OneTripConnection(aiosqlite.Connection):
         answer: Answer = await self._tripping(self._answered, sql, parameters)
         return answer
 
-    async def answer_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+    async def answer_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> int:
         try:
-            await self.fetch_many(sql, rows)
+            return (await self.fetch_many(sql, rows)).rowcount
         except sqlite3.Error as error:
             raise _translated(sql, error) from error
 

@@ -39,9 +39,10 @@ class StraightConnection:
             found = await self._connection.fetch(sql, *parameters)
         return (tuple(found[0].keys()), found) if found else ((), ())
 
-    async def answer_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+    async def answer_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> int:
         with _translating(sql):
             await self._connection.executemany(sql, rows)
+        return -1
 
     async def converse(self, dialogue: Dialogue[T]) -> T:
         return await in_turn(self, dialogue)

@@ -31,7 +31,9 @@ class Way(Protocol):
 
     async def answer(self, sql: str, parameters: Sequence[Any]) -> Answer: ...
 
-    async def answer_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None: ...
+    async def answer_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> int:
+        """How many rows were changed; -1 where the driver does not say."""
+        ...
 
     async def converse(self, dialogue: Dialogue[T]) -> T:
         """What the dialogue comes to."""

@@ -34,9 +34,9 @@ class Reader:
         with self._marked():
             return await self.driver.converse(dialogue)
 
-    async def answer_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+    async def answer_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> int:
         """Nothing can be written here: the driver says so."""
-        await self.driver.answer_many(sql, rows)
+        return await self.driver.answer_many(sql, rows)
 
     @contextmanager
     def _marked(self) -> Iterator[None]:

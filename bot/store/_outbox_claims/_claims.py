@@ -15,7 +15,7 @@ from bot.model.ids import Tenant
 from bot.store._engine import Database, faults
 from bot.store._outbox import OutboxRow, PauseRow
 from bot.store._outbox_claims._conversations import Conversations
-from bot.store._outbox_claims._exchange import Exchange, Room, Seconds, grant, pick, take, write_marks
+from bot.store._outbox_claims._exchange import IN_ORDER, Exchange, Room, Seconds, grant, pick, take, write_marks
 from bot.store._outbox_claims._folds import fold
 from bot.store._outbox_claims._pauses import WORKSPACE, Pauses
 from bot.store._outbox_claims._rows import COLUMNS, ON_THE_WAY, delivery_of, from_now, held, keys, pulled_to, unlocked
@@ -198,6 +198,7 @@ class Claims:
 
     async def _claim(self, connection: AsyncConnection, room: Room, now: datetime) -> tuple[Claimed, ...]:
         if not self._database.is_sqlite:
+            await connection.execute(IN_ORDER)
             await self._pauses.refresh(connection, now)
         paused = self._pauses.covering()
         picked = await pick(connection, room, now=now, paused=paused)

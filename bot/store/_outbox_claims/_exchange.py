@@ -15,6 +15,7 @@ from sqlalchemy import (
     bindparam,
     exists,
     func,
+    literal_column,
     not_,
     or_,
     select,
@@ -27,9 +28,13 @@ from sqlalchemy.orm import aliased
 
 from bot.model.deliveries import Claimed, Delivery, DeliveryState, Intent, Mark, Op
 from bot.model.ids import DeliveryId
+from bot.store._driver import driver_of, prepare
 from bot.store._outbox import OutboxRow
-from bot.store._outbox_claims._rows import COLUMNS, ON_THE_WAY, delivery_of, from_now, held, keys, writing, written
+from bot.store._outbox_claims._many import Columns, change_many, places
+from bot.store._outbox_claims._rows import COLUMNS, ON_THE_WAY, delivery_of, from_now, held, writing, written
 
+# PostgreSQL, for this transaction: what many fell due at once it takes to be few, and would sort all of them each time.
+IN_ORDER = text("SET LOCAL enable_sort = off")
 _METHODS = {"chat.postMessage": Op.POST, "chat.update": Op.UPDATE, "chat.delete": Op.DELETE}
 
 
@@ -61,13 +66,13 @@ class Seconds:
 
 
 async def write_marks(connection: AsyncConnection, marks: Sequence[Mark], seconds: Seconds | None) -> None:
-    doubts = [written(mark.claimed, mark.after) for mark in marks if mark.after.state is DeliveryState.SENDING]
-    ends = [written(mark.claimed, mark.after) for mark in marks if mark.after.state is not DeliveryState.SENDING]
-    if ends:
-        # A row that is let go belongs to nobody: the fence falls with the owner.
-        await connection.execute(_ending(), ends)
-    if doubts:
-        await connection.execute(_settling(seconds), doubts)
+    doubts = [mark for mark in marks if mark.after.state is DeliveryState.SENDING]
+    ends = [mark for mark in marks if mark.after.state is not DeliveryState.SENDING]
+    # A row that is let go belongs to nobody: the fence falls with the owner.
+    for change, some in ((_ending(seconds), ends), (_settling(seconds), doubts)):
+        if some:
+            values = written([each.claimed for each in some], [each.after for each in some])
+            await change_many(connection, change, values)
 
 
 async def grant(
@@ -77,7 +82,9 @@ async def grant(
 
     The channel goes with it, for in doubt its history is what is asked.
     """
-    await connection.execute(_intending(seconds), [written(each.claimed, each.going) for each in intents])
+    values = written([each.claimed for each in intents], [each.going for each in intents])
+    if await change_many(connection, _intending(seconds), values) == len(intents):
+        return frozenset([(each.claimed.owner, each.claimed.delivery.id) for each in intents])
     going = select(OutboxRow.owner, OutboxRow.id).where(held(each.claimed for each in intents))
     going = going.where(OutboxRow.state == DeliveryState.SENDING.value)
     if seconds is not None:
@@ -89,19 +96,29 @@ async def grant(
 
 # Built once: putting a statement together costs more than running it.
 @cache
-def _ending() -> Update:
-    return writing(owner=None, lease=None)
+def _ending(seconds: Seconds | None) -> Update:
+    return writing(owner=None, lease=None, is_sqlite=seconds is None)
 
 
 @cache
 def _settling(seconds: Seconds | None) -> Update:
-    return writing() if seconds is None else writing(lease=from_now(seconds.settle))
+    if seconds is None:
+        return writing(is_sqlite=True)
+    return writing(lease=from_now(seconds.settle), is_sqlite=False)
 
 
 @cache
 def _intending(seconds: Seconds | None) -> Update:
     claimed = _settling(seconds).where(OutboxRow.state == DeliveryState.CLAIMED.value)
     return claimed if seconds is None else claimed.where(OutboxRow.lease > func.now())
+
+
+@cache
+def _taking(seconds: Seconds | None) -> Update:
+    of = places("of_tenant", "of_id", "to_state", "to_owner", is_sqlite=seconds is None)
+    taken = update(OutboxRow).where(OutboxRow.tenant == of("of_tenant"), OutboxRow.id == of("of_id"))
+    taken = taken.values(state=of("to_state"), owner=of("to_owner"))
+    return taken if seconds is None else taken.values(lease=from_now(seconds.lease))
 
 
 @cache
@@ -126,11 +143,19 @@ async def pick(
     picked: list[Delivery] = []
     for mail, limit in ((False, room.messages), (True, room.mails)):
         if limit > 0:
-            due = _due(mail=mail)
-            wanted = due.where(*_unpaused(paused)) if paused else due
-            rows = await connection.execute(wanted, {"now": now, "room": limit})
-            picked += [delivery_of(row) for row in rows]
+            picked += await _soonest(connection, _due(mail=mail), now=now, room=limit, paused=paused)
     return picked
+
+
+async def _soonest(
+    connection: AsyncConnection, due: Select[Any], *, now: datetime, room: int, paused: Collection[tuple[int, str]]
+) -> Sequence[Delivery]:
+    values = {"now": now, "room": room}
+    if paused:
+        return [delivery_of(row) for row in await connection.execute(due.where(*_unpaused(paused)), values)]
+    prepared = prepare(due, (), connection.dialect)
+    answer = await driver_of(connection).answer(prepared.sql, prepared.parameters(values))
+    return [delivery_of(row) for row in prepared.rows(*answer)]
 
 
 async def take(
@@ -142,11 +167,14 @@ async def take(
     state: DeliveryState,
 ) -> None:
     """Makes the rows this owner's, in a state that says what it does with them."""
-    taken = update(OutboxRow).where(keys().in_([(each.tenant, each.id) for each in deliveries]))
-    values: dict[str, Any] = {"state": state.value, "owner": owner}
-    if seconds is not None:
-        values["lease"] = from_now(seconds.lease)
-    await connection.execute(taken.values(values))
+    count = len(deliveries)
+    values: Columns = {
+        "of_tenant": [each.tenant for each in deliveries],
+        "of_id": [each.id for each in deliveries],
+        "to_state": [state.value] * count,
+        "to_owner": [owner] * count,
+    }
+    await change_many(connection, _taking(seconds), values)
 
 
 def _lane_is_busy(now: BindParameter[datetime]) -> ColumnElement[bool]:
@@ -156,7 +184,7 @@ def _lane_is_busy(now: BindParameter[datetime]) -> ColumnElement[bool]:
     return exists().where(
         other.tenant == OutboxRow.tenant,
         other.lane == OutboxRow.lane,
-        other.state.in_((*ON_THE_WAY, DeliveryState.DUE.value)),
+        other.state.in_([literal_column(f"'{each}'") for each in (*ON_THE_WAY, DeliveryState.DUE.value)]),
         or_(other.state != DeliveryState.DUE.value, ahead),
     )
 

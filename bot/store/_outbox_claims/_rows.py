@@ -1,6 +1,6 @@
 """Pieces of statements on rows of the outbox: which rows, whose they are, and what a mark writes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -9,7 +9,6 @@ from sqlalchemy import (
     Interval,
     Row,
     and_,
-    bindparam,
     case,
     func,
     inspect,
@@ -23,10 +22,10 @@ from sqlalchemy.sql.dml import Update
 
 from bot.model.deliveries import REWRITES, Claimed, Delivery, DeliveryState, Matter
 from bot.store._outbox import OutboxRow, record
+from bot.store._outbox_claims._many import Columns, places
 
 COLUMNS = tuple(inspect(OutboxRow).columns)
 ON_THE_WAY = (DeliveryState.CLAIMED.value, DeliveryState.SENDING.value)
-# SQLAlchemy keeps the plain names for its own use in an UPDATE, so the parameters are called otherwise.
 _WRITTEN = ("state", "tries", "first_try_at", "next_try_at", "doubted", "channel", "ts", "error")
 
 
@@ -62,19 +61,25 @@ def unlocked(change: Update) -> Update:
     return change.where(keys().in_(free))
 
 
-def writing(**more: Any) -> Update:
-    """One UPDATE for many rows that are still held; `written` gives what it is run with for each."""
+def writing(*, is_sqlite: bool, **more: Any) -> Update:
+    """One UPDATE for many rows that are still held; `written` gives what it is run with."""
+    of = places("of_tenant", "of_id", "of_owner", *(f"to_{name}" for name in _WRITTEN), is_sqlite=is_sqlite)
     return (
         update(OutboxRow)
-        .where(OutboxRow.tenant == bindparam("of_tenant"), OutboxRow.id == bindparam("of_id"))
-        .where(OutboxRow.owner == bindparam("of_owner"))
-        .values({name: bindparam(f"to_{name}") for name in _WRITTEN} | more)
+        .where(OutboxRow.tenant == of("of_tenant"), OutboxRow.id == of("of_id"), OutboxRow.owner == of("of_owner"))
+        .values({name: of(f"to_{name}") for name in _WRITTEN} | more)
     )
 
 
-def written(claimed: Claimed, after: Delivery) -> dict[str, Any]:
-    values = {f"to_{name}": getattr(after, name) for name in _WRITTEN} | {"to_state": after.state.value}
-    return values | {"of_tenant": after.tenant, "of_id": after.id, "of_owner": claimed.owner}
+def written(claims: Sequence[Claimed], after: Sequence[Delivery]) -> Columns:
+    """Of each claim what becomes of its delivery."""
+    values: dict[str, Sequence[Any]] = {f"to_{name}": [getattr(each, name) for each in after] for name in _WRITTEN}
+    return values | {
+        "to_state": [each.state.value for each in after],
+        "of_tenant": [each.tenant for each in after],
+        "of_id": [each.id for each in after],
+        "of_owner": [each.owner for each in claims],
+    }
 
 
 def pulled_to(now: datetime) -> tuple[Update, Update]:
