@@ -36,11 +36,11 @@ async def insert_many(
     own = [name for name in rows[0] if name not in stamp]
     columns: dict[str, Iterable[Any]] = {name: [row[name] for row in rows] for name in own}
     columns |= {name: repeat(value, len(rows)) for name, value in stamp.items()}
-    told = [told(columns[name], convert) for name, convert in zip(names, converts, strict=True)]
-    await way.answer_many(statement, list(zip(*told, strict=True)))
+    cells = [bound(columns[name], convert) for name, convert in zip(names, converts, strict=True)]
+    await way.answer_many(statement, list(zip(*cells, strict=True)))
 
 
-def told(column: Iterable[Any], convert: Convert | None) -> Iterable[Any]:
+def bound(column: Iterable[Any], convert: Convert | None) -> Iterable[Any]:
     """A column as the driver takes it. What is the same from row to row, as a moment mostly is, is converted once."""
     if convert is None:
         return column
