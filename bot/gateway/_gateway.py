@@ -13,11 +13,11 @@ from bot.gateway._mail import Mailer
 from bot.gateway._outcomes import Failure, Outcome, Paused, Reach, Refused, Sent
 from bot.gateway._people import person_of
 from bot.gateway._posts import post
-from bot.gateway._wire import PATIENCE_SECONDS, Answer, Steady, Wire
+from bot.gateway._wire import PATIENCE_SECONDS, Answer, Json, Steady, Wire
 from bot.model.errors import ChannelHasGuests, ChannelUnreachable, MemberNotFound, SlackRefused, SlackUnavailable
 from bot.model.ids import ChannelId, DeliveryId, MemberId
 from bot.model.members import Standing
-from bot.model.messages import TEXT_LENGTH, Mail, Message
+from bot.model.messages import TEXT_LENGTH, Encoded, Mail, Posted
 from bot.model.ports import SlackPerson
 
 DELIVERY = "carnet_delivery"  # the type of our messages' metadata
@@ -59,7 +59,7 @@ class Gateway:
     async def close(self) -> None:
         await self._wire.close()
 
-    async def post(self, team: str, channel: str, message: Message, *, delivery: DeliveryId) -> Outcome:
+    async def post(self, team: str, channel: str, message: Posted, *, delivery: DeliveryId) -> Outcome:
         """The metadata is for everybody's eyes: it holds an id that says nothing, so that a copy is known again."""
         metadata = {"event_type": DELIVERY, "event_payload": {"id": str(delivery)}}
         answer = await self._wire.write(
@@ -67,7 +67,7 @@ class Gateway:
         )
         return _sent(answer)
 
-    async def update(self, team: str, channel: str, ts: str, message: Message) -> Outcome:
+    async def update(self, team: str, channel: str, ts: str, message: Posted) -> Outcome:
         return _sent(await self._wire.write(team, "chat.update", channel=channel, ts=ts, **_body(message)))
 
     async def delete(self, team: str, channel: str, ts: str) -> Outcome:
@@ -203,9 +203,10 @@ class Gateway:
         return _done(await self._wire.write(team, "auth.test"))
 
 
-def _body(message: Message) -> dict[str, object]:
+def _body(message: Posted) -> dict[str, object]:
     """With its blocks even where there are none: an update that leaves them out keeps the old ones."""
-    return {"text": message.text[:TEXT_LENGTH], "blocks": list(message.blocks), "link_names": False}
+    blocks = Json(message.blocks) if isinstance(message, Encoded) else message.blocks
+    return {"text": message.text[:TEXT_LENGTH], "blocks": blocks, "link_names": False}
 
 
 def _sent(answer: Answer | Failure) -> Outcome:

@@ -17,6 +17,17 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Encoded:
+    """A message of which thousands are alike: its blocks are JSON already."""
+
+    text: str
+    blocks: str
+
+
+Posted = Message | Encoded
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
     """A message by e-mail: one line of subject, and the same words as text and as HTML."""
 

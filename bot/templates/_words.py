@@ -20,7 +20,7 @@ Raw = NewType("Raw", str)  # not escaped; for rich text, options, initial values
 # Slack reads these as formatting; a word joiner beside them leaves the look and takes the meaning away.
 _MARKS = str.maketrans({mark: f"\u2060{mark}\u2060" for mark in "*_~`"})
 _ISOLATE = ("\u2068", "\u2069")
-_HERE = "\0"  # in no text of anybody's: it is refused at the door
+MARK = "\0"  # in no text of anybody's: it is refused at the door
 _ECHOED = 300  # of a value inside a sentence: what follows it is to be read too
 
 
@@ -58,7 +58,7 @@ def mrkdwn(reader: Reader, noun: str, block: str, **values: object) -> Mrkdwn:
 def naming(reader: Reader, noun: str, block: str, **value: str) -> Mrkdwn:
     """`mrkdwn` of a sentence in which one value stands, a person's own: of what is sent by thousands."""
     ((name, text),) = value.items()
-    return Mrkdwn(_slack(_around(reader.language, noun, block, name).replace(_HERE, str(_value(text)))))
+    return Mrkdwn(_slack(_around(reader.language, noun, block, name).replace(MARK, str(_value(text)))))
 
 
 def plain(reader: Reader, noun: str, block: str, **values: object) -> Plain:
@@ -133,7 +133,7 @@ def _constant(language: str, noun: str, block: str) -> str:
 @cache
 def _around(language: str, noun: str, block: str, name: str) -> str:
     """The sentence, with a mark where the value belongs."""
-    return _filled(language, noun, block, {name: Kept("", _HERE)})
+    return _filled(language, noun, block, {name: Kept("", MARK)})
 
 
 def _filled(language: str, noun: str, block: str, values: dict[str, object]) -> str:

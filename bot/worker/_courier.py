@@ -13,7 +13,7 @@ from bot.model.deliveries import REWRITES, Claimed, Delivery, DeliveryState, Op
 from bot.model.errors import Refused as NotAllowed
 from bot.model.errors import SlackRefused, SlackUnavailable
 from bot.model.ids import DeliveryId, MemberId, Tenant
-from bot.model.messages import Mail, Message
+from bot.model.messages import Mail, Message, Posted
 from bot.store._outbox_claims import Claims
 from bot.worker._ledger import Ledger
 from bot.worker._mails import MAIL_SLOTS, Mails
@@ -30,7 +30,7 @@ class Parcel:
 
     claimed: Claimed
     going: Delivery
-    message: Message | Mail
+    message: Posted | Mail
     to: str = ""
 
 
@@ -193,7 +193,7 @@ class Courier:
             return delivery
         return await self._tools.claims.located(delivery) or delivery
 
-    async def _message(self, delivery: Delivery, now: datetime) -> Message | Mail | Verdict:
+    async def _message(self, delivery: Delivery, now: datetime) -> Posted | Mail | Verdict:
         """What to say, or what becomes of a delivery that has nothing to say or nowhere to say it."""
         never_arrived = delivery.op in REWRITES and delivery.ts is None
         if never_arrived or delivery.is_expired(now):
@@ -224,7 +224,7 @@ class Courier:
         except TimeoutError:
             return Doubtful("timeout")
 
-    async def _speak(self, parcel: Parcel, message: Message | Mail) -> Outcome:
+    async def _speak(self, parcel: Parcel, message: Posted | Mail) -> Outcome:
         team, going, gateway = parcel.claimed.team, parcel.going, self._tools.gateway
         if isinstance(message, Mail):
             return await gateway.mail(parcel.to, message, delivery=going.id)

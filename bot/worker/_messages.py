@@ -10,7 +10,7 @@ from bot.model.deliveries import Delivery, Matter
 from bot.model.ids import ChannelId, EventId, JobId, ReminderId
 from bot.model.jobs import Job, JobKind, JobState, report_of
 from bot.model.members import EVERYONE
-from bot.model.messages import Mail, Message
+from bot.model.messages import Mail, Message, Posted
 from bot.templates import activities as show_activities
 from bot.templates import birthdays as show_birthdays
 from bot.templates import bulk as show_bulk
@@ -35,7 +35,7 @@ class Messages:
         """They were claimed together, and what many of them say is read together."""
         await self._readings.expect(deliveries)
 
-    async def __call__(self, delivery: Delivery) -> Message | Mail | Later | None:
+    async def __call__(self, delivery: Delivery) -> Posted | Mail | Later | None:
         if delivery.matter is Matter.FEED_LINE:
             return await self._feed_line(delivery)
         reader = await self._readings.reader(delivery)

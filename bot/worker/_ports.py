@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model.deliveries import Claimed, Delivery
-from bot.model.messages import Mail, Message
+from bot.model.messages import Mail, Posted
 
 # Called at each numbered step of a delivery, so that a test can end the process just there.
 At = Callable[[str], Awaitable[None]]
@@ -33,7 +33,7 @@ Expect = Callable[[Sequence[Delivery]], Awaitable[None]]
 
 
 class Compose(Protocol):
-    async def __call__(self, delivery: Delivery) -> Message | Mail | Later | None:
+    async def __call__(self, delivery: Delivery) -> Posted | Mail | Later | None:
         """What to say, read at the last moment; None where it is no longer wanted."""
         ...
 

@@ -8,7 +8,7 @@ from bot.model.deliveries import Delivery, Matter, Op
 from bot.model.errors import ReminderNotFound
 from bot.model.ids import ContactId, DeliveryId, ReminderId
 from bot.model.members import Member, Viewer
-from bot.model.messages import Mail, Message
+from bot.model.messages import Mail, Message, Posted
 from bot.model.policy import Can, require
 from bot.model.quiet import reachable_at
 from bot.model.reminders import Reminder
@@ -30,7 +30,7 @@ def not_yet(viewer: Viewer, delivery: Delivery, now: datetime) -> Later | None:
     return Later(until) if until > now else None
 
 
-def told_at_once(expected: Expected, viewer: Viewer, delivery: Delivery, now: datetime) -> Message | Later | None:
+def told_at_once(expected: Expected, viewer: Viewer, delivery: Delivery, now: datetime) -> Posted | Later | None:
     """To whom it is for, from what was read just before; None where it is to be read again. Raises GuestRefused."""
     require(viewer.member, Can.READ)
     reminder = expected.reminder
@@ -38,12 +38,10 @@ def told_at_once(expected: Expected, viewer: Viewer, delivery: Delivery, now: da
         return later
     if viewer.id not in reminder.assignees or not _is_on(reminder, delivery, now):
         return None
-    return show_reminders.due(
-        reminder,
-        reader_of(viewer.member),
-        contact=expected.contact,
-        morning=show_reminders.morning_of(viewer.member),
-        occurrence=delivery.occurrence,
+    reader, morning = reader_of(viewer.member), show_reminders.morning_of(viewer.member)
+    alike = show_reminders.due_alike(reminder, reader, morning=morning)
+    return alike or show_reminders.due(
+        reminder, reader, contact=expected.contact, morning=morning, occurrence=delivery.occurrence
     )
 
 

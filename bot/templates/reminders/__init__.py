@@ -1,7 +1,7 @@
 """Reminders as blocks: the confirmation, the direct message and what becomes of it, forms, lists, questions."""
 
 from bot.templates.reminders._asks import ask_time, ask_what
-from bot.templates.reminders._due import CHOOSE, deleted, due, undelivered, unreached
+from bot.templates.reminders._due import CHOOSE, deleted, due, due_alike, undelivered, unreached
 from bot.templates.reminders._form import (
     FormShown,
     contact_view,
@@ -60,6 +60,7 @@ __all__ = [
     "delete_view",
     "deleted",
     "due",
+    "due_alike",
     "fault_of",
     "form_view",
     "hand_over_view",

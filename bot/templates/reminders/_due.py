@@ -1,18 +1,20 @@
 """The direct message of a reminder, and what becomes of it."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.model.hours import OpeningHours
-from bot.model.ids import MemberId
-from bot.model.messages import Block, Message
+from bot.model.ids import MemberId, ReminderId
+from bot.model.messages import Block, Encoded, Message
 from bot.model.reminders import Ended, Outcome, Reminder, Snooze
 from bot.templates import _blocks as b
 from bot.templates._dates import when
 from bot.templates._formatted import drawn
 from bot.templates._rich import told
-from bot.templates._words import Mrkdwn, Raw, Reader, mrkdwn, naming, plain, plain_value, raw, value_raw
+from bot.templates._words import MARK, Mrkdwn, Raw, Reader, mrkdwn, naming, plain, plain_value, raw, value_raw
 from bot.templates.contacts import OPEN
 from bot.templates.reminders._parts import DONE, NOUN, PUT_OFF, REOPEN, more, rule_of, value_of
 from bot.templates.reminders._planned import outside_hours
@@ -53,6 +55,44 @@ def due(
     elif not is_snoozed:
         blocks.append(b.actions(_buttons(reminder, reader, morning), block_id=f"reminder-{reminder.id}"))
     return Message(text, tuple(blocks))
+
+
+def due_alike(reminder: Reminder, reader: Reader, *, morning: str) -> Encoded | None:
+    """`due` of one of the many that differ in their titles alone; None where this one has more of its own."""
+    if reminder.contact is not None or reminder.text is not None or not reminder.is_open:
+        return None
+    kind = _Kind(
+        reminder.due_at, reminder.zone, reminder.rrule, reminder.after, reminder.author, reminder.handed_by
+    )  # fmt: skip
+    title = json.dumps(b.cut(reminder.title, b.RICH_TEXT))[1:-1]  # last, for nobody knows what stands in it
+    blocks = _alike(kind, reader, morning).replace(_ITS_VALUE, value_of(reminder)).replace(_ITS_ID, str(reminder.id))
+    return Encoded(naming(reader, NOUN, "due_text", title=reminder.title), blocks.replace(_ITS_TITLE, title))
+
+
+class _Kind(NamedTuple):
+    """What the message of an open reminder depends on, beside what is put in anew each time."""
+
+    due_at: datetime
+    zone: str
+    rrule: str | None
+    after: str | None
+    author: MemberId
+    handed_by: MemberId | None
+
+
+_STAND_IN = ReminderId(-(10**18))
+_ITS_ID, _ITS_VALUE, _ITS_TITLE = str(_STAND_IN), f"{_STAND_IN}:1", json.dumps(MARK)[1:-1]
+
+
+@lru_cache(maxsize=1000)
+def _alike(kind: _Kind, reader: Reader, morning: str) -> str:
+    """The blocks as JSON, of a reminder that does not exist."""
+    at = kind.due_at
+    reminder = Reminder(
+        id=_STAND_IN, number=0, contact=None, author=kind.author, title=MARK, assignees=(), due_at=at, wall="",
+        zone=kind.zone, created_at=at, rrule=kind.rrule, after=kind.after, handed_by=kind.handed_by,
+    )  # fmt: skip
+    return json.dumps(due(reminder, reader, contact=None, morning=morning, occurrence=reminder.occurrence).blocks)
 
 
 def deleted(reminder: Reminder, reader: Reader) -> Message:
