@@ -22,6 +22,7 @@ from bot.worker import Birthdays, keep_planned, keep_sealed, keep_swept, kept_up
 
 _STOP_SECONDS = 8.0  # of the ten of a graceful stop
 _CONNECT_SECONDS = 5.0
+_OBJECTS = 20_000  # between two collections
 _LAST_SECONDS = 0.5  # for whoever has not ended by then
 
 
@@ -42,7 +43,7 @@ async def serve(settings: Settings, *, worker: bool = True) -> None:
         if worker:
             await running.enter_async_context(_working(house))
         address = await running.enter_async_context(_listening(house))
-        gc.freeze()  # what was loaded stays for good: a collection need not walk through it each time
+        _spare_collections()
         logger().info("started", url=address, engine=house.database.url.get_backend_name())
         await asked.wait()
         logger().info("stopping")
@@ -54,8 +55,16 @@ async def work(settings: Settings) -> None:
     _refuse_faults(settings)
     asked = _stop_asked()
     async with opened(settings) as house, _following(house), _working(house):
+        _spare_collections()
         await asked.wait()
         await _wind_down(house)
+
+
+def _spare_collections() -> None:
+    """What was loaded stays for good, so none need walk through it; and few of the objects that come and go by their
+    hundreds with each request are in circles, for which alone Python looks each time that 700 are there."""
+    gc.freeze()
+    gc.set_threshold(_OBJECTS, *gc.get_threshold()[1:])
 
 
 @asynccontextmanager

@@ -1,10 +1,21 @@
 """A session of one tenant and one pair of eyes: it stamps what is written and filters what is read."""
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from sqlalchemy import BindParameter, ClauseElement, Executable, Select, bindparam, event, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ClauseElement,
+    ColumnElement,
+    Executable,
+    Select,
+    bindparam,
+    event,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 
@@ -20,6 +31,12 @@ from bot.store.audiences import AudienceMemberRow
 Inquiry = Generator[tuple[ClauseElement, Mapping[str, Any]], Sequence[Any], T]
 
 _NAMES_TENANT = "names_tenant"
+_AT_ONCE = 128
+
+
+def one_of(column: Any, size: int) -> ColumnElement[bool]:
+    """Of a list with places for `size` values; `fetch_each` fills them."""
+    return column.in_([bindparam(f"one{number}", type_=column.type) for number in range(size)])  # type: ignore[no-any-return]  # SQLAlchemy's own
 
 
 class TenantLeak(RuntimeError):
@@ -81,6 +98,15 @@ class StoreSession(AsyncSession):
         way = await self._reached()
         columns, found = await way.answer(prepared.sql, prepared.parameters({**values, **self._eyes.values}))
         return prepared.rows(columns, found)
+
+    async def fetch_each(self, statement: Callable[[int], ClauseElement], values: Sequence[Any]) -> list[Any]:
+        """`fetch` for a list of values, which stand where `statement` has `one_of` as many as it is asked for."""
+        rows: list[Any] = []
+        for begin in range(0, len(values), _AT_ONCE):
+            some = values[begin : begin + _AT_ONCE]
+            size = 1 << (len(some) - 1).bit_length()  # few lengths, so that few statements are prepared
+            rows += await self.fetch(statement(size), {f"one{n}": some[min(n, len(some) - 1)] for n in range(size)})
+        return rows
 
     async def converse(self, inquiry: Inquiry[T]) -> T:
         """`fetch` for several statements. On SQLite all take one trip to its thread, in which the inquiry runs."""

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import datetime, time
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import ClauseElement, bindparam, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.model.ids import MemberId
 from bot.model.members import Member, Preferences, Role, Standing
 from bot.store._base import Base, Tenanted, columns_of
-from bot.store._session import StoreSession
+from bot.store._session import StoreSession, one_of
 
 
 class MemberRow(Tenanted, Base):
@@ -38,8 +39,7 @@ class Members:
         return _record(rows[0]) if rows else None
 
     async def find_many(self, members: list[MemberId]) -> dict[MemberId, Member]:
-        rows = await self._session.scalars(select(MemberRow).where(MemberRow.id.in_(members)))
-        return {MemberId(row.id): _record(row) for row in rows}
+        return {MemberId(row.id): _record(row) for row in await self._session.fetch_each(_each, members)}
 
     async def count(self) -> int:
         return (await self._session.execute(select(func.count(MemberRow.id)))).scalar_one()
@@ -67,6 +67,11 @@ class Members:
 
 
 _ONE = select(*columns_of(MemberRow)).where(MemberRow.id == bindparam("id"))
+
+
+@cache
+def _each(size: int) -> ClauseElement:
+    return select(*columns_of(MemberRow)).where(one_of(MemberRow.id, size))
 
 
 def _columns(member: Member) -> dict[str, Any]:

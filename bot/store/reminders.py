@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, bindparam, delete, func, select, tuple_, update
+from sqlalchemy import ClauseElement, ColumnElement, Index, bindparam, delete, func, select, tuple_, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.model.ids import AudienceId, ContactId, MemberId, ReminderId
@@ -15,7 +16,7 @@ from bot.model.reminders import Ended, Outcome, Page, Reminder, ReminderState, W
 from bot.model.rich_text import from_json, to_json
 from bot.store._base import AudienceRow, Base, Tenanted, TenantRow, columns_of, owned
 from bot.store._counters import reserve
-from bot.store._session import StoreSession
+from bot.store._session import StoreSession, one_of
 
 
 class ReminderRow(TenantRow, AudienceRow, Base):
@@ -153,8 +154,7 @@ class Reminders:
         return await self._held(wanted.limit(limit))
 
     async def find_many(self, reminders: Sequence[ReminderId]) -> Sequence[Reminder]:
-        wanted = select(*columns_of(ReminderRow)).where(ReminderRow.id.in_(reminders), ReminderRow.deleted_at.is_(None))
-        return await self._some((await self._session.execute(wanted)).all())
+        return await self._some(await self._session.fetch_each(_each, reminders))
 
     async def hold_many(self, reminders: Sequence[ReminderId]) -> Sequence[Reminder]:
         """Those of them that are there, each held until the commit, in the order of their ids."""
@@ -204,11 +204,8 @@ class Reminders:
         return [_record(row, assignees.get(row.id, ())) for row in rows]
 
     async def _assignees(self, reminders: Sequence[int]) -> Sequence[tuple[int, str]]:
-        wanted = select(AssigneeRow.reminder, AssigneeRow.member).where(AssigneeRow.reminder.in_(reminders))
-        return [
-            (key, member)
-            for key, member in await self._session.execute(wanted.order_by(AssigneeRow.reminder, AssigneeRow.member))
-        ]
+        found = await self._session.fetch_each(_assignees_of_each, reminders)
+        return sorted((row.reminder, row.member) for row in found)
 
 
 _COUNTED = 1000
@@ -217,6 +214,16 @@ _EVEN_LOCKED = _EVEN.with_for_update()
 _KEPT = select(*columns_of(ReminderRow)).where(ReminderRow.deleted_at.is_(None))
 _ONE = _KEPT.where(ReminderRow.id == bindparam("reminder"))
 _LOCKED = _ONE.with_for_update()
+
+
+@cache
+def _each(size: int) -> ClauseElement:
+    return _KEPT.where(one_of(ReminderRow.id, size))
+
+
+@cache
+def _assignees_of_each(size: int) -> ClauseElement:
+    return select(AssigneeRow.reminder, AssigneeRow.member).where(one_of(AssigneeRow.reminder, size))
 
 
 def _is_unindexed(state: ReminderState) -> ColumnElement[bool]:
