@@ -54,6 +54,7 @@ class Wire:
         self._patience = patience
         self._silences: dict[tuple[str, str], float] = {}
         self._posted: dict[tuple[str, str], float] = {}  # when each channel last took a message, of the last seconds
+        self._tidied = 0.0
         self._session: aiohttp.ClientSession | None = None
         self._client = web_client(addresses.api)
         if addresses.local:
@@ -119,6 +120,8 @@ class Wire:
         return Answer(answer.data) if isinstance(answer.data, dict) else Doubtful("unreadable")
 
     def _silenced(self, team: str, method: str, channel: object) -> Paused | None:
+        if not self._silences:
+            return None
         now = self._clock.steady()
         for scope in (f"method:{method}", *_channel_scope(method, channel)):
             left = self._silences.get((team, scope), now) - now
@@ -128,7 +131,8 @@ class Wire:
 
     def _note(self, team: str, method: str, channel: object) -> None:
         now = self._clock.steady()
-        if len(self._posted) > _MANY_CHANNELS:
+        if len(self._posted) > _MANY_CHANNELS and now > self._tidied + _BUSY_SECONDS:
+            self._tidied = now
             self._posted = {key: at for key, at in self._posted.items() if at > now - _BUSY_SECONDS}
         for scope in _channel_scope(method, channel):
             self._posted[team, scope] = now
@@ -150,8 +154,9 @@ class Wire:
 
 def _encoded(given: Mapping[str, object]) -> bytes:
     """As slack_sdk would, but for the parts that are encoded: what thousands of messages share is so only once."""
-    parts = [f"{_dumps(name)}:{part if isinstance(part, Json) else _dumps(part)}" for name, part in given.items()]
-    return ("{" + ",".join(parts) + "}").encode()
+    ready = [f', "{name}": {part}' for name, part in given.items() if isinstance(part, Json)]
+    body = _dumps({name: part for name, part in given.items() if not isinstance(part, Json)})
+    return f"{body[:-1]}{''.join(ready)}}}".encode()
 
 
 def _channel_scope(method: str, channel: object) -> tuple[str, ...]:

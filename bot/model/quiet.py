@@ -17,7 +17,9 @@ def reachable_at(moment: datetime, member: Member) -> datetime:
     wall, chosen = wall_of(moment, member.zone), member.preferences
     later = wall
     for _ in range(_STEPS):
-        later = _after_quiet(_after_weekend(later, chosen), chosen)
+        before, later = later, _after_quiet(_after_weekend(later, chosen), chosen)
+        if later == before:
+            break
     return moment if later == wall else max(instant_of(later, member.zone), moment)
 
 

@@ -22,6 +22,11 @@ from bot.worker._verdicts import Consequence, Judge, Verdict, buried
 
 _PLAIN_LENGTH = 500
 _NOTHING = Message("")  # what a deletion says
+_METHODS = {
+    Op.POST: "method:chat.postMessage",
+    Op.UPDATE: "method:chat.update",
+    Op.DELETE: "method:chat.delete",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,10 +249,11 @@ class Courier:
         tenant, reader = claimed.delivery.tenant, claimed.delivery.reader
         if reader is None:
             return Refused("channel_not_found", Reach.CHANNEL)
+        if known := self._known(claimed.delivery):
+            return known
         one_at_a_time = self._opening.setdefault((tenant, reader), asyncio.Lock())
         async with one_at_a_time:  # several reminders for one person at once ask for the same conversation
-            known = None if claimed.delivery.is_readdressed else self._dms.get((tenant, reader))
-            if known is not None:
+            if known := self._known(claimed.delivery):
                 return known
             try:
                 known = await self._tools.gateway.open_dm(claimed.team, reader)
@@ -258,6 +264,11 @@ class Courier:
             await self._tools.claims.conversations.keep(tenant, reader, known)
             self._dms[tenant, reader] = known
         return known
+
+    def _known(self, delivery: Delivery) -> str | None:
+        if delivery.reader is None or delivery.is_readdressed:
+            return None
+        return self._dms.get((delivery.tenant, delivery.reader))
 
     def _log(self, before: Delivery, after: Delivery) -> None:
         late = (self._tools.clock.now() - before.due_at).total_seconds()
@@ -272,8 +283,7 @@ def _key(claimed: Claimed) -> tuple[str, DeliveryId]:
 
 
 def _scopes(delivery: Delivery) -> tuple[str, ...]:
-    method = {Op.POST: "chat.postMessage", Op.UPDATE: "chat.update", Op.DELETE: "chat.delete"}.get(delivery.op, "")
-    return f"method:{method}", f"channel:{delivery.channel}"
+    return _METHODS.get(delivery.op, "method:"), f"channel:{delivery.channel}"
 
 
 def _refused(error: SlackRefused) -> Refused:

@@ -35,6 +35,8 @@ class Pauses:
         return list(self._until)
 
     def covers(self, tenant: Tenant, *scopes: str) -> bool:
+        if not self._until:
+            return False
         now = self._steady()
         return any(self._until.get((tenant, scope), now) > now for scope in (WORKSPACE, *scopes))
 
