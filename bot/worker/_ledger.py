@@ -10,7 +10,7 @@ from bot.model.ids import DeliveryId
 from bot.store._outbox_claims import Claims, DeliveryKey, Room
 from bot.worker._ports import At, Clock
 
-_GATHER_SECONDS = 0.02  # a disk writes fifty batches a second, not a thousand rows one by one
+_GATHER_SECONDS = 0.05  # a disk writes some batches a second, not a thousand rows one by one
 _Asker = tuple[str, DeliveryId]  # by the claim: a row may be claimed anew meanwhile
 
 
