@@ -25,6 +25,7 @@ from tests.delivery._stage import Carriers, Slack, reminders
 
 STEPS = ["claimed", "intended", "before_send", "after_send", "before_mark", "marked"]
 LEASE, SETTLE = 0.6, 0.6  # a local Slack shows a message at once
+LONGER = (2, 4, 8, 16, 32, 64)  # settle times, until the last doubt is asked about: one will do, or the machine is slow
 KILLS = 25
 REMINDERS, EVERY = 150, timedelta(seconds=0.025)  # something is due at each of those instants
 
@@ -38,13 +39,13 @@ async def finish(carriers: Carriers, database: Database, slack: Slack, count: in
     pid = await carriers.start(orders(database, slack))
     await _stage.until(lambda: len(slack.posts()) == count)
     await carriers.stop(pid)
-    for _ in range(20):
+    for longer in LONGER:
         if not (unsent := await unsent_of(database)):
             break
         # Taken by Slack and not known here: a doubt, which one more worker settles without a post.
         assert unsent == {DeliveryState.SENDING}
         pid = await carriers.start(orders(database, slack))
-        await asyncio.sleep(SETTLE * 2)
+        await asyncio.sleep(SETTLE * longer)
         await carriers.stop(pid)
     assert await unsent_of(database) == set()
     assert set(slack.posts().values()) == {1}

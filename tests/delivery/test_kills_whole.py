@@ -27,7 +27,7 @@ from tests.conftest import Database
 from tests.delivery import _stage
 from tests.delivery._carrier import Orders
 from tests.delivery._stage import PEOPLE, Carriers, Slack
-from tests.delivery.test_kills import LEASE, SETTLE, STEPS
+from tests.delivery.test_kills import LEASE, LONGER, SETTLE, STEPS
 
 CLAIRE, NATHAN = PEOPLE[:2]
 GONE = MemberId("U0ABSENT001")  # known here, and to Slack no more
@@ -96,8 +96,8 @@ async def _finish(carriers: Carriers, database: Database, orders: Orders) -> Non
         async with _stage.opened(database.url) as store:
             await _stage.until(lambda: _has_ended(store))
     else:
-        for _ in range(20):
-            await asyncio.sleep(SETTLE * 3)
+        for longer in LONGER:
+            await asyncio.sleep(SETTLE * longer)
             await carriers.stop(pid)
             async with _stage.opened(database.url) as store:
                 if await _has_ended(store):
