@@ -85,7 +85,8 @@ class Ledger:
         """One transaction, as soon as there is something for it. After an error everything is still to be written."""
         await self._any.wait()
         with suppress(TimeoutError):  # then there is nothing but marks
-            await asyncio.wait_for(self._urgent.wait(), _GATHER_SECONDS)
+            async with asyncio.timeout(_GATHER_SECONDS):
+                await self._urgent.wait()
         marks, intents, asked = self._marks[:], self._intents[:], self._asked
         if asked is not None and asked.claimed.done():
             asked = self._asked = None

@@ -188,7 +188,8 @@ class Worker:
             if left <= 0:
                 return
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), min(left, _SLICE_SECONDS))
+                async with asyncio.timeout(min(left, _SLICE_SECONDS)):
+                    await self._woken.wait()
 
     async def _carry(self) -> None:
         while True:

@@ -11,7 +11,10 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from bot.store import open_database
+from bot.store._outbox_claims import Room
+from bot.worker._ledger import Ledger
 from bot.worker._loop import HandLost
+from bot.worker._ports import nowhere
 from tests.conftest import Database
 from tests.delivery import _stage
 from tests.delivery._stage import reminders
@@ -28,6 +31,24 @@ async def test_a_worker_that_lost_one_of_its_tasks_ends_with_an_error(post: Post
     with pytest.raises(HandLost):
         async with asyncio.timeout(_stage.PATIENCE_SECONDS):
             await running
+
+
+@pytest.mark.parametrize("engine_kind", ["sqlite"])
+async def test_the_ledger_ends_when_it_is_told_to_though_something_comes_at_that_moment(post: Post) -> None:
+    await post.put(reminders(1))
+    (claimed,) = (await post.claims.exchange([], [], room=Room(1, 0), now=post.clock.now())).claimed
+    for turns in range(6):
+        ledger = Ledger(post.claims, post.clock, nowhere, lambda: None)
+        ledger.mark(claimed, claimed.delivery.held())
+        writing = asyncio.create_task(ledger.write())
+        await asyncio.sleep(0.005)
+        asking = asyncio.create_task(ledger.claim(Room(1, 0)))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        writing.cancel()
+        await asyncio.wait({writing})
+        assert writing.cancelled()
+        asking.cancel()
 
 
 @dataclass(slots=True)

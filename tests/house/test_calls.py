@@ -56,6 +56,13 @@ def test_only_the_shell_and_the_workers_loop_catch_everything() -> None:
     )
 
 
+def test_nothing_waits_in_a_way_that_may_lose_a_cancellation() -> None:
+    found = _used(frozenset({"asyncio.wait_for"}), apart=())
+    assert not found, sentence(
+        "Use `asyncio.timeout`: until Python 3.12 wait_for goes on where it is cancelled as its wait ends.", found
+    )
+
+
 def test_only_the_command_lines_print() -> None:
     found = _used(frozenset({"print", "sys.stdout.write"}), apart=("bot/__main__.py", "bot/sandbox/__main__.py"))
     assert not found, sentence("Return words to the command line, or log fields: only __main__ prints.", found)
