@@ -1,12 +1,15 @@
 """A Slack that answers everything in 1 ms: what it takes beyond that is ours. Its own process, `python -m …_slack`.
 
-`/posts` tells when each message came, in seconds of the wall clock.
+`/posts` tells when each message came, in seconds of the wall clock; `/pace/0.1` makes its answers take as long as those
+of the real one.
 """
 
 import asyncio
 import json
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.request import Request, urlopen
 
 from aiohttp import web
@@ -24,11 +27,12 @@ def person(number: int) -> str:
 class _Slack:
     def __init__(self) -> None:
         self._posts: list[float] = []
+        self._seconds = _ANSWER_SECONDS
 
     async def call(self, request: web.Request) -> web.Response:
         came, method = time.time(), request.match_info["method"]
         await request.read()
-        await asyncio.sleep(_ANSWER_SECONDS)
+        await asyncio.sleep(self._seconds)
         answer: dict[str, object] = {"ok": True}
         if method == "chat.postMessage":
             self._posts.append(came)
@@ -45,6 +49,10 @@ class _Slack:
 
     async def posts(self, request: web.Request) -> web.Response:
         return web.json_response(self._posts)
+
+    async def pace(self, request: web.Request) -> web.Response:
+        self._seconds = float(request.match_info["seconds"])
+        return web.Response()
 
     async def forget(self, request: web.Request) -> web.Response:
         self._posts.clear()
@@ -80,6 +88,20 @@ def forget(slack: str) -> None:
     urlopen(Request(_posts(slack), method="DELETE")).close()  # noqa: S310  # a stand-in on this machine
 
 
+@contextmanager
+def slow(slack: str, seconds: float) -> Iterator[None]:
+    """Each answer takes so long until the block ends; others are answered meanwhile."""
+    _set_pace(slack, seconds)
+    try:
+        yield
+    finally:
+        _set_pace(slack, _ANSWER_SECONDS)
+
+
+def _set_pace(slack: str, seconds: float) -> None:
+    urlopen(Request(f"{slack.removesuffix('api/')}pace/{seconds}", method="PUT")).close()  # noqa: S310  # a stand-in on this machine
+
+
 def _posts(slack: str) -> str:
     return slack.removesuffix("api/") + "posts"
 
@@ -88,6 +110,7 @@ def main() -> None:
     slack, app = _Slack(), web.Application()
     app.router.add_route("*", "/api/{method}", slack.call)
     app.router.add_get("/posts", slack.posts)
+    app.router.add_put("/pace/{seconds}", slack.pace)
     app.router.add_delete("/posts", slack.forget)
     web.run_app(app, host="127.0.0.1", port=int(sys.argv[1]), print=None, access_log=None)
 

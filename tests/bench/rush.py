@@ -1,7 +1,10 @@
 """Ten thousand reminders in the same second, from being due to their arrival at Slack; and a worker with nothing to do.
 
 Slack answers in 1 ms and knows no limits. The floors are a bare pipeline through slack_sdk, which promises nothing,
-and on PostgreSQL a job queue that others use.
+once with a word or two for a message and once with the reminder as it is, and on PostgreSQL a queue that others use.
+
+Several workers share two cores with PostgreSQL and Slack, so that with answers in 1 ms they have no more of them than
+one has. What they are for is shown by a Slack that takes its usual time: then a worker waits, and another one sends.
 """
 
 import asyncio
@@ -19,13 +22,18 @@ from bot.crm import reminders
 from bot.handlers._viewers import Caller
 from bot.model.ids import MemberId
 from bot.model.members import Viewer
+from bot.model.messages import Message
 from bot.model.reminders import Due, Wanted
 from bot.store._outbox import OutboxRow
+from bot.templates import reminders as show
+from bot.templates._words import Reader
+from bot.worker._loop import SLOTS
+from tests import make
 from tests.bench import _pipeline, _procrastinate
 from tests.bench._figures import Figure, quantile, remark
 from tests.bench._homes import Home, house_in
 from tests.bench._machine import connected, free_port, in_its_place, running
-from tests.bench._slack import PEOPLE, TEAM, arrivals, forget, person
+from tests.bench._slack import PEOPLE, TEAM, arrivals, forget, person, slow
 from tests.bench._statements import listening
 
 REMINDERS = 10_000
@@ -37,12 +45,15 @@ _IDLE_SECONDS = 100.0
 _LEAST_SECONDS = 30.0
 _ONE_LOOK_SECONDS = 2.0
 _GLANCE_SECONDS = 0.1
+_SLOW_SECONDS = 0.1
 
 
 def of_reminders(home: Home, count: int = REMINDERS) -> Iterator[Figure]:
     """Claimed, sent and known to be sent, a second."""
     ours = _rush(home.copied(), count, workers=1)
-    yield Figure(f"{count} reminders at once, {home.engine}", ours, "/s", _bare(home.copied(), count))
+    yield Figure(f"{count} reminders at once, {home.engine}", ours, "/s", _bare(home.copied(), count, _pipeline.SHORT))
+    whole = _bare(home.copied(), count, _reminder())
+    yield Figure(f"{count} reminders at once, {home.engine}, beside the same messages sent bare", ours, "/s", whole)
     if home.cluster is not None:
         peer = _through_a_queue(home.copied(), count)
         yield Figure(f"{count} reminders at once, {home.engine}, beside procrastinate", ours, "/s", peer)
@@ -51,6 +62,18 @@ def of_reminders(home: Home, count: int = REMINDERS) -> Iterator[Figure]:
             yield Figure(
                 f"{count} reminders at once, {home.engine}, {workers} workers, beside one", several, "/s", ours
             )
+        yield from _while_slack_is_slow(home, count // 5)
+
+
+def _while_slack_is_slow(home: Home, count: int) -> Iterator[Figure]:
+    with slow(home.slack, _SLOW_SECONDS):
+        one = _rush(home.copied(), count, workers=1)
+        # A worker has so many calls under way, and each takes so long.
+        named = f"{count} reminders at once, {home.engine}, Slack answering in {_SLOW_SECONDS} s"
+        yield Figure(f"{named}, one worker, beside what its calls allow", one, "/s", SLOTS / _SLOW_SECONDS)
+        for workers in (2, 4):
+            several = _rush(home.copied(), count, workers=workers)
+            yield Figure(f"{named}, {workers} workers, beside one", several, "/s", one)
 
 
 def of_few_reminders(home: Home) -> Iterator[Figure]:
@@ -90,11 +113,11 @@ def _rush(home: Home, count: int, *, workers: int) -> float:
         return _rate(home, count, since=due)
 
 
-def _bare(home: Home, count: int) -> float:
+def _bare(home: Home, count: int, message: Message) -> float:
     forget(home.slack)
     with in_its_place():
         begun = time.time()
-        asyncio.run(_pipeline.post_all(home, count))
+        asyncio.run(_pipeline.post_all(home, count, message))
     return _rate(home, count, since=begun)
 
 
@@ -170,6 +193,13 @@ async def _looks(home: Home) -> float:
 
 async def _viewer(house: House, number: int) -> Viewer:
     return await house.viewers.get(Caller("", TEAM, "Bench", MemberId(person(number + 1))))
+
+
+def _reminder() -> Message:
+    """What a bare pipeline sends that has it composed already."""
+    reader = Reader("fr-FR", "Europe/Paris")
+    reminder = make.reminder(1)
+    return show.due(reminder, reader, contact=None, morning="9:00", occurrence=reminder.occurrence)
 
 
 def _wanted(title: str, moment: datetime, viewer: Viewer) -> Wanted:
