@@ -55,7 +55,7 @@ def set_up(level: str) -> None:
 @cache
 def logger() -> structlog.typing.FilteringBoundLogger:
     """One for all: it costs as much to make as to write a line with it."""
-    bound: structlog.typing.FilteringBoundLogger = structlog.get_logger()
+    bound: structlog.typing.FilteringBoundLogger = structlog.get_logger().bind()
     return bound
 
 

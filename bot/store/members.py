@@ -59,9 +59,6 @@ class Members:
         changed = update(MemberRow).where(MemberRow.id == member.id).values(**_columns(member), heard_at=at)
         await self._session.execute(changed)
 
-    async def keep_dm(self, member: MemberId, channel: str) -> None:
-        await self._session.execute(update(MemberRow).where(MemberRow.id == member).values(dm_channel=channel))
-
     async def keep_email(self, member: MemberId, email: str) -> None:
         await self._session.execute(update(MemberRow).where(MemberRow.id == member).values(email=email))
 

@@ -261,7 +261,7 @@ class Courier:
                 return _unavailable(error)
             except SlackRefused as error:
                 return _refused(error)
-            await self._tools.claims.conversations.keep(tenant, reader, known)
+            self._tools.ledger.keep(tenant, reader, known)
             self._dms[tenant, reader] = known
         return known
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.model.deliveries import Claimed, Delivery, Intent, Mark
-from bot.model.ids import DeliveryId
+from bot.model.ids import DeliveryId, MemberId, Tenant
 from bot.store._outbox_claims import Claims, DeliveryKey, Room
 from bot.worker._ports import At, Clock
 
@@ -36,6 +36,7 @@ class Ledger:
         self._plenty = plenty
         self._leaving: set[_Asker] = set()  # granted, and not yet marked
         self._marks: list[Mark] = []
+        self._opened: dict[tuple[Tenant, MemberId], str] = {}
         self._intents: list[tuple[Intent, asyncio.Future[float | None]]] = []
         self._asked: Asked | None = None
         self._closed = False
@@ -50,6 +51,11 @@ class Ledger:
         self._leaving.discard(_asker(claimed))
         self._empty.clear()
         self._ask(urgently=bool(self._intents or self._asked))
+
+    def keep(self, tenant: Tenant, reader: MemberId, channel: str) -> None:
+        """A direct conversation that was opened; written before anything is sent there."""
+        self._opened[tenant, reader] = channel
+        self._ask(urgently=False)
 
     async def intend(self, claimed: Claimed, going: Delivery) -> float | None:
         """Since which steady moment the delivery may be sent; None where the claim was lost or taken back."""
@@ -90,15 +96,18 @@ class Ledger:
         marks, intents, asked = self._marks[:], self._intents[:], self._asked
         if asked is not None and asked.claimed.done():
             asked = self._asked = None
+        opened = dict(self._opened)
         begun = self._clock.steady()  # the settle time of an intent is counted from its transaction's beginning
         exchange = await self._claims.exchange(
             marks,
             [intent for intent, _ in intents],
+            opened=opened,
             room=asked.room if asked else None,
             now=self._clock.now(),
         )
         del self._marks[: len(marks)]
         del self._intents[: len(intents)]
+        self._opened = {key: channel for key, channel in self._opened.items() if opened.get(key) != channel}
         if self._asked is asked:
             self._asked = None
         for intent, granted in intents:
@@ -125,7 +134,7 @@ class Ledger:
             self._empty.set()
         if self._intents or self._asked is not None:
             self._ask()
-        elif not self._marks:
+        elif not self._marks and not self._opened:
             self._any.clear()
 
     def _hand_out(self, claimed: tuple[Claimed, ...], asked: Asked | None) -> None:

@@ -227,7 +227,6 @@ WRITES: dict[str, Call] = {
     "Follows.remove_channel": lambda session: Follows(session).remove_channel(CHANNEL),
     "Members.save": lambda session: Members(session).save(make.member(name="x"), at=make.NOW),
     "Members.keep_email": lambda session: Members(session).keep_email(make.CLAIRE, "stolen@example.test"),
-    "Members.keep_dm": lambda session: Members(session).keep_dm(make.CLAIRE, "D0STOLEN"),
     "Drafts.save": lambda session: Drafts(session).save(make.draft(canary.DRAFT, values={"name": "x"})),
     "Drafts.consume": lambda session: Drafts(session).consume(DraftId(canary.DRAFT), member=make.CLAIRE),
     "Drafts.sweep": lambda session: Drafts(session).sweep(now=make.NOW.replace(year=2030)),

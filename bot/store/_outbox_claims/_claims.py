@@ -14,7 +14,7 @@ from bot.model.deliveries import Claimed, Delivery, DeliveryState, Intent, Mark,
 from bot.model.ids import Tenant
 from bot.store._engine import Database, faults
 from bot.store._outbox import OutboxRow, PauseRow
-from bot.store._outbox_claims._conversations import Conversations
+from bot.store._outbox_claims._conversations import Conversations, Opened, keep
 from bot.store._outbox_claims._exchange import IN_ORDER, Exchange, Room, Seconds, grant, pick, take, write_marks
 from bot.store._outbox_claims._folds import fold
 from bot.store._outbox_claims._pauses import WORKSPACE, Pauses
@@ -58,10 +58,14 @@ class Claims:
             self._settling = {(tenant, key): settled for tenant, key in await connection.execute(sending)}
 
     async def exchange(
-        self, marks: Sequence[Mark], intents: Sequence[Intent], *, room: Room | None, now: datetime
+        self, marks: Sequence[Mark], intents: Sequence[Intent], *, opened: Opened, room: Room | None, now: datetime
     ) -> Exchange:
-        """Writes what was done, grants what is about to be, and claims what there is `room` for."""
+        """Writes what was done, grants what is about to be, and claims what there is `room` for.
+
+        Conversations that were `opened` are kept with the intents to send there.
+        """
         async with self._transaction() as connection:
+            await keep(connection, opened)
             if marks:
                 await write_marks(connection, marks, self._seconds)
             granted = await grant(connection, intents, self._seconds) if intents else frozenset()

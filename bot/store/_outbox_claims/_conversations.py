@@ -1,12 +1,30 @@
 """How each reader is reached: the direct conversation and the address for mail, kept with the member so that Slack is
 asked once and not for each message."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.ids import MemberId, Tenant
 from bot.model.members import SYSTEM
 from bot.store._engine import Database, faults
-from bot.store.members import Members
+from bot.store.members import MemberRow, Members
+
+Opened = Mapping[tuple[Tenant, MemberId], str]  # the channel of a direct conversation with somebody
+_TELL = select(func.set_config("app.tenant", bindparam("named"), True))
+_KEEP = (
+    update(MemberRow)
+    .where(MemberRow.tenant == bindparam("of_tenant"), MemberRow.id == bindparam("of_reader"))
+    .values(dm_channel=bindparam("to_channel"))
+)
+
+
+async def keep(connection: AsyncConnection, opened: Opened) -> None:
+    for (tenant, reader), channel in opened.items():
+        if connection.dialect.name == "postgresql":  # row-level security asks for it
+            await connection.execute(_TELL, {"named": str(tenant)})
+        await connection.execute(_KEEP, {"of_tenant": tenant, "of_reader": reader, "to_channel": channel})
 
 
 class Conversations:
@@ -18,12 +36,6 @@ class Conversations:
             async with self._database.reader(tenant, SYSTEM) as session:
                 members = await Members(session).find_many(list(readers))
         return {reader: member.dm_channel for reader, member in members.items() if member.dm_channel}
-
-    async def keep(self, tenant: Tenant, reader: MemberId, channel: str) -> None:
-        async with self._database.turn(patient=True):
-            with faults():
-                async with self._database.writer(tenant, SYSTEM) as session, session.begin():
-                    await Members(session).keep_dm(reader, channel)
 
     async def address(self, tenant: Tenant, reader: MemberId) -> str | None:
         with faults():
