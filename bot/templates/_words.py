@@ -112,7 +112,7 @@ def _value(text: object) -> Markup:
     """A person's value inside a sentence: escaped, its marks broken."""
     if isinstance(text, Kept):
         return Markup(text.mark)  # noqa: S704  # ours
-    return Markup(escape(isolated(str(text))).translate(_MARKS))  # noqa: S704  # escaped just here
+    return Markup(str(escape(isolated(str(text)))).translate(_MARKS))  # noqa: S704  # escaped just here
 
 
 def _number(language: str, count: int) -> str:
