@@ -20,8 +20,11 @@ _ANY_YEAR = 2000
 Rule = Mapping[str, str]
 
 
-def repeats(rrule: str, reader: Reader, *, wall: datetime | None = None, zone: str = "UTC") -> Raw:
-    """`wall` is the hour at which it comes, said where it is given; `zone` that in which the rule counts its days.
+def repeats(
+    rrule: str, reader: Reader, *, wall: datetime | None = None, zone: str = "UTC", place: str | None = None
+) -> Raw:
+    """`wall` is the hour at which it comes, said where it is given, and `place` where that is the hour; `zone` that in
+    which the rule counts its days.
 
     A rule that has no words here, of a newer version perhaps, repeats all the same.
     """
@@ -32,6 +35,8 @@ def repeats(rrule: str, reader: Reader, *, wall: datetime | None = None, zone: s
         said = raw(reader, NOUN, "every_so_often")
     if wall is not None:
         said = raw(reader, NOUN, "every_at", every=said, hour=hour_name(wall.time(), reader))
+    if place is not None:
+        said = raw(reader, NOUN, "every_there", every=said, place=value_raw(place))
     if "COUNT" in rule:
         return raw(reader, NOUN, "every_times", every=said, n=int(rule["COUNT"]))
     if "UNTIL" in rule:
@@ -76,10 +81,11 @@ def _weekly(days: str, n: int, reader: Reader) -> Raw:
 def _day_of_month(rule: Rule, reader: Reader) -> Raw:
     if "BYDAY" not in rule:
         return _monthdays(rule, reader)
-    if "," in rule["BYDAY"]:
+    if "BYSETPOS" in rule:
         return raw(reader, NOUN, "nth_workday", nth=_nth(rule["BYSETPOS"], reader))
-    number, day = rule["BYDAY"][:-2], rule["BYDAY"][-2:]
-    return raw(reader, NOUN, "nth_weekday", nth=_nth(number, reader), day=_weekday(day, reader))
+    days = rule["BYDAY"].split(",")
+    places = _and([_nth(day[:-2], reader) for day in days], reader)
+    return raw(reader, NOUN, "nth_weekday", nth=places, day=_weekday(days[0][-2:], reader))
 
 
 def _monthdays(rule: Rule, reader: Reader) -> Raw:

@@ -9,6 +9,8 @@ from bot.model.recurrence import occurrences
 from bot.parse.when import moment_of, read_when
 from bot.templates._repeats import after_done, is_moved, repeats
 from bot.templates._words import Reader
+from bot.templates.reminders import time_said
+from tests import make
 from tests.journeys._reading import plain
 from tests.parse.test_when_phrases import phrases
 
@@ -44,6 +46,11 @@ def test_the_words_are_read_back_as_the_same_rule(locale: str, file: str) -> Non
         ("FREQ=MONTHLY;BYMONTHDAY=-1", "on the last day of every month", "le dernier jour de chaque mois"),
         ("FREQ=MONTHLY;INTERVAL=3;BYDAY=1MO", "every 3 months on the first Monday", "tous les 3 mois le premier lundi"),
         (
+            "FREQ=MONTHLY;BYDAY=1MO,3MO",
+            "on the first and third Monday of every month",
+            "le premier et troisième lundi de chaque mois",
+        ),
+        (
             "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
             "on the last weekday of every month",
             "le dernier jour ouvré de chaque mois",
@@ -72,7 +79,7 @@ def test_a_rule_is_said_as_people_say_it(rule: str, english: str, french: str) -
 
 def test_after_done_is_said_as_a_length() -> None:
     assert after_done("P3D", Reader("en-GB", "UTC")) == "3 days after it is done"
-    assert plain(after_done("P1MT2H", Reader("fr-FR", "UTC"))) == "1 mois et 2 heures après avoir été fait"
+    assert plain(after_done("P1MT2H", Reader("fr-FR", "UTC"))) == "1 mois et 2 heures après l’avoir fait"
 
 
 @pytest.mark.parametrize(
@@ -89,3 +96,16 @@ def test_a_day_that_some_months_have_not_is_told_of(rule: str, moved: bool) -> N
     assert is_moved(rule) is moved
     days = {slot.wall.day for slot in occurrences(rule, WALL, ZoneInfo("UTC").key, count=12, after=WALL)}
     assert days
+
+
+def test_a_time_of_another_zone_is_said_so_that_it_can_be_read_by_the_reader_s_own_clock() -> None:
+    mondays = make.wanted(rrule="FREQ=WEEKLY;BYDAY=MO")
+    for locale, once, weekly in (
+        ("en-US", "Friday, November 20, 2026 at 5:00 AM", "every Monday at 11:00 AM Paris time"),
+        ("fr-FR", "vendredi 20 novembre 2026 à 05:00", "tous les lundis à 11:00, heure de Paris"),
+    ):
+        reader = Reader(locale, "America/New_York")
+        assert plain(time_said(make.wanted(), reader)) == once
+        assert plain(time_said(mondays, reader)) == weekly
+        again = read_when(plain(weekly), now=make.NOW, zone="America/New_York", locale=locale)
+        assert (again.rrule, again.zone, again.text) == (mondays.rrule, "Europe/Paris", "")

@@ -1,8 +1,8 @@
 """What stands right before an expression and makes it doubtful: half a range, a count, a topic, a day not read."""
 
-from bot.parse.when._facts import Doubt, EdgeOf, Period, Unit, Weekday
+from bot.parse.when._facts import Doubt, EdgeOf, Offset, Period, Unit, Weekday
 from bot.parse.when._grammar import Run
-from bot.parse.when._lexicon import Kind, Sentence
+from bot.parse.when._lexicon import Kind, Sentence, listed
 from bot.parse.when._spans import number
 
 NONE: frozenset[Doubt] = frozenset()
@@ -28,6 +28,13 @@ TURNING = (
 )
 HOUR_LEADS = (Kind.START, Kind.AFTER, Kind.BEFORE, Kind.UNTIL, Kind.BETWEEN, Kind.APPROX, Kind.AT, Kind.IN)
 DAYS = (Kind.WEEKDAY, Kind.SHORT_WEEKDAY)
+NUMBERED = frozenset(
+    listed(
+        "salle salles bureau chambre quai porte lot stand poste etage voie dossier article page n° no numero appt"
+        " table box place hall rue batiment bat ligne client devis facture commande room suite gate unit floor item"
+        " version phase step stage day case ticket part level invoice order quote door track week ext extension"
+    )
+)
 DASHES = frozenset("-–—/")
 TOPICS = (Kind.OF, Kind.ABOUT, Kind.SINCE, Kind.START)
 
@@ -35,7 +42,7 @@ TOPICS = (Kind.OF, Kind.ABOUT, Kind.SINCE, Kind.START)
 def before(s: Sentence, run: Run) -> frozenset[Doubt]:
     if run.start == 0:
         return NONE
-    if _ends_a_range(s, run.start) or _short_weekday_joined(s, run):
+    if _ends_a_range(s, run.start) or _short_weekday_joined(s, run) or _between_bare_hours(s, run):
         return frozenset({Doubt.RANGE})
     before = s.tokens[run.start - 1]
     if s.ending(run.start, Kind.UNREAD, Kind.UNTIL) is not None or _day_unread(s, run):
@@ -49,7 +56,8 @@ def before(s: Sentence, run: Run) -> frozenset[Doubt]:
 
 def _short_weekday_joined(s: Sentence, run: Run) -> bool:
     """`tue & thu 9am`, `mar/jeu 9h`: the first of them was not read."""
-    if not isinstance(run.said.day, Weekday):
+    ruled = run.said.every is not None and bool(run.said.every.weekdays)
+    if not (ruled or isinstance(run.said.day, Weekday)):
         return False
     joint = s.ending(run.start, Kind.AND, Kind.OR)
     before = s.tokens[run.start - 1]
@@ -63,8 +71,11 @@ def _day_unread(s: Sentence, run: Run) -> bool:
     if run.said.clock is None or run.said.day is not None or run.said.every:
         return False
     owned = s.tokens[run.start - 1].word == "s" and s.tokens[run.start - 1].glued
-    return s.take(0, Kind.SHORT_WEEKDAY) is not None or (
-        owned and s.take(run.start - 2, *DAYS, Kind.OFFSET) is not None
+    named = s.ending(run.start, Kind.NAME) is not None  # "black friday 9am"
+    return (
+        named
+        or s.take(0, Kind.SHORT_WEEKDAY) is not None
+        or (owned and s.take(run.start - 2, *DAYS, Kind.OFFSET) is not None)
     )
 
 
@@ -114,8 +125,17 @@ def _counted_before(s: Sentence, run: Run) -> bool:
         return bool(figures) and _short_weekday_ends(s, run.start - 1)
     if run.start == 1:
         return True  # "9 tomorrow", "1430 tomorrow"
+    if _hour_before_a_day(s, run, figures):
+        return True
     as_hour = len(figures) == 4 and figures < "2400" and figures[2] < "6"
     return _short_weekday_ends(s, run.start - 1) or (as_hour and _stands_alone(s, run.start - 1))
+
+
+def _hour_before_a_day(s: Sentence, run: Run, figures: str) -> bool:
+    """`ring sue 12 tmrw`, but not `room 12 tomorrow`; in French an hour has its "h"."""
+    named = isinstance(run.said.day, Offset | Weekday) and run.said.clock is None and run.said.part is None
+    hour = s.language == "en" and figures.isdigit() and 0 < int(figures) <= 12
+    return named and hour and s.tokens[run.start - 2].word not in NUMBERED
 
 
 def _stands_alone(s: Sentence, i: int) -> bool:
@@ -159,6 +179,15 @@ def _range_before(s: Sentence, start: int) -> bool:
     if not joint or not number(s, joint - 1):
         return False
     return s.ending(joint - 1, Kind.OF, Kind.START, Kind.BETWEEN) is not None
+
+
+def _between_bare_hours(s: Sentence, run: Run) -> bool:
+    """`vérifier 14 à 16 demain`: from two to four, or fourteen of them at four? But `salle 12 à 15h`."""
+    figure = number(s, run.start - 1)
+    if figure is None or run.said.clock is None or s.language != "fr" or not s.take(run.start, Kind.AT):
+        return False
+    counted = run.start > 1 and s.tokens[run.start - 2].word in NUMBERED
+    return figure.value < run.said.clock.hour <= 24 and not counted
 
 
 def is_odd(s: Sentence, i: int) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.model.when import AskCode, Grain, Rolled
+from bot.parse.when import _feasts
+from bot.parse.when._calendar import month_end, month_start, nth_in, parts_of, real
 from bot.parse.when._facts import (
     Day,
     DayOfMonth,
@@ -13,12 +15,15 @@ from bot.parse.when._facts import (
     Feast,
     Gone,
     MonthDay,
+    MovingFeast,
     NamedMonth,
     Nth,
     NumberedQuarter,
     NumberedWeek,
     NumericDate,
     Offset,
+    PartKind,
+    PartOfMonth,
     Period,
     Unit,
     Weekday,
@@ -30,7 +35,6 @@ from bot.parse.when._facts import (
 from bot.parse.when._here import SUNDAY_FIRST, Here, Unsure
 
 FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
-OF_FRANCE = {(5, 1), (7, 14)}  # feasts that Québec keeps on other days under the same names
 GRAINS = {Unit.WEEK: Grain.WEEK, Unit.MONTH: Grain.MONTH, Unit.QUARTER: Grain.QUARTER, Unit.YEAR: Grain.YEAR}
 MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}
 
@@ -60,9 +64,11 @@ def dates(said: Day, here: Here) -> Dates:  # noqa: C901, PLR0911, PLR0912  # on
         case MonthDay(day, month, year):
             return _month_day(day, month, year, here)
         case Feast(month, day):
-            if here.locale == "fr-CA" and (month, day) in OF_FRANCE:
-                raise Unsure(AskCode.UNKNOWN)
+            _feasts.check(said, here)
             return _month_day(day, month, None, here)
+        case MovingFeast():
+            on = _feasts.next_of(said, here)
+            return Dates((on,)) if said.year else _this_or_next_year(on, here)
         case NumericDate():
             return _numeric(said, here)
         case DayOfMonth():
@@ -84,6 +90,8 @@ def dates(said: Day, here: Here) -> Dates:  # noqa: C901, PLR0911, PLR0912  # on
             return _edge(said, here)
         case Nth():
             return _nth(said, here)
+        case PartOfMonth():
+            return _part_of_month(said, here)
 
 
 def _weekday(said: Weekday, here: Here) -> Dates:
@@ -129,22 +137,16 @@ def _several(found: set[date], grain: Grain = Grain.DAY) -> Dates:
     return Dates(tuple(sorted(found)), grain)
 
 
-def real(year: int, month: int, day: int) -> date:
-    """The date, or the question why there is none."""
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise Unsure(AskCode.NO_SUCH_DATE) from None
-
-
 def _month_day(day: int, month: int, year: int | None, here: Here) -> Dates:
     if year is not None:
         return Dates((real(year, month, day),))
     if (day, month) != (29, 2):
         real(here.today.year, month, day)
-    on = _next_year_with(day, month, here.today)
-    rolled = Rolled.YEAR if on.year > here.today.year else None
-    return Dates((on,), rolled=rolled)
+    return _this_or_next_year(_next_year_with(day, month, here.today), here)
+
+
+def _this_or_next_year(on: date, here: Here) -> Dates:
+    return Dates((on,), rolled=Rolled.YEAR if on.year > here.today.year else None)
 
 
 def _next_year_with(day: int, month: int, today: date) -> date:
@@ -171,16 +173,6 @@ def _numeric(said: NumericDate, here: Here) -> Dates:
     options = {d for each in found for d in each.options}
     coming = {d for d in options if d >= here.today} or options
     return Dates(tuple(sorted(coming)), rolled=found[0].rolled if len(coming) == 1 else None)
-
-
-def month_start(today: date, months: int) -> date:
-    """The first day of the month so many months after today's."""
-    index = today.year * 12 + today.month - 1 + months
-    return date(index // 12, index % 12 + 1, 1)
-
-
-def month_end(first: date) -> date:
-    return first.replace(day=monthrange(first.year, first.month)[1])
 
 
 def _day_of_month(said: DayOfMonth, here: Here) -> Dates:
@@ -254,7 +246,15 @@ def _numbered_week(said: NumberedWeek, here: Here) -> Dates:
     except ValueError:
         raise Unsure(AskCode.NO_SUCH_DATE) from None
     rolled = Rolled.YEAR if year > this.year and not said.year else None
+    if said.or_half and said.day is None:
+        return Dates(tuple(sorted({on, _half_of(said, here)})), Grain.WEEK)
     return Dates((on,), Grain.WEEK if said.day is None else Grain.DAY, rolled)
+
+
+def _half_of(said: NumberedWeek, here: Here) -> date:
+    """The half of a year that has this number, ahead where no year was said."""
+    year = said.year or here.today.year + (here.today >= date(here.today.year, 6 * said.week - 5, 1))
+    return date(year, 6 * said.week - 5, 1)
 
 
 def _numbered_quarter(said: NumberedQuarter, here: Here) -> Dates:
@@ -322,13 +322,12 @@ def _nth(said: Nth, here: Here) -> Dates:
     return Dates((on if on >= here.today else following,), later=following, later_rolled=Rolled.MONTH, each=True)
 
 
-def nth_in(first: date, said: Nth) -> date:
-    days = [first + timedelta(days=n) for n in range(monthrange(first.year, first.month)[1])]
-    if said.work:
-        days = [d for d in days if d.weekday() < SATURDAY]
-    elif said.weekday is not None:
-        days = [d for d in days if d.weekday() == said.weekday]
-    index = said.n - 1 if said.n > 0 else said.n
-    if index >= len(days):
-        raise Unsure(AskCode.NO_SUCH_DATE)
-    return days[index]
+def _part_of_month(said: PartOfMonth, here: Here) -> Dates:
+    grain = Grain.WEEK if said.kind is PartKind.WEEK else Grain.DAY
+    if not isinstance(said.period, NamedMonth):
+        return _several(parts_of(month_start(here.today, said.period.ahead), said), grain)
+    first = _month_of(said.period, here)
+    found = parts_of(first, said)
+    if said.period.year is None and max(found) < here.today:
+        found = parts_of(first.replace(year=first.year + 1), said)
+    return _several(found, grain)

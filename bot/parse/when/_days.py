@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from bot.parse.when import _numbered, _periods
 from bot.parse.when._clocks import clock
-from bot.parse.when._facts import Day, DayOfMonth, Feast, Gone, MonthDay, NumericDate, Offset, Unit, Weekday, Which
+from bot.parse.when._facts import Day, DayOfMonth, Gone, MonthDay, NumericDate, Offset, Unit, Weekday, Which
+from bot.parse.when._feasts import feast
 from bot.parse.when._lexicon import Kind, Sentence
 from bot.parse.when._spans import Found, number, span
 from bot.parse.when._tokens import Token
@@ -72,7 +73,7 @@ def _gone(s: Sentence, i: int) -> Found[Day] | None:
         return None
     if last and s.language == "en":
         return Found(Gone(), what.end)
-    after = s.take(what.end, Kind.LAST)
+    after = s.take(what.end, Kind.LAST) if not s.take(what.end, Kind.SHARP) else None  # "vendredi dernier délai"
     return Found(Gone(), after.end) if after and s.language == "fr" and not last else None
 
 
@@ -102,6 +103,8 @@ def _weekday_tail(s: Sentence, n: int, end: int) -> Found[Day] | None:
     ahead = s.take(end, Kind.NEXT)
     if ahead and not s.take(ahead.end, Kind.UNIT):
         return Found(Weekday(n, Which.NEXT), ahead.end)
+    if s.language == "fr" and end < len(s) and s.tokens[end].word == "pro":
+        return Found(Weekday(n, Which.NEXT), end + 1)
     numbered = _numbered.week(s, s.past(s.past(end, Kind.OF), Kind.THE))
     if numbered:
         return Found(replace(numbered.value, day=n), numbered.end)
@@ -133,7 +136,7 @@ def _supports(s: Sentence, i: int, end: int) -> bool:
         return s.tokens[i].word in {"fri", "thu", "thur", "thurs", "tue", "tues", "wed", "weds"}
     if clock(s, s.past(end, Kind.AT), led=s.take(end, Kind.AT) is not None):
         return True
-    if _dated(s, s.past_comma(end)) is not None or s.take(end, Kind.PART, Kind.MERIDIEM) is not None:
+    if _dated(s, s.past_comma(end)) is not None or s.take(end, Kind.PART, Kind.MERIDIEM, Kind.END_OF_DAY) is not None:
         return True
     return _day_beside(s, end)
 
@@ -225,12 +228,16 @@ def _numeric_led(s: Sentence, i: int) -> Found[Day] | None:
 def _feast(s: Sentence, i: int) -> Found[Day] | None:
     """A feast is a first name too, so it needs a word before it; "christmas day" does not."""
     word = s.take(i, Kind.FEAST)
-    return Found(Feast(word.value // 100, word.value % 100), word.end) if word else None
+    if not word:
+        return None
+    figures = number(s, word.end)
+    said = figures.value if figures and figures.value in YEARS else None
+    return Found(feast(word.value, said), figures.end if figures and said else word.end)
 
 
 def _feast_in_full(s: Sentence, i: int) -> Found[Day] | None:
-    found = _feast(s, i)
-    return found if found and found.end > i + 1 else None
+    word, found = s.take(i, Kind.FEAST), _feast(s, i)
+    return found if word and word.end > i + 1 else None
 
 
 def _feast_alone(s: Sentence, i: int) -> Found[Day] | None:
@@ -318,6 +325,7 @@ PLAIN: tuple[Read, ...] = (
     _feast_alone,
     _ordinal_of_month,
     _periods.nth,
+    _periods.part_of_month,
     _periods.edge,
     _periods.whole,
     _periods.weekend,

@@ -47,6 +47,8 @@ CONNECTING = (
     Kind.START,
     Kind.BETWEEN,
 )
+ALMOST_A_PART = frozenset(listed("eve ev aft nite"))  # and names: "tomorrow eve"
+BIRTHDAYS = frozenset(listed("birthday anniversary anniversaire"))
 ALMOST_PM = frozenset(listed("p pn pmm ppm mp om nm amm aam"))
 SMALL_WORDS = frozenset(
     listed(
@@ -102,9 +104,9 @@ def _after(s: Sentence, run: Run) -> frozenset[Doubt]:
 
 
 def _leaves_out(s: Sentence, run: Run) -> bool:
-    """`every day at 9 (not weekends)`, anywhere after it."""
+    """`every day at 9 (not weekends)`, `every year on her birthday`, anywhere after it."""
     beyond = range(run.end, len(s)) if run.said.every else ()
-    return any(s.take(i, Kind.WEEKEND, Kind.EXCEPT) for i in beyond)
+    return any(s.take(i, Kind.WEEKEND, Kind.EXCEPT) or s.tokens[i].word in BIRTHDAYS for i in beyond)
 
 
 def _lasts(s: Sentence, i: int) -> bool:
@@ -171,6 +173,8 @@ def _is_bent(s: Sentence, run: Run) -> bool:
         return True
     if clock and clock.style is Style.BARE and after.word in ALMOST_PM:
         return True
+    if clock is None and run.said.day is not None and after.word in ALMOST_A_PART:
+        return True
     return s.language == "en" and s.take(run.end, Kind.SHORT_WEEKDAY) is not None
 
 
@@ -190,7 +194,8 @@ def _bare_hour_follows(s: Sentence, run: Run) -> bool:
     figure = number(s, run.end)
     if not figure:
         return False
-    if past_marks(s, figure.end) >= len(s):
+    to = s.take(figure.end, Kind.TO) if run.said.clock is None else None
+    if past_marks(s, figure.end) >= len(s) or (to and number(s, to.end)):
         return True
     if run.said.clock:
         return not run.said.clock.to_the_minute and figure.value < 60

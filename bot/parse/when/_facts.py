@@ -163,6 +163,7 @@ class NumberedWeek:
     week: int
     year: int | None = None
     day: int | None = None
+    or_half: bool = False  # "S1", which is the first half of a year too
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +196,36 @@ class Nth:
     maybe_each: bool = False  # "the first monday of the month": once, or every month?
 
 
+class PartKind(Enum):
+    """What a month is divided into: "the 2nd week of January", "la première quinzaine de décembre"."""
+
+    WEEK = auto()
+    HALF = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfMonth:
+    """The nth (-1: the last) week or half of a month."""
+
+    n: int
+    kind: PartKind
+    period: Period | NamedMonth
+
+
 @dataclass(frozen=True, slots=True)
 class Feast:
     """A feast of fixed date."""
 
     month: int
     day: int
+
+
+@dataclass(frozen=True, slots=True)
+class MovingFeast:
+    """One of another date each year, a number in `_feasts.py`."""
+
+    which: int
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +248,9 @@ Day = (
     | WeekOf
     | EdgeOf
     | Nth
+    | PartOfMonth
     | Feast
+    | MovingFeast
     | Gone
 )
 
@@ -237,7 +264,7 @@ class Every:
     weekdays: tuple[int, ...] = ()
     nth: int | None = None  # with weekdays: the nth of the month; without: the nth day
     month: int | None = None
-    also: tuple[int, ...] = ()  # more days of the month, beside `nth`
+    also: tuple[int, ...] = ()  # more days of the month, or more places of the weekday in it, beside `nth`
     loose: bool = False  # "tous les quinze jours", "every third monday": each may be another rule too
 
 
@@ -285,3 +312,5 @@ class Doubt(Enum):
     OTHER = auto()  # "9.30", "24.12 at 9", "voir Noël à 9h": an hour or a day, or a number, a name?
     SPREAD = auto()  # "monday to friday at 9": that week, or every week?
     BARE_SPAN = auto()  # "20 min" at the end, without "in"
+    TITLE = auto()  # "the monthly report": what it is called, or how often?
+    AM = auto()  # "demain am": the morning to some, "après-midi" to others

@@ -14,6 +14,7 @@ from bot.parse.when._facts import (
     Feast,
     Gone,
     MonthDay,
+    MovingFeast,
     NumericDate,
     Offset,
     Part,
@@ -27,10 +28,9 @@ from bot.parse.when._facts import (
 )
 from bot.parse.when._join import join
 from bot.parse.when._lexicon import Kind, Sentence
-from bot.parse.when._spans import Found, span
+from bot.parse.when._spans import NIGHT_ENDS, Found, span
 from bot.parse.when._zones import zone_at
 
-NIGHT_ENDS = 7
 PIECES_BEYOND = 12  # nobody says more; a hostile text might
 
 
@@ -60,6 +60,8 @@ def run_at(s: Sentence, i: int) -> Run | None:
     settled = {Doubt.ALONE} if pieces > 1 else set()
     if not isinstance(said.day, Weekday):
         settled.add(Doubt.HABIT)  # "le lundi 23 novembre" is no habit
+    if said.part or (said.day is not None and said.clock and said.clock.hour >= NIGHT_ENDS):
+        settled.add(Doubt.LENGTH)  # "2h de l'après-midi", "d'ici 17h demain"
     said = replace(said, doubts=said.doubts - settled)
     return Run(said, i, end, s.take(i, *LEADS) is not None, pieces)
 
@@ -108,7 +110,7 @@ def _delta(s: Sentence, i: int) -> Found[Said] | None:
         return counted
     lead = s.take(i, Kind.IN) or s.take(i, Kind.WITHIN)
     length = span(s, lead.end if lead else i)
-    if not length:
+    if not length or (lead and _by_an_hour(s, i, lead.end)):
         return None
     if s.take(length.end, Kind.AGO) and not lead:
         return Found(Said(day=Gone()), s.past(length.end, Kind.AGO))
@@ -116,6 +118,13 @@ def _delta(s: Sentence, i: int) -> Found[Said] | None:
     if now:
         return Found(Said(span=length.value), now.end)
     return Found(Said(span=length.value), length.end) if lead else _since(s, length)
+
+
+def _by_an_hour(s: Sentence, i: int, end: int) -> bool:
+    """`d'ici 17h`, which may be an hour of the day."""
+    literal = s.tokens[end].literal if end < len(s) else None
+    by = s.take(i, Kind.BY) is not None and s.language == "fr"
+    return by and literal is not None and literal.clock is not None and NIGHT_ENDS <= literal.clock.hour < 24
 
 
 def _days_counted(s: Sentence, i: int) -> Found[Said] | None:
@@ -182,7 +191,7 @@ def _week_of(s: Sentence, i: int) -> Found[Said] | None:
 def _may_be_other(s: Sentence, i: int, said: Day) -> bool:
     """`3.12`, which may be a version, and in the middle of a sentence Noël, who may be a man."""
     literal = s.tokens[i].literal
-    if isinstance(said, Feast):
+    if isinstance(said, Feast | MovingFeast):
         return i > 0 and s.language == "fr"
     return literal is not None and literal.dotted
 
@@ -202,9 +211,10 @@ def _weekday_number(s: Sentence, i: int) -> Found[Said] | None:
 
 
 def _part_then_day(s: Sentence, i: int) -> Found[Said] | None:
-    """`first thing tomorrow`, `late afternoon on friday`."""
-    word = s.take(i, Kind.PART)
-    found = _day(s, s.past_comma(word.end)) if word else None
+    """`first thing tomorrow`, `late afternoon on friday`, `dans la matinée de jeudi`."""
+    within = s.take(i, Kind.IN_PART)
+    word = within or s.take(i, Kind.PART)
+    found = _day(s, s.past(s.past_comma(word.end), Kind.OF) if within else s.past_comma(word.end)) if word else None
     if not word or not found or not isinstance(found.value.day, Offset | Weekday | MonthDay):
         return None
     return Found(replace(found.value, part=Part(word.value)), found.end)
@@ -225,13 +235,24 @@ def _clock(s: Sentence, i: int) -> Found[Said] | None:
     start = lead.end if lead else i
     at = s.take(start, Kind.AT, Kind.APPROX)
     after = s.past(at.end, Kind.APPROX) if at else start
+    if at and not s.take(start, Kind.AT) and _is_year(s, after):
+        return None  # "about 2027"
     found = clock(s, after, led=at is not None or (lead is not None and s.language == "en"))
     if not found or (lead and not at and s.tokens[after].literal is None and not s.take(after, Kind.CLOCK_WORD)):
         return None
     doubts = frozenset({Doubt.BEFORE}) if before else frozenset[Doubt]()
-    if not lead and not at and _may_be_a_length(s, after, found.value):
+    within = s.language == "fr" and lead is not None and not at and s.take(i, Kind.IN) is not None  # "d'ici"
+    by_it = within and _by_an_hour(s, i, after)
+    if within and not by_it and s.tokens[after].literal is not None:
+        return None
+    if by_it or (not lead and not at and _may_be_a_length(s, after, found.value)):
         doubts |= {Doubt.LENGTH}
     return Found(Said(clock=found.value, doubts=doubts), found.end)
+
+
+def _is_year(s: Sentence, i: int) -> bool:
+    literal = s.tokens[i].literal if i < len(s) else None
+    return literal is not None and literal.number in range(1990, 2100)
 
 
 def _pointed(s: Sentence, i: int) -> Found[Said] | None:
@@ -276,7 +297,10 @@ def _part_of_day(s: Sentence, i: int) -> Found[Said] | None:
     if word:
         return Found(Said(part=Part(word.value)), word.end)
     half = s.take(i, Kind.MERIDIEM)  # "tomorrow pm"
-    return Found(Said(part=Part.AFTERNOON if half.value else Part.MORNING), half.end) if half else None
+    if not half:
+        return None
+    doubts = frozenset({Doubt.AM}) if s.language == "fr" and not half.value else frozenset[Doubt]()
+    return Found(Said(part=Part.AFTERNOON if half.value else Part.MORNING, doubts=doubts), half.end)
 
 
 Piece = Callable[[Sentence, int], Found[Said] | None]
@@ -295,7 +319,7 @@ PIECES: tuple[Piece, ...] = (
     _ends.until,
     _ends.starting,
 )
-PIECES_BESIDE = (*PIECES, _part_of_day)
+PIECES_BESIDE = (_part_of_day, *PIECES)  # "mardi en fin de matinée" is not this morning
 PIECES_OF_RULE = (*PIECES_BESIDE, _ends.times, _ends.lasting, _weekdays.excepting)
 NOTHING_SAID = Said()
 

@@ -7,6 +7,7 @@ from bot.parse.when._facts import (
     DayOfMonth,
     Feast,
     MonthDay,
+    MovingFeast,
     NumberedWeek,
     NumericDate,
     Offset,
@@ -18,7 +19,7 @@ from bot.parse.when._facts import (
     Which,
 )
 
-DATES = (Offset, MonthDay, NumericDate, DayOfMonth, Feast)
+DATES = (Offset, MonthDay, NumericDate, DayOfMonth, Feast, MovingFeast)
 
 
 def join(a: Said, b: Said) -> Said | None:

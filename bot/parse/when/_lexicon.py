@@ -110,7 +110,7 @@ class Lexeme(NamedTuple):
 Meanings = dict[Kind, Lexeme]
 Entry = tuple[tuple[str, ...], Kind, int]
 NOTHING: Meanings = {}
-LONGEST_PHRASE = 4  # tokens looked back over
+LONGEST_PHRASE = 5  # tokens looked back over
 
 
 class Words:

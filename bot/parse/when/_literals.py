@@ -9,18 +9,19 @@ from bot.parse.when._facts import Clock, NumericDate, Period, Span, Style, Unit
 COLON = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?h?(am|pm|a\.m\.?|p\.m\.?)?")
 MILITARY = re.compile(r"(\d{2})(\d{2})(?:h|hrs?|hours)")
 HOUR = re.compile(r"(\d{1,3})h(\d{2})?(?:min|mn|m)?")
-MERIDIEM = re.compile(r"(\d{1,2})(?:[.:h]?(\d{2}))?(am|pm|a\.m\.?|p\.m\.?)")
+MERIDIEM = re.compile(r"(\d{1,2})(?:[.:h]?(\d{2}))?\.?(am|pm|a\.m\.?|p\.m\.?)")
 SHORT_SPAN = re.compile(r"(\d{1,4})([a-z]{1,5})")
 DECIMAL = re.compile(r"(\d{1,3})[.,](\d{1,2})(h?)")
-POINTED = re.compile(r"(\d{1,2})\.(\d{2})")
+POINTED = re.compile(r"(\d{1,2})[.,](\d{2})")
 ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:t(\d{2}):(\d{2})(?::\d{2}(?:\.\d{1,9})?)?)?")
 DATE = re.compile(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2}))?")
 ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|(?:er|re|ere|e|eme|nde?)s?)")
+FRACTION = re.compile(r"([13])/([24])h")
 NUMBER = re.compile(r"\d{1,4}")
 PLUS = re.compile(r"([jdswm])\+(\d{1,3})")
 NUMBERED = re.compile(r"([swqt])(\d{1,2})")
 ODD = re.compile(
-    r"\d{1,4}[h:]\d{0,4}[a-z:h]{0,6}|\d{1,2}(?:[ap]|ish|pn|mp|ma|[ap]mm|aam|ppm|hh)|\d{1,3}[-–]\d{1,3}[a-z]{1,9}"
+    r"\d{1,2}x(?:/[a-z]{1,9})?|\d{1,4}[h:]\d{0,4}[a-z:h]{0,6}|\d{1,2}(?:[ap]|ish|pn|mp|ma|[ap]mm|aam|ppm|hh)|\d{1,3}[-–]\d{1,3}[a-z]{1,9}"
 )
 
 SPAN_UNITS = {
@@ -60,7 +61,7 @@ def literal_of(core: str) -> Literal | None:
         return None
     if not core[:1].isdigit():
         return _lettered(core)
-    for read in (_number, _colon, _hour, _meridiem, _iso, _ordinal, _date, _decimal, _short_span):
+    for read in (_number, _colon, _fraction, _hour, _meridiem, _iso, _ordinal, _date, _decimal, _short_span):
         found = read(core)
         if found:
             return found
@@ -93,6 +94,12 @@ def _colon(core: str) -> Literal | None:
         return Literal(clock=halved(hour, minute, pm=m[3].startswith("p"), to_the_minute=True))
     style = Style.BARE if len(m[1]) == 1 else Style.FULL
     return Literal(clock=Clock(hour, minute, style, to_the_minute=True))
+
+
+def _fraction(core: str) -> Literal | None:
+    """`1/2h`"""
+    m = FRACTION.fullmatch(core)
+    return Literal(span=Span(seconds=3600 * int(m[1]) // int(m[2]), finest=Unit.MINUTE)) if m else None
 
 
 def _hour(core: str) -> Literal | None:

@@ -6,6 +6,7 @@ from bot.parse.when._spans import Found, number
 
 YEARS = range(1900, 2200)
 WEEK_LETTERS = {"fr": "s", "en": "w"}
+HALVES = 2  # of a year, which in French have the letter of its weeks
 QUARTER_LETTERS = {"fr": "qt", "en": "q"}
 
 
@@ -34,7 +35,7 @@ def led(s: Sentence, i: int, *, opens: bool = False) -> Found[Day] | None:
 
 def week(s: Sentence, i: int) -> Found[NumberedWeek] | None:
     """`S50`, `semaine 50`, `week 50 of 2027`"""
-    n = _figure(s, i, WEEK_LETTERS)
+    letter = n = _figure(s, i, WEEK_LETTERS)
     unit = s.take(i, Kind.UNIT)
     if unit and unit.value == Unit.WEEK:
         n = number(s, _past_number_sign(s, unit.end))
@@ -42,7 +43,8 @@ def week(s: Sentence, i: int) -> Found[NumberedWeek] | None:
     if not n or not 1 <= n.value <= 53:
         return None
     said = _year(s, n.end)
-    return Found(NumberedWeek(n.value, said.value if said else None), said.end if said else n.end)
+    or_half = letter is not None and s.language == "fr" and n.value <= HALVES
+    return Found(NumberedWeek(n.value, said.value if said else None, or_half=or_half), said.end if said else n.end)
 
 
 def quarter(s: Sentence, i: int) -> Found[NumberedQuarter] | None:

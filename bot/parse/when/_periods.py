@@ -1,7 +1,19 @@
 """Weeks, months, quarters and years, and days found from them: "fin du mois", "first monday of next month"."""
 
 from bot.parse.when import _numbered
-from bot.parse.when._facts import Day, Edge, EdgeOf, NamedMonth, Nth, Period, Unit, Weekend, WholeYear
+from bot.parse.when._facts import (
+    Day,
+    Edge,
+    EdgeOf,
+    NamedMonth,
+    Nth,
+    PartKind,
+    PartOfMonth,
+    Period,
+    Unit,
+    Weekend,
+    WholeYear,
+)
 from bot.parse.when._lexicon import Kind, Lexeme, Sentence
 from bot.parse.when._spans import Found, number
 
@@ -108,7 +120,7 @@ def nth(s: Sentence, i: int) -> Found[Day] | None:
     which = _ordinal(s, start)
     if not which:
         return None
-    what = s.take(which.end, Kind.WEEKDAY)
+    what = s.take(which.end, Kind.WEEKDAY, Kind.SHORT_WEEKDAY)
     unit = None if what else s.take(which.end, Kind.UNIT)
     if unit and unit.value not in {Unit.DAY, Unit.WORKDAY}:
         return None
@@ -132,6 +144,30 @@ def _nth_within(s: Sentence, i: int, n: int, weekday: int | None, *, work: bool)
     if this and this.value == Unit.MONTH:
         return Found(Nth(n, weekday, Period(Unit.MONTH, 0), work, maybe_each=True), this.end)
     return None
+
+
+def part_of_month(s: Sentence, i: int) -> Found[Day] | None:
+    """`the 2nd week of January`, `la deuxième quinzaine de décembre`, `second half of april`."""
+    which = _ordinal(s, s.past(i, Kind.IN_MONTH, Kind.IN_THE, Kind.THE))
+    which = which or _ordinal(s, s.past(s.past(i, Kind.IN_MONTH, Kind.IN), Kind.THE))
+    kind = _part_kind(s, which.end) if which else None
+    of = s.take(kind.end, Kind.OF) if kind else None
+    if not which or not kind or not of or not (which.value in {1, 2, -1} or kind.value is PartKind.WEEK):
+        return None
+    phrase = s.take(of.end, Kind.PERIOD)
+    if phrase and phrase.value // 100 == Unit.MONTH:
+        return Found(PartOfMonth(which.value, kind.value, period(phrase)), phrase.end)
+    by_name = named(s, of.end)
+    if not by_name or not isinstance(by_name.value, NamedMonth):
+        return None
+    return Found(PartOfMonth(which.value, kind.value, by_name.value), by_name.end)
+
+
+def _part_kind(s: Sentence, i: int) -> Found[PartKind] | None:
+    unit, half = s.take(i, Kind.UNIT), s.take(i, Kind.HALF_HOUR, Kind.LOOSE_SPAN)
+    if unit and unit.value == Unit.WEEK:
+        return Found(PartKind.WEEK, unit.end)
+    return Found(PartKind.HALF, half.end) if half and half.value in {14, 30} else None
 
 
 def _ordinal(s: Sentence, i: int) -> Lexeme | None:

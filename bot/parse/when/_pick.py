@@ -7,6 +7,7 @@ from bot.parse.when._facts import DayOfMonth, Doubt, Said, Weekday
 from bot.parse.when._grammar import Run, is_filler, run_at
 from bot.parse.when._lexicon import Kind, Lexeme, Sentence, listed
 from bot.parse.when._spans import span
+from bot.parse.when._titles import either_way, titled
 from bot.parse.when._zones import zone_aside
 
 RUNS_BEYOND = 6  # a sentence with more expressions is asked in any case
@@ -26,6 +27,7 @@ TRADES = frozenset(
         " films editions holding foundation fondation association international digital tech labs design cafe events"
     )
 )
+CIVILITIES = frozenset(listed("m mr mrs ms mlle mme dr miss madame monsieur maitre docteur mister prof"))
 # After an hour or a day these make it an address, a price, a quantity.
 AFTER_NUMBER = frozenset(
     listed(
@@ -36,7 +38,7 @@ AFTER_NUMBER = frozenset(
 )
 
 # What only makes room for a doubt: another expression in the sentence settles it.
-INERT = frozenset({Doubt.TOPIC, Doubt.LENGTH, Doubt.BARE_SPAN})
+INERT = frozenset({Doubt.TOPIC, Doubt.LENGTH, Doubt.BARE_SPAN, Doubt.TITLE})
 # Where the expression may belong to the sentence, or is only half of one, the whole sentence is kept.
 WITHIN = INERT | {Doubt.PLACE, Doubt.CUT, Doubt.RANGE, Doubt.OTHER}
 
@@ -103,14 +105,14 @@ def find(s: Sentence) -> Found:
     names: set[int] = set()
     i = 0
     while i < len(s) and len(runs) < RUNS_BEYOND:
-        run = _run(s, i)
+        run = titled(s, i) or _run(s, i)
         named = _name_end(s, i, run)
         if named:
             names.update(range(i, named))
         elif run:
             runs.append(run)
         i = named or (run.end if run else i + 1)
-    return Found(s, tuple(runs), bool(runs) or _spoken(s, names))
+    return Found(s, tuple(either_way(s, runs)), bool(runs) or _spoken(s, names))
 
 
 def _run(s: Sentence, i: int) -> Run | None:
@@ -155,6 +157,8 @@ def _name_end(s: Sentence, i: int, run: Run | None) -> int | None:
         return name.end
     if run and _is_name(s, run):
         return run.end
+    if _is_person(s, i):
+        return i + 1
     lasting = s.take(i, Kind.LASTING) if not s.take(i, Kind.ON, Kind.BY) else None
     length = span(s, lasting.end) if lasting else None
     return length.end if length else None  # "pendant 2 heures" is no hour
@@ -165,6 +169,14 @@ def _part_in_name(s: Sentence, i: int) -> Lexeme | None:
     part = s.take(i, Kind.IN_PART, Kind.PART)
     named = part and i > 0 and s.tokens[i - 1].capital and s.tokens[part.end - 1].capital
     return part if named and not s.text.isupper() else None
+
+
+def _is_person(s: Sentence, i: int) -> bool:
+    """`M. Lundi`, `Ms Friday`"""
+    if not s.tokens[i].capital or s.text.isupper() or s.take(i, Kind.WEEKDAY) is None:
+        return False
+    before = i - 2 if i > 1 and s.tokens[i - 1].word == "." else i - 1
+    return before >= 0 and s.tokens[before].word in CIVILITIES and (s.tokens[before].capital or before == i - 1)
 
 
 def _is_name(s: Sentence, run: Run) -> bool:
@@ -195,6 +207,8 @@ def _is_firm(s: Sentence, run: Run) -> bool:
 
 def _is_quantity(s: Sentence, run: Run) -> bool:
     """`at 9 rue Lepic`, `à 12 euros`, `le 9 bis rue Lepic`."""
+    if _is_amount(s, run):
+        return True
     numbered = run.said.clock is not None or isinstance(run.said.day, DayOfMonth)
     return (
         numbered
@@ -202,6 +216,15 @@ def _is_quantity(s: Sentence, run: Run) -> bool:
         and run.end < len(s)
         and s.tokens[run.end].word in AFTER_NUMBER
     )
+
+
+def _is_amount(s: Sentence, run: Run) -> bool:
+    """`3 h de conseil`"""
+    of = s.take(run.end, Kind.OF) if s.language == "fr" and run.pieces == 1 and not run.led else None
+    if not of or run.said.clock is None or run.said.clock.to_the_minute or of.end >= len(s):
+        return False
+    of_what = s.tokens[of.end]
+    return bool(of_what.word) and not (of_what.mark or of_what.literal or of_what.capital or s.meanings[of.end])
 
 
 def _spoken(s: Sentence, names: set[int]) -> bool:

@@ -7,7 +7,8 @@ from dateutil.relativedelta import relativedelta
 from dateutil.rrule import rrulestr
 
 from bot.model.when import AskCode, Grain
-from bot.parse.when._dates import dates, real
+from bot.parse.when._calendar import real
+from bot.parse.when._dates import dates
 from bot.parse.when._facts import Day, DayOfMonth, Every, Nth, Said, Span, Unit, Weekday
 from bot.parse.when._here import Here, Reading, Unsure
 from bot.parse.when._hours import grain_of, hours
@@ -105,6 +106,9 @@ def _rule(every: Every) -> str:
 def _by_day(every: Every) -> list[str]:
     if len(every.weekdays) > 1 and every.nth is not None:
         return [f"BYDAY={_names(every)}", f"BYSETPOS={every.nth}"]
+    if every.also and every.weekdays:
+        days = sorted({every.nth or 0, *every.also}, key=lambda nth: (nth < 0, nth))
+        return ["BYDAY=" + ",".join(f"{nth}{_names(every)}" for nth in days)]
     if every.weekdays:
         return [f"BYDAY={every.nth or ''}{_names(every)}"]
     return _by_month_day(every) if every.nth is not None else []

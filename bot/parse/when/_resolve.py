@@ -14,6 +14,7 @@ from bot.parse.when._facts import (
     Feast,
     Gone,
     MonthDay,
+    MovingFeast,
     NumericDate,
     Offset,
     Part,
@@ -52,6 +53,8 @@ def resolve(said: Said, here: Here) -> Reading:
         raise Unsure(AskCode.AMBIGUOUS, reading, _every_week(said, said.day.day, here))
     if Doubt.SPREAD in doubts and said.every:
         raise Unsure(AskCode.AMBIGUOUS, reading, *_first_of(said, said.every, here))
+    if Doubt.AM in doubts:
+        raise Unsure(AskCode.AMBIGUOUS, reading, _read(replace(said, part=Part.AFTERNOON), here))
     if Doubt.BEFORE in doubts and said.clock is None and reading.wall:
         eve = reading.wall - timedelta(days=1)
         readings = [Reading(eve, reading.grain)] if here.ahead(eve) else []
@@ -75,7 +78,11 @@ def _without_it(said: Said, here: Here) -> list[Reading]:
     """ "tomorrow 9.30" may be tomorrow, and a price; "3.12 at 9" nine o'clock, and a version; Noël a name."""
     if Doubt.OTHER not in said.doubts:
         return []
-    rest = replace(said, day=None) if isinstance(said.day, NumericDate | Feast) else replace(said, clock=None)
+    rest = (
+        replace(said, day=None)
+        if isinstance(said.day, NumericDate | Feast | MovingFeast)
+        else replace(said, clock=None)
+    )
     return [_read(rest, here)] if rest.day is not None or rest.clock else []
 
 

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from bot.parse.when import _days
-from bot.parse.when._facts import DayOfMonth, Doubt, Every, Feast, MonthDay, Said, Unit
+from bot.parse.when import _days, _nths
+from bot.parse.when._facts import DayOfMonth, Doubt, Every, Feast, MonthDay, Said, Unit, Weekday, Which
 from bot.parse.when._lexicon import Kind, Lexeme, Sentence
+from bot.parse.when._nths import of_month
 from bot.parse.when._spans import IDIOMS, Found, count, number
 from bot.parse.when._weekdays import WEEKEND, WORKWEEK, spread, weekdays, workdays
 
@@ -18,7 +19,17 @@ STEPS = {
 
 
 def every(s: Sentence, i: int) -> Found[Said] | None:
-    return _after_every(s, i) or _often(s, i) or _each_month(s, i) or _out_of(s, i) or _plural(s, i) or spread(s, i)
+    return (
+        _after_every(s, i)
+        or _often(s, i)
+        or _nths.of_a_month(s, i)
+        or _alternate(s, i)
+        or _nths.edge_of_each(s, i)
+        or _each_month(s, i)
+        or _out_of(s, i)
+        or _plural(s, i)
+        or spread(s, i)
+    )
 
 
 def _after_every(s: Sentence, i: int) -> Found[Said] | None:
@@ -26,6 +37,7 @@ def _after_every(s: Sentence, i: int) -> Found[Said] | None:
     if not word:
         return None
     for read in (
+        _nths.of_every,
         _weekly_workdays,
         _month_ends,
         _counted_units,
@@ -61,7 +73,7 @@ def _counted_units(s: Sentence, i: int) -> Found[Said] | None:
     interval = step.value if step else figures.value if figures else 1
     unit = s.take(step.end if step else figures.end if figures else i, Kind.UNIT)
     if not unit or interval < 1:
-        return _fortnight(s, i)
+        return _fortnight(s, i) or _half_years(s, i)
     if s.language == "fr" and unit.value == Unit.DAY and interval in IDIOMS:
         return Found(Said(every=Every(Unit.DAY, interval, loose=True)), unit.end)
     return _of_unit(s, Unit(unit.value), interval, unit.end)
@@ -81,6 +93,11 @@ def _fortnight(s: Sentence, i: int) -> Found[Said] | None:
     return _of_unit(s, Unit.WEEK, 2, word.end) if word else None
 
 
+def _half_years(s: Sentence, i: int) -> Found[Said] | None:
+    half = s.take(i, Kind.HALF_OF)
+    return Found(Said(every=Every(Unit.MONTH, 6)), half.end) if half and half.value == Unit.YEAR else None
+
+
 def _of_unit(s: Sentence, unit: Unit, interval: int, end: int) -> Found[Said] | None:
     if unit is Unit.WORKDAY:
         return _weekly(WORKWEEK, end) if interval == 1 else None
@@ -95,6 +112,8 @@ def _of_unit(s: Sentence, unit: Unit, interval: int, end: int) -> Found[Said] | 
         nth = _nth_day(s, _past_on(s, end), interval * each)
         if nth and unit is Unit.QUARTER:  # of its first month, or of its last?
             return Found(replace(nth.value, doubts=frozenset({Doubt.CUT})), nth.end)
+        if not nth and unit is Unit.MONTH:
+            nth = _several(s, _past_on(s, end), interval)
         if nth:
             return nth
     return Found(Said(every=Every(base, interval * each)), end)
@@ -108,8 +127,17 @@ def _nth_day(s: Sentence, i: int, interval: int) -> Found[Said] | None:
     what = _nth_kind_of_each(s, which.value, which.end) if which else None
     if not what:
         return None
-    end = _of_month(s, what.end, Kind.UNIT) or what.end
+    end = of_month(s, what.end, Kind.UNIT) or what.end
     return Found(Said(every=replace(what.value, interval=interval)), end)
+
+
+def _several(s: Sentence, i: int, interval: int) -> Found[Said] | None:
+    """After "every month": `on the 1st and 15th`."""
+    first = _days.ordinal(s, i) or number(s, i)
+    more = _more_days(s, first.end) if first else None
+    if not first or not more or not more.value or not 0 < first.value <= 31:
+        return None
+    return Found(Said(every=Every(Unit.MONTH, interval, nth=first.value, also=more.value)), more.end)
 
 
 def _weekly(days: tuple[int, ...], end: int) -> Found[Said]:
@@ -134,6 +162,11 @@ def _alternate_weekdays(s: Sentence, i: int) -> Found[Said] | None:
     return Found(Said(every=Every(Unit.WEEK, 2, weekdays=days.value)), days.end) if days else None
 
 
+def _alternate(s: Sentence, i: int) -> Found[Said] | None:
+    """`alternate fridays`"""
+    return _alternate_weekdays(s, i) if s.tokens[i].word == "alternate" else None
+
+
 def _nth_of_month(s: Sentence, i: int) -> Found[Said] | None:
     """`first monday [of the month]`, `last day of the month`, `15th [of the month]`, `15 du mois`."""
     n = s.take(i, Kind.ORD)
@@ -144,12 +177,12 @@ def _nth_of_month(s: Sentence, i: int) -> Found[Said] | None:
         return None
     what = _nth_kind(s, which, end)
     if what:
-        within = _of_month(s, what.end, Kind.UNIT)
+        within = of_month(s, what.end, Kind.UNIT)
         if within or which in {1, -1}:
             return Found(Said(every=what.value), within or what.end)
         return _every_nth_week(s, i, what)
     more = _more_days(s, end)
-    within = _of_month(s, more.end, Kind.UNIT)
+    within = of_month(s, more.end, Kind.UNIT)
     if within and 0 < which <= 31:
         return Found(Said(every=Every(Unit.MONTH, nth=which, also=more.value)), within)
     end = more.end
@@ -186,18 +219,9 @@ def _nth_kind(s: Sentence, n: int, i: int) -> Found[Every] | None:
     unit = s.take(i, Kind.UNIT)
     if unit and unit.value == Unit.WORKDAY:
         return Found(Every(Unit.MONTH, weekdays=WORKWEEK, nth=n), unit.end)
-    if unit and unit.value == Unit.DAY and _of_month(s, unit.end, Kind.UNIT):
+    if unit and unit.value == Unit.DAY and of_month(s, unit.end, Kind.UNIT):
         return Found(Every(Unit.MONTH, nth=n), unit.end)
     return None
-
-
-def _of_month(s: Sentence, i: int, *kinds: Kind) -> int:
-    """The end of "of the month", "du mois", "of each month"; 0 where that is not said."""
-    of = s.take(i, Kind.OF)
-    if not of:
-        return 0
-    unit = s.take(s.past(of.end, Kind.EACH, Kind.THE), *kinds)
-    return unit.end if unit and unit.value == Unit.MONTH else 0
 
 
 def _each_month(s: Sentence, i: int) -> Found[Said] | None:
@@ -228,11 +252,11 @@ def _nth_kind_of_each(s: Sentence, n: int, i: int) -> Found[Every] | None:
 
 
 def _dated(s: Sentence, i: int) -> Found[Said] | None:
-    """`january 25`, `25 december`, `15 août`: once a year."""
+    """`january 25`, `25 december`, `15 août`, `christmas`: once a year."""
     found = _days.day(s, i, led=False)
-    if not found or not isinstance(found.value, MonthDay) or found.value.year:
+    on = found.value if found else None
+    if not found or not isinstance(on, MonthDay | Feast) or (isinstance(on, MonthDay) and on.year):
         return None
-    on = found.value
     return Found(Said(every=Every(Unit.YEAR, nth=on.day, month=on.month)), found.end)
 
 
@@ -256,8 +280,8 @@ def _often(s: Sentence, i: int) -> Found[Said] | None:
 
 def _out_of(s: Sentence, i: int) -> Found[Said] | None:
     """`un mardi sur deux`, `une semaine sur deux`, `le lundi une semaine sur deux`."""
-    one = s.take(i, Kind.ONE)
-    if not one:
+    one = count(s, i)
+    if not one or one.value != 1:
         return None
     named = s.take(one.end, Kind.WEEKDAY)
     unit = None if named else s.take(one.end, Kind.UNIT)
@@ -276,15 +300,20 @@ def _plural(s: Sentence, i: int) -> Found[Said] | None:
     start = s.past(s.past(i, Kind.ON), Kind.THE, Kind.THE_MANY)
     which = _days.ordinal(s, start) or s.take(start, Kind.ORD)
     named = s.take(which.end, Kind.WEEKDAYS) if which else None
-    within = _of_month(s, named.end, Kind.UNIT) if named else 0
+    within = of_month(s, named.end, Kind.UNIT) if named else 0
     if which and named and within and which.value <= 5:
         return Found(Said(every=Every(Unit.MONTH, weekdays=(named.value,), nth=which.value)), within)
     days = _days.ordinal(s, start) or number(s, start)
     more = _more_days(s, days.end) if days else None
-    within = _of_month(s, more.end, Kind.UNIT) if more and more.value else 0
+    within = of_month(s, more.end, Kind.UNIT) if more and more.value else 0
     if days and more and within and 0 < days.value <= 31:
         return Found(Said(every=Every(Unit.MONTH, nth=days.value, also=more.value)), within)
-    if s.take(start, Kind.WEEKDAYS) or (s.take(start, Kind.WORKDAYS) and not _preceded(s, start)):
+    many = s.language == "fr" and s.ending(start, Kind.THE_MANY) is not None  # "les lundi", without its s
+    if (
+        s.take(start, Kind.WEEKDAYS)
+        or (many and start > i and s.take(start, Kind.WEEKDAY))
+        or (s.take(start, Kind.WORKDAYS) and not _preceded(s, start))
+    ):
         return _these_days(s, start)
     return None
 
@@ -304,6 +333,8 @@ def on_day(said: Every, on: object) -> Every | None:
     """The rule with the day named beside it: "every month" with "the 15th", "every year" with "3 march"."""
     if said.weekdays or said.nth is not None:
         return None
+    if said.unit is Unit.WEEK and isinstance(on, Weekday) and on.which is Which.COMING:
+        return Every(Unit.WEEK, said.interval, weekdays=(on.day,))
     if said.unit is Unit.MONTH and isinstance(on, DayOfMonth) and on.months is None:
         return Every(Unit.MONTH, said.interval, nth=on.day)
     if said.unit is Unit.YEAR and (isinstance(on, Feast) or (isinstance(on, MonthDay) and on.year is None)):

@@ -3,13 +3,15 @@
 from typing import Generic, NamedTuple, TypeVar
 
 from bot.parse.when._facts import Span, Unit
-from bot.parse.when._lexicon import Kind, Sentence
+from bot.parse.when._lexicon import Kind, Lexeme, Sentence
 from bot.parse.when._literals import SPAN_BEYOND, length
 
 T = TypeVar("T")
 
 # "dans huit jours" is a week and "dans quinze jours" two, to most French ears; to others they are 8 and 15 days.
 IDIOMS = {8: 7, 15: 14}
+NIGHT_ENDS = 7  # before that hour nobody plans a thing by the clock alone
+FRACTIONS = {"1/4": 15, "1/2": 30, "3/4": 45}  # of an hour, in minutes
 HALVES = {
     Unit.MINUTE: Span(seconds=30, finest=Unit.MINUTE),
     Unit.HOUR: Span(seconds=1800, finest=Unit.MINUTE),
@@ -50,9 +52,15 @@ def span(s: Sentence, i: int) -> Found[Span] | None:
     total, end = first
     while True:
         more = _one(s, s.past(s.past_comma(end), Kind.AND))
-        if more is None or more.value.finest >= total.finest:
+        if more is None or more.value.finest >= total.finest or (total.days and _is_an_hour(s, end)):
             return Found(total, end)
         total, end = total + more.value, more.end
+
+
+def _is_an_hour(s: Sentence, i: int) -> bool:
+    """`in 2 days 14h`: at that hour."""
+    literal = s.tokens[i].literal if i < len(s) else None
+    return literal is not None and literal.clock is not None and literal.clock.hour >= NIGHT_ENDS
 
 
 def _one(s: Sentence, i: int) -> Found[Span] | None:
@@ -83,6 +91,9 @@ def _figures(s: Sentence, i: int) -> Found[Span] | None:
         half = s.take(i + 1, Kind.HALF)
         if half:
             return Found(literal.span + Span(seconds=1800, finest=Unit.MINUTE), half.end)
+        return _with_rest(s, literal.span, Unit.HOUR, i + 1)
+    if literal.span.finest is Unit.DAY and not literal.from_now:
+        return Found(_idiom(s, literal.span.days, Unit.DAY) or literal.span, i + 1)
     return Found(literal.span, i + 1)
 
 
@@ -108,6 +119,8 @@ def _counted(s: Sentence, i: int) -> Found[Span] | None:
     unit = s.take(half.end if half else s.past(n.end, Kind.ROUGH), Kind.UNIT)
     if unit is None or (unit.value == Unit.HOUR and n.value >= 1000):
         return None  # "1530 hrs"
+    if s.tokens[unit.end - 1].word == "mo" and not s.tokens[i].literal:
+        return None  # "in a mo"
     kind = Unit(unit.value)
     counted = _idiom(s, n.value, kind) or length(n.value, kind)
     if half:
@@ -128,8 +141,8 @@ def _with_half(counted: Span, unit: Unit, end: int) -> Found[Span] | None:
 
 
 def _with_rest(s: Sentence, counted: Span, unit: Unit, end: int) -> Found[Span]:
-    """ "2 heures 30", "une heure et demie", "une heure et quart"."""
-    half = s.take(end, Kind.HALF)
+    """ "2 heures 30", "une heure et demie", "une heure et quart", "1 sem. et demie"."""
+    half = s.take(_past_dot(s, end), Kind.HALF) or _half_in_figures(s, end)
     if half and unit in HALVES:
         return Found(counted + HALVES[unit], half.end)
     if unit is not Unit.HOUR:
@@ -143,13 +156,22 @@ def _with_rest(s: Sentence, counted: Span, unit: Unit, end: int) -> Found[Span]:
     return Found(counted, end)
 
 
+def _half_in_figures(s: Sentence, i: int) -> Lexeme | None:
+    """`1 mois 1/2`"""
+    return Lexeme(30, i + 1) if i < len(s) and s.tokens[i].word == "1/2" and not s.take(i + 1, Kind.UNIT) else None
+
+
+def _past_dot(s: Sentence, i: int) -> int:
+    return i + 1 if i < len(s) and s.tokens[i].mark and s.tokens[i].word == "." else i
+
+
 def _decimal(s: Sentence, i: int) -> Found[Span] | None:
     literal = s.tokens[i].literal
-    unit = s.take(i + 1, Kind.UNIT)
+    unit = s.take(s.past(i + 1, Kind.OF), Kind.UNIT)
     if not literal or not unit or unit.value != Unit.HOUR:
         return None
-    if s.tokens[i].word == "1/2":
-        return Found(Span(seconds=1800, finest=Unit.MINUTE), unit.end)
+    if s.tokens[i].word in FRACTIONS:
+        return Found(length(FRACTIONS[s.tokens[i].word], Unit.MINUTE), unit.end)
     if literal.decimal is None:
         return None
     return Found(Span(seconds=round(literal.decimal * 3600), finest=Unit.MINUTE), unit.end)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.parse.when._literals import Literal, literal_of
 
@@ -13,6 +13,22 @@ ROUND_THE_CLOCK = re.compile(r"24h?/(?:24|7)h?|7j/7j?")
 WORD_PAIR = re.compile(r"([^\W\d]{1,15})([,;:])(\w{1,9})")
 CLOCK_PAIR = re.compile(r"([^-–—/]{1,9})([-–—/])([^-–—/]{1,9})")
 
+# Written in one with the figures beside them: "friday9am", "30nov", "15-Mar-2026", "lundi@9h".
+GLUED = frozenset(
+    re.findall(
+        r"\w+",
+        "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
+        " lundi mardi mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim demain tomorrow tmrw tmr auj"
+        " january february march april may june july august september october november december jan feb mar apr jun"
+        " jul aug sep sept oct nov dec janvier fevrier mars avril mai juin juillet aout septembre octobre novembre"
+        " decembre janv fev fevr avr juil",
+    )
+)
+WORD_FIRST = re.compile(r"([^\W\d_]{2,10}?)(a|à|@|-)?(\d[\w:.]{0,9})")
+FIGURE_FIRST = re.compile(r"(\d{1,2}(?:er|st|nd|rd|th)?)[-.]?([^\W\d_]{2,10})(?:[-.](\d{4}|\d{2}))?")
+LED_FIGURE = re.compile(r"([aà@])(\d[\w:]{0,6})|(h)(\d\d)")  # "à9h30", and the end of "9 h30"
+SPELT_WITH_FIGURES = frozenset({"2moro", "2morrow", "2day", "2nite", "2main"})
+
 OPENING = "([{<«“„‘'\"*_~¿¡"
 CLOSING = ")]}>»”’'\"*_~.,;:!?…"
 APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'"})
@@ -20,6 +36,7 @@ APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'", "′": 
 REACH = 1000  # characters
 MOST = 60  # tokens
 LONGEST_WORD = 40
+LONG_WORD = 4
 DOTTED = {"a.m": "am", "p.m": "pm", "a.m.": "am", "p.m.": "pm"}
 
 
@@ -93,15 +110,20 @@ def _core(core: str, at: int) -> list[Token]:
     if len(core) > LONGEST_WORD:
         return _pieces(core, at) if _only_words(core) else opaque
     if "@" in core or "://" in core or core.startswith(("www.", "#")):
-        return opaque
+        return _glued(core, at) or opaque
     return _figures(core, at) or (opaque if _is_opaque(core) else _pieces(core, at))
 
 
 def _figures(core: str, at: int) -> list[Token]:
-    literal = literal_of(fold(core))
+    folded = fold(core)
+    literal = literal_of(folded)
     if literal:
-        return [Token(at, at + len(core), fold(core), literal)]
-    return _clock_pair(core, at) if any(c.isdigit() for c in core) else []
+        return [Token(at, at + len(core), folded, literal)]
+    if folded in SPELT_WITH_FIGURES:
+        return [Token(at, at + len(core), folded)]
+    if not any(c.isdigit() for c in core):
+        return []
+    return _led(core, at) or _glued(core, at) or _clock_pair(core, at)
 
 
 def _is_opaque(core: str) -> bool:
@@ -127,6 +149,42 @@ def _clock_pair(core: str, at: int) -> list[Token]:
         halves.append(Token(start, start + len(half), fold(half), literal, capital=half[0].isupper()))
     dash = at + pair.start(2)
     return [halves[0], Token(dash, dash + 1, pair.group(2), mark=True), halves[1]]
+
+
+def _led(core: str, at: int) -> list[Token]:
+    pair = LED_FIGURE.fullmatch(core)
+    if not pair:
+        return []
+    lead, figures = (part for part in pair.groups() if part)
+    literal = literal_of(fold(figures))
+    if literal is None or not (literal.clock or lead == "h"):
+        return []
+    return [Token(at, at + 1, fold(lead)), Token(at + 1, at + len(core), fold(figures), literal)]
+
+
+def _glued(core: str, at: int) -> list[Token]:
+    """A day or a month and its figures; capitals alone are a reference: "SEP2"."""
+    pair = WORD_FIRST.fullmatch(core) or FIGURE_FIRST.fullmatch(core)
+    if not pair or sum(c.isupper() for c in core) > 1:
+        return []
+    folded = [fold(part) for part in pair.groups() if part]
+    if not any(part in GLUED for part in folded) and not _may_be_misspelt(folded):
+        return []
+    found: list[Token] = []
+    for group, part in enumerate(pair.groups(), 1):
+        if part:
+            start, word = at + pair.start(group), fold(part)
+            found.append(Token(start, start + len(part), word, literal_of(word), capital=part[0].isupper()))
+    figures = all(token.literal for token in found if token.word[:1].isdigit())
+    return [replace(token, mark=token.word == "-") for token in found] if figures else []
+
+
+def _may_be_misspelt(parts: list[str]) -> bool:
+    """`lundii9h`, `16marss`: cut all the same, the word is looked at by itself."""
+    word = next((part for part in parts if part.isalpha()), "")
+    literals = [literal_of(part) for part in parts if part[:1].isdigit()]
+    is_hour = any(literal and literal.clock for literal in literals)
+    return len(word) >= LONG_WORD and (is_hour or parts[0].isdigit())
 
 
 def _pieces(core: str, at: int) -> list[Token]:

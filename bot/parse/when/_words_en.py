@@ -1,6 +1,7 @@
 """The English words of time, folded: no capitals, a space for each hyphen and apostrophe."""
 
 from bot.parse.when._facts import Edge, Part, Unit
+from bot.parse.when._feasts import BY_EASTER, LABOUR_DAY, MEMORIAL_DAY, THANKSGIVING
 from bot.parse.when._lexicon import Kind, Words, listed
 
 _SMALL = listed(
@@ -50,7 +51,11 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.UNIT, Unit.MONTH, "month|months|mth|mths|mo|mos"),
     (Kind.UNIT, Unit.QUARTER, "quarter|quarters"),
     (Kind.UNIT, Unit.YEAR, "year|years|yr|yrs"),
-    (Kind.HALF_OF, Unit.HOUR, "half an hour|half hour|a half hour|half a hour|1 2 hour|one half hour"),
+    (
+        Kind.HALF_OF,
+        Unit.HOUR,
+        "half an hour|half hour|a half hour|half a hour|half an hr|half hr|1 2 hour|one half hour",
+    ),
     (Kind.SPAN, 15, "a quarter of an hour|quarter of an hour|a quarter hour|quarter hour"),
     (Kind.SPAN, 45, "three quarters of an hour"),
     (Kind.ROUGH, 0, "good|short|full|solid|whole|long"),
@@ -95,7 +100,11 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
         "|end of business|end of business day|eob|close of day|end of play|by close|at close|end of the working day",
     ),
     (Kind.OFFSET, 0, "today|2day"),
-    (Kind.OFFSET, 1, "tomorrow|tmrw|tmr|tmw|tomorow|tommorow|tommorrow|tomorrrow|2morrow|morrow|2moro|tomoz"),
+    (
+        Kind.OFFSET,
+        1,
+        "tomorrow|tmrw|tmr|tmw|tomorow|tommorow|tommorrow|tomorrrow|2morrow|morrow|2moro|tomoz|tmrrw|tmoro",
+    ),
     (Kind.OFFSET, 2, "the day after tomorrow|day after tomorrow|overmorrow|the day after tmrw"),
     (Kind.DAY_FROM, 9, "the day before|day before"),
     (Kind.DAY_FROM, 11, "the day after|day after"),
@@ -128,6 +137,21 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.FEAST, 317, "st patrick s day|st patricks day|saint patrick s day"),
     (Kind.FEAST, 714, "bastille day"),
     (Kind.FEAST, 1031, "halloween"),
+    (Kind.FEAST, 501, "may day"),
+    (Kind.FEAST, 704, "independence day"),
+    (Kind.FEAST, BY_EASTER - 47, "shrove tuesday|pancake day"),
+    (Kind.FEAST, BY_EASTER - 46, "ash wednesday"),
+    (Kind.FEAST, BY_EASTER - 7, "palm sunday"),
+    (Kind.FEAST, BY_EASTER - 3, "maundy thursday"),
+    (Kind.FEAST, BY_EASTER - 2, "good friday"),
+    (Kind.FEAST, BY_EASTER, "easter|easter sunday|easter day"),
+    (Kind.FEAST, BY_EASTER + 1, "easter monday"),
+    (Kind.FEAST, BY_EASTER + 39, "ascension day"),
+    (Kind.FEAST, BY_EASTER + 49, "pentecost|whit sunday|whitsun"),
+    (Kind.FEAST, BY_EASTER + 50, "whit monday"),
+    (Kind.FEAST, THANKSGIVING, "thanksgiving|thanksgiving day"),
+    (Kind.FEAST, LABOUR_DAY, "labor day|labour day"),
+    (Kind.FEAST, MEMORIAL_DAY, "memorial day"),
     (Kind.NEXT, 1, "next|nxt|the next|the coming|coming|following|the following"),
     (Kind.THIS, 0, "this|this coming|this very|later this|this next"),
     (Kind.LAST, 0, "last|past|previous"),
@@ -136,7 +160,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (
         Kind.PERIOD,
         Unit.WEEK * 100 + 51,
-        "next week|the next week|the coming week|following week|the following week|nxt week",
+        "next week|the next week|the coming week|following week|the following week|nxt week|next wk|nxt wk",
     ),
     (Kind.PERIOD, Unit.WEEK * 100 + 52, "the week after next|week after next"),
     (Kind.PERIOD, Unit.MONTH * 100 + 50, "this month|the current month|later this month"),
@@ -149,7 +173,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.PERIOD, Unit.QUARTER * 100 + 50, "this quarter|the current quarter|later this quarter"),
     (Kind.PERIOD, Unit.QUARTER * 100 + 51, "next quarter|the next quarter|the coming quarter"),
     (Kind.PERIOD, Unit.YEAR * 100 + 50, "this year|the current year|later this year"),
-    (Kind.PERIOD, Unit.YEAR * 100 + 51, "next year|the next year|the coming year|the following year"),
+    (Kind.PERIOD, Unit.YEAR * 100 + 51, "next year|the next year|the coming year|the following year|next yr"),
     (
         Kind.EDGE,
         Edge.START,
@@ -239,23 +263,27 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
         0,
         "soon|later|asap|sometime|some time|someday|one day|whenever|a few|few|several|as soon as possible|some day"
         "|shortly|in a bit|in a while|in a moment|when|eventually|twice"
-        "|thrice|onwards|onward|hourly|first thing|last thing|easter|thanksgiving|before long"
+        "|thrice|onwards|onward|hourly|first thing|last thing|before long"
         "|in no time|crack of dawn|the crack of dawn",
     ),
     (
         Kind.UNREAD,
         0,
-        "mwf|tth|m f|biweekly|bi weekly|bimonthly|bi monthly|same time|same hour|this time|gone|just gone"
-        "|holiday|holidays|bank holiday|bank holidays|public holiday|public holidays|mornings only|semiannually"
-        "|semi annually|semi monthly|semimonthly|alternating",
+        "mwf|tth|m f|m w f|m / w / f|t / th|tu / th|biweekly|bi weekly|bimonthly|bi monthly|same time|same hour"
+        "|this time|gone|just gone|holiday|holidays|bank holiday|bank holidays"
+        "|public holiday|public holidays|mornings only|semiannually"
+        "|semi annually|semi monthly|semimonthly|alternating|new year|new years|nightly|mother s day|mothers day"
+        "|father s day|fathers day|this spring|this summer|this autumn|this fall|this winter|in spring|in summer"
+        "|in autumn|in winter|in the spring|in the summer|in the autumn|in the fall|in the winter|next spring"
+        "|next summer|next autumn|next fall|next winter",
     ),
     (Kind.MEAL, 0, "lunch|dinner|breakfast|brunch|dawn|dusk|sunrise|sunset|tea|bedtime|supper|teatime"),
     (Kind.CHORE, 0, "work|school|class|hours|office hours|church"),
     (
         Kind.NAME,
         0,
-        "black friday|cyber monday|good friday|ash wednesday|easter monday|whit monday|palm sunday|shrove tuesday"
-        "|maundy thursday|giving tuesday|girl friday|super bowl sunday|saturday night live|opening night|night shift",
+        "black friday|cyber monday|giving tuesday|girl friday|super bowl sunday|saturday night live|opening night"
+        "|night shift|daily mail|daily telegraph|daily mirror|daily express|sunday times",
     ),
 ]
 

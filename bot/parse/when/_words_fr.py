@@ -1,6 +1,7 @@
 """The French words of time, folded: no accents, no capitals, a space for each hyphen and apostrophe."""
 
 from bot.parse.when._facts import Edge, Part, Unit
+from bot.parse.when._feasts import BY_EASTER
 from bot.parse.when._lexicon import Kind, Words, listed
 
 _SMALL = listed("zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize")
@@ -8,12 +9,25 @@ _TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante"}
 _MONTHS = listed("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre")
 _SHORT_MONTHS = ("janv|jan", "fevr|fev", "", "avr", "", "", "juil", "", "sept", "oct", "nov", "dec")
 _DAYS = listed("lundi mardi mercredi jeudi vendredi samedi dimanche")
-_SHORT_DAYS = listed("lun mar mer jeu ven sam dim")
+_SHORT_DAYS = listed("lun|lund mar|mard mer|merc|mercr jeu|jeud ven|vend|vendr sam|samd dim|dimch")
 _PARTS = {
     Part.MORNING: "matin|matinee",
     Part.AFTERNOON: "apres midi|aprem|aprèm",
     Part.EVENING: "soir|soiree",
     Part.NIGHT: "nuit",
+}
+_BY_EASTER = {  # in days
+    -47: "mardi gras|le mardi gras",
+    -46: "mercredi des cendres|le mercredi des cendres",
+    -7: "dimanche des rameaux|le dimanche des rameaux|les rameaux",
+    -3: "jeudi saint|le jeudi saint",
+    -2: "vendredi saint|le vendredi saint",
+    -1: "samedi saint|le samedi saint",
+    0: "paques|dimanche de paques|le dimanche de paques|jour de paques|le jour de paques",
+    1: "lundi de paques|le lundi de paques",
+    39: "ascension|l ascension|jeudi de l ascension|le jeudi de l ascension",
+    49: "pentecote|la pentecote|dimanche de pentecote|le dimanche de pentecote",
+    50: "lundi de pentecote|le lundi de pentecote",
 }
 
 
@@ -34,18 +48,22 @@ def _around_the_day() -> list[tuple[Kind, int, str]]:
         *((Kind.PART, part, words) for part, words in _PARTS.items()),
         (Kind.PART, Part.LATE_MORNING, _each("{} matinee", f"{edges[1]}|milieu de|en milieu de")),
         (Kind.PART, Part.AFTERNOON, "milieu d apres midi|en milieu d apres midi"),
-        (Kind.PART, Part.AFTERNOON, _each("{} apres midi", edges[0])),
-        (Kind.PART, Part.LATE_AFTERNOON, _each("{} apres midi", edges[1])),
+        (Kind.PART, Part.AFTERNOON, _each("{0} apres midi|{0} aprem", edges[0])),
+        (Kind.PART, Part.LATE_AFTERNOON, _each("{0} apres midi|{0} aprem", edges[1])),
         (Kind.PART, Part.EVENING, _each("{} soiree", edges[0])),
         (Kind.PART, Part.MORNING, _each("{} matinee", edges[0])),
         (
             Kind.PART,
             Part.EARLY,
             "tot|tres tot|de bonne heure|tot le matin|tot dans la matinee|a la premiere heure"
-            "|premiere heure|en premiere heure",
+            "|premiere heure|en premiere heure|a la 1ere heure|1ere heure|a la 1re heure|1re heure",
         ),
         (Kind.IN_PART, Part.MORNING, "du matin|le matin|a matin|au matin|dans la matinee|du mat|en matinee"),
-        (Kind.IN_PART, Part.AFTERNOON, "de l apres midi|l apres midi|dans l apres midi"),
+        (
+            Kind.IN_PART,
+            Part.AFTERNOON,
+            "de l apres midi|l apres midi|dans l apres midi|de l aprem|dans l aprem|l aprem",
+        ),
         (Kind.IN_PART, Part.EVENING, "du soir|le soir|a soir|au soir|dans la soiree|en soiree"),
         (Kind.IN_PART, Part.NIGHT, "de la nuit|la nuit|dans la nuit"),
         (Kind.TODAY_PART, Part.MORNING, "ce matin|cette matinee"),
@@ -55,7 +73,7 @@ def _around_the_day() -> list[tuple[Kind, int, str]]:
         (Kind.TODAY_PART, Part.NIGHT, "cette nuit"),
         (Kind.TODAY_PART, Part.LATE_MORNING, "en fin de matinee"),
         (Kind.TODAY_PART, Part.AFTERNOON, "en debut d apres midi"),
-        (Kind.TODAY_PART, Part.LATE_AFTERNOON, "en fin d apres midi"),
+        (Kind.TODAY_PART, Part.LATE_AFTERNOON, "en fin d apres midi|en fin d aprem"),
         (Kind.TODAY_PART, Part.EVENING, "en debut de soiree"),
         (
             Kind.END_OF_DAY,
@@ -92,9 +110,9 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.UNIT, Unit.MONTH, "mois"),
     (Kind.UNIT, Unit.QUARTER, "trimestre|trimestres"),
     (Kind.UNIT, Unit.YEAR, "an|ans|annee|annees"),
-    (Kind.HALF_OF, Unit.HOUR, "demi heure|une demi heure|1 2 heure"),
+    (Kind.HALF_OF, Unit.HOUR, "demi heure|une demi heure|demie heure|une demie heure|1 2 heure"),
     (Kind.SPAN, 15, "un quart d heure|quart d heure"),
-    (Kind.SPAN, 45, "trois quarts d heure|3 quarts d heure"),
+    (Kind.SPAN, 45, "trois quarts d heure|3 quarts d heure|trois quart d heure|3 quart d heure"),
     (Kind.ROUGH, 0, "petit|petite|petits|petites|bon|bonne|bons|bonnes|gros|grosse|grosses|grande|courte|longue"),
     (Kind.LOOSE_SPAN, 14, "une quinzaine de jours|une quinzaine|quinzaine|quinzaines|15aine"),
     (Kind.LOOSE_SPAN, 7, "une huitaine de jours|une huitaine|huitaine"),
@@ -117,8 +135,8 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.TO_HOUR, 0, "moins"),
     *_around_the_day(),
     (Kind.OFFSET, 0, "aujourd hui|aujourdhui|auj|ajd|ce jour|ce jour meme"),
-    (Kind.OFFSET, 1, "demain|dès demain|des demain|le lendemain|2main"),
-    (Kind.OFFSET, 2, "apres demain|surlendemain|le surlendemain"),
+    (Kind.OFFSET, 1, "demain|dès demain|des demain|le lendemain|2main|dem"),
+    (Kind.OFFSET, 2, "apres demain|apresdemain|ap demain|apres dem|ap dem|surlendemain|le surlendemain"),
     (Kind.DAY_FROM, 8, "l avant veille de|l avant veille du|avant veille de|avant veille du"),
     (Kind.DAY_FROM, 9, "la veille de|la veille du|veille de|veille du|la veille d|le jour d avant"),
     (Kind.DAY_FROM, 11, "le lendemain de|le lendemain du|lendemain de|lendemain du|le jour d apres"),
@@ -153,6 +171,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.FEAST, 1031, "halloween"),
     (Kind.FEAST, 1101, "la toussaint|toussaint"),
     (Kind.FEAST, 1111, "l armistice|armistice"),
+    *((Kind.FEAST, BY_EASTER + days, words) for days, words in _BY_EASTER.items()),
     (Kind.NEXT, 1, "prochain|prochaine|prochains|prochaines|suivant|suivante|suivants|suivantes|qui vient|a venir"),
     (Kind.THIS, 0, "ce|cet|cette"),
     (Kind.LAST, 0, "dernier|derniere|passe|passee|precedent|precedente"),
@@ -197,7 +216,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
         "fin de l annee|fin d annee|en fin d annee|a la fin de l annee|la fin de l annee|fin annee",
     ),
     (Kind.THERE_IS, 0, "il y a|ca fait"),
-    (Kind.IN, 0, "dans|ds|sous|d ici a|dans les|d ici|au bout de|dans environ|dans a peu pres|dans exactement"),
+    (Kind.IN, 0, "dans|ds|sous|dici|d ici a|dans les|d ici|au bout de|dans environ|dans a peu pres|dans exactement"),
     (Kind.WITHIN, 0, "d ici|d ici a|d ici au|d ici le|d ici la"),
     (Kind.FROM_NOW, 0, "a partir de maintenant|a compter de maintenant|a partir d aujourd hui"),
     (Kind.FROM, 0, "a partir de|a compter de|apres"),
@@ -213,10 +232,10 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.START, 0, "a partir de|a partir du|a compter du|a compter de|a partir d|des le|des|en commencant"),
     (Kind.START, 0, "a dater du|a partir de la"),
     (Kind.LASTING, 0, "pendant|durant|pour"),
-    (Kind.EVERY, 0, "tous les|toutes les|chaque|ts les|tt les"),
+    (Kind.EVERY, 0, "tous les|toutes les|chaque|ts les|tt les|ttes les|tte les|ttes"),
     (Kind.EACH, 0, "chaque|tous les"),
     (Kind.OUT_OF, 0, "sur"),
-    (Kind.OFTEN, Unit.DAY, "quotidiennement|quotidien|journellement"),
+    (Kind.OFTEN, Unit.DAY, "quotidiennement|quotidien|journellement|tlj"),
     (Kind.ONCE, 0, "une fois par|1 fois par|une fois tous les|une fois toutes les|1 fois tous les|une fois chaque"),
     (Kind.OFTEN, Unit.WEEK, "hebdomadairement|hebdomadaire|hebdo"),
     (Kind.OFTEN, Unit.MONTH, "mensuellement|mensuel"),
@@ -253,14 +272,15 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
         0,
         "bientot|plus tard|prochainement|un de ces jours|tout a l heure|des que possible|asap|un jour|rapidement"
         "|quelques|plusieurs|tantot|au plus vite|sous peu|incessamment|dans la journee|la rentree|a la rentree"
-        "|vacances|quand|lendemain|veille|pas longtemps|longtemps|les fetes|paques"
-        "|pentecote|l ascension|le plus tot possible"
+        "|vacances|quand|lendemain|veille|pas longtemps|longtemps|les fetes|le plus tot possible"
         "|bimensuel|bimensuellement|bimestriel|semestriel|semestre|semestres|semestriellement",
     ),
     (
         Kind.UNREAD,
         0,
-        "ferie|feries|ouvree|ouvrees|ouvres|ouvrable|ouvrables|meme heure|cette heure|tard|vacances scolaires",
+        "ferie|feries|ouvree|ouvrees|ouvres|ouvrable|ouvrables|meme heure|cette heure|tard|vacances scolaires"
+        "|pair|pairs|impair|impairs|l m j|l m v|cet ete|l ete|en ete|au printemps|ce printemps|cet automne"
+        "|a l automne|en automne|l automne|cet hiver|en hiver|l hiver|fete des meres|fete des peres",
     ),
     (
         Kind.MEAL,
@@ -272,8 +292,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (
         Kind.NAME,
         0,
-        "black friday|cyber monday|mardi gras|vendredi saint|jeudi saint|lundi de paques|lundi de pentecote"
-        "|samedi saint|mercredi des cendres|jeudi de l ascension|champ de mars",
+        "black friday|cyber monday|champ de mars",
     ),
 ]
 
