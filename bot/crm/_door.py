@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.crm.reminders._clocks import follow_clock
+from bot.crm.reminders._clocks import Kept, follow
 from bot.model.choices import starts
 from bot.model.ids import MemberId, Tenant
 from bot.model.members import SYSTEM, Member, Role, Standing, Viewer, Workspace, country_of, system_viewer
 from bot.model.ports import SlackPerson
-from bot.store import Database, StoreSession, faults
+from bot.store import Database, Outbox, StoreSession, faults
 from bot.store.members import Members
+from bot.store.reminders import Reminders
 from bot.store.workspaces import Workspaces
 
 _KEPT_SECONDS = 60.0
@@ -106,7 +107,8 @@ async def _written(session: StoreSession, person: SlackPerson, *, at: datetime) 
     member = _updated(known, person)
     await members.save(member, at=at)
     if member.zone != known.zone:
-        await follow_clock(session, member)
+        kept = Kept(Outbox(session), Reminders(session), members)
+        await follow(kept, known, member, now=at)
     return member
 
 

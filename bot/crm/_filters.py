@@ -64,9 +64,10 @@ def _unknown(value: str, kind: ChoiceKind, choices: Sequence[Choice], text: str,
     """With the name that is nearest, and the first of those there are."""
     tags = tuple(BuiltIn) if kind is ChoiceKind.STATE else ()
     by_fold = {fold(word): called(tag, language) for tag in tags for word in said(tag.value)}
-    by_fold |= {fold(each.name): each.name for each in choices}
+    names = [each.in_language(language).name for each in choices]
+    by_fold |= {fold(name): name for name in names}
     meant = by_fold.get(nearest(value, by_fold) or "", "")
-    told = ", ".join([*(called(tag, language) for tag in tags), *(each.name for each in choices)][:_TOLD])
+    told = ", ".join([*(called(tag, language) for tag in tags), *names][:_TOLD])
     return QueryInvalid("unknown_choice", word=value, at=place(text, value), nearest=meant, keys=told)
 
 

@@ -76,7 +76,7 @@ class Reading:
         match each.key:
             case FilterKey.SEARCH:
                 return await self._saved(each, text)
-            case FilterKey.PARENT:
+            case FilterKey.PARENT | FilterKey.EMPLOYER:
                 return Query(filters=(await _filters.above(self.work, each, text),))
             case FilterKey.UNDER:
                 return Query(filters=(await _filters.below(self.work, each, text),))

@@ -37,7 +37,6 @@ class Work:
 
     def __init__(self, session: StoreSession, viewer: Viewer, now: datetime, *, mails: bool = False) -> None:
         self._session = session
-        session.language = viewer.language
         self.viewer = viewer
         self.now = now
         self.mails = mails  # whether this Carnet has a mail server

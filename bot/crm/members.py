@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.crm._guard import needs
 from bot.crm._work import Work
+from bot.crm.reminders._clocks import Kept, follow
 from bot.model.errors import MemberNotFound
 from bot.model.members import Hours, Member
 from bot.model.policy import Can
@@ -42,4 +43,7 @@ async def prefer(
         )
     changed = replace(held, preferences=chosen)
     await work.members.save(changed, at=work.now)
+    if hours is not None:
+        kept = Kept(work.outbox, work.reminders, work.members)
+        await follow(kept, held, changed, now=work.now, mails=work.mails)
     return changed

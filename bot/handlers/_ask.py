@@ -62,7 +62,8 @@ class Ask:
     Of a click, `value` is a button's, or of an overflow menu what follows the colon of the chosen option; `selected`
     what was chosen, several one a line; `shown` the ts of the message clicked. Of a question for options, `value` is
     what was typed so far. `state` holds the inputs of the view or message, `draft` the draft that the view is of.
-    `message` is a message shortcut's.
+    `message` is a message shortcut's. Of a click on a message, `clicked` is what that shows, which Slack tells of those
+    that more than one person sees, and `answers_at` the address by which it is replaced for half an hour.
     """
 
     said: Said = field(default_factory=lambda: Said(""))
@@ -76,6 +77,8 @@ class Ask:
     draft: DraftId | None = None
     shown: str | None = None
     message: Quoted | None = None
+    clicked: Message | None = None
+    answers_at: str = ""
     view: View | None = None
 
     @property
@@ -106,8 +109,8 @@ class Reply:
 
     `view` takes the place of the form submitted, of the view clicked in (Home is published anew) or of the one that
     the shell opened; `push` lies on top of it. Of a form: `clear` closes it and all under it, an empty reply closes it
-    alone. `below` is what the view under it becomes, `home` what the person's Home becomes. `options` answer a
-    question for options, a hundred at most.
+    alone. `below` is what the view under it becomes, `home` what the person's Home becomes, `elsewhere` what a message
+    becomes by the address that a click on it gave. `options` answer a question for options, a hundred at most.
     """
 
     message: Message | None = None
@@ -115,6 +118,7 @@ class Reply:
     push: Block | None = None
     below: Block | None = None
     home: Block | None = None
+    elsewhere: tuple[str, Message] | None = None
     clear: bool = False
     errors: Mapping[str, str] | None = None
     options: Sequence[Block] = ()

@@ -16,7 +16,7 @@ from bot.model.contacts import ContactKind, ContactValues, Coordinate
 from bot.model.custom_fields import asked_of
 from bot.model.drafts import Draft
 from bot.model.errors import FieldsInvalid
-from bot.model.fields import CONTACT, ESSENTIALS, FieldKind, Form, contact_form, is_of_contact
+from bot.model.fields import CONTACT, ESSENTIALS, NAME_LENGTH, FieldKind, Form, contact_form, is_of_contact
 from bot.model.ids import ChoiceId, ContactId
 from bot.model.messages import Block
 from bot.model.warnings import Warning, of_others
@@ -45,7 +45,8 @@ class Questions:
     @classmethod
     async def of(cls, work: Work, values: Mapping[str, str]) -> Self:
         asking = await asking_of(work)
-        choices = await contacts.choices(work, _chosen(values))
+        known = await contacts.choices(work, _chosen(values))
+        choices = {key: each.in_language(work.viewer.language) for key, each in known.items()}
         chosen = lines_of(values.get("roles", ""))
         roles = [each for each in choices.values() if each.kind is ChoiceKind.ROLE and str(each.id) in chosen]
         custom = asked_of(asking.custom, _scoped(values), work.viewer.member)
@@ -99,6 +100,18 @@ def taken_up(ask: Ask, work: Work, draft: Draft) -> Draft:
     present = read_present(ask.state, is_of_contact)
     values = absorb(draft.values, present, country=work.viewer.workspace.country, next_id=work.next_id)
     return replace(draft, values=values)
+
+
+def called_anew(draft: Draft, before: Draft) -> Draft:
+    """A person who becomes a company is called as they were, as long as no other name is typed; and back."""
+    values = draft.values
+    kind, was = kind_of(values), kind_of(before.values)
+    name = " ".join(filter(None, (values.get("first_name", ""), values.get("last_name", ""))))
+    company = values.get("company", "")
+    if kind is was or not name or company != ("" if kind is ContactKind.COMPANY else name):
+        return draft
+    called = name[:NAME_LENGTH] if kind is ContactKind.COMPANY else ""
+    return new_edition(replace(draft, values=values | {"company": called}))
 
 
 def new_edition(draft: Draft) -> Draft:

@@ -8,6 +8,7 @@ from bot.handlers._ask import Ask, Quoted, State, View, ViewType
 from bot.handlers._viewers import Caller
 from bot.model.fields import field_of
 from bot.model.ids import ChannelId, DraftId, MemberId
+from bot.model.messages import Message
 from bot.parse.slack_message import said_in
 from bot.parse.slack_text import unwrap
 
@@ -123,6 +124,8 @@ def ask_of_action(body: Payload) -> Ask:
         state=_state(view or body),
         draft=_draft(view),
         shown=(body.get("container") or {}).get("message_ts"),
+        clicked=_clicked(body.get("message")),
+        answers_at=str(body.get("response_url") or ""),
         view=_view(view),
     )
 
@@ -214,6 +217,11 @@ def _view(view: Payload | None) -> View | None:
         previous=view.get("previous_view_id") or None,
         root=view.get("root_view_id") or None,
     )
+
+
+def _clicked(message: Payload | None) -> Message | None:
+    blocks = (message or {}).get("blocks")
+    return Message(str((message or {}).get("text") or ""), tuple(blocks)) if blocks else None
 
 
 def _channel(body: Payload) -> ChannelId | None:

@@ -1,11 +1,12 @@
 """A list of reminders as it stands: which one, whose, and from where on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.crm import contacts, reminders
 from bot.crm._work import Work
 from bot.model.messages import Block, Message
-from bot.model.reminders import Which
+from bot.model.reminders import Page, Which
 from bot.templates import reminders as show
 from bot.templates._words import reader_of
 
@@ -35,6 +36,14 @@ def place_in(metadata: str) -> Place | None:
     return place_of(which, whose, cursor) if noun == show.NOUN and whose else None
 
 
+def place_in_row(block: str) -> Place | None:
+    """The list that a row stands in; None of any other block, and of a row drawn before it said so."""
+    _, _, place = block.partition(":")
+    which, _, rest = place.partition(":")
+    whose, _, cursor = rest.partition(":")
+    return place_of(which, whose, cursor) if block.startswith(show.LISTED) and whose else None
+
+
 async def listed(work: Work, place: Place) -> show.Listed:
     """One page of the list, or the first one of each that is open."""
     wanted = _OPEN if place.which is None else (place.which,)
@@ -44,7 +53,15 @@ async def listed(work: Work, place: Place) -> show.Listed:
     }
     keys = [each.contact for page in pages.values() for each in page.reminders if each.contact is not None]
     names = await contacts.names(work, keys) if keys else {}
-    return show.Listed(pages=pages, names=names, whose=show.ALL if place.everyone else show.MINE, cursor=place.cursor)
+    whose = show.ALL if place.everyone else show.MINE
+    people = await _people(work, pages.values()) if place.everyone else {}
+    return show.Listed(pages=pages, names=names, people=people, whose=whose, cursor=place.cursor)
+
+
+async def _people(work: Work, pages: Iterable[Page]) -> dict[str, str]:
+    wanted = {member for page in pages for each in page.reminders for member in each.assignees}
+    known = await work.members.find_many(sorted(wanted)) if wanted else {}
+    return {key: member.name for key, member in known.items()}
 
 
 async def list_message(work: Work, place: Place) -> Message:

@@ -110,6 +110,10 @@ class Replies:
         if request.below:
             await self._voice.update_view(request.caller.team, request.below, None, view)
 
+    async def show_elsewhere(self, answers_at: str, message: Message) -> None:
+        payload = _shown(Reply(), message) | {"replace_original": True}
+        await self._voice.respond(answers_at, payload)
+
     async def show_home(self, request: Request, view: Block) -> None:
         await self._voice.publish_view(request.caller.team, request.caller.user, view)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.crm import choices, contacts
 from bot.crm._work import Work
-from bot.model.choices import ChoiceKind, choice_key
+from bot.model.choices import ChoiceKind, choice_key, keys_of
 from bot.model.custom_fields import CustomField, CustomKind
 from bot.model.errors import ContactNotFound
 from bot.model.fields import CUSTOM_KEY, SEARCH, FieldKind, Form, search_form
@@ -40,7 +40,8 @@ async def line_of(work: Work, typed: Typed, custom: Sequence[CustomField]) -> st
     for key in _CONTACTS:
         if typed.get(key):
             said[key] = f"#{(await contacts.found(work, ContactId(int(typed[key])))).number}"
-    names = await choices.names(work, [ChoiceId(int(each)) for each in _listed(typed) if each.isdigit()])
+    known = await contacts.choices(work, [ChoiceId(int(each)) for each in _listed(typed) if each.isdigit()])
+    names = {key: each.in_language(work.viewer.language).name for key, each in known.items()}
     for key in _LISTED:
         said[key] = "\n".join(_name(each, names) for each in lines_of(typed.get(key, "")))
     return written(said, work.viewer.language, custom=custom)
@@ -109,7 +110,9 @@ async def _contact(work: Work, said: str) -> Chosen:
 
 async def _choices(work: Work, kind: ChoiceKind, said: Sequence[str]) -> Chosen:
     """All of them, or none where one is not there."""
-    names = {choice_key(each.name): (str(each.id), each.name) for each in await choices.all_of(work, kind)}
+    named = [each.in_language(work.viewer.language) for each in await choices.all_of(work, kind)]
+    names = {key: (str(each.id), each.name) for each in named for key in keys_of(kind, each.name)}
+    names |= {choice_key(each.name): (str(each.id), each.name) for each in named}
     if kind is ChoiceKind.STATE:
         names |= {choice_key(name): (tag.value, tag.value) for name in said if (tag := built_in(name)) is not None}
     chosen = [names.get(choice_key(name)) for name in said]

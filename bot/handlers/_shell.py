@@ -214,6 +214,8 @@ class Shell:
             await self._sent(request, self._replies.show_below(request, reply.below))
         if reply.home is not None:
             await self._sent(request, self._replies.show_home(request, reply.home))
+        if reply.elsewhere is not None:
+            await self._sent(request, self._replies.show_elsewhere(*reply.elsewhere))
 
     async def _sent(self, request: Request, sending: Awaitable[None]) -> None:
         try:

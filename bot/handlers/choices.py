@@ -42,7 +42,7 @@ async def new(ask: Ask, work: Work) -> Reply:
 
 async def rename(ask: Ask, work: Work) -> Reply:
     held = await choices.find(work, choice_of(ask.value))
-    typed = typed_choice(held)
+    typed = typed_choice(held.in_language(work.viewer.language))
     kept = typed | {_KIND: held.kind.value}
     draft = await drafts.open(work, form_of(held.kind).noun, kept, subject=held.id)
     reader = reader_of(work.viewer.member)
@@ -88,9 +88,10 @@ async def offer(ask: Ask, work: Work) -> Reply:
     """Of the list that the action names last, found while somebody types; states begin with the tags that are some."""
     kind = kind_of(ask.action.rpartition(".")[2])
     found = await choices.offered(work, kind, ask.value)
+    reader = reader_of(work.viewer.member)
     if kind is ChoiceKind.STATE:
-        return Reply(options=show.states(found, ask.value, reader_of(work.viewer.member)))
-    return Reply(options=show.options(found))
+        return Reply(options=show.states(found, ask.value, reader))
+    return Reply(options=show.options(found, reader))
 
 
 async def offer_instead(ask: Ask, work: Work) -> Reply:
@@ -98,7 +99,8 @@ async def offer_instead(ask: Ask, work: Work) -> Reply:
     draft = await drafts.look(work, ask.draft)
     held = await choices.find(work, ChoiceId(draft.subject or 0))
     found = await choices.offered(work, held.kind, ask.value)
-    return Reply(options=show.options([each for each in found if each.id != held.id]))
+    others = [each for each in found if each.id != held.id]
+    return Reply(options=show.options(others, reader_of(work.viewer.member)))
 
 
 async def _moved(ask: Ask, work: Work, places: int) -> Reply:

@@ -15,6 +15,7 @@ from bot.handlers._contact_form import (
     UNLIKE,
     Questions,
     asking_of,
+    called_anew,
     edition_of,
     kind_of,
     mark_of,
@@ -72,7 +73,8 @@ async def edit(ask: Ask, work: Work) -> Reply:
 
 async def turn(ask: Ask, work: Work) -> Reply:
     """To the page that the button names, or the same one for another kind of contact."""
-    draft = taken_up(ask, work, await drafts.find(work, ask.draft))
+    before = await drafts.find(work, ask.draft)
+    draft = called_anew(taken_up(ask, work, before), before)
     page = ask.action.rpartition(".")[2]
     asked = await Questions.of(work, draft.values)
     if page in asked.form.pages and page != asked.page_of(draft.values):

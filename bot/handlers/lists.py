@@ -26,8 +26,8 @@ from bot.templates._words import reader_of
 # Among a draft's values: what is asked, in which order, and what the view shows of it.
 TEXT, SORT, PAGE, MODE, ALL = "text", "sort", "page", "mode", bulk.ALL
 SELECTING = "selecting"
-# Whoever has an employer or stands below another contact: how the line of the list of all people begins.
-PEOPLE = {"en": "kind:person -parent:none", "fr": "type:personne -parent:aucun"}
+# Whoever has an employer: how the line of the list of all people begins.
+PEOPLE = {"en": "kind:person -employer:none", "fr": "type:personne -employeur:aucun"}
 SHOWN = "shown"  # the ids that stand there to be ticked
 EDITION, DRAWN = "edition", "drawn"  # of the line, and of the ticks: see `model.fields.block_of`
 
@@ -113,11 +113,12 @@ async def view_of(work: Work, draft: Draft, *, columns: list[str] | None = None)
     draft = await drafts.write(work, with_values(draft, **shown))
     names = await names_of(work, {*members_in(text), *(line.owner for line in lines if line.owner is not None)})
     takes_all = ALL in draft.values
+    people = next((each for each in PEOPLE.values() if text.startswith(each)), "")
     reader = reader_of(work.viewer.member)
     view = show.ListShown(
         draft=draft.id,
         text=text,
-        said=read_aloud(text, names),
+        said=read_aloud(text.removeprefix(people).strip(), names),
         lines=lines,
         total=listed.total,
         reach=listed.reach,
@@ -131,7 +132,7 @@ async def view_of(work: Work, draft: Draft, *, columns: list[str] | None = None)
         selecting=draft.values.get(MODE) == SELECTING,
         selected=frozenset(draft.selection),
         takes_all=takes_all,
-        of_people=text.startswith(tuple(PEOPLE.values())),
+        of_people=bool(people),
         exact=(await bulk.chosen(work, draft)).count if takes_all else 0,
         edition=number(draft, EDITION),
         drawn=number(draft, DRAWN),

@@ -49,7 +49,7 @@ async def everyone(ask: Ask, work: Work) -> Reply:
 
 async def offer_roles(ask: Ask, work: Work) -> Reply:
     found = await choices.offered(work, ChoiceKind.ROLE, ask.value)
-    return Reply(options=show_choices.options(found))
+    return Reply(options=show_choices.options(found, reader_of(work.viewer.member)))
 
 
 async def add(ask: Ask, work: Work) -> Reply:

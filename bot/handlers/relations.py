@@ -60,7 +60,7 @@ async def _asked_first(work: Work, draft: Draft, typed: TypedRelation, warned: S
         draft.values,
         reader_of(work.viewer.member),
         draft=draft.id,
-        sides=[side for kind in kinds.values() for side in sides_of(kind)],
+        sides=[side for kind in kinds.values() for side in sides_of(kind.in_language(work.viewer.language))],
         named=[(str(other.id), other.name)],
         warnings=warned,
     )
@@ -78,7 +78,8 @@ async def remove(ask: Ask, work: Work) -> Reply:
 async def offer_types(ask: Ask, work: Work) -> Reply:
     """Each kind as it is said from either end."""
     found = await choices.offered(work, ChoiceKind.RELATION, ask.value)
-    return Reply(options=show.side_options([side for each in found for side in sides_of(each)]))
+    named = (each.in_language(work.viewer.language) for each in found)
+    return Reply(options=show.side_options([side for each in named for side in sides_of(each)]))
 
 
 async def _view(work: Work, contact: ContactId, *, removed: BatchId | None = None) -> Block:

@@ -1,12 +1,13 @@
 """What is done with a reminder from its message, a list or Home: closed, put off, handed over, skipped, deleted."""
 
+from dataclasses import replace
 from typing import Protocol
 
 from bot.crm import drafts, reminders, undo
 from bot.crm._work import Work
 from bot.handlers._ask import Ask, Reply, ViewType
 from bot.handlers._home import landing
-from bot.handlers._reminder_lists import list_message, list_view, place_in, place_of
+from bot.handlers._reminder_lists import list_message, list_view, place_in, place_in_row, place_of
 from bot.handlers._reminder_origin import behind, origin_of
 from bot.handlers._reminder_shown import due_message, reminder_of
 from bot.model.drafts import Draft
@@ -76,7 +77,9 @@ async def _put_off(work: Work, value: str, choice: str) -> Reply:
 async def ask_until(ask: Ask, work: Work) -> Reply:
     """Any other time, in words."""
     value = ask.selected.partition(":")[2]
-    return await _asked(ask, work, value, show.snooze_view)
+    reply = await _asked(ask, work, value, show.snooze_view)
+    # Slack goes on showing what was chosen in a menu, and choosing it once more does nothing.
+    return replace(reply, message=show.untouched(ask.clicked, ask.block), replace=True)
 
 
 async def put_off_until(ask: Ask, work: Work) -> Reply:
@@ -191,7 +194,7 @@ async def _done(work: Work, draft: Draft, message: Message) -> Reply:
     """What was done, in the place of the form; what lies under it is drawn anew."""
     await drafts.consume(work, draft.id)
     view = show_shell.as_view(message, reader_of(work.viewer.member))
-    return await behind(work, draft.values, Reply(view=view))
+    return await behind(work, draft.values, Reply(view=view), told=message)
 
 
 async def _listed_anew(ask: Ask, work: Work) -> Reply:
@@ -199,7 +202,7 @@ async def _listed_anew(ask: Ask, work: Work) -> Reply:
     if ask.view_type is ViewType.HOME:
         return Reply(view=await landing(work))
     _, _, *named = (*ask.value.split(":"), "", "")[:4]
-    place = place_in(ask.metadata) or place_of(named[1], named[0])
+    place = place_in(ask.metadata) or place_in_row(ask.block) or place_of(named[1], named[0])
     if ask.in_view:
         return Reply(view=await list_view(work, place))
     return Reply(message=await list_message(work, place), replace=True)

@@ -9,7 +9,7 @@ from bot.handlers._ask import Ask, Reply
 from bot.handlers._contact_form import edition_of, new_edition
 from bot.handlers._holds import shown_first, told
 from bot.handlers._reminder_origin import behind, origin_of
-from bot.handlers._reminder_shown import planned_of, reminder_of
+from bot.handlers._reminder_shown import contact_name, planned_of, reminder_of
 from bot.handlers.contact_forms import draft_of
 from bot.handlers.contacts import contact_of
 from bot.handlers.notes import draft_and_contact
@@ -27,7 +27,7 @@ from bot.model.when import When
 from bot.parse._form import Typed, check_required, read_form
 from bot.parse.reminders import excerpt_of, read_reminder, read_time, read_wanted, typed_of
 from bot.templates import reminders as show
-from bot.templates._words import Plain, reader_of
+from bot.templates._words import Reader, reader_of
 
 NOUN = "reminder_form"  # of its drafts: those of a line that is asked back are no forms
 _SHOWN = "when_shown"  # among a draft's values: the time in words, as the form showed it
@@ -149,16 +149,15 @@ async def _written(
     await drafts.consume(work, draft.id)
     rolled = when.rolled if isinstance(when, When) else None
     shown = await planned_of(work, reminder, rolled=rolled, warned=warned)
-    view = show.saved_view(shown, reader_of(work.viewer.member), new=draft.subject is None)
-    return await behind(work, draft.values, Reply(view=view))
+    reader = reader_of(work.viewer.member)
+    view = show.saved_view(shown, reader, new=draft.subject is None)
+    return await behind(work, draft.values, Reply(view=view), told=show.planned(shown, reader))
 
 
 async def _asked_back(work: Work, draft: Draft, clash: reminders.Clash) -> Reply:
     """What somebody else changed meanwhile is shown first; saved once more, what was typed here takes its place."""
-    reader = reader_of(work.viewer.member)
-    alert = show.changed_meanwhile([each.field for each in clash.conflicts], reader)
-    fresh = new_edition(replace(draft, base=flat(clash.reminder.wanted)))
-    return Reply(view=await _view(work, await drafts.write(work, fresh), alert=alert), keeps_draft=True)
+    fresh = await drafts.write(work, new_edition(replace(draft, base=flat(clash.reminder.wanted))))
+    return Reply(view=await _view(work, fresh, clash=clash), keeps_draft=True)
 
 
 def _when(work: Work, draft: Draft) -> When | Wanted:
@@ -201,19 +200,31 @@ async def _warned(work: Work, contact: ContactId | None) -> tuple[Warning, ...]:
     return () if contact is None else tuple(await warnings.of(work, contact))
 
 
-async def _view(work: Work, draft: Draft, *, alert: Plain | None = None, offers: bool = False) -> Block:
+async def _view(work: Work, draft: Draft, *, clash: reminders.Clash | None = None, offers: bool = False) -> Block:
     """The form as the draft stands. `offers` looks for one that was left unfinished."""
     values: Mapping[str, str] = draft.values
     contact = ContactId(int(values["contact"])) if values.get("contact", "").isdigit() else None
     unfinished = await drafts.unfinished(work, NOUN, subject=draft.subject) if offers else None
+    reader = reader_of(work.viewer.member)
     shown = show.FormShown(
         typed=values,
         draft=draft.id,
         edit=draft.subject is not None,
         edition=edition_of(draft),
         contact=None if contact is None else (await contacts.names(work, [contact])).get(contact),
-        alert=alert,
+        alert=None if clash is None else show.changed_meanwhile(_fields(clash), reader),
+        theirs=None if clash is None else await _theirs(work, clash, reader),
         warnings=await _warned(work, contact),
         unfinished=unfinished,
     )
-    return show.form_view(shown, reader_of(work.viewer.member))
+    return show.form_view(shown, reader)
+
+
+async def _theirs(work: Work, clash: reminders.Clash, reader: Reader) -> Block:
+    wanted = clash.reminder.wanted
+    contact = await contact_name(work, clash.reminder)
+    return show.theirs(wanted, _fields(clash), reader, contact=contact)
+
+
+def _fields(clash: reminders.Clash) -> list[str]:
+    return [each.field for each in clash.conflicts]

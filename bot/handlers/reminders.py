@@ -135,9 +135,8 @@ async def _planned_or_asked(work: Work, about: _About, contact: Found | None) ->
         return await _planned(work, about, contact, warned)
     draft = await drafts.open(work, NOUN, about.kept)
     value, reader = f"{draft.id}:{contact.id}", reader_of(work.viewer.member)
-    return Reply(
-        message=question(contact.name, warned, reader, action=show.CONFIRM, value=value, typed=about.wanted.title)
-    )
+    typed = show.in_short(about.wanted, reader)
+    return Reply(message=question(contact.name, warned, reader, action=show.CONFIRM, value=value, typed=typed))
 
 
 async def _planned(work: Work, about: _About, contact: Found | None, warned: Sequence[Warning]) -> Reply:

@@ -43,7 +43,10 @@ class BuiltInRole(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """`inverse` is a relation as it is seen from its other end, `worn` how many have it, where that was counted."""
+    """`inverse` is a relation as it is seen from its other end, `worn` how many have it, where that was counted.
+
+    Names are as they are stored, see `in_language`.
+    """
 
     id: ChoiceId
     kind: ChoiceKind
@@ -53,6 +56,17 @@ class Choice:
     position: int = 0
     worn: int = 0
     retired: bool = False
+
+    def in_language(self, language: str) -> "Choice":
+        """As whoever speaks it calls it: what Carnet itself has named has a name in each."""
+        name, inverse = (called_in(self.kind, each, language) for each in (self.name, self.inverse))
+        return self if (name, inverse) == (self.name, self.inverse) else replace(self, name=name, inverse=inverse)
+
+    @property
+    def known_as(self) -> tuple[str, ...]:
+        """Its names, and those of its other end, in every language."""
+        said = (called_in(self.kind, name, language) for language in _STARTS for name in (self.name, self.inverse))
+        return tuple(dict.fromkeys(name for name in said if name))
 
     @property
     def is_mutual(self) -> bool:
@@ -109,6 +123,11 @@ def keys_of(kind: ChoiceKind, name: str) -> tuple[str, ...]:
     own = choice_key(name)
     said = ({choice_key(each): None for each in names.values()} for names in _SAID[kind])
     return tuple({own: None} | next((keys for keys in said if own in keys), {}))
+
+
+def is_same(kind: ChoiceKind, name: str, other: str) -> bool:
+    """Whether the two are one name, or what Carnet calls the same in two languages."""
+    return called_in(kind, name, "en") == called_in(kind, other, "en")
 
 
 def choice_key(name: str) -> str:

@@ -39,6 +39,7 @@ class FilterKey(StrEnum):
     EMAIL = "email"
     COMPANY = "company"
     PARENT = "parent"
+    EMPLOYER = "employer"
     UNDER = "under"
     GROUP = "group"
     STATE = "state"
@@ -62,7 +63,7 @@ CHOSEN = frozenset(
     {FilterKey.GROUP, FilterKey.STATE, FilterKey.CATEGORY, FilterKey.STAGE, FilterKey.ORIGIN, FilterKey.ROLE}
 )
 # Of which few contacts have any: NOBODY finds those that have none.
-WANTING = CHOSEN | {FilterKey.PARENT, FilterKey.CONSENT, FilterKey.BIRTHDAY}
+WANTING = CHOSEN | {FilterKey.PARENT, FilterKey.EMPLOYER, FilterKey.CONSENT, FilterKey.BIRTHDAY}
 EXACT = WANTING | {FilterKey.CONTACT, FilterKey.TAG, FilterKey.KIND, FilterKey.OWNER, FilterKey.ASSIGNED}
 BEGINNING = frozenset({FilterKey.CITY, FilterKey.ACCOUNT, FilterKey.ANALYTIC, FilterKey.REFERENCE})
 WITHIN = frozenset({FilterKey.ADDRESS, FilterKey.PHONE, FilterKey.EMAIL, FilterKey.COMPANY})
@@ -81,8 +82,8 @@ class Filter:
     who has none of a key in WANTING, no owner, nobody assigned. WORD holds where a term would: it is asked of whom it
     may not find.
 
-    `crm` puts ids in the place of names, before the store sees them: of CHOSEN, PARENT, and of UNDER, which becomes a
-    PARENT among all that lie below; and in the place of SEARCH, a saved search's name, what that asks.
+    `crm` puts ids in the place of names, before the store sees them: of CHOSEN, PARENT, EMPLOYER, and of UNDER, which
+    becomes a PARENT among all that lie below; and in the place of SEARCH, a saved search's name, what that asks.
     """
 
     key: FilterKey

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from bot.model.choices import Choice
 from bot.model.contacts import Found
 from bot.model.ids import ChoiceId, ContactId, RelationId
 
@@ -25,12 +24,8 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A relation as one end sees it: `name` is what that end is to `other`."""
+    """A relation as one end sees it: `name` is what that end is to `other`, as it is stored."""
 
     id: RelationId
     name: str
     other: Found
-
-
-def seen_from(relation: Relation, end: ContactId, type: Choice, other: Found) -> Link:
-    return Link(relation.id, type.said_from(other_end=end != relation.subject), other)

@@ -246,6 +246,7 @@ def _one(*held: object) -> list[object]:
 
 _HELD: Mapping[FilterKey, Callable[[ContactValues], list[object]]] = {
     FilterKey.PARENT: lambda values: _one(values.employer, values.parent),
+    FilterKey.EMPLOYER: lambda values: _one(values.employer),
     FilterKey.GROUP: lambda values: list(values.groups),
     FilterKey.STATE: _states,
     FilterKey.CATEGORY: lambda values: _one(values.category),

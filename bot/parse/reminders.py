@@ -123,7 +123,7 @@ _LISTS = {
     Which.OVERDUE: ("overdue", "late", "en retard"),
     Which.TODAY: ("today", "aujourd'hui", "aujourd’hui", "du jour"),
     Which.COMING: ("coming", "next", "à venir"),
-    Which.DONE: ("done", "faits", "fait", "terminés"),
+    Which.DONE: ("done", "finished", "faits", "fait", "terminés"),
 }
 _EVERYONE = ("all", "everyone", "tous", "toutes", "tout")
 LIST_WORDS = frozenset(word for said in (*_LISTS.values(), _EVERYONE) for each in said for word in fold(each).split())

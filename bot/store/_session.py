@@ -60,7 +60,6 @@ class StoreSession(AsyncSession):
         self.sight = sight
         self._ids = ids
         self.info["tenant"] = tenant
-        self.language: str | None = None  # in which what Carnet itself has named is called; None as it is stored
         self.wakes = False  # whether the worker has something new to look at after the commit
         self._connection: AsyncConnection | None = None
         self._way: Way | None = None

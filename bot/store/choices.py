@@ -1,28 +1,24 @@
 """The lists that an admin keeps, and which contacts have what of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, bindparam, delete, func, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.model.choices import BuiltInRole, Choice, ChoiceKind, Start, called_in, choice_key, keys_of, worn
+from bot.model.choices import BuiltInRole, Choice, ChoiceKind, Start, choice_key, keys_of, worn
 from bot.model.contacts import ContactValues
-from bot.model.errors import Busy, FieldsInvalid
+from bot.model.errors import Busy
 from bot.model.ids import ChoiceId, ContactId
-from bot.store._base import Base, FoldedText, Tenanted, TenantRow, columns_of, owned
+from bot.store._base import Base, Tenanted, columns_of, owned
 from bot.store._contacts import ContactRow
+from bot.store._named import Named, NamedRow, is_retired, names, stays
 from bot.store._session import StoreSession
 from bot.store.relations import RelationRow
 
-# How the key of a choice begins that is retired: no name has such a key, so that the name is free for another.
-_RETIRED = " "
 
-
-class ChoiceRow(TenantRow, Base):
-    """`folded` is the `choice_key` of the name, or of a retired one a key that no name has."""
+class ChoiceRow(NamedRow, Base):
+    """The key is the `choice_key` of the name."""
 
     __tablename__ = "choices"
     __table_args__ = (
@@ -31,8 +27,6 @@ class ChoiceRow(TenantRow, Base):
     )
 
     kind: Mapped[str]
-    name: Mapped[str]
-    folded: Mapped[str] = mapped_column(FoldedText)
     inverse: Mapped[str]
     built_in: Mapped[str | None]
     position: Mapped[int]
@@ -53,7 +47,7 @@ class ContactChoiceRow(Tenanted, Base):
     rank: Mapped[int | None]
 
 
-STAYS = ~ChoiceRow.folded.startswith(_RETIRED)
+STAYS = stays(ChoiceRow)
 
 
 class Choices:
@@ -71,36 +65,29 @@ class Choices:
 
         Whoever saves a contact holds that first and its choices then, so the contacts are to be held before.
         """
-        wanted = _counted().where(ChoiceRow.id == choice, STAYS)
-        row = (await self._session.execute(wanted.with_for_update(of=ChoiceRow) if lock else wanted)).one_or_none()
-        return None if row is None else choice_record(row, self._session.language, worn=row.worn)
+        return await _CHOICES.find(self._session, choice, lock=lock)
 
     async def going(self, choice: ChoiceId) -> Choice | None:
         """One that is retired."""
-        row = (await self._session.execute(_counted().where(ChoiceRow.id == choice, ~STAYS))).one_or_none()
-        return None if row is None else choice_record(row, self._session.language, worn=row.worn)
+        return await _CHOICES.going(self._session, choice)
 
     async def by_key(self, kind: ChoiceKind, key: str) -> Choice | None:
         """The one of this kind with this `choice_key` of its name, in any language."""
         wanted = _counted().where(ChoiceRow.kind == kind.value, ChoiceRow.folded.in_(keys_of(kind, key)))
         own_first = wanted.order_by(ChoiceRow.folded != key, ChoiceRow.id).limit(1)
-        row = (await self._session.execute(own_first)).one_or_none()
-        return None if row is None else choice_record(row, self._session.language, worn=row.worn)
+        return await _CHOICES.one(self._session, own_first)
 
     async def list(self, *kinds: ChoiceKind, limit: int, offset: int = 0) -> Sequence[Choice]:
         """Those of these kinds, kind by kind in their order, uncounted."""
         asked = [kind.value for kind in kinds]
         wanted = select(*columns_of(ChoiceRow)).where(ChoiceRow.kind.in_(asked), STAYS).order_by(*_ORDER)
-        return [
-            choice_record(row, self._session.language)
-            for row in await self._session.execute(wanted.limit(limit).offset(offset))
-        ]
+        return [choice_record(row) for row in await self._session.execute(wanted.limit(limit).offset(offset))]
 
     async def counted(self, kind: ChoiceKind, *, limit: int, offset: int = 0) -> Sequence[Choice]:
         """`list` of one kind, with how many have each."""
         wanted = _counted().where(ChoiceRow.kind == kind.value, STAYS).order_by(*_ORDER)
         rows = await self._session.execute(wanted.limit(limit).offset(offset))
-        return [choice_record(row, self._session.language, worn=row.worn) for row in rows]
+        return [_counted_record(row) for row in rows]
 
     async def total(self, kind: ChoiceKind) -> int:
         counted = select(func.count(ChoiceRow.id)).where(ChoiceRow.kind == kind.value, STAYS)
@@ -109,9 +96,7 @@ class Choices:
     async def names(self, choices: Sequence[ChoiceId]) -> dict[ChoiceId, Choice]:
         """By id and uncounted, the retired ones too: the trace still speaks of them."""
         wanted = select(*columns_of(ChoiceRow)).where(ChoiceRow.id.in_(choices))
-        return {
-            ChoiceId(row.id): choice_record(row, self._session.language) for row in await self._session.execute(wanted)
-        }
+        return {ChoiceId(row.id): choice_record(row) for row in await self._session.execute(wanted)}
 
     async def contacts(self, choice: ChoiceId, *, after: ContactId, limit: int) -> Sequence[ContactId]:
         """Who has it, archived and deleted ones too, in the order of their ids and from behind `after`."""
@@ -136,13 +121,13 @@ class Choices:
 
     async def add_many(self, choices: Sequence[Choice]) -> None:
         """Raises FieldsInvalid like `add`."""
-        with _names():
+        with names("choice_taken"):
             await self._session.add_many(ChoiceRow, [_columns(each) | {"id": each.id} for each in choices])
 
     async def save(self, choice: Choice) -> None:
         """Whole, as `find` has held it; one that is retired stays so. Raises FieldsInvalid like `add`."""
         wanted = update(ChoiceRow).where(ChoiceRow.id == choice.id, STAYS)
-        with _names():
+        with names("choice_taken"):
             await self._session.execute(wanted.values(_columns(choice)))
 
     async def place(self, positions: Mapping[ChoiceId, int]) -> None:
@@ -154,8 +139,7 @@ class Choices:
 
     async def retire(self, choice: ChoiceId) -> None:
         """From now on it is going: another of its name may be made at once."""
-        wanted = update(ChoiceRow).where(ChoiceRow.id == choice, ChoiceRow.built_in.is_(None))
-        await self._session.execute(wanted.values(folded=f"{_RETIRED}{choice}"))
+        await _CHOICES.retire(self._session, choice, ChoiceRow.built_in.is_(None))
 
     async def put_on(self, choice: ChoiceId, ranks: Mapping[ContactId, int | None]) -> None:
         """Who has it already keeps it as it is."""
@@ -185,16 +169,6 @@ def _counted() -> Any:
     related = select(func.count()).select_from(RelationRow).where(RelationRow.type == ChoiceRow.id)
     worn = had.scalar_subquery() - gone.scalar_subquery() + related.scalar_subquery()
     return select(*columns_of(ChoiceRow), worn.label("worn"))
-
-
-@contextmanager
-def _names() -> Iterator[None]:
-    try:
-        yield
-    except IntegrityError as error:
-        if "folded" not in str(error.orig):
-            raise
-        raise FieldsInvalid({"name": "choice_taken"}) from error
 
 
 _WEARERS = (
@@ -269,19 +243,21 @@ def _columns(choice: Choice) -> dict[str, Any]:
     }
 
 
-def choice_record(row: Any, language: str | None, *, worn: int = 0) -> Choice:
-    kind = ChoiceKind(row.kind)
+def choice_record(row: Any, *, worn: int = 0) -> Choice:
     return Choice(
         id=ChoiceId(row.id),
-        kind=kind,
-        name=name_in(language, kind, row.name),
-        inverse=name_in(language, kind, row.inverse),
+        kind=ChoiceKind(row.kind),
+        name=row.name,
+        inverse=row.inverse,
         built_in=None if row.built_in is None else BuiltInRole(row.built_in),
         position=row.position,
         worn=worn,
-        retired=row.folded.startswith(_RETIRED),
+        retired=is_retired(row),
     )
 
 
-def name_in(language: str | None, kind: ChoiceKind, name: str) -> str:
-    return name if language is None else called_in(kind, name, language)
+def _counted_record(row: Any) -> Choice:
+    return choice_record(row, worn=row.worn)
+
+
+_CHOICES = Named(ChoiceRow, _counted, _counted_record)

@@ -1,11 +1,9 @@
 """Fields that an admin adds to contacts, and the values that contacts have in them."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, bindparam, delete, func, select, true, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.model.contacts import ContactKind
@@ -20,20 +18,17 @@ from bot.model.custom_fields import (
     sort_number,
     value_key,
 )
-from bot.model.errors import FieldsInvalid
 from bot.model.ids import ChoiceId, ContactId, CustomFieldId
 from bot.model.wanted import value_keys
-from bot.store._base import Base, FoldedText, Structure, Tenanted, TenantRow, columns_of, owned
+from bot.store._base import Base, FoldedText, Structure, Tenanted, columns_of, owned
 from bot.store._contacts import ContactRow
+from bot.store._named import Named, NamedRow, is_retired, names, stays
 from bot.store._session import StoreSession
 from bot.store.choices import ContactChoiceRow
 
-# How the key of a field begins that is retired: no name has such a key, so that the name is free for another.
-_RETIRED = " "
 
-
-class CustomFieldRow(TenantRow, Base):
-    """`folded` is the `field_key` of the name, or of a retired one a key that no name has."""
+class CustomFieldRow(NamedRow, Base):
+    """The key is the `field_key` of the name."""
 
     __tablename__ = "custom_fields"
     __table_args__ = (
@@ -41,8 +36,6 @@ class CustomFieldRow(TenantRow, Base):
         ForeignKeyConstraint(["tenant"], ["workspaces.tenant"]),
     )
 
-    name: Mapped[str]
-    folded: Mapped[str] = mapped_column(FoldedText)
     kind: Mapped[str]
     answers: Mapped[list[str]] = mapped_column(Structure)
     scope: Mapped[str]
@@ -81,7 +74,7 @@ Index(
     postgresql_where=CustomValueRow.sort_number.is_not(None),
 )
 
-STAYS = ~CustomFieldRow.folded.startswith(_RETIRED)
+STAYS = stays(CustomFieldRow)
 
 
 class CustomFields:
@@ -100,14 +93,11 @@ class CustomFields:
 
         Whoever saves a contact holds that first and its fields then, so the contacts are to be held before.
         """
-        wanted = _counted().where(CustomFieldRow.id == field, STAYS)
-        row = (await self._session.execute(wanted.with_for_update(of=CustomFieldRow) if lock else wanted)).one_or_none()
-        return None if row is None else _record(row, row.filled)
+        return await _FIELDS.find(self._session, field, lock=lock)
 
     async def going(self, field: CustomFieldId) -> CustomField | None:
         """One that is retired."""
-        row = (await self._session.execute(_counted().where(CustomFieldRow.id == field, ~STAYS))).one_or_none()
-        return None if row is None else _record(row, row.filled)
+        return await _FIELDS.going(self._session, field)
 
     async def list(
         self, *, limit: int, offset: int = 0, scope: Scope | ChoiceId | None = None
@@ -126,7 +116,7 @@ class CustomFields:
         """`list`, with how many have a value in each."""
         wanted = _counted().where(STAYS, _is_of(scope)).order_by(*_ORDER)
         rows = await self._session.execute(wanted.limit(limit).offset(offset))
-        return [_record(row, row.filled) for row in rows]
+        return [_counted_record(row) for row in rows]
 
     async def total(self, *, scope: Scope | ChoiceId | None = None) -> int:
         counted = select(func.count(CustomFieldRow.id)).where(STAYS, _is_of(scope))
@@ -162,7 +152,7 @@ class CustomFields:
 
     async def add(self, field: CustomField) -> None:
         """Raises FieldsInvalid where there is one of that name and scope."""
-        with _names():
+        with names("custom_field_taken"):
             await self._session.add_many(CustomFieldRow, [_columns(field) | {"id": field.id}])
 
     async def save(self, field: CustomField) -> None:
@@ -171,7 +161,7 @@ class CustomFields:
         Raises FieldsInvalid like `add`.
         """
         wanted = update(CustomFieldRow).where(CustomFieldRow.id == field.id, STAYS)
-        with _names():
+        with names("custom_field_taken"):
             await self._session.execute(wanted.values(_columns(field)))
 
     async def place(self, positions: Mapping[CustomFieldId, int]) -> None:
@@ -188,8 +178,7 @@ class CustomFields:
 
     async def retire(self, field: CustomFieldId) -> None:
         """From now on it is going: another of its name may be made at once."""
-        wanted = update(CustomFieldRow).where(CustomFieldRow.id == field)
-        await self._session.execute(wanted.values(folded=f"{_RETIRED}{field}"))
+        await _FIELDS.retire(self._session, field)
 
     async def put(self, field: CustomFieldId, texts: Mapping[ContactId, str]) -> None:
         """Gives contacts other values in it; an empty one is none."""
@@ -234,16 +223,6 @@ def _counted() -> Any:
     return select(*columns_of(CustomFieldRow), count)
 
 
-@contextmanager
-def _names() -> Iterator[None]:
-    try:
-        yield
-    except IntegrityError as error:
-        if "folded" not in str(error.orig):
-            raise
-        raise FieldsInvalid({"name": "custom_field_taken"}) from error
-
-
 _LISTED = (
     select(*columns_of(CustomFieldRow))
     .where(STAYS)
@@ -285,7 +264,7 @@ def _columns(field: CustomField) -> dict[str, Any]:
     }
 
 
-def _record(row: Any, filled: int = 0) -> CustomField:
+def _record(row: Any, *, filled: int = 0) -> CustomField:
     return CustomField(
         id=CustomFieldId(row.id),
         name=row.name,
@@ -297,5 +276,12 @@ def _record(row: Any, filled: int = 0) -> CustomField:
         filled_by=Circle(row.filled_by),
         position=row.position,
         filled=filled,
-        retired=row.folded.startswith(_RETIRED),
+        retired=is_retired(row),
     )
+
+
+def _counted_record(row: Any) -> CustomField:
+    return _record(row, filled=row.filled)
+
+
+_FIELDS = Named(CustomFieldRow, _counted, _counted_record)

@@ -93,9 +93,20 @@ class Reminders:
             return None
         return _record(rows[0], await self._session.fetch(_ASSIGNEES, {"reminder": reminder}))
 
-    async def each_own(self, member: MemberId, *, limit: int) -> Sequence[Reminder]:
-        """One person's open ones that come at each one's own hour."""
-        return await self._some(await self._session.fetch(_EACH_OWN, {"member": member, "limit": limit}))
+    async def to_come(self, member: MemberId, *, since: datetime, limit: int) -> Sequence[Reminder]:
+        """One person's open ones that are due later than a moment, the soonest first."""
+        return await self._some(await self._session.fetch(_TO_COME, {"member": member, "since": since, "limit": limit}))
+
+    async def purge(self, *, before: datetime, limit: int) -> bool:
+        """Takes away for good what was deleted before a moment; answers whether there may be more of it."""
+        wanted = select(ReminderRow.id).where(ReminderRow.deleted_at < before).limit(limit)
+        gone = list((await self._session.execute(wanted)).scalars())
+        if not gone:
+            return False
+        await self._session.execute(delete(AssigneeRow).where(AssigneeRow.reminder.in_(gone)))
+        await self._session.execute(delete(OccurrenceRow).where(OccurrenceRow.reminder.in_(gone)))
+        await self._session.execute(delete(ReminderRow).where(ReminderRow.id.in_(gone)))
+        return len(gone) == limit
 
     async def page(
         self,
@@ -237,8 +248,8 @@ _SOONEST = (
     .limit(bindparam("limit"))
 )
 _OF_CONTACT = _SOONEST.where(ReminderRow.contact == bindparam("contact"))
-_EACH_OWN = _SOONEST.where(
-    ReminderRow.each_own.is_(True),
+_TO_COME = _SOONEST.where(
+    ReminderRow.due_at > bindparam("since"),
     ReminderRow.id.in_(select(AssigneeRow.reminder).where(AssigneeRow.member == bindparam("member"))),
 )
 _ASSIGNEES = (

@@ -1,7 +1,6 @@
 """Tags and which contacts wear them; a tag is made by wearing it, and known again whatever its case or accents."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -19,25 +18,22 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.model.errors import FieldsInvalid
 from bot.model.folding import tag_key
 from bot.model.ids import ContactId, TagId
 from bot.model.tags import BuiltIn, Tag, TagColour, TagScope, built_in, canonical, colour_of, key_of, said
-from bot.store._base import Base, FoldedText, Tenanted, TenantRow, columns_of, owned
+from bot.store._base import Base, Tenanted, columns_of, owned
 from bot.store._contacts import ContactRow
+from bot.store._named import Named, NamedRow, names, stays
 from bot.store._session import StoreSession
 
-# How the key of a tag begins that is going: no name has such a key, so that the name is free for another tag.
-_GOING = " "
 # The built-in tags are made with a workspace, before ids of its own: those of other tags are far greater.
 BUILT_IN_IDS = {each: TagId(place) for place, each in enumerate(BuiltIn, start=1)}
 
 
-class TagRow(TenantRow, Base):
-    """`folded` is the `key_of` the name, or of a tag that is going a key that no name has."""
+class TagRow(NamedRow, Base):
+    """The key is the `key_of` the name."""
 
     __tablename__ = "tags"
     __table_args__ = (
@@ -45,8 +41,6 @@ class TagRow(TenantRow, Base):
         ForeignKeyConstraint(["tenant"], ["workspaces.tenant"]),
     )
 
-    name: Mapped[str]
-    folded: Mapped[str] = mapped_column(FoldedText)
     colour: Mapped[str]
     scope: Mapped[str]
     built_in: Mapped[str | None]
@@ -78,19 +72,15 @@ class Tags:
 
         Whoever saves a contact holds that first and its tags then, so the contacts are to be held before.
         """
-        wanted = _counted().where(TagRow.id == tag, _STAYS)
-        row = (await self._session.execute(wanted.with_for_update(of=TagRow) if lock else wanted)).one_or_none()
-        return None if row is None else _record(row, row.worn)
+        return await _TAGS.find(self._session, tag, lock=lock)
 
     async def going(self, tag: TagId) -> Tag | None:
         """One that is being deleted."""
-        row = (await self._session.execute(_counted().where(TagRow.id == tag, ~_STAYS))).one_or_none()
-        return None if row is None else _record(row, row.worn)
+        return await _TAGS.going(self._session, tag)
 
     async def by_key(self, key: str) -> Tag | None:
         """The tag of this `key_of` its name."""
-        row = (await self._session.execute(_counted().where(TagRow.folded == key))).one_or_none()
-        return None if row is None else _record(row, row.worn)
+        return await _TAGS.one(self._session, _counted().where(TagRow.folded == key))
 
     async def names(self, keys: Sequence[str]) -> dict[str, str]:
         """How the tags of these keys are written, those that exist."""
@@ -101,7 +91,7 @@ class Tags:
         """Those whose name holds the words, a built-in one in either language; built-in ones first, then by name."""
         some = _counted().where(_holds(words)).order_by(TagRow.built_in.is_(None), TagRow.folded)
         rows = await self._session.execute(some.limit(limit).offset(offset))
-        return [_record(row, row.worn) for row in rows]
+        return [_counted_record(row) for row in rows]
 
     async def total(self, words: str = "") -> int:
         counted = select(func.count(TagRow.id)).where(_holds(words))
@@ -123,19 +113,18 @@ class Tags:
 
     async def add(self, tag: Tag) -> None:
         """Raises FieldsInvalid where there is one of that name."""
-        with _names():
+        with names("tag_taken"):
             await self._session.add_many(TagRow, [_columns(tag) | {"id": tag.id}])
 
     async def save(self, tag: Tag) -> None:
         """Its wearers are found by the old name until they are reindexed. Raises FieldsInvalid like `add`."""
         changed = update(TagRow).where(TagRow.id == tag.id, TagRow.built_in.is_(None)).values(_columns(tag))
-        with _names():
+        with names("tag_taken"):
             await self._session.execute(changed)
 
     async def retire(self, tag: TagId) -> None:
         """From now on it is going: another of its name may be made at once."""
-        wanted = update(TagRow).where(TagRow.id == tag, TagRow.built_in.is_(None))
-        await self._session.execute(wanted.values(folded=f"{_GOING}{tag}"))
+        await _TAGS.retire(self._session, tag, TagRow.built_in.is_(None))
 
     async def take_off(self, tag: TagId, contacts: Sequence[ContactId]) -> None:
         worn = delete(ContactTagRow).where(ContactTagRow.tag == tag, ContactTagRow.contact.in_(contacts))
@@ -164,17 +153,7 @@ def _holds(words: str) -> ColumnElement[bool]:
     return and_(_STAYS, or_(TagRow.folded.contains(key, autoescape=True), TagRow.built_in.in_(meant)))
 
 
-@contextmanager
-def _names() -> Iterator[None]:
-    try:
-        yield
-    except IntegrityError as error:
-        if "folded" not in str(error.orig):
-            raise
-        raise FieldsInvalid({"name": "tag_taken"}) from error
-
-
-_STAYS = ~TagRow.folded.startswith(_GOING)
+_STAYS = stays(TagRow)
 _ON = (ContactTagRow.tag == TagRow.id) & (ContactTagRow.tenant == TagRow.tenant) & _STAYS
 _WORN_BY = (
     select(*columns_of(TagRow))
@@ -267,7 +246,7 @@ def _columns(tag: Tag) -> dict[str, Any]:
     }
 
 
-def _record(row: Any, worn: int = 0) -> Tag:
+def _record(row: Any, *, worn: int = 0) -> Tag:
     return Tag(
         id=TagId(row.id),
         name=row.name,
@@ -276,3 +255,10 @@ def _record(row: Any, worn: int = 0) -> Tag:
         built_in=None if row.built_in is None else BuiltIn(row.built_in),
         worn=worn,
     )
+
+
+def _counted_record(row: Any) -> Tag:
+    return _record(row, worn=row.worn)
+
+
+_TAGS = Named(TagRow, _counted, _counted_record)

@@ -20,6 +20,7 @@ from bot.model.changes import (
     consent_of,
     coordinate_of,
 )
+from bot.model.choices import ChoiceKind, called_in
 from bot.model.consents import Channel, Consent
 from bot.model.contacts import Coordinate
 from bot.model.custom_fields import CustomKind, answers_of
@@ -106,8 +107,11 @@ def role_words(name: str, rank: int | None, reader: Reader) -> Raw:
     return value_raw(name) if rank is None else Raw(f"{name} · {raw(reader, NOUN, 'rank', rank=rank)}")
 
 
-def _choice(text: str, names: Mapping[str, str], reader: Reader) -> Raw:
-    return value_raw(names.get(text) or raw(reader, NOUN, "gone"))
+def _choice(field: str, text: str, names: Mapping[str, str], reader: Reader) -> Raw:
+    """`field` begins with the name of its list."""
+    name = names.get(text)
+    kind = ChoiceKind(field.partition(":")[0])
+    return raw(reader, NOUN, "gone") if not name else value_raw(called_in(kind, name, reader.language))
 
 
 def _contact(field: str, text: str, names: Mapping[str, str], reader: Reader) -> Raw:
@@ -115,7 +119,7 @@ def _contact(field: str, text: str, names: Mapping[str, str], reader: Reader) ->
 
 
 def _role(field: str, text: str, names: Mapping[str, str], reader: Reader) -> Raw:
-    name = _choice(field.removeprefix(ROLE), names, reader)
+    name = _choice(field, field.removeprefix(ROLE), names, reader)
     return role_words(name, None if text == NO_RANK else int(text), reader)
 
 
@@ -136,8 +140,8 @@ _Worded = Callable[[str, str, Mapping[str, str], Reader], Raw]
 _WORDED: Mapping[str, _Worded] = {
     COORDINATE: lambda field, text, names, reader: coordinate_words(coordinate_of(text), reader),
     TAG: lambda field, text, names, reader: tag_name(text, reader),
-    STATE: lambda field, text, names, reader: _choice(text, names, reader),
-    GROUP: lambda field, text, names, reader: _choice(text, names, reader),
+    STATE: _choice,
+    GROUP: _choice,
     ROLE: _role,
     CONSENT: lambda field, text, names, reader: consent_words(
         consent_of(Channel(field.removeprefix(CONSENT)), text), reader
@@ -149,7 +153,7 @@ _WORDED: Mapping[str, _Worded] = {
     _alone("hours"): lambda field, text, names, reader: value_raw(OpeningHours.read(text).said(reader.language)),
     _alone("photo"): lambda field, text, names, reader: raw(reader, NOUN, "picture"),
     **dict.fromkeys(map(_alone, _CONTACTS), _contact),
-    **dict.fromkeys(map(_alone, CHOSEN), lambda field, text, names, reader: _choice(text, names, reader)),
+    **dict.fromkeys(map(_alone, CHOSEN), _choice),
     **dict.fromkeys(map(_alone, (*TICKED, "mailing")), lambda field, text, names, reader: yes_no(text, reader)),
 }
 

@@ -52,7 +52,7 @@ async def told(work: Work, delivery: Delivery) -> Message | Mail | None:
     if reminder.deleted_at is not None:
         return show_reminders.deleted(reminder, reader_of(work.viewer.member))
     if delivery.op is Op.EMAIL:
-        return await _mail(work, reminder)
+        return await _mail(work, reminder) if work.viewer.member.preferences.email else None
     return await _message(work, reminder, delivery)
 
 

@@ -32,7 +32,7 @@ async def test_the_same_email_finds_who_is_written_otherwise_with_the_reason(sto
     assert found.likeness.reasons[0] is Reason.SAME_EMAIL
 
 
-@pytest.mark.parametrize(
+beside_the_name = pytest.mark.parametrize(
     ("shared", "reason"),
     [
         ({"coordinates": (MAIL,)}, Reason.SAME_EMAIL),
@@ -43,6 +43,9 @@ async def test_the_same_email_finds_who_is_written_otherwise_with_the_reason(sto
     ],
     ids=["e-mail", "phone", "address", "company", "birthday"],
 )
+
+
+@beside_the_name
 async def test_a_name_with_a_slip_is_found_by_any_one_thing_beside_it(
     store: OpenStore, shared: dict[str, Any], reason: Reason
 ) -> None:
@@ -55,11 +58,17 @@ async def test_a_name_with_a_slip_is_found_by_any_one_thing_beside_it(
     assert reason in found.likeness.reasons
 
 
-async def test_who_is_archived_is_found_too(store: OpenStore) -> None:
-    (marie,) = await added(store, make.contact_values("Marie", "Dupont", coordinates=(MAIL,)))
+@beside_the_name
+async def test_who_is_archived_is_found_by_the_same_things(
+    store: OpenStore, shared: dict[str, Any], reason: Reason
+) -> None:
+    (maelle,) = await added(store, make.contact_values("Maelle", "Quintard", **shared))
     async with acting(store) as work:
-        await contacts.archive(work, marie)
-    assert await alike(store, make.contact_values("Marie", "Dupond", coordinates=(MAIL,))) == [marie]
+        await contacts.archive(work, maelle)
+    async with reading(store) as work:
+        (found,) = await contacts.likely(work, make.contact_values("Maëlle", "Quintart", **shared))
+    assert found.contact.id == maelle
+    assert reason in found.likeness.reasons
 
 
 async def test_a_name_alone_finds_nobody(store: OpenStore) -> None:

@@ -2,17 +2,18 @@
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from typing import Any
 
 import pytest
 
-from bot.crm import reminders
+from bot.crm import members, reminders
 from bot.crm._door import Door
 from bot.crm._work import Works
 from bot.crm.reminders import Settled
 from bot.model.deliveries import DeliveryState, Matter
 from bot.model.errors import EscalationToNobody, MemberIsGuest, MemberNotFound, TextMissing, TextTooLong, TooManyPeople
 from bot.model.ids import AudienceId, MemberId, ReminderId
-from bot.model.members import Preferences, Standing
+from bot.model.members import Hours, Preferences, Standing
 from bot.model.ports import SlackPerson
 from bot.model.reminders import Snooze, Which
 from bot.model.rich_text import written
@@ -231,7 +232,7 @@ async def test_whoever_moves_takes_along_what_comes_at_each_one_s_own_hour(store
     await planned(store, rrule=DAILY, each_own=True, assignees=people)
     await planned(store, assignees=(make.JOHN,))
     for zone, his, first in (
-        ("Asia/Tokyo", "11-20 02:00", "11-21 02:00"), ("America/New_York", "11-20 16:00", "11-21 10:00"),
+        ("Asia/Tokyo", "11-20 09:00", "11-21 02:00"), ("America/New_York", "11-20 16:00", "11-21 10:00"),
     ):  # fmt: skip
         await moves(store, make.JOHN, zone)
         rows = [(op, reader, due) for op, _, _, reader, due in await outbox(store)]
@@ -240,6 +241,38 @@ async def test_whoever_moves_takes_along_what_comes_at_each_one_s_own_hour(store
             ("advance", None, first),
         }  # fmt: skip
         assert len(rows) == 4
+
+
+async def test_what_fell_due_while_it_was_closed_is_told_once_it_is_open_again(store: OpenStore) -> None:
+    mine = await planned(store)
+    await act(store, reminders.close, mine.id)
+    store.clock.set(mine.due_at + HOUR)
+    await act(store, reminders.reopen, mine.id)
+    assert await posts(store) == [(2, make.CLAIRE, "11-20 10:00")]
+
+
+async def test_whoever_chooses_other_quiet_hours_is_told_accordingly_of_what_is_planned(store: OpenStore) -> None:
+    await planned(store, assignees=(make.CLAIRE, make.JOHN))
+    await chooses(store, quiet_from=time(11), quiet_until=time(14))
+    assert await posts(store) == [(1, make.CLAIRE, "11-20 10:00"), (1, make.JOHN, "11-20 13:00")]
+    await passed(store, datetime.fromisoformat("2026-11-20T12:00+00:00"))
+    await chooses(store)
+    assert await posts(store) == [(1, make.JOHN, "11-20 12:00")]
+
+
+async def test_whoever_wants_mail_again_gets_it_of_what_is_planned(store: OpenStore) -> None:
+    store.works = Works(store.database, store.clock.now, lambda: None, mails=True)
+    await chooses(store, email=False)
+    await planned(store, assignees=(make.JOHN,))
+    for _ in range(2):
+        await chooses(store, email=True)
+    assert [op for op, *_ in await outbox(store)] == ["post", "email"]
+
+
+async def chooses(store: OpenStore, **chosen: Any) -> None:
+    """John: all else is as it is at the beginning."""
+    at_first = {"default": time(9), "quiet_from": None, "quiet_until": None, "weekends": True, "email": True}
+    await act(store, members.prefer, who=make.JOHN, hours=Hours(**at_first | chosen))
 
 
 async def test_with_somebody_further_east_the_next_time_begins_with_them(store: OpenStore) -> None:

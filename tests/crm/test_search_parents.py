@@ -34,6 +34,18 @@ async def test_a_person_may_be_above_others(store: OpenStore) -> None:
         assert await found(store, line) == ["Tom Tenant"], line
 
 
+async def test_an_employer_is_a_company_and_nobody_else_above(store: OpenStore) -> None:
+    (acme,) = await added(store, make.company_values("Acme"))
+    ann, _ = await added(
+        store, make.contact_values("Ann", "A", employer=acme), make.company_values("Nord", parent=acme)
+    )
+    await added(store, make.contact_values("Kid", "A", parent=ann))
+    assert await found(store, "employer:acme") == await found(store, "employeur:#1") == ["Ann A"]
+    assert await found(store, "parent:acme") == ["Ann A", "Nord"]
+    assert await found(store, "kind:person -employer:none") == ["Ann A"]
+    assert await found(store, "employer:none") == ["Acme", "Kid A", "Nord"]
+
+
 async def test_under_means_below_at_any_level_and_who_works_there(store: OpenStore) -> None:
     (group,) = await added(store, make.company_values("Group"))
     (branch,) = await added(store, make.company_values("Branch", parent=group))

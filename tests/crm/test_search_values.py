@@ -1,10 +1,11 @@
 """Searching by lists, consents, birthdays and custom fields, by the names that people know."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from bot.crm import contacts, searches
+from bot.crm import choices, contacts, custom_fields, searches
 from bot.model.birthdays import Birthday
 from bot.model.choices import ChoiceKind
 from bot.model.consents import Channel, Consent
@@ -140,6 +141,20 @@ async def test_what_asks_about_a_field_that_others_see_follows_what_it_names(sto
         await searches.change(work, named.id, "ours", shared=True)
     async with reading(store, role=Role.MANAGER) as work:
         assert (await searches.find(work, asking.id)).text == 'margin:>9 search:"ours"'
+
+
+async def test_what_asks_for_an_answer_follows_its_new_name_unless_another_field_of_that_name_has_it(
+    store: OpenStore,
+) -> None:
+    async with acting(store, role=Role.ADMIN) as work:
+        press = await choices.add(work, ChoiceKind.GROUP, "Press")
+        typed = make.typed_field("Zone", kind=CustomKind.CHOICE, answers=("nord", "sdu", "est"))
+        zone = await custom_fields.add(work, typed)
+        await custom_fields.add(work, replace(typed, scope=press.id, answers=("nord",)))
+        asking = await searches.save(work, "south", "-zone:sdu,nord ann zone:none", shared=False)
+        renamed = replace(typed, answers=("north", "sud", "est"))
+        await custom_fields.change(work, zone.id, renamed)
+        assert (await searches.find(work, asking.id)).text == '-zone:"sud","nord" ann zone:none'
 
 
 async def test_a_shared_search_by_a_hidden_field_is_there_for_those_who_see_it(store: OpenStore) -> None:

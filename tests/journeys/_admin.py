@@ -99,6 +99,13 @@ async def closes_all(person: Person) -> None:
         await person.visitor.close(is_cleared=True)
 
 
+async def opens_fields(person: Person, line: str = "/crm fields") -> Form:
+    """The list of the team's own fields, whatever is open."""
+    await closes_all(person)
+    await person.sends(line)
+    return await person.form(saying="Nouveau champ" if line == "/crm champs" else "New field")
+
+
 async def viewer_of(slack: Workspace, person: Person) -> Viewer:
     (workspace,) = await slack.house.door.workspaces()
     viewer = await slack.house.door.viewer_in(workspace.tenant, MemberId(person.id))

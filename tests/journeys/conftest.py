@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.crm import custom_fields
 from tests._postgres import Postgres
 from tests.conftest import TEMPLATE
+from tests.journeys._admin import viewer_of
 from tests.journeys._person import Person
 from tests.journeys._slack import Way, Workspace, at_work
 
@@ -84,6 +86,16 @@ def priya(slack: Workspace) -> Person:
 @pytest.fixture
 def guest(slack: Workspace) -> Person:
     return slack.people["guest"]
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def without_fields(slack: Workspace, marguerite: Person) -> AsyncIterator[None]:
+    """Whoever comes first gives a workspace its language; and no other test is asked for the fields of this one."""
+    await marguerite.types("/contact personne")
+    yield
+    async with slack.house.works.writing(await viewer_of(slack, marguerite)) as work:
+        for each in await custom_fields.of_scope(work, None):
+            await custom_fields.delete(work, each.id)
 
 
 @pytest.fixture

@@ -41,6 +41,14 @@ async def test_what_it_begins_with_is_said_in_the_language_of_who_reads_it(slack
     assert "partner of · no relation" in listed, "what is the same from both ends is said once"
     await admin.clicks("New kind of relation", on=listed)
     assert (await admin.saves(name="salarié de", inverse="x")).errors
+    await admin.visitor.close()
+    await admin.chooses("Rename…", on=await admin.top(), beside="employee of")
+    ends = ("As the first contact sees it", "As the other one sees it")
+    form = await admin.form(saying=ends[1])
+    assert [form.typed(each) for each in ends] == ["employee of", "employs"]
+    await admin.saves()
+    listed = await _listed(await admin_of(slack, "fr"), "Types de relations", "salarié de")
+    assert "salarié de / emploie · aucune relation" in listed, "saved as it stood, it is nobody's own name"
     for role in ("purchases", "achats"):
         assert "No contact matches" in await nathan.types(f"/contact role:{role}")
 

@@ -1,9 +1,6 @@
 """Fields of a team's own: declared, filled in, mandatory or not, seen by whom, changed, copied, deleted."""
 
-from collections.abc import AsyncIterator
-
 import pytest
-import pytest_asyncio
 
 from bot.crm import custom_fields
 from bot.model.members import Role
@@ -17,6 +14,7 @@ from tests.journeys._admin import (
     declares,
     fills_in,
     in_language,
+    opens_fields,
     typed_into,
     viewer_of,
 )
@@ -27,15 +25,7 @@ from tests.journeys._shown import Form
 from tests.journeys._slack import Workspace
 from tests.journeys.test_choices import has_choice
 
-
-@pytest_asyncio.fixture(loop_scope="module", autouse=True)
-async def alone(slack: Workspace, marguerite: Person) -> AsyncIterator[None]:
-    """Whoever comes first gives a workspace its language; and no other test is asked for the fields of this one."""
-    await marguerite.types("/contact personne")
-    yield
-    async with slack.house.works.writing(await viewer_of(slack, marguerite)) as work:
-        for each in await custom_fields.of_scope(work, None):
-            await custom_fields.delete(work, each.id)
+pytestmark = pytest.mark.usefixtures("without_fields")
 
 
 async def test_an_admin_declares_a_field_of_each_kind_and_people_fill_them_in(
@@ -47,7 +37,7 @@ async def test_an_admin_declares_a_field_of_each_kind_and_people_fill_them_in(
         "text": "text", "number": "number", "date": "date", "choice": "choice of one answer",
         "choices": "choice of several answers", "yes_no": "yes or no", "link": "link", "user": "colleague",
     }  # fmt: skip
-    listed = await _opened(admin, says("/crm fields"))
+    listed = await opens_fields(admin, says("/crm fields"))
     assert listed.title == OWN[language]
     for kind, label in kinds.items():
         await declares(admin, f"{kind}{family}", says(label), answers="nord, sud; est" if "choice" in kind else "")
@@ -73,7 +63,7 @@ async def test_an_admin_declares_a_field_of_each_kind_and_people_fill_them_in(
 
 async def test_what_does_not_fit_is_refused_under_its_field(slack: Workspace, family: str, language: str) -> None:
     admin, says = await admin_of(slack, language), in_language(language)
-    await _opened(admin, says("/crm fields"))
+    await opens_fields(admin, says("/crm fields"))
     await declares(admin, f"number{family}", says("number"))
     await declares(admin, f"must{family}", says("text"), required=["yes"])
     await closes_all(admin)
@@ -99,7 +89,7 @@ async def test_a_field_that_asks_nothing_is_refused(
     slack: Workspace, typed: dict[str, str], sentence: tuple[str, str]
 ) -> None:
     admin = await admin_of(slack)
-    await admin.clicks("New field", on=await _opened(admin))
+    await admin.clicks("New field", on=await opens_fields(admin))
     form = await admin.form()
     answers = {}
     if typed.get("kind") == "choice":
@@ -112,7 +102,7 @@ async def test_a_field_that_asks_nothing_is_refused(
 
 async def test_a_name_is_taken_among_those_who_are_asked(slack: Workspace, family: str) -> None:
     admin = await admin_of(slack)
-    await _opened(admin)
+    await opens_fields(admin)
     await declares(admin, f"sector{family}", "text")
     await admin.clicks("New field", on=await admin.form(saying=family))
     await admin.form()
@@ -129,7 +119,7 @@ async def test_a_field_of_managers_is_not_there_for_others(
     admin, says = await admin_of(slack, language), in_language(language)
     member = claire if language == "fr" else nathan
     secret, open_ = f"secret{family}", f"open{family}"
-    await _opened(admin, says("/crm fields"))
+    await opens_fields(admin, says("/crm fields"))
     await declares(admin, secret, says("text"), seen_by="managers", required=["yes"])
     await declares(admin, open_, says("text"), filled_by="managers")
     decided = " · ".join(says(each) for each in ("text", "all contacts", "mandatory", "seen by managers"))
@@ -170,7 +160,7 @@ async def test_who_is_a_manager_no_more_loses_what_they_had_typed_into_a_hidden_
     slack: Workspace, family: str
 ) -> None:
     admin, manager = await admin_of(slack), await admin_of(slack)
-    await _opened(admin)
+    await opens_fields(admin)
     await declares(admin, f"secret{family}", "text", seen_by="managers")
     await closes_all(admin)
     await manager.opens(f"/contact new Ann {family}")
@@ -220,7 +210,7 @@ async def test_a_change_says_first_what_becomes_of_values(
 
 
 async def test_an_answer_is_renamed_on_the_contacts_too(marguerite: Person, claire: Person, family: str) -> None:
-    await _opened(marguerite, "/crm champs")
+    await opens_fields(marguerite, "/crm champs")
     await declares(marguerite, f"zone{family}", "choix d’une réponse", answers="nord, sdu")
     await closes_all(marguerite)
     await claire.opens(f"/contact nouveau Anne {family}")
@@ -248,7 +238,7 @@ async def test_a_group_has_its_own_fields_and_they_are_copied_to_another(
     press, fairs, print_run = f"presse{family}", f"salons{family}", f"tirage{family}"
     for name in (press, fairs):
         await has_choice(admin, says("Groups"), says("New group"), name)
-    await _opened(admin, says("/crm fields"))
+    await opens_fields(admin, says("/crm fields"))
     await declares(admin, print_run, says("number"), scope=press)
     listed = await admin.form(saying=f"{print_run}\n{says('number')} · {says('group')} {press}")
     await admin.seeks(press, on=listed)
@@ -293,7 +283,7 @@ async def test_a_hundred_fields_are_turned_page_by_page(slack: Workspace, family
     async with slack.house.works.writing(viewer) as work:
         for n in range(100):
             await custom_fields.add(work, make.typed_field(f"f{n:03}{family}"))
-    listed = await _opened(admin)
+    listed = await opens_fields(admin)
     assert "100 fields" in listed
     await admin.clicks("Next", on=listed)
     listed = await admin.form(saying="Page 2 of 10")
@@ -314,20 +304,14 @@ async def test_nobody_but_an_admin_sees_the_fields(nathan: Person, claire: Perso
     await claire.form(saying="Votre rôle dans Carnet ne le permet pas. Un administrateur peut le changer.")
 
 
-async def _opened(person: Person, line: str = "/crm fields") -> Form:
-    await closes_all(person)
-    await person.sends(line)
-    return await person.form(saying="Nouveau champ" if line == "/crm champs" else "New field")
-
-
 async def _has_text(admin: Person, name: str, says: Says) -> None:
-    await _opened(admin, says("/crm fields"))
+    await opens_fields(admin, says("/crm fields"))
     await declares(admin, name, says("text"))
     await closes_all(admin)
 
 
 async def _listed(person: Person, shows: str, *, line: str = "/crm fields") -> Form:
-    await _opened(person, line)
+    await opens_fields(person, line)
     return await person.form(saying=shows)
 
 

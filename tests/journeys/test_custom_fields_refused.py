@@ -1,8 +1,6 @@
 """What became wrong while somebody looked at another view: it is said, and the form is there again."""
 
-from collections.abc import AsyncIterator
-
-import pytest_asyncio
+import pytest
 
 from bot.crm import choices, custom_fields
 from bot.model.choices import ChoiceKind
@@ -15,12 +13,15 @@ from tests.journeys._admin import (
     declares,
     fills_in,
     in_language,
+    opens_fields,
     typed_into,
     viewer_of,
 )
 from tests.journeys._contacts import edits, turns
 from tests.journeys._person import Person
 from tests.journeys._slack import Workspace
+
+pytestmark = pytest.mark.usefixtures("without_fields")
 
 TAKEN = {
     "en": "These contacts are asked for a field of this name already",
@@ -32,16 +33,6 @@ GONE = {
 }
 
 
-@pytest_asyncio.fixture(loop_scope="module", autouse=True)
-async def alone(slack: Workspace, marguerite: Person) -> AsyncIterator[None]:
-    """Whoever comes first gives a workspace its language; and no other test is asked for the fields of this one."""
-    await marguerite.types("/contact personne")
-    yield
-    async with slack.house.works.writing(await viewer_of(slack, marguerite)) as work:
-        for each in await custom_fields.of_scope(work, None):
-            await custom_fields.delete(work, each.id)
-
-
 async def test_a_changed_field_is_refused_before_its_values_are_spoken_of_and_after(
     slack: Workspace, claire: Person, nathan: Person, family: str, language: str
 ) -> None:
@@ -50,13 +41,12 @@ async def test_a_changed_field_is_refused_before_its_values_are_spoken_of_and_af
     size, other, press = f"size{family}", f"other{family}", f"press{family}"
     async with slack.house.works.writing(await viewer_of(slack, admin)) as work:
         group = await choices.add(work, ChoiceKind.GROUP, press)
-    await admin.sends(says("/crm fields"))
-    await admin.form(saying=says("New field"))
+    await opens_fields(admin, says("/crm fields"))
     for name in (size, other):
         await declares(admin, name, says("text"))
     await closes_all(admin)
     await fills_in(member, f"Ann {family}", {size: "large"}, language)
-    await admin.sends(says("/crm fields"))
+    await opens_fields(admin, says("/crm fields"))
     await admin.chooses(says("Edit…"), on=await admin.form(saying=other), beside=size)
     await admin.chooses(says("number"), on=await admin.form())
     await admin.form()

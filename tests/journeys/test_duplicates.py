@@ -61,6 +61,14 @@ async def test_a_name_alone_is_nobody_else(nathan: Person, family: str) -> None:
     assert f"2 contacts match {family}." in await nathan.types(f"/contact {family}")
 
 
+async def test_who_was_put_away_is_shown_as_such_and_found_by_the_phone(claire: Person, family: str) -> None:
+    await claire.has(f"Rémi {family}", phones="06 39 98 45 67")
+    await claire.chooses("Archiver", on=await claire.types(f"/contact {family}"))
+    await claire.opens(f"/contact nouveau Rémy {family}")
+    asked = await claire.saves(phones="06 39 98 45 67")
+    assert "(archivé)\nmême téléphone" in asked, "who, then why"
+
+
 async def test_two_clicks_on_create_make_one_contact(nathan: Person, family: str) -> None:
     mail = f"eve@{family}.example".lower()
     await nathan.has(f"Eve {family}", emails=mail)

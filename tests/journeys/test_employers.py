@@ -3,6 +3,7 @@
 import pytest
 
 from tests.journeys._contacts import opens_record, turns
+from tests.journeys._person import Person
 from tests.journeys._slack import Workspace
 from tests.journeys._team import employer_of
 
@@ -78,3 +79,15 @@ async def test_a_role_of_nobodys_company_is_refused_under_its_field(
     refused = await person.saves(main_person=["yes"])
     assert list(refused.errors.values()) == [said["needed"]]
     assert f"Ann {family}" in await person.saves(main_person=[])
+
+
+async def test_a_name_that_was_typed_for_a_person_is_the_companys_and_back(nathan: Person, family: str) -> None:
+    await nathan.chooses("Company", on=await nathan.opens(f"/contact new Ann {family}"))
+    form = await nathan.form(saying="VAT number")
+    assert form.typed("Company") == f"Ann {family}"
+    await nathan.chooses("Person", on=form)
+    form = await nathan.form(saying="First name")
+    assert (form.typed("Last name"), form.typed("Company (employer)")) == (family, "")
+    await nathan.chooses("Company", on=form)
+    await nathan.form(saying="VAT number")
+    assert f"Ann {family}\nCompany · #" in await nathan.saves()

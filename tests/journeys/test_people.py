@@ -45,6 +45,7 @@ _SAYS = {
     "activity": ("Activity", "Activité"),
     "links": ("Links…", "Liens…"),
     "list": ("/contact people", "/contact personnes"),
+    "listed": ("3 people of companies match {}.", "3 interlocuteurs correspondent à {}."),
 }
 EN, FR = ({key: said[place] for key, said in _SAYS.items()} for place in (0, 1))
 
@@ -130,9 +131,14 @@ async def test_people_are_ranked_by_what_they_are_for_and_filtered_by_it(
     assert {said[door] for door in ("add_note", "reminders", "activity", "links")} <= set(buttons)
     await person.visitor.close(is_cleared=True)
     await person.has(f"Dan {family}")
+    await person.opens(f"/contact new Eve {family}")
+    await turns(person, MORE[said["language"]][1], shows=MORE[said["language"]][2])
+    assert f"Eve {family}" in await person.saves(parent=f"Ann {family}")
     listed = await person.opens(f"{said['list']} {family}")
+    assert said["listed"].format(family) in listed
     assert f"Ann {family}" in listed
-    assert f"Dan {family}" not in listed
+    for name in (f"Dan {family}", f"Eve {family}"):
+        assert name not in listed, "below nobody, or below another person"
 
 
 async def test_the_people_of_a_company_are_shown_ten_at_a_time(slack: Workspace, nathan: Person, family: str) -> None:

@@ -151,9 +151,11 @@ async def test_two_who_change_the_same_reminder_are_told_of_each_other(
     await claire.chooses("Modifier…", on=listed, within=listed.below(family))
     await claire.form()
     assert f"écrire à {family}" in await claire.saves(title=f"écrire à {family}")
+    await claire.becomes(listed, f"écrire à {family}", in_="sales")
     second = (await nathan.saves(title=f"mail {family}", when="tomorrow at 10am")).form
     assert second is not None
     assert "Somebody else changed this meanwhile: title." in second
+    assert f"écrire à {family}" in second
     assert second.typed("What to do") == f"mail {family}"
     assert f"mail {family}" in await nathan.saves()
     assert f"mail {family}" in await nathan.types("/reminder list all")

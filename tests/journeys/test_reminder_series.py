@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from tests.journeys._moments import NEW_YORK, PARIS, day_ahead, in_english, in_french, next_weekday
 from tests.journeys._person import Person
+from tests.journeys._shown import Shown
 from tests.journeys._slack import Workspace
 
 TUESDAY = 1
@@ -61,6 +62,7 @@ async def test_a_time_is_skipped_and_a_later_one_put_off_no_further_than_the_nex
     message = await nathan.dm(f"water {family}")
     await nathan.chooses("Choose…", on=message)
     await nathan.form()
+    await nathan.until(lambda: untouched(nathan, message), "the menu as if nothing had been chosen in it")
     assert "comes again before that" in (await nathan.submits(until="in 3 days")).errors["Until when"]
     assert "already passed" in (await nathan.submits(until="yesterday at 9")).errors["Until when"]
     assert "single moment" in (await nathan.submits(until="every Monday")).errors["Until when"]
@@ -107,3 +109,9 @@ async def test_quiet_hours_and_weekends_are_said_and_kept(slack: Workspace, priy
     await priya.opens("/crm preferences")
     await priya.saves(default_hour="09:00", quiet_from=None, quiet_until=None, told=["weekends", "email"])
     await priya.visitor.close()
+
+
+async def untouched(person: Person, message: Shown) -> Shown | None:
+    """The message once its menu has another name, without which Slack goes on showing what was chosen."""
+    now = next(each for each in await person.reads("dm") if each.ts == message.ts)
+    return now if now.raw["blocks"][-1]["block_id"] != message.raw["blocks"][-1]["block_id"] else None

@@ -169,5 +169,5 @@ async def test_the_form_opens_by_its_name_in_either_language(slack: Workspace, n
     person = slack.people[name]
     form = await person.opens(f"/contact {verb}")
     assert form.title == {"nathan": "Advanced search", "claire": "Recherche avancée"}[name]
-    assert len(form.fields) == 26
+    assert len(form.fields) == 27
     await closes_all(person)

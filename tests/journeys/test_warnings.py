@@ -29,6 +29,7 @@ _SAYS = {
     "copy": ("Copy…", "Copier…"),
     "delete": ("Delete…", "Supprimer…"),
     "remind": ("/reminder call {} tomorrow at 9", "/rappel appeler {} demain à 9h"),
+    "at_nine": (" at 9:00 AM", " à 09:00"),
     "warns": ("Warning: pays late", "Attention : pays late"),
     "warns_of": ("Warning about {}: pays late", "Attention, à propos de {} : pays late"),
     "blocked": ("This contact is blocked.", "Ce contact est bloqué."),
@@ -96,6 +97,7 @@ async def asks_in_commands(person: Person, said: dict[str, str], name: str, on_h
     line = said["remind"].format(name)
     asked = await person.types(line)
     assert on_hold in asked
+    assert said["at_nine"] in asked, "and when"
     await person.clicks(said["go_on"], on=asked)
     planned = await person.becomes(asked, name, in_="sales")
     assert said["go_on"] not in planned.buttons

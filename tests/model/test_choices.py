@@ -10,6 +10,7 @@ from bot.model.choices import (
     ChoiceKind,
     called_in,
     choice_key,
+    is_same,
     keys_of,
     moved,
     starts,
@@ -52,6 +53,12 @@ def test_what_a_workspace_begins_with_is_called_as_its_reader_says_until_it_is_r
     assert called_in(ChoiceKind.RELATION, "emploie", "fr") == "emploie"
     assert called_in(ChoiceKind.ROLE, "Achats Lyon", "en") == "Achats Lyon"
     assert called_in(ChoiceKind.GROUP, "Achats", "en") == "Achats"
+    assert make.choice(1, ChoiceKind.RELATION, "salarié de", inverse="emploie").in_language("en") == make.choice(
+        1, ChoiceKind.RELATION, "employee of", inverse="employs"
+    )
+    assert make.choice(1, ChoiceKind.STATE, "Partner").known_as == ("Partner", "Partenaire")
+    assert is_same(ChoiceKind.STATE, "Partner", "Partenaire")
+    assert not is_same(ChoiceKind.STATE, "Partner", "partner"), "its case was changed"
     assert keys_of(ChoiceKind.ROLE, "PURCHASES") == ("purchases", "achats")
     assert keys_of(ChoiceKind.GROUP, "Achats") == ("achats",)
 

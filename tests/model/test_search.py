@@ -57,8 +57,8 @@ def test_a_contact_has_a_token_for_all_that_an_exact_filter_asks() -> None:
     values = make.contact_values(tags=("VIP", "Client"), owner=JOHN, assigned=(CLAIRE, JOHN), employer=ContactId(7))
     asked = [
         ("tag", "vip"), ("tag", "clients"), ("kind", "person"), ("owner", JOHN), ("assigned", CLAIRE),
-        ("assigned", JOHN), ("parent", "7"), ("parent", "any"), ("created", "2026"), ("created", "2026-12"),
-        ("state", "clients"), ("state", "any"),
+        ("assigned", JOHN), ("parent", "7"), ("parent", "any"), ("employer", "7"), ("employer", "any"),
+        ("created", "2026"), ("created", "2026-12"), ("state", "clients"), ("state", "any"),
     ]  # fmt: skip
     assert set(filter_tokens(values, NEW_YEAR)) == {filter_token(key, value) for key, value in asked}
 
@@ -67,13 +67,15 @@ def test_what_is_chosen_consented_and_answered_has_tokens() -> None:
     values = make.contact_values(
         **make.listed_values(custom="BTP\nÉnergie"),
         parent=ContactId(9),
+        employer=ContactId(8),
         birthday=Birthday(3, 12),
         consents=make.full_consents(),
     )
     tokens = set(filter_tokens(values, make.NOW))
     asked = [
         ("state", "1"), ("category", "2"), ("stage", "3"), ("origin", "4"), ("group", "5"), ("role", "6"),
-        ("parent", "9"), ("birthday", "03"), ("birthday", "03-12"), ("consent", "email"), ("consent", "post=no"),
+        ("parent", "9"), ("parent", "8"), ("employer", "8"), ("birthday", "03"), ("birthday", "03-12"),
+        ("consent", "email"), ("consent", "post=no"),
         ("custom", "1"), ("custom", "1=btp"), ("custom", "1=energie"), *((key, ANY) for key in WANTING),
     ]  # fmt: skip
     assert {filter_token(key, value) for key, value in asked} <= tokens

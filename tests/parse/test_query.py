@@ -93,6 +93,7 @@ def test_a_line_of_words_alone_asks_what_its_words_ask() -> None:
         ("société:Acme", FilterKey.COMPANY, ["Acme"]),
         ("société-mère:#12", FilterKey.PARENT, ["#12"]),
         ('parent:"Acme & Cie"', FilterKey.PARENT, ["Acme & Cie"]),
+        ("employeur:Acme", FilterKey.EMPLOYER, ["Acme"]),
         ("compte:411", FilterKey.ACCOUNT, ["411"]),
         ("analytique:LYON", FilterKey.ANALYTIC, ["LYON"]),
         ("réf:C-00012", FilterKey.REFERENCE, ["C-00012"]),
@@ -271,6 +272,7 @@ FULL = {
     "account": "411",
     "analytic": "LYON",
     "reference": "C-1",
+    "below": "without",
     "created_after": "01/02/2026",
     "created_before": "this year",
 }
@@ -284,14 +286,14 @@ FULL = {
             'étiquette:VIP étiquette:"Très bon" -étiquette:client,"🔥" type:entreprise commercial:UCLAIRE '
             'assigné:UCLAIRE,UJOHN ville:Saint-Étienne adresse:"12, rue des Lilas" téléphone:"06 28 23" '
             'e-mail:@acme.fr entreprise:"Acme ""& Fils""" société-mère:#12 compte:411 analytique:LYON '
-            'référence:C-1 créé:>=01/02/2026 créé:"<this year" marie dupont',
+            'référence:C-1 société-mère:aucun créé:>=01/02/2026 créé:"<this year" marie dupont',
         ),
         (
             "en",
             'tag:VIP tag:"Très bon" -tag:client,"🔥" kind:company owner:UCLAIRE assigned:UCLAIRE,UJOHN '
             'city:Saint-Étienne address:"12, rue des Lilas" phone:"06 28 23" email:@acme.fr '
-            'company:"Acme ""& Fils""" parent:#12 account:411 analytic:LYON reference:C-1 created:>=01/02/2026 '
-            'created:"<this year" marie dupont',
+            'company:"Acme ""& Fils""" parent:#12 account:411 analytic:LYON reference:C-1 parent:none '
+            'created:>=01/02/2026 created:"<this year" marie dupont',
         ),
     ],
 )

@@ -70,5 +70,19 @@ def test_a_choice_that_is_renamed_is_asked_for_by_its_new_name(line: str, again:
 )
 def test_a_field_that_is_renamed_is_asked_about_by_its_new_name(line: str, again: str) -> None:
     field = make.custom_field(1, "Secteur")
-    assert with_field(line, field, "Domaine d'activité") == again
+    assert with_field(line, field, name="Domaine d'activité", answers={}) == again
     assert asks_about(line, [field]) is (line != again)
+
+
+@pytest.mark.parametrize(
+    ("line", "again"),
+    [
+        ("ann secteur:btp", 'ann secteur:"Bâtiment"'),
+        ('-Secteur:"B.T.P.", santé x', '-Secteur:"Bâtiment","santé" x'),
+        ("secteur:none BTP", "secteur:none BTP"),
+        ("secteur:santé", "secteur:santé"),
+    ],
+)
+def test_an_answer_that_is_renamed_is_asked_for_by_its_new_name(line: str, again: str) -> None:
+    field = make.custom_field(1, "Secteur", kind=CustomKind.CHOICE, answers=("BTP", "Santé", "Aucun"))
+    assert with_field(line, field, name="", answers={"BTP": "Bâtiment", "Aucun": "Autre"}) == again

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.model.custom_fields import CustomKind, value_key
 from bot.model.errors import QueryInvalid
 from bot.model.fields import CONSENTED, search_form
-from bot.model.filters import Filter, FilterKey, compared
+from bot.model.filters import NOBODY, Filter, FilterKey, compared
 from bot.model.folding import clean_name, squeeze
 from bot.model.query import Query
 from bot.model.tags import key_of
@@ -78,6 +78,7 @@ forms = st.fixed_dictionaries(
         "tags": tags.map("\n".join),
         "without": tags.map("\n".join),
         "kind": st.sampled_from(["", "person", "company"]),
+        "below": st.sampled_from(["", "without"]),
         "owner": st.sampled_from(["", CLAIRE, JOHN]),
         "assigned": people.map("\n".join),
         "phone": st.sampled_from(["", "06 28", "2345", "+33 (0)6 28 23 04 55"]),
@@ -161,6 +162,8 @@ def _filters(typed: dict[str, str]) -> Sequence[Filter]:
         if typed[field]:
             meant = birthday(typed[field], HERE) if field == "birthday" else typed[field]
             filters.append(Filter(free[field], str(meant)))
+    if typed["below"]:
+        filters.append(Filter(FilterKey.PARENT, NOBODY))
     if typed["consent"]:
         filters.append(Filter(FilterKey.CONSENT, LINE_CONSENTS[typed["consent"]]))
     for field, operator in (("created_after", ">="), ("created_before", "<")):

@@ -133,6 +133,7 @@ _ASKED = {
     FilterKey.EMAIL: st.sampled_from(["@acme.fr", "dupont@", "x", "."]),
     FilterKey.COMPANY: st.sampled_from(["acme", "ets", "sa"]) | phrases,
     FilterKey.PARENT: st.sampled_from(["1", "2", "x", NOBODY]),
+    FilterKey.EMPLOYER: st.sampled_from(["1", "2", "x", NOBODY]),
     FilterKey.UNDER: st.just("1"),
     FilterKey.GROUP: _any_of(*GROUPS),
     FilterKey.STATE: _any_of(*STATES, "clients", "suppliers"),

@@ -28,6 +28,7 @@ from tests._works import OpenStore
 from tests.store._listed import add_lists
 
 CANARY = "Canaryman"
+LONG_AGO, LATER = make.NOW.replace(year=2020), make.NOW.replace(year=2030)
 CHANNEL = "C0CANARY"
 KEY = "trigger:canary"
 IMPORT_KEY = "import:canary"

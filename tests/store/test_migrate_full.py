@@ -31,6 +31,9 @@ TEXTS = ("marie", "dup", "C-00001", "c00001", "00001", "#1", "c", "C-123456", "1
 TABLES = ("contacts", "coordinates", "events", "members", "notes", "workspaces")
 
 
+PAYABLE = "Comptes à payer"  # as Carnet itself called it once
+
+
 @pytest.fixture
 async def migrated(empty_database: Database) -> AsyncIterator[OpenStore]:
     await migrate(empty_database.url, empty_database.admin_url, to="0004")
@@ -109,6 +112,31 @@ async def test_whoever_had_an_employer_or_a_state_is_found_by_it(empty_database:
         for each, numbers in ((clients, [1, 3, 123456]), (employees, [4])):
             page = await Contacts(session).list(Query(filters=(each,)), limit=9)
             assert sorted(found.number for found in page.found) == numbers
+
+
+@pytest.mark.parametrize(("decided", "called"), [(False, "Comptabilité fournisseurs"), (True, PAYABLE)])
+async def test_whoever_had_an_employer_at_revision_0009_is_found_and_a_role_has_its_name_of_today(
+    empty_database: Database, decided: bool, called: str
+) -> None:
+    """Unless the team has called it so itself."""
+    await migrate(empty_database.url, empty_database.admin_url, to="0004")
+    await before.fill(empty_database)
+    await migrate(empty_database.url, empty_database.admin_url, to="0009")
+    company, person, role = before.contact(1, 1), before.contact(1, 4), starts("fr")[1]
+    for change in (
+        "UPDATE contact_search SET fields = '{}' RETURNING 1",  # as after revision 0009
+        f"UPDATE contacts SET employer = {company} WHERE id = {person} RETURNING 1",  # noqa: S608 - ours
+        _PAYABLE,
+        *([_RENAMED] if decided else ()),
+    ):
+        await _asked(empty_database, change)
+    await migrate(empty_database.url, empty_database.admin_url)
+    async with open_works(empty_database.url) as store, store.looking() as session:
+        page = await Contacts(session).list(Query(filters=(Filter(FilterKey.EMPLOYER, "none", True),)), limit=9)
+        assert [found.number for found in page.found] == [4]
+        found = await Choices(session).by_key(role.kind, choice_key(called))
+        assert found is not None
+        assert (found.name, found.built_in) == (called, role.built_in)
 
 
 async def test_what_is_new_of_a_contact_is_empty_and_can_be_filled(migrated: OpenStore) -> None:
@@ -208,6 +236,13 @@ def _known(after: list[dict[str, Any]], rows: list[dict[str, Any]]) -> list[dict
 async def _counts(database: Database) -> dict[str, int]:
     tables = ("contact_search", "tags", "contact_tags")
     return {table: (await _asked(database, f"SELECT count(*) AS n FROM {table}"))[0]["n"] for table in tables}  # noqa: S608 - ours
+
+
+_PAYABLE = f"""UPDATE choices SET name = '{PAYABLE}', folded = '{choice_key(PAYABLE)}'
+    WHERE built_in = 'payable' RETURNING 1"""  # noqa: S608 - ours
+# Somebody has renamed the choice, whatever it was called before.
+_RENAMED = """INSERT INTO events (tenant, id, at, actor, kind, version, subject, batch, digests)
+    SELECT tenant, id + 1000, at, actor, 'choice.changed', version, 2, batch, digests FROM events RETURNING 1"""
 
 
 async def _asked(database: Database, question: str) -> list[dict[str, Any]]:

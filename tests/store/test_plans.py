@@ -74,7 +74,7 @@ ASKED: dict[str, Callable[[StoreSession], Awaitable[object]]] = {
     "hold_many": lambda session: Reminders(session).hold_many([ReminderId(1)]),
     **{f"reminders {which}": _page(which, cursor=f"{make.NOW.isoformat()} 1") for which in Which},
     **{f"own reminders {which}": _page(which, member=make.CLAIRE) for which in Which},
-    "at each one's hour": lambda session: Reminders(session).each_own(make.CLAIRE, limit=10),
+    "to come": lambda session: Reminders(session).to_come(make.CLAIRE, since=make.NOW, limit=10),
     "how it ended": lambda session: Reminders(session).ended(ReminderId(1), 1),
     "sent_of": lambda session: Outbox(session).sent_of(Matter.REMINDER, {1: [1], 2: [1]}),
     "cancel": lambda session: Outbox(session).cancel(Matter.REMINDER, 1, 2),

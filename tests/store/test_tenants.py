@@ -58,16 +58,15 @@ from tests.store import _canaries as canary
 
 Call = Callable[[StoreSession], Awaitable[object]]
 
-LONE = MemberId("ULONE")
+LONE, NOBODY = MemberId("ULONE"), ContactId(0)
 CONTACT, COMPANY = ContactId(canary.CONTACT), ContactId(canary.COMPANY)
 CHANNEL, TAG, COMING = ChannelId(canary.CHANNEL), TagId(canary.TAG), reminders.Which.COMING
 REMINDER, DELIVERY = ReminderId(canary.REMINDER), DeliveryId(canary.DELIVERY)
 GROUP, ROLE, LINK = (ChoiceId(each) for each in (canary.GROUP, canary.ROLE, canary.LINK))
 FIELD, RELATION = CustomFieldId(canary.FIELD), RelationId(canary.RELATION)
-NOBODY = ContactId(0)
 THEIRS = Query(filters=(Filter(FilterKey.CONTACT, str(CONTACT)),))
-_MISSPELT = replace(query_of("cannaryman"), typos=True)
 TAGGED = Query(filters=(Filter(FilterKey.TAG, "canary"),))
+_MISSPELT = replace(query_of("cannaryman"), typos=True)
 
 
 async def _told_by(session: StoreSession) -> list[Delivery]:
@@ -157,7 +156,7 @@ READS: dict[str, Call] = {
     "Notes.list": lambda session: Notes(session).list(CONTACT, limit=10),
     "Reminders.find": lambda session: Reminders(session).find(ReminderId(canary.REMINDER)),
     "Reminders.find_many": lambda session: Reminders(session).find_many([REMINDER]),
-    "Reminders.each_own": lambda session: Reminders(session).each_own(make.CLAIRE, limit=10),
+    "Reminders.to_come": lambda session: Reminders(session).to_come(make.CLAIRE, since=canary.LONG_AGO, limit=10),
     "Reminders.page": lambda session: Reminders(session).page(COMING, now=make.NOW, midnight=make.NOW, limit=10),
     "Reminders.ended": lambda session: Reminders(session).ended(REMINDER, 1),
     "Reminders.of_contact": lambda session: Reminders(session).of_contact(CONTACT, limit=10),
@@ -229,7 +228,7 @@ WRITES: dict[str, Call] = {
     "Members.keep_email": lambda session: Members(session).keep_email(make.CLAIRE, "stolen@example.test"),
     "Drafts.save": lambda session: Drafts(session).save(make.draft(canary.DRAFT, values={"name": "x"})),
     "Drafts.consume": lambda session: Drafts(session).consume(DraftId(canary.DRAFT), member=make.CLAIRE),
-    "Drafts.sweep": lambda session: Drafts(session).sweep(now=make.NOW.replace(year=2030)),
+    "Drafts.sweep": lambda session: Drafts(session).sweep(now=canary.LATER),
     "Jobs.save": lambda session: Jobs(session).save(make.job(canary.JOB, tenant=2, done=500)),
     "Jobs.cancel": lambda session: Jobs(session).cancel(JobId(canary.JOB)),
     "Outbox.move": lambda session: Outbox(session).move(REMINDER, 1, make.CLAIRE, to=make.NOW),
@@ -237,7 +236,8 @@ WRITES: dict[str, Call] = {
     "Outbox.cancel": lambda session: Outbox(session).cancel(Matter.REMINDER, canary.REMINDER),
     "Searches.save": lambda session: Searches(session).save(make.search(canary.SEARCH, "x")),
     "Searches.delete": lambda session: Searches(session).delete(SearchId(canary.SEARCH)),
-    "Seen.sweep": lambda session: Seen(session).sweep(before=make.NOW.replace(year=2030)),
+    "Reminders.purge": lambda session: Reminders(session).purge(before=canary.LATER, limit=10),
+    "Seen.sweep": lambda session: Seen(session).sweep(before=canary.LATER),
     "Seen.mark": lambda session: Seen(session).mark(canary.KEY, at=make.NOW),
     "Outbox.add_many": lambda session: Outbox(session).add_many([make.delivery(canary.REMINDER)]),
     "Contacts.next_numbers": lambda session: Contacts(session).next_numbers(),

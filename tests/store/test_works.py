@@ -19,6 +19,7 @@ from bot.store import LIMITS, Outbox, Seen, Sweeps
 from bot.store._seen import SeenRow
 from bot.store.contacts import Contacts
 from bot.store.notes import Notes
+from bot.store.reminders import Reminders
 from tests import make
 from tests._works import OpenStore
 from tests.store import _canaries as canary
@@ -88,6 +89,18 @@ async def test_very_many_old_keys_are_swept_slice_by_slice(store: OpenStore) -> 
         await session.add_many(SeenRow, [{"key": f"k{n}", "at": make.NOW} for n in range(1201)])
     await Sweeps(store.database).sweep(make.NOW + timedelta(days=2))
     assert (await canary.everything(store))["seen"] == []
+
+
+async def test_a_reminder_deleted_long_ago_goes_for_good_with_all_that_hangs_on_it(store: OpenStore) -> None:
+    gone, fresh = (make.reminder(n, deleted_at=make.NOW - timedelta(days=days)) for n, days in ((1, 32), (2, 30)))
+    async with store.session() as session:
+        for each in (gone, fresh, make.reminder(3)):
+            await Reminders(session).add(each)
+        await Reminders(session).end(make.ended(gone.id))
+    await Sweeps(store.database).sweep(make.NOW)
+    left = await canary.everything(store)
+    assert [row["id"] for row in left["reminders"]] == [2, 3]
+    assert (left["reminder_occurrences"], len(left["reminder_assignees"])) == ([], 2)
 
 
 @pytest.mark.parametrize("limits", [LIMITS])

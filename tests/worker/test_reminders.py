@@ -1,12 +1,14 @@
 """What the messages about a reminder say once it has gone on, been handed over or been deleted."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
-from bot.crm import reminders
+from bot.crm import members, reminders
 from bot.crm._door import Door
+from bot.crm._work import Works
 from bot.model.deliveries import Delivery, Matter, Op
-from bot.model.messages import Message
+from bot.model.members import Hours
+from bot.model.messages import Mail, Message
 from bot.model.reminders import Snooze
 from bot.worker._messages import Messages
 from tests import make
@@ -21,6 +23,8 @@ async def said(store: OpenStore, delivery: Delivery) -> str:
     door = Door(store.database, store.clock.now, steady=store.clock.steady)
     messages = Messages(store.works, door, store.clock)
     message = await messages(delivery)
+    if isinstance(message, Mail):
+        return message.text
     return str(message.blocks) if isinstance(message, Message) else ""
 
 
@@ -62,6 +66,16 @@ async def test_who_handed_it_over_and_who_had_it_deleted_read_so(store: OpenStor
     assert await said(store, fresh) == ""
     assert BUTTON not in await said(store, replace(fresh, op=Op.UPDATE))
     assert "call back" in await said(store, replace(fresh, op=Op.UPDATE))
+
+
+async def test_no_mail_goes_to_whoever_turned_it_off_since_it_was_planned(store: OpenStore) -> None:
+    store.works = Works(store.database, store.clock.now, lambda: None, mails=True)
+    await planned(store)
+    (mail,) = [each for each in await kept(store) if each.op is Op.EMAIL]
+    assert "call back" in await said(store, mail)
+    off = Hours(default=time(9), quiet_from=None, quiet_until=None, weekends=True, email=False)
+    await act(store, members.prefer, hours=off)
+    assert await said(store, mail) == ""
 
 
 async def test_who_is_told_that_it_stays_open_is_told_however_often_it_was_put_off(store: OpenStore) -> None:

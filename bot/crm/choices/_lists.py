@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.crm._followed import follow
 from bot.crm._guard import needs
 from bot.crm._work import Work
-from bot.model.choices import MOST_CHOICES, Choice, ChoiceKind, choice_key, keys_of
+from bot.model.choices import MOST_CHOICES, Choice, ChoiceKind, choice_key, is_same, keys_of
 from bot.model.errors import ChoiceNotFound, FieldsInvalid
 from bot.model.events import Change, EventKind, Happening
 from bot.model.folding import squeeze
@@ -47,10 +47,10 @@ async def page_of(work: Work, choice: Choice) -> ChoicePage:
 
 @needs(Can.READ)
 async def offered(work: Work, kind: ChoiceKind, words: str) -> Sequence[Choice]:
-    """What may be chosen, found while typing by any part of its name."""
+    """What may be chosen, found while typing by any part of its name, in any language."""
     said = squeeze(words)
     choices = await work.choices.list(kind, limit=MOST_CHOICES)
-    return [each for each in choices if said in squeeze(f"{each.name} {each.inverse}")][:OFFERED]
+    return [each for each in choices if said in squeeze(" ".join(each.known_as))][:OFFERED]
 
 
 @needs(Can.READ)
@@ -99,7 +99,7 @@ async def rename(work: Work, choice: ChoiceId, name: str, *, inverse: str = "") 
     held = await work.choices.find(choice, lock=True)
     if held is None:
         raise ChoiceNotFound(name=name)
-    renamed = replace(held, name=name, inverse=inverse)
+    renamed = replace(held, name=_kept(held, "name", name), inverse=_kept(held, "inverse", inverse))
     changes = _described(held, renamed)
     if changes:
         await _refuse_taken(work, renamed)
@@ -118,6 +118,12 @@ async def move(work: Work, choice: ChoiceId, places: int) -> Choice:
     order = enumerate(swapped(listed, held.id, places), start=1)
     await work.choices.place({each.id: position for position, each in order if each.position != position})
     return held
+
+
+def _kept(held: Choice, field: str, typed: str) -> str:
+    """What Carnet itself has named and nobody has changed stays so, in whatever language it stood in the form."""
+    stored: str = getattr(held, field)
+    return stored if is_same(held.kind, stored, typed) else typed
 
 
 async def _refuse_taken(work: Work, choice: Choice) -> None:

@@ -34,7 +34,7 @@ class Fate:
 async def fate(work: Work, choice: ChoiceId) -> Fate:
     """Raises ChoiceNotFound, ChoiceBuiltIn."""
     held = await find(work, choice)
-    _refuse_built_in(held)
+    _refuse_built_in(work, held)
     return Fate(held, tuple(await custom_fields.of_scope(work, choice)) if held.kind is ChoiceKind.GROUP else ())
 
 
@@ -104,15 +104,15 @@ async def _deletable(work: Work, choice: ChoiceId, to: ChoiceId | None) -> Choic
     held, target = both[choice], None if to is None else both[to]
     if held is None:
         raise ChoiceNotFound(name="")
-    _refuse_built_in(held)
+    _refuse_built_in(work, held)
     if to is not None and (target is None or target.kind is not held.kind or to == choice):
         raise FieldsInvalid({"to": "choice_gone"})
     return held
 
 
-def _refuse_built_in(choice: Choice) -> None:
+def _refuse_built_in(work: Work, choice: Choice) -> None:
     if choice.built_in is not None:
-        raise ChoiceBuiltIn(name=choice.name)
+        raise ChoiceBuiltIn(name=choice.in_language(work.viewer.language).name)
 
 
 async def _give(work: Work, choice: Choice, to: ChoiceId | None, wearers: Sequence[ContactId]) -> None:

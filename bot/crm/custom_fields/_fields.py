@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass, replace
 
+from bot.crm._followed import follow
 from bot.crm._guard import needs
 from bot.crm._work import Work
 from bot.model.choices import ChoiceKind
 from bot.model.custom_fields import MOST_FIELDS, CustomField, Scope, field_key, scope_text
 from bot.model.errors import CustomFieldNotFound, FieldsInvalid
 from bot.model.events import Change, EventKind, Happening
+from bot.model.folding import tag_key
 from bot.model.ids import ChoiceId, CustomFieldId
 from bot.model.ordering import swapped
 from bot.model.policy import Can
-from bot.model.searches import MOST_SEARCHES
+from bot.model.refits import renamed_answers
 from bot.parse.custom_fields import TypedCustomField
 from bot.parse.query import with_field
 
@@ -125,15 +127,17 @@ async def refuse_misplaced(work: Work, field: CustomField) -> None:
         raise FieldsInvalid(wrong)
 
 
-async def follow(work: Work, field: CustomField, name: str) -> None:
-    """The saved searches of the whole team that ask about it do so by its new name, unless another field of contacts
-    goes by the old one still."""
-    if field_key(name) == field_key(field.name) or await work.custom_fields.by_key(field_key(field.name)):
-        return
-    for each in await work.searches.list_all(limit=MOST_SEARCHES):
-        text = with_field(each.text, field, name)
-        if text != each.text:
-            await work.searches.save(replace(each, text=text))
+async def follow_change(work: Work, old: CustomField, new: CustomField) -> None:
+    """The saved searches of the whole team ask about it by its new name, and for its answers as they are called now.
+
+    All but what means another field of contacts too that goes by the old name still.
+    """
+    same = [each for each in await work.custom_fields.by_key(field_key(old.name)) if each.id != new.id]
+    others = {tag_key(answer) for each in same for answer in each.answers}
+    answers = {was: now for was, now in renamed_answers(old.answers, new.answers).items() if tag_key(was) not in others}
+    name = "" if same or field_key(new.name) == field_key(old.name) else new.name
+    if name or answers:
+        await follow(work, lambda line: with_field(line, old, name=name, answers=answers))
 
 
 def described(old: CustomField | None, new: CustomField) -> tuple[Change, ...]:

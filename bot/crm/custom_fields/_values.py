@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.crm._guard import needs
 from bot.crm._jobs import job
 from bot.crm._work import Work
-from bot.crm.custom_fields._fields import as_typed, described, find, follow, hold_group, refuse_misplaced
+from bot.crm.custom_fields._fields import as_typed, described, find, follow_change, hold_group, refuse_misplaced
 from bot.model.changes import CUSTOM
 from bot.model.custom_fields import CustomField
 from bot.model.errors import Busy, CustomFieldNotFound
@@ -60,7 +60,7 @@ async def change(work: Work, field: CustomFieldId, typed: TypedCustomField) -> C
     if _refits(held, changed) and await _is_under_way(work, field):
         raise Busy
     await work.custom_fields.save(changed)
-    await follow(work, held, changed.name)
+    await follow_change(work, held, changed)
     event = await work.tell(Happening(kind=EventKind.CUSTOM_FIELD_CHANGED, subject=field, changes=changes))
     if _refits(held, changed):
         values = await work.custom_fields.values(field, after=_NOBODY, limit=CHUNK + 1)

@@ -43,12 +43,12 @@ async def finish(work: Work, held: Reminder, kind: EventKind) -> Settled:
 
 @needs(Can.WRITE)
 async def reopen(work: Work, reminder: ReminderId) -> Settled:
-    """Open again; where its time is still to come it will be told then."""
+    """Open again; it will be told at its time, or at once where that came while it was closed."""
     held = await hold(work, reminder)
     if held.is_open:
         return Settled(held, changed=False)
     opened = held.reopened()
-    is_untold = opened.due_at > work.now
+    is_untold = opened.due_at > (held.closed_at or work.now)
     if is_untold:
         opened = opened.anew()
     await work.reminders.save(opened)

@@ -126,6 +126,13 @@ def told_at(reminder: Reminder, member: Member) -> datetime:
     return reachable_at(reminder.due_for(member.zone), member)
 
 
+def mailed(reminder: Reminder, member: Member, *, earliest: datetime) -> NewDelivery:
+    """By e-mail too, for somebody who did not want that when it was planned."""
+    return _telling(
+        reminder, member.id, max(told_at(reminder, member), reachable_at(earliest, member)), Op.EMAIL, cause=""
+    )
+
+
 def _telling(reminder: Reminder, reader: MemberId, due: datetime, op: Op, *, cause: str) -> NewDelivery:
     mail = "-email" if op is Op.EMAIL else ""
     return NewDelivery(

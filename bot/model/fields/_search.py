@@ -22,6 +22,7 @@ _LETTERS = 20_000  # of all their answers: a view has 250,000 bytes, a letter up
 
 # Given by a channel, refused by it, or never asked.
 CONSENTED = (*(f"{no}{channel.value}" for channel in Channel for no in ("", "no_")), "none")
+LEFT_OUT = ("without",)
 
 SEARCH = form(
     "searches",
@@ -44,6 +45,7 @@ SEARCH = form(
     Field("company", FieldKind.TEXT, limit=_SEARCHED),
     Field("parent", FieldKind.CONTACT),  # directly above
     Field("under", FieldKind.CONTACT),  # above at any level
+    Field("below", FieldKind.MENU, choices=LEFT_OUT),  # whoever stands below anybody
     Field("account", FieldKind.TEXT, limit=ACCOUNT_LENGTH),
     Field("analytic", FieldKind.TEXT, limit=ACCOUNT_LENGTH),
     Field("reference", FieldKind.TEXT, limit=REFERENCE_LENGTH),

@@ -15,7 +15,7 @@ from bot.model.filters import NOBODY, FilterKey
 from bot.parse._form import lines_of
 from bot.parse.query._keys import key_for
 from bot.parse.query._line import in_quotes
-from bot.parse.query._values import consent_name, kind_name
+from bot.parse.query._values import consent_name, kind_name, none_name
 
 _SIMPLE = re.compile(r"(?:>=|<)?[\w@#+][\w@#+./'’=-]*")
 SEVERAL = {"assigned": FilterKey.ASSIGNED, "groups": FilterKey.GROUP, "states": FilterKey.STATE}  # any of them
@@ -68,6 +68,7 @@ def _asked(typed: Mapping[str, str], language: str) -> Iterator[tuple[FilterKey,
     yield FilterKey.OWNER, [typed.get("owner", "")]
     yield from ((filter, lines_of(typed.get(field, ""))) for field, filter in SEVERAL.items())
     yield from ((filter, [typed.get(field, "").strip()]) for field, filter in TEXTS.items())
+    yield FilterKey.PARENT, [none_name(language)] if typed.get("below") else []
     yield FilterKey.CONSENT, [consent_name(consent, language)] if consent else []
     for field, operator in DATES.items():
         day = typed.get(field, "").strip()

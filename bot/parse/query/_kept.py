@@ -4,18 +4,19 @@ A key that is not known here may be one of a custom field that another person se
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from bot.model.choices import ChoiceKind, choice_key
 from bot.model.custom_fields import CustomField, CustomKind
 from bot.model.errors import QueryInvalid
 from bot.model.filters import FilterKey
+from bot.model.folding import tag_key
 from bot.model.searches import search_key
 from bot.model.tags import key_of
 from bot.parse.custom_values import read_number
 from bot.parse.query._created import FIGURES, in_iso
 from bot.parse.query._line import Asked, Part, Value, in_quotes, parts_of
-from bot.parse.query._values import NO_PEOPLE, day_of_year
+from bot.parse.query._values import NO_PEOPLE, day_of_year, is_none
 
 _DAY_OF_YEAR = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-](?:\d{4}|\d\d))?")
 _NUMBER = re.compile(r"\d(?:[\s'’_.,]?\d)*")
@@ -81,11 +82,19 @@ def with_tag(text: str, before: str, name: str) -> str:
     return _followed(text, again)
 
 
-def with_field(text: str, field: CustomField, name: str) -> str:
-    """With another name for a custom field; as it is where it is not understood any more."""
+def with_field(text: str, field: CustomField, *, name: str, answers: Mapping[str, str]) -> str:
+    """With another name for a custom field, '' for the one it has, and the new names of its answers by the old ones; as
+    it is where it is not understood any more."""
+    called = {tag_key(was): now for was, now in answers.items()}
+
+    def answer(value: Value) -> str:
+        return value.text if is_none(value.text) else called.get(tag_key(value.text), value.text)
 
     def again(said: str, part: Asked) -> str:
         if not part.key.custom:
+            return said
+        said = _with_values(said, part, answer)
+        if not name:
             return said
         sign = "-" if part.excluded else ""
         return f"{sign}{in_quotes(name)}:{said[part.values[0].at - part.start :]}"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.model.custom_fields import ANSWERED, CustomField, CustomKind, refitted
 from bot.model.errors import QueryInvalid
-from bot.model.fields import CUSTOM_KEY, SEARCH
+from bot.model.fields import CUSTOM_KEY, LEFT_OUT, SEARCH
 from bot.model.filters import PEOPLE, WANTING, FilterKey
 from bot.model.ids import MemberId
 from bot.parse._form import lines_of
@@ -76,8 +76,8 @@ def _field_of(asked: Asked) -> tuple[str, str]:
             return "kind", "" if kind is None else kind.value
         case FilterKey.CONSENT:
             return "consent", _BY_CONSENT.get(consent_of(text) or "", "")
-        case key if key in WANTING and is_none(text):
-            return "", ""  # no choice of the form
+        case key if key in WANTING and is_none(text):  # for the others no choice of the form
+            return ("below", LEFT_OUT[0]) if key is FilterKey.PARENT else ("", "")
         case FilterKey.CREATED:
             for field, operator in DATES.items():
                 rest = text.replace("≥", ">=").removeprefix(operator)

@@ -133,6 +133,10 @@ def is_none(text: str) -> bool:
     return squeeze(text) in _NONE
 
 
+def none_name(language: str) -> str:
+    return "aucun" if language_of(language) == "fr" else "none"
+
+
 def consent(text: str, _: Asker) -> str | None:
     return consent_of(text)
 
@@ -152,7 +156,7 @@ def consent_name(value: str, language: str) -> str:
     """A consent as the line has it, in the reader's language."""
     french = language_of(language) == "fr"
     if value == NOBODY:
-        return "aucun" if french else "none"
+        return none_name(language)
     channel, equals, _ = value.partition("=")
     name = _CHANNELS_IN_FRENCH[Channel(channel)] if french else channel
     return f"{name}={'non' if french else 'no'}" if equals else name

@@ -54,6 +54,7 @@ def _is_assigned(words: Words, sought: Sequence[str]) -> str:
 _EXACT: Mapping[FilterKey, Callable[[Words, Sequence[str]], str]] = {
     FilterKey.CONTACT: lambda words, sought: f"c.id IN {words.keys(sought)}",
     FilterKey.PARENT: _lists.is_below,
+    FilterKey.EMPLOYER: _lists.is_employed,
     FilterKey.KIND: lambda words, sought: f"c.kind IN {words.texts(sought)}",
     FilterKey.OWNER: lambda words, sought: f"coalesce(nullif(c.owner, ''), '{NOBODY}') IN {words.texts(sought)}",
     FilterKey.ASSIGNED: _is_assigned,

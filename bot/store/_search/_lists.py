@@ -41,6 +41,11 @@ def is_below(words: Words, sought: Sequence[str]) -> str:
     return f"{some} OR (c.employer IS NULL AND c.parent IS NULL)" if NOBODY in sought else some
 
 
+def is_employed(words: Words, sought: Sequence[str]) -> str:
+    some = f"coalesce(c.employer, {_NO_CONTACT}) IN {words.keys(sought)}"
+    return f"{some} OR c.employer IS NULL" if NOBODY in sought else some
+
+
 def consents(words: Words, sought: Sequence[str]) -> str:
     """A channel, 'email', or what it refuses, 'email=no'."""
     return " OR ".join(_consents(words, sought)) or "1 = 0"

@@ -2,30 +2,33 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 
 from bot.model.contacts import Contact, ContactKind, ContactValues
 from bot.model.folding import digits, squeeze, words
 from bot.model.ids import ContactId
-from bot.model.query import Filter, FilterKey, query_of
+from bot.model.query import Filter, FilterKey, is_slip, query_of
 from bot.store import _search
-from bot.store._contacts import ContactRow, day_key
+from bot.store._contacts import ContactRow, CoordinateRow, day_key
 from bot.store._session import StoreSession
 from bot.store.contacts._lines import ARCHIVED
 from bot.store.contacts._read import many
 
 MOST = 50
-_PUT_AWAY = 500  # that are looked through by name
+_PUT_AWAY = 1000  # that are looked through by what they are called
 _LONG = 6  # digits of a number that few have; shorter ones are inside of others
 _TOWNS = 2
+_ARCHIVED = (ContactRow.archived_at.is_not(None), ContactRow.deleted_at.is_(None))
 
 
 async def alike(session: StoreSession, values: ContactValues) -> Sequence[Contact]:
     """First who has the same e-mail, phone or number, then by turns who is like them in each other way: of a name that
-    hundreds have, those of the same town, company or birthday are among them."""
+    hundreds have, those of the same town, company or birthday are among them. The archived, whom no search finds, too.
+    """
     known = await _search.holding(session, list(_known_by(values)), limit=MOST)
+    known = [*known, *await _archived_known(session, values)]
     ways = [await _archived(session, values), await _born_alike(session, values), await _asked(session, values.name)]
     telling = [_telling(values)]
     if len(ways[-1]) == MOST:
@@ -37,11 +40,27 @@ async def alike(session: StoreSession, values: ContactValues) -> Sequence[Contac
     return await many(session, found, lock=False) if found else ()
 
 
+async def _archived_known(session: StoreSession, values: ContactValues) -> Sequence[ContactId]:
+    """Who has the same e-mail, phone or number."""
+    reach = [each.parsed or each.typed for each in (*values.emails, *values.phones)]
+    numbers = [text for text in (values.siren, values.siret, values.vat_number) if text]
+    if not (reach or numbers):
+        return ()
+    reached = exists().where(CoordinateRow.contact == ContactRow.id, CoordinateRow.parsed.in_(reach))
+    same = [each.in_(numbers) for each in (ContactRow.siren, ContactRow.siret, ContactRow.vat_number)]
+    wanted = select(ContactRow.id).where(*_ARCHIVED, or_(reached, *same)).order_by(ContactRow.archived_at.desc())
+    return [ContactId(key) for key in await session.scalars(wanted.limit(MOST))]
+
+
 async def _archived(session: StoreSession, values: ContactValues) -> Sequence[ContactId]:
-    """No search finds them: of those put away last, whoever shares a word of the name."""
-    said = set(words(values.name))
-    rows = await session.fetch(ARCHIVED, {"limit": _PUT_AWAY})
-    return [ContactId(row.id) for row in rows if said & set(words(row.name))][:MOST]
+    """Of those put away last, whoever shares a word of name, company or town but for a slip; the most words first."""
+    towns = (each.address.city for each in values.coordinates if each.address is not None)
+    said = {*words(values.name), *words(values.company), *chain(*map(words, towns))}
+    shared: dict[ContactId, int] = {}
+    for row in await session.fetch(ARCHIVED, {"limit": _PUT_AWAY}):
+        held = {*words(row.name), *words(row.company), *words(row.city)}
+        shared[ContactId(row.id)] = sum(any(is_slip(word, other) for other in held) for word in said)
+    return sorted((key for key, n in shared.items() if n), key=lambda key: -shared[key])[:MOST]
 
 
 async def _asked(session: StoreSession, text: str, *shared: Filter) -> Sequence[ContactId]:
@@ -82,5 +101,5 @@ async def _born_alike(session: StoreSession, values: ContactValues) -> Sequence[
     if values.birthday is None or values.birthday.year is None:
         return ()
     same = (ContactRow.birthday_key == day_key(values.birthday), ContactRow.birthday == str(values.birthday))
-    wanted = select(ContactRow.id).where(*same, ContactRow.deleted_at.is_(None), ContactRow.archived_at.is_(None))
+    wanted = select(ContactRow.id).where(*same, ContactRow.deleted_at.is_(None))
     return [ContactId(key) for key in await session.scalars(wanted.order_by(ContactRow.id.desc()).limit(MOST))]

@@ -23,7 +23,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from bot.model.choices import ChoiceKind
 from bot.model.contacts import ContactValues, CoordinateKind, Hold, Reach
 from bot.model.ids import ContactId, RelationId
 from bot.model.records import Around, MainPerson
@@ -31,7 +30,7 @@ from bot.model.relations import Link
 from bot.model.warnings import Warning, in_order, warnings_from
 from bot.store._contacts import ContactRow, CoordinateRow, found_of
 from bot.store._session import StoreSession
-from bot.store.choices import STAYS, ChoiceRow, name_in
+from bot.store.choices import STAYS, ChoiceRow
 from bot.store.contacts._tree import CONTACT, above, below, is_below
 from bot.store.relations import RelationRow
 
@@ -52,7 +51,7 @@ async def around(session: StoreSession, contact: ContactId) -> Around:
         children=tuple([found_of(row) for row in parts.get(_CHILD, ())]),
         children_count=counts[0].place if counts else 0,
         main_person=_main_person(main[0]) if main else None,
-        links=tuple([_link(row, session.language) for row in links]),
+        links=tuple([_link(row) for row in links]),
         warnings=_said(warns),
     )
 
@@ -73,8 +72,8 @@ def _of(row: Any) -> tuple[Warning, ...]:
     return warnings_from(found_of(row), values, below=row.place)
 
 
-def _link(row: Any, language: str | None) -> Link:
-    return Link(RelationId(row.link), name_in(language, ChoiceKind.RELATION, row.label), found_of(row))
+def _link(row: Any) -> Link:
+    return Link(RelationId(row.link), row.label, found_of(row))
 
 
 def _main_person(row: Any) -> MainPerson:

@@ -11,7 +11,7 @@ from bot.model.ids import ContactId, MemberId
 from bot.store._base import columns_of
 from bot.store._contacts import ContactRow, CoordinateRow, found_of
 from bot.store._session import StoreSession
-from bot.store.choices import STAYS, ChoiceRow, ContactChoiceRow, name_in
+from bot.store.choices import STAYS, ChoiceRow, ContactChoiceRow
 from bot.store.tags import tags_of_many
 
 FOUND = (
@@ -95,8 +95,7 @@ async def _listed(session: StoreSession, contacts: Sequence[ContactId]) -> Liste
     wanted = wanted.where(ContactChoiceRow.contact.in_(contacts), ChoiceRow.kind.in_(kinds), STAYS)
     names: dict[tuple[int, ChoiceKind], list[str]] = {}
     for row in await session.execute(wanted.order_by(ChoiceRow.position, ChoiceRow.folded)):
-        kind = ChoiceKind(row.kind)
-        names.setdefault((row.contact, kind), []).append(name_in(session.language, kind, row.name))
+        names.setdefault((row.contact, ChoiceKind(row.kind)), []).append(row.name)
     return names
 
 

@@ -57,7 +57,7 @@ async def _roles(
     choices: dict[int, Choice] = {}
     for row in await session.execute(wanted.order_by(ChoiceRow.position, ChoiceRow.folded)):
         roles.setdefault(ContactId(row.contact), []).append(Role(ChoiceId(row.id), row.rank))
-        choices.setdefault(row.id, choice_record(row, session.language))
+        choices.setdefault(row.id, choice_record(row))
     return roles, tuple(choices.values())
 
 

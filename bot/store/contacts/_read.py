@@ -15,7 +15,7 @@ from bot.store._base import FoldedText, columns_of
 from bot.store._contacts import ContactAssigneeRow, ContactRow, CoordinateRow, Parts, record_of
 from bot.store._session import StoreSession
 from bot.store.choices import STAYS as CHOICE_STAYS
-from bot.store.choices import ChoiceRow, ContactChoiceRow, name_in
+from bot.store.choices import ChoiceRow, ContactChoiceRow
 from bot.store.custom_fields import STAYS as FIELD_STAYS
 from bot.store.custom_fields import CustomFieldRow, CustomValueRow
 from bot.store.tags import Tags, tags_of, tags_of_many
@@ -41,14 +41,13 @@ async def whole(session: StoreSession, contact: ContactId, *, deleted: bool) -> 
     return Whole(
         contact=record_of(row, _of_rows(coordinates, tuple([tag.name for tag in tags]), beside)),
         tags=tags,
-        choices=tuple([_choice(each, session.language) for each in beside if each.kind not in (_ASSIGNED, _CUSTOM)]),
+        choices=tuple([_choice(each) for each in beside if each.kind not in (_ASSIGNED, _CUSTOM)]),
     )
 
 
-def _choice(row: Any, language: str | None) -> Choice:
+def _choice(row: Any) -> Choice:
     """As far as a record tells of it."""
-    kind = ChoiceKind(row.kind)
-    return Choice(id=ChoiceId(row.id), kind=kind, name=name_in(language, kind, row.text), position=row.place)
+    return Choice(id=ChoiceId(row.id), kind=ChoiceKind(row.kind), name=row.text, position=row.place)
 
 
 async def _row(session: StoreSession, contact: ContactId, *, lock: bool, deleted: bool) -> Any:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.model.choices import ChoiceKind, called_in
 from bot.model.events import Change, Event, EventKind
 from bot.model.messages import Message
+from bot.model.relations import OTHER, TYPE
 from bot.templates import _blocks as b
 from bot.templates._dates import when
 from bot.templates._fields import field_name
@@ -18,7 +20,7 @@ _LISTS = (EventKind.CHOICE_ADDED, EventKind.CHOICE_CHANGED, EventKind.CHOICE_DEL
 _CUSTOM = (EventKind.CUSTOM_FIELD_ADDED, EventKind.CUSTOM_FIELD_CHANGED, EventKind.CUSTOM_FIELD_DELETED)
 _LINKS = (EventKind.RELATION_ADDED, EventKind.RELATION_REMOVED)
 _NAMED = dict.fromkeys((*_TAGS, *_LISTS, *_CUSTOM), ("name",))
-_SAID = {EventKind.NOTE_ADDED: ("text",), **_NAMED, **dict.fromkeys(_LINKS, ("type", "other"))}
+_SAID = {EventKind.NOTE_ADDED: ("text",), **_NAMED, **dict.fromkeys(_LINKS, (TYPE, OTHER))}
 _TOLD = frozenset({"name", "archived", "deleted"})  # by the sentence itself
 _FIELDS = 8
 
@@ -72,15 +74,16 @@ def _block(event: Event) -> str:
 
 def _values(event: Event, contact: str, actor: str, reader: Reader) -> dict[str, str]:
     shown = _SAID.get(event.kind, ("title",))
-    text = " ".join(filter(None, (_said(event, field) for field in shown))).replace("\n", " ")
+    text = " ".join(filter(None, (_said(event, field, reader) for field in shown))).replace("\n", " ")
     named = {"who": actor, "name": contact, "text": b.cut(text, _EXCERPT)}
     return named | {"fields": _fields(event, reader) if event.kind is EventKind.CONTACT_CHANGED else ""}
 
 
-def _said(event: Event, field: str) -> str:
+def _said(event: Event, field: str, reader: Reader) -> str:
     """As it is now, or as it was where it is gone."""
     change = next((each for each in event.changes if each.field == field), None)
-    return "" if change is None else change.new or change.old or ""
+    text = "" if change is None else change.new or change.old or ""
+    return called_in(ChoiceKind.RELATION, text, reader.language) if field == TYPE else text
 
 
 def _fields(event: Event, reader: Reader) -> Raw:

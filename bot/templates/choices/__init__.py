@@ -34,7 +34,7 @@ def list_view(kind: ChoiceKind, choices: Sequence[Choice], reader: Reader, *, to
     """Ten a page, counted from 0, of the list that the menu on top names."""
     first, last = page * ON_A_PAGE, total - 1
     rows = [
-        _row(each, reader, is_first=first + place == 0, is_last=first + place == last)
+        _row(each.in_language(reader.language), reader, is_first=first + place == 0, is_last=first + place == last)
         for place, each in enumerate(choices[:ON_A_PAGE])
     ]
     new = b.button(plain(reader, NOUN, f"new_{kind.value}"), action=NEW, value=kind.value)
@@ -71,7 +71,7 @@ def delete_view(choice: Choice, fields: Sequence[CustomField], reader: Reader, *
     """How many have it, the custom fields that are asked of it, and what is given instead."""
     noun = CHOICE_DELETE.noun
     worn = "related" if choice.kind is ChoiceKind.RELATION else "worn"
-    blocks = [told(reader, noun, worn, n=choice.worn, name=choice.name)]
+    blocks = [told(reader, noun, worn, n=choice.worn, name=choice.in_language(reader.language).name)]
     if fields:
         names = b.cut(", ".join(each.name for each in fields), _NAMES)
         blocks.append(told(reader, noun, "fields", n=len(fields), names=names))
@@ -87,15 +87,16 @@ def delete_view(choice: Choice, fields: Sequence[CustomField], reader: Reader, *
     )
 
 
-def options(choices: Sequence[Choice]) -> list[b.Element]:
-    return [b.option(value_raw(each.name), str(each.id)) for each in choices[:_OFFERED]]
+def options(choices: Sequence[Choice], reader: Reader) -> list[b.Element]:
+    named = [each.in_language(reader.language) for each in choices[:_OFFERED]]
+    return [b.option(value_raw(each.name), str(each.id)) for each in named]
 
 
 def states(choices: Sequence[Choice], words: str, reader: Reader) -> list[b.Element]:
     """The tags that are states come first, by their names in the reader's language."""
     built_in = {each.value: tag_name(each.value, reader) for each in BuiltIn}
     fitting = [b.option(name, value) for value, name in built_in.items() if squeeze(words) in squeeze(name)]
-    return [*fitting, *options(choices)][:_OFFERED]
+    return [*fitting, *options(choices, reader)][:_OFFERED]
 
 
 def _kinds(chosen: ChoiceKind, reader: Reader) -> b.Element:

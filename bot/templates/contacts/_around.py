@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.model.choices import ChoiceKind, called_in
 from bot.model.contacts import Found
 from bot.model.fields import RELATION
 from bot.model.messages import Block
@@ -36,7 +37,7 @@ def around_rows(record: Record, reader: Reader) -> list[Block]:
     rows += [_found_row(raw(reader, RELATIONS, "parent"), each, reader) for each in around.parents[:1]]
     children = raw(reader, RELATIONS, "children", n=around.children_count)
     rows += [_found_row(children, each, reader) for each in around.children[:_FIRST]]
-    return rows + [_found_row(value_raw(each.name), each.other, reader) for each in around.links[:_FIRST]]
+    return rows + [_found_row(_relation(each, reader), each.other, reader) for each in around.links[:_FIRST]]
 
 
 def around_button(record: Record, reader: Reader) -> b.Element:
@@ -143,10 +144,15 @@ def _row(found: Found, reader: Reader) -> Block:
 
 def _link_row(link: Link, contact: int, reader: Reader) -> Block:
     """Opened or removed by its menu."""
-    line = f"{labelled(reader, b.cut(link.name, _PART))}{_named(link.other, reader)} · #{link.other.number}"
+    relation = labelled(reader, b.cut(_relation(link, reader), _PART))
+    line = f"{relation}{_named(link.other, reader)} · #{link.other.number}"
     values = {"open": str(link.other.id), "remove": f"{link.id}:{contact}"}
     more = [b.option(raw(reader, RELATIONS, f"more_{act}"), f"{act}:{value}") for act, value in values.items()]
     return b.plain_section(plain_value(line), accessory=b.overflow(*more, action=LINK))
+
+
+def _relation(link: Link, reader: Reader) -> Raw:
+    return value_raw(called_in(ChoiceKind.RELATION, link.name, reader.language))
 
 
 def _named(found: Found, reader: Reader) -> str:

@@ -1,6 +1,6 @@
 """A contact's card in a message: the essential, with the buttons to go on from there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from bot.model.contacts import Contact, ContactKind
@@ -35,12 +35,13 @@ def card(record: Record, reader: Reader) -> Message:
     return Message(text, tuple(card_blocks(record, reader)))
 
 
-def card_blocks(record: Record, reader: Reader) -> list[Block]:
+def card_blocks(record: Record, reader: Reader, *, warned: Callable[..., list[Block]] = signs) -> list[Block]:
+    """In a message; in a modal they are `warned` of by alerts."""
     contact = record.contact
     warnings = map(parts.warning, (*parts.fate(contact, reader), *parts.doubts(record, reader)))
     heading = b.header(plain_value(parts.title_of(contact, reader)))
     blocks = [
-        *signs(record.around.warnings, reader),
+        *warned(record.around.warnings, reader),
         *warnings,
         heading,
         parts.summary(contact, reader, sorted_beside_tags(record, reader)),

@@ -7,7 +7,7 @@ from bot.model.duplicates import Likeness, Reason
 from bot.model.fields import ESSENTIALS
 from bot.model.messages import Block
 from bot.templates import _blocks as b
-from bot.templates._words import Raw, Reader, mrkdwn, plain, plain_value, raw, value_raw
+from bot.templates._words import Reader, mrkdwn, plain, plain_value, raw, value_raw
 from bot.templates.contacts._card import RECORD
 from bot.templates.contacts._form import PAGE
 from bot.templates.contacts._parts import alert
@@ -32,7 +32,7 @@ def likely_view(found: Sequence[tuple[Contact, Likeness]], reader: Reader, *, dr
     """What was typed waits in the draft, whichever way they take."""
     blocks = [alert(plain(reader, NOUN, "there_already", n=len(found)))]
     for contact, likeness in found:
-        blocks += _one(contact, likeness, reader)
+        blocks.append(_one(contact, likeness, reader))
     back = b.button(plain(reader, NOUN, "back"), action=f"{PAGE}.{ESSENTIALS}", value=str(draft))
     blocks += [b.actions([back], block_id="likely-back"), b.context(mrkdwn(reader, NOUN, "kept"))]
     return b.modal(
@@ -45,16 +45,16 @@ def likely_view(found: Sequence[tuple[Contact, Likeness]], reader: Reader, *, dr
     )
 
 
-def _one(contact: Contact, likeness: Likeness, reader: Reader) -> list[Block]:
+def _one(contact: Contact, likeness: Likeness, reader: Reader) -> Block:
+    """Why stands below who: in a block of its own it would stand below the button."""
     implied = {each for reason in likeness.reasons for each in _IMPLIED.get(reason, ())}
     telling = [reason for reason in likeness.reasons if reason not in implied]
     reasons = [raw(reader, NOUN, reason.value) for reason in telling[:_REASONS]]
     label = plain(reader, "contacts", "open_label", name=contact.name)
     opens = b.button(plain(reader, "contacts", "open"), action=RECORD, value=str(contact.id), label=label)
     away = [raw(reader, "relations", "archived")] if contact.archived_at is not None else []
-    said = " ".join([b.cut(value_raw(_line(contact)), _LINE), *away])
-    line = b.plain_section(plain_value(Raw(said)), accessory=opens)
-    return [line, b.plain_context(plain_value(Raw(", ".join(reasons))))] if reasons else [line]
+    who = " ".join([b.cut(value_raw(_line(contact)), _LINE), *away])
+    return b.plain_section(plain_value("\n".join(filter(None, (who, ", ".join(reasons))))), accessory=opens)
 
 
 def _line(contact: Contact) -> str:

@@ -29,7 +29,7 @@ _PART = 150  # letters of each thing that is said of one of them
 
 def people_blocks(record: Record, reader: Reader) -> list[Block]:
     people, key = record.people, str(record.contact.id)
-    names = {each.id: each.name for each in people.roles}
+    names = {each.id: each.in_language(reader.language).name for each in people.roles}
     blocks = [b.actions(_ways(record, names, reader), block_id="people-ways")]
     if not people.lines:
         empty = "none" if people.role is None else "none_for"

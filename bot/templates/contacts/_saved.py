@@ -46,7 +46,7 @@ def saved_view(
             *map(alert, warnings),
             sentence,
             *linked,
-            *card_blocks(record, reader),
+            *card_blocks(record, reader, warned=alerts),
             *undo_buttons(batch, reader, home=home),
         ],
         callback="contacts.saved",

@@ -26,7 +26,7 @@ def trade_lines(record: Record, tab: Tab, reader: Reader) -> list[b.Element]:
         lines += [*account(values, reader, View.SUPPLIER), *named(_PURCHASES, values, reader)]
         return lines + given.hours_lines(values, reader)
     for kind in _SORTED:
-        lines += text_detail(reader, f"field_{kind.value}", given.of_kind(record, kind))
+        lines += text_detail(reader, f"field_{kind.value}", given.of_kind(record, kind, reader))
     lines += [*account(values, reader, View.CLIENT), *named(_SALES, values, reader)]
     return lines + given.consent_lines(record, reader)
 

@@ -23,29 +23,31 @@ _ONE_OF = (ChoiceKind.CATEGORY, ChoiceKind.STAGE, ChoiceKind.ORIGIN)
 
 def sorted_as(record: Record, reader: Reader) -> list[Raw]:
     """How the team sorts it, for the line below its name: its states, its category, its groups."""
-    named = (states(record, reader), of_kind(record, ChoiceKind.CATEGORY), of_kind(record, ChoiceKind.GROUP))
+    kinds = (ChoiceKind.CATEGORY, ChoiceKind.GROUP)
+    named = (states(record, reader), *(of_kind(record, kind, reader) for kind in kinds))
     return [b.cut(each, VALUE) for each in named if each]
 
 
 def sorted_beside_tags(record: Record, reader: Reader) -> list[Raw]:
     """The same where its tags are shown as well, of which some are states."""
     kinds = (ChoiceKind.STATE, ChoiceKind.CATEGORY, ChoiceKind.GROUP)
-    return [b.cut(each, VALUE) for kind in kinds if (each := of_kind(record, kind))]
+    return [b.cut(each, VALUE) for kind in kinds if (each := of_kind(record, kind, reader))]
 
 
 def states(record: Record, reader: Reader) -> Raw:
     """The tags that are states first."""
     tags = {known for name in record.contact.values.tags if (known := built_in(name)) is not None}
     named = [tag_name(each.value, reader) for each in BuiltIn if each in tags]
-    return _joined([*named, *_names(record, ChoiceKind.STATE)])
+    return _joined([*named, *_names(record, ChoiceKind.STATE, reader)])
 
 
-def of_kind(record: Record, kind: ChoiceKind) -> Raw:
-    return _joined(_names(record, kind))
+def of_kind(record: Record, kind: ChoiceKind, reader: Reader) -> Raw:
+    return _joined(_names(record, kind, reader))
 
 
-def _names(record: Record, kind: ChoiceKind) -> list[Raw]:
-    return [value_raw(each.name) for each in record.choices if each.kind is kind]
+def _names(record: Record, kind: ChoiceKind, reader: Reader) -> list[Raw]:
+    named = (each.in_language(reader.language) for each in record.choices if each.kind is kind)
+    return [value_raw(each.name) for each in named]
 
 
 def _joined(names: Iterable[Raw]) -> Raw:
@@ -55,16 +57,16 @@ def _joined(names: Iterable[Raw]) -> Raw:
 def listed_lines(record: Record, reader: Reader) -> list[b.Element]:
     """All that it has of the lists but its roles."""
     lines = text_detail(reader, "field_states", states(record, reader), limit=_LONG)
-    lines += text_detail(reader, "field_groups", of_kind(record, ChoiceKind.GROUP), limit=_LONG)
+    lines += text_detail(reader, "field_groups", of_kind(record, ChoiceKind.GROUP, reader), limit=_LONG)
     for kind in _ONE_OF:
-        lines += text_detail(reader, f"field_{kind.value}", of_kind(record, kind))
+        lines += text_detail(reader, f"field_{kind.value}", of_kind(record, kind, reader))
     return lines
 
 
 def role_lines(record: Record, reader: Reader) -> list[b.Element]:
     """What a person is for in their company."""
     values = record.contact.values
-    names = {each.id: each.name for each in record.choices}
+    names = {each.id: each.in_language(reader.language).name for each in record.choices}
     roles = [role_words(names[role.choice], role.rank, reader) for role in values.roles if role.choice in names]
     lines = text_detail(reader, "field_roles", ", ".join(roles), limit=_LONG)
     return lines + (_ticked("main_person", reader) if values.main_person else [])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from bot.model.choices import ChoiceKind, called_in
 from bot.model.columns import Column
 from bot.model.contacts import Line
 from bot.model.messages import Block
@@ -58,7 +59,8 @@ def _groups(line: Line, names: Names, reader: Reader) -> Raw:
 def _states(line: Line, names: Names, reader: Reader) -> Raw:
     """Those that are tags first, as on the record."""
     worn = {known for name in line.tags if (known := built_in(name)) is not None}
-    return Raw(", ".join((*(tag_name(each.value, reader) for each in BuiltIn if each in worn), *line.states)))
+    tags = (tag_name(each.value, reader) for each in BuiltIn if each in worn)
+    return Raw(", ".join((*tags, *(called_in(ChoiceKind.STATE, name, reader.language) for name in line.states))))
 
 
 def _owner(line: Line, names: Names, reader: Reader) -> Raw:

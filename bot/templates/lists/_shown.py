@@ -25,10 +25,11 @@ class Guess(StrEnum):
 class ListShown:
     """A page of a list, counted from 0, as it is shown.
 
-    `text` is the line that found it, `said` the same for people. Of the `total` its pages lead to the first `reach`.
-    `names` are of the people among the lines, by id. `acts` are what whoever looks may do to many at once. `selected`
-    are the ids chosen so far, of whatever page; `takes_all` says that every result is, `exact` how many those are. An
-    `edition` shows what it holds, whatever stood in the field before; `drawn` is the same of the ticks.
+    `text` is the line that found it, `said` the same for people; of those of companies, what it asks of them. Of the
+    `total` its pages lead to the first `reach`. `names` are of the people among the lines, by id. `acts` are what
+    whoever looks may do to many at once. `selected` are the ids chosen so far, of whatever page; `takes_all` says that
+    every result is, `exact` how many those are. An `edition` shows what it holds, whatever stood in the field before;
+    `drawn` is the same of the ticks.
     """
 
     draft: int
@@ -48,7 +49,7 @@ class ListShown:
     selected: frozenset[str] = frozenset()
     takes_all: bool = False
     exact: int = 0
-    of_people: bool = False  # of companies: it says so above
+    of_people: bool = False  # of companies: it says so itself
     edition: int = 0
     drawn: int = 0
 

@@ -74,9 +74,10 @@ def _reading(shown: ListShown, reader: Reader) -> list[Block]:
 def _total(shown: ListShown, reader: Reader) -> Block:
     """'1,234 contacts match “lyon”.'"""
     count = "total" if shown.total else "none"
-    if not shown.text:
-        return told(reader, NOUN, f"all_{count}", total=shown.total)
-    return told(reader, NOUN, count, total=shown.total, words=shown.said or shown.text)
+    block = f"people_{count}" if shown.of_people else count
+    if not (shown.said if shown.of_people else shown.text):
+        return told(reader, NOUN, f"all_{block}", total=shown.total)
+    return told(reader, NOUN, block, total=shown.total, words=shown.said or shown.text)
 
 
 def _remarks(shown: ListShown, reader: Reader) -> list[Block]:

@@ -1,7 +1,7 @@
 """Reminders as blocks: the confirmation, the direct message and what becomes of it, forms, lists, questions."""
 
 from bot.templates.reminders._asks import ask_time, ask_what
-from bot.templates.reminders._due import CHOOSE, deleted, due, due_alike, undelivered, unreached
+from bot.templates.reminders._due import CHOOSE, deleted, due, due_alike, undelivered, unreached, untouched
 from bot.templates.reminders._form import (
     FormShown,
     contact_view,
@@ -23,13 +23,14 @@ from bot.templates.reminders._parts import (
     PUT_OFF,
     REOPEN,
     SNOOZE,
+    in_short,
     mentions,
     morning_of,
     repeated,
     value_of,
 )
 from bot.templates.reminders._planned import PLANNED, Planned, outside_hours, planned, saved_view
-from bot.templates.reminders._said import about_message, changed_meanwhile, fault_of, readings, time_said
+from bot.templates.reminders._said import about_message, changed_meanwhile, fault_of, readings, theirs, time_said
 from bot.templates.reminders._told import told_back, told_deleted, told_handed, told_put_off, told_skipped, told_stopped
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "form_view",
     "hand_over_view",
     "home_blocks",
+    "in_short",
     "mentions",
     "morning_of",
     "one_list",
@@ -76,6 +78,7 @@ __all__ = [
     "saved_view",
     "snooze_view",
     "stop_view",
+    "theirs",
     "time_said",
     "told_back",
     "told_deleted",
@@ -85,5 +88,6 @@ __all__ = [
     "told_stopped",
     "undelivered",
     "unreached",
+    "untouched",
     "value_of",
 ]

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from bot.model.fields import block_of, field_of
 from bot.model.hours import OpeningHours
 from bot.model.ids import MemberId, ReminderId
 from bot.model.messages import Block, Encoded, Message
@@ -93,6 +94,16 @@ def _alike(kind: _Kind, reader: Reader, morning: str) -> str:
         zone=kind.zone, created_at=at, rrule=kind.rrule, after=kind.after, handed_by=kind.handed_by,
     )  # fmt: skip
     return json.dumps(due(reminder, reader, contact=None, morning=morning, occurrence=reminder.occurrence).blocks)
+
+
+def untouched(message: Message | None, block: str) -> Message | None:
+    """The same with one block under another name, in which Slack shows nothing as chosen."""
+    if message is None:
+        return None
+    name, first = field_of(block), block_of(field_of(block), 1)
+    fresh = block_of(name, 2) if block == first else first
+    blocks = [each | {"block_id": fresh} if each.get("block_id") == block else each for each in message.blocks]
+    return Message(message.text, tuple(blocks))
 
 
 def deleted(reminder: Reminder, reader: Reader) -> Message:

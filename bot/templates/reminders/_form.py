@@ -44,6 +44,7 @@ class FormShown:
     edition: int = 0
     contact: str | None = None
     alert: Plain | None = None
+    theirs: Block | None = None  # what somebody else made of it meanwhile
     warnings: Sequence[Warning] = default(default_factory=tuple)
     unfinished: Draft | None = None
 
@@ -52,6 +53,7 @@ def form_view(shown: FormShown, reader: Reader) -> Block:
     named = {"contact": [(shown.typed.get("contact", ""), shown.contact or "")]}
     drawn = draw_fields(REMINDER, REMINDER.fields, shown.typed, reader, named=named)
     above = alerts(shown.warnings, reader) + ([b.alert(shown.alert, level="error")] if shown.alert else [])
+    above += [] if shown.theirs is None else [shown.theirs]
     above += [] if shown.unfinished is None else _unfinished(shown.unfinished, reader)
     inputs = [block | {"block_id": block_of(block["block_id"], shown.edition)} for block in drawn]
     title = plain(reader, NOUN, "form_title_edit" if shown.edit else "form_title")

@@ -1,7 +1,7 @@
 """Lists of reminders: all that are open in short, one list page by page; as a message, a view, and on Home."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.model.messages import Block, Message
 from bot.model.reminders import Page, Reminder, Which
@@ -34,11 +34,13 @@ _OPEN = (Which.OVERDUE, Which.TODAY, Which.COMING)
 class Listed:
     """Pages of lists, one or the first of each. `names` are those of the contacts; `whose` is MINE or ALL.
 
-    `cursor` is where the page begins, '' of the first.
+    `people` are the names of those whom each is for, said in the lists of ALL. `cursor` is where the page begins, '' of
+    the first.
     """
 
     pages: Mapping[Which, Page]
     names: Mapping[int, str]
+    people: Mapping[str, str] = field(default_factory=dict)
     whose: str = MINE
     cursor: str = ""
 
@@ -112,9 +114,17 @@ def _row(reminder: Reminder, which: Which, listed: Listed, reader: Reader) -> li
     name = b.cut(listed.names.get(reminder.contact or 0, ""), _NAME)
     title = b.cut(reminder.title, _TITLE)
     moment = reminder.closed_at if which is Which.DONE and reminder.closed_at is not None else reminder.due_at
-    line = " · ".join(part for part in (title, name, when(moment, reader), rule_of(reminder.wanted, reader)) if part)
+    whom = ", ".join(listed.people[each] for each in reminder.assignees if each in listed.people)
+    parts = (title, name, when(moment, reader), rule_of(reminder.wanted, reader), b.cut(whom, _NAME))
+    line = " · ".join(part for part in parts if part)
     acts = [_first_act(reminder, which, listed, reader), more(reminder, reader)]
-    return [b.plain_section(plain_value(line)), b.actions(acts, block_id=f"{LISTED}{reminder.id}")]
+    return [b.plain_section(plain_value(line)), b.actions(acts, block_id=_row_id(reminder, listed))]
+
+
+def _row_id(reminder: Reminder, listed: Listed) -> str:
+    """With the list that it stands in, which a menu's choice does not name: 'listed-7:overdue:mine:cursor'."""
+    which = next(iter(listed.pages)).value if len(listed.pages) == 1 else ""
+    return f"{LISTED}{reminder.id}:{which}:{listed.whose}:{listed.cursor}"
 
 
 def _first_act(reminder: Reminder, which: Which, listed: Listed, reader: Reader) -> b.Element:

@@ -64,13 +64,20 @@ def rule_of(wanted: Wanted, reader: Reader) -> Raw:
     return repeated(wanted, reader) if wanted.rrule is None else repeats(wanted.rrule, reader, zone=wanted.due.zone)
 
 
-def repeated(wanted: Wanted, reader: Reader) -> Raw:
-    """'every Monday at 9:00 AM'; '' of what does not repeat."""
+def repeated(wanted: Wanted, reader: Reader, *, place: str | None = None) -> Raw:
+    """'every Monday at 9:00 AM'; '' of what does not repeat. `place` is where that is the hour, if it is to be said."""
     if wanted.after is not None:
         return after_done(wanted.after, reader)
     if wanted.rrule is None:
         return Raw("")
-    return repeats(wanted.rrule, reader, wall=datetime.fromisoformat(wanted.due.wall), zone=wanted.due.zone)
+    wall = datetime.fromisoformat(wanted.due.wall)
+    return repeats(wanted.rrule, reader, wall=wall, zone=wanted.due.zone, place=place)
+
+
+def in_short(wanted: Wanted, reader: Reader) -> str:
+    """'call Ann — Tuesday, 24 November 2026 at 9:00 AM · every Tuesday', while it is not planned yet."""
+    rule = rule_of(wanted, reader)
+    return f"{wanted.title} — {when(wanted.due.at, reader)}{f' · {rule}' if rule else ''}"
 
 
 def series(reminder: Reminder, reader: Reader) -> list[Mrkdwn]:
