@@ -118,7 +118,7 @@ async def test_a_pause_that_ends_just_after_a_claim_is_not_slept_over(post: Post
     claims = Claims(post.store, steady=lambda: ran[0], lease=LEASE, settle=SETTLE)
     await claims.pause(post.tenant, "method:chat.postMessage", seconds=60, now=post.clock.now(), reason="ratelimited")
     await post.put(reminders(1))
-    exchange = await claims.exchange([], [], room=Room(1, 0), now=post.clock.now())
+    exchange = await claims.exchange([], [], opened={}, room=Room(1, 0), now=post.clock.now())
     assert not exchange.claimed
     ran[0] += 61
     assert (await claims.outlook(post.clock.now())).resumes_in == 0

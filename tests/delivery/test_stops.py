@@ -36,9 +36,9 @@ async def test_a_worker_that_lost_one_of_its_tasks_ends_with_an_error(post: Post
 @pytest.mark.parametrize("engine_kind", ["sqlite"])
 async def test_the_ledger_ends_when_it_is_told_to_though_something_comes_at_that_moment(post: Post) -> None:
     await post.put(reminders(1))
-    (claimed,) = (await post.claims.exchange([], [], room=Room(1, 0), now=post.clock.now())).claimed
+    (claimed,) = (await post.claims.exchange([], [], opened={}, room=Room(1, 0), now=post.clock.now())).claimed
     for turns in range(6):
-        ledger = Ledger(post.claims, post.clock, nowhere, lambda: None)
+        ledger = Ledger(post.claims, post.clock, nowhere, lambda: None, plenty=1)
         ledger.mark(claimed, claimed.delivery.held())
         writing = asyncio.create_task(ledger.write())
         await asyncio.sleep(0.005)
