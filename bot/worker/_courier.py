@@ -18,15 +18,10 @@ from bot.store._outbox_claims import Claims
 from bot.worker._ledger import Ledger
 from bot.worker._mails import MAIL_SLOTS, Mails
 from bot.worker._ports import Aftermath, At, Clock, Compose, Expect, Later
-from bot.worker._verdicts import Consequence, Judge, Verdict, buried
+from bot.worker._verdicts import METHODS, Consequence, Judge, Verdict, buried
 
 _PLAIN_LENGTH = 500
 _NOTHING = Message("")  # what a deletion says
-_METHODS = {
-    Op.POST: "method:chat.postMessage",
-    Op.UPDATE: "method:chat.update",
-    Op.DELETE: "method:chat.delete",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +278,7 @@ def _key(claimed: Claimed) -> tuple[str, DeliveryId]:
 
 
 def _scopes(delivery: Delivery) -> tuple[str, ...]:
-    return _METHODS.get(delivery.op, "method:"), f"channel:{delivery.channel}"
+    return METHODS.get(delivery.op, "method:"), f"channel:{delivery.channel}"
 
 
 def _refused(error: SlackRefused) -> Refused:

@@ -12,7 +12,7 @@ WORKSPACE = "workspace"
 _FIRST_SECONDS = 1.0
 _LONGEST_SECONDS = 300.0
 _FEATURE_SECONDS = 600.0  # a missing scope is looked for again: nobody tells us of a reinstallation
-_METHODS = {Op.POST: "method:chat.postMessage", Op.UPDATE: "method:chat.update", Op.DELETE: "method:chat.delete"}
+METHODS = {Op.POST: "method:chat.postMessage", Op.UPDATE: "method:chat.update", Op.DELETE: "method:chat.delete"}
 _NOTICES = frozenset({Matter.UNDELIVERED, Matter.FOLLOW_STOPPED})
 
 
@@ -78,7 +78,7 @@ class Judge:
     def _paused(self, delivery: Delivery, outcome: Paused, now: datetime) -> Verdict:
         seconds = outcome.seconds * (1 + self._dice() / 10)
         pause = Pause(outcome.scope, seconds, "ratelimited")
-        if outcome.scope in {_METHODS.get(delivery.op), f"channel:{delivery.channel}"}:
+        if outcome.scope in {METHODS.get(delivery.op), f"channel:{delivery.channel}"}:
             return Verdict(delivery.held(), pause)
         # Another method stood in the way, opening the conversation: the claim does not know which rows need it.
         return Verdict(delivery.held(until=now + timedelta(seconds=seconds)), pause)
@@ -90,7 +90,7 @@ class Judge:
                 return Verdict(delivery.held(), Pause(WORKSPACE, None, error))
             case Reach.FEATURE:
                 # Where a conversation may not be opened, channels still get their lines.
-                scope = f"method:{refused.method}" if refused.method else _METHODS.get(delivery.op, WORKSPACE)
+                scope = f"method:{refused.method}" if refused.method else METHODS.get(delivery.op, WORKSPACE)
                 pause = Pause(scope, _FEATURE_SECONDS, f"{error}:{refused.needed}")
                 return Verdict(delivery.held(until=now + timedelta(seconds=_FEATURE_SECONDS)), pause)
             case Reach.CHANNEL:
