@@ -65,7 +65,7 @@ def mask(text: str) -> str:
 
 def _only_known_fields(logger: object, method: str, fields: MutableMapping[str, Any]) -> Mapping[str, Any]:
     return {
-        name: mask(value) if isinstance(value, str) and name not in _OURS else value
+        name: mask(value) if isinstance(value, str) and name not in _OURS and not value.isalpha() else value
         for name, value in fields.items()
         if name in FIELDS
     }
