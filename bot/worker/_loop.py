@@ -20,7 +20,7 @@ from bot.worker._revival import REVIVAL_SECONDS, Revival
 from bot.worker._verdicts import Judge
 
 SLOTS = 20  # calls to Slack at a time
-_COURIERS = 5 * SLOTS  # so that intents are written, many in one transaction, while others send
+_COURIERS = 8 * SLOTS  # so that intents are written, many in one transaction, while others send
 _PLENTY = SLOTS + SLOTS // 2  # granted: those that are being sent, and some that are next
 _IN_HAND = 2 * _COURIERS  # claimed at a time: far less than a lease's worth
 _SLICE_SECONDS = 1.0  # a jump of the wall clock is noticed within this
