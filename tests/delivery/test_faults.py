@@ -75,10 +75,14 @@ async def test_with_a_message_a_second_in_each_channel_nobody_waits_for_somebody
     post.fail("rate_limit", per_second=1.0, burst=1.0)
     await post.put(reminders(4 * 3))
     await post.work()
-    await until(lambda: len(post.slack.posts()) == 4)
-    async with post.store.plain() as session:
-        paused = set(await session.scalars(select(PauseRow.scope)))
-    assert paused
+    paused: set[str] = set()
+
+    async def is_paused() -> bool:
+        async with post.store.plain() as session:
+            paused.update(await session.scalars(select(PauseRow.scope)))
+        return bool(paused)
+
+    await until(is_paused)
     assert all(scope.startswith("channel:") for scope in paused)
     await post.are("sent")
     assert set(post.slack.posts().values()) == {1}
