@@ -35,7 +35,7 @@ def test_whoever_has_chosen_nothing_sees_columns_and_an_order_that_there_are() -
 def test_the_advanced_form_full_to_the_brim_is_a_line_that_may_be_asked() -> None:
     dates = {"created_after", "created_before"}
     once = {field.key for field in SEARCH.fields} - dates - {"words", "tags"}
-    assert {field.removesuffix("s") for field in once} - {"without", "addres"} <= {*FilterKey}
+    assert {field.removesuffix("s") for field in once} - {"without", "addres", "below"} <= {*FilterKey}
     assert len(once) + len(dates) + SEARCH.field("tags").many + MOST_CUSTOM <= MOST_FILTERS
 
 
