@@ -20,6 +20,7 @@ def option(value: str) -> dict[str, Any]:
 FILLED: dict[FieldKind, tuple[dict[str, Any], str]] = {
     FieldKind.TEXT: ({"type": "plain_text_input", "value": " Marie "}, "Marie"),
     FieldKind.LONG_TEXT: ({"type": "plain_text_input", "value": "one\r\ntwo"}, "one\ntwo"),
+    FieldKind.FREE_TEXT: ({"type": "plain_text_input", "value": "one\r\ntwo"}, "one\ntwo"),
     FieldKind.RICH_TEXT: ({"type": "rich_text_input", "rich_text_value": drawn(written("a"))}, to_json(written("a"))),
     FieldKind.LINES: ({"type": "plain_text_input", "value": "a\nb"}, "a\nb"),
     FieldKind.DATE: ({"type": "datepicker", "selected_date": "2026-11-20"}, "2026-11-20"),
@@ -41,7 +42,7 @@ FILLED: dict[FieldKind, tuple[dict[str, Any], str]] = {
     FieldKind.PEOPLE: ({"type": "multi_users_select", "selected_users": ["UCLAIRE", "UJOHN"]}, "UCLAIRE\nUJOHN"),
     FieldKind.COUNTRY: ({"type": "external_select", "selected_option": option("FR")}, "FR"),
     FieldKind.TICKS: ({"type": "checkboxes", "selected_options": [option("main"), option("billing")]}, "main\nbilling"),
-    FieldKind.FILE: ({"type": "file_input", "files": [{"id": "F1", "name": "a.png"}, {"id": "F2"}]}, "F1"),
+    FieldKind.FILE: ({"type": "file_input", "files": [{"id": "F1", "name": "a.png"}, {"id": "F2"}]}, "F1\nF2"),
 }
 EMPTY: dict[FieldKind, dict[str, Any]] = {
     FieldKind.TEXT: {"type": "plain_text_input", "value": None},

@@ -49,8 +49,18 @@ def parts_of(first: date, said: PartOfMonth) -> set[date]:
     if said.n < 0:
         monday = last - timedelta(days=last.weekday())
         whole = monday if last.weekday() == SATURDAY + 1 else monday - timedelta(days=7)
-        return {monday, whole}
+        return {day - timedelta(weeks=-1 - said.n) for day in (monday, whole)}
     broken = first - timedelta(days=first.weekday())
     whole = broken if broken == first else broken + timedelta(days=7)
     found = {monday + timedelta(weeks=said.n - 1) for monday in (broken, whole)}
-    return {max(monday, first) for monday in found if monday <= last}
+    starts = {max(monday, first) for monday in found if monday <= last}
+    if not starts:
+        raise Unsure(AskCode.NO_SUCH_DATE)
+    return starts
+
+
+def part_end(start: date, kind: PartKind) -> date:
+    """The Sunday of a week, the last day of a half."""
+    if kind is PartKind.WEEK:
+        return start + timedelta(days=SATURDAY + 1 - start.weekday())
+    return month_end(start) if start.day == SECOND_HALF else start.replace(day=SECOND_HALF - 1)

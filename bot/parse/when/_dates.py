@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.model.when import AskCode, Grain, Rolled
 from bot.parse.when import _feasts
-from bot.parse.when._calendar import month_end, month_start, nth_in, parts_of, real
+from bot.parse.when._calendar import month_end, month_start, nth_in, part_end, parts_of, real
 from bot.parse.when._facts import (
     Day,
     DayOfMonth,
@@ -65,10 +65,10 @@ def dates(said: Day, here: Here) -> Dates:  # noqa: C901, PLR0911, PLR0912  # on
             return _month_day(day, month, year, here)
         case Feast(month, day):
             _feasts.check(said, here)
-            return _month_day(day, month, None, here)
+            return _month_day(day, month, _feasts.year_of(said, here), here)
         case MovingFeast():
             on = _feasts.next_of(said, here)
-            return Dates((on,)) if said.year else _this_or_next_year(on, here)
+            return Dates((on,)) if _feasts.year_of(said, here) else _this_or_next_year(on, here)
         case NumericDate():
             return _numeric(said, here)
         case DayOfMonth():
@@ -325,9 +325,19 @@ def _nth(said: Nth, here: Here) -> Dates:
 def _part_of_month(said: PartOfMonth, here: Here) -> Dates:
     grain = Grain.WEEK if said.kind is PartKind.WEEK else Grain.DAY
     if not isinstance(said.period, NamedMonth):
-        return _several(parts_of(month_start(here.today, said.period.ahead), said), grain)
-    first = _month_of(said.period, here)
-    found = parts_of(first, said)
-    if said.period.year is None and max(found) < here.today:
-        found = parts_of(first.replace(year=first.year + 1), said)
-    return _several(found, grain)
+        found, after = parts_of(month_start(here.today, said.period.ahead), said), None
+    else:
+        first = _month_of(said.period, here)
+        found = parts_of(first, said)
+        after = None if said.period.year else first.replace(year=first.year + 1)
+    ends = {start: part_end(start, said.kind) for start in found}
+    if after and max(ends.values()) < here.today:
+        return Dates(tuple(sorted(parts_of(after, said))), grain, Rolled.YEAR)
+    running = [end for start, end in ends.items() if start <= here.today <= end]
+    if not running:
+        return _several(found, grain)
+    # What is left of it, or the one to come?
+    fridays = {end - timedelta(days=SUNDAY - FRIDAY) if grain is Grain.WEEK else end for end in running}
+    left = {day for day in (here.today + timedelta(days=1), *fridays) if day <= max(running)}
+    coming = {start for start in found if start > here.today} or (parts_of(after, said) if after else set())
+    return Dates(tuple(sorted(left | coming)), grain, asked=True)

@@ -5,7 +5,19 @@ from dataclasses import replace
 
 from bot.parse.when import _numbered, _periods
 from bot.parse.when._clocks import clock
-from bot.parse.when._facts import Day, DayOfMonth, Gone, MonthDay, NumericDate, Offset, Unit, Weekday, Which
+from bot.parse.when._facts import (
+    Day,
+    DayOfMonth,
+    Feast,
+    Gone,
+    MonthDay,
+    MovingFeast,
+    NumericDate,
+    Offset,
+    Unit,
+    Weekday,
+    Which,
+)
 from bot.parse.when._feasts import feast
 from bot.parse.when._lexicon import Kind, Sentence
 from bot.parse.when._spans import Found, number, span
@@ -230,6 +242,10 @@ def _feast(s: Sentence, i: int) -> Found[Day] | None:
     word = s.take(i, Kind.FEAST)
     if not word:
         return None
+    period = s.take(word.end, Kind.PERIOD)
+    on = feast(word.value, None)
+    if period and period.value // 100 == Unit.YEAR and isinstance(on, Feast | MovingFeast):
+        return Found(replace(on, ahead=period.value % 100 - 50), period.end)
     figures = number(s, word.end)
     said = figures.value if figures and figures.value in YEARS else None
     return Found(feast(word.value, said), figures.end if figures and said else word.end)

@@ -72,12 +72,26 @@ def past_marks(s: Sentence, i: int) -> int:
 def doubts_about(s: Sentence, run: Run) -> frozenset[Doubt]:
     if run.said.clock is None and _hours_unknown(s):
         return frozenset({Doubt.CUT})
+    if _feast_beside(s, run):
+        return frozenset({Doubt.CUT})
     found, after = before(s, run), _after(s, run)
     # "the offer of 3 december tomorrow": what follows a topic belongs to something else.
     found |= after - {Doubt.CUT} if Doubt.TOPIC in found else after
     if not found and _is_out_of_place(s, run):
         return frozenset({Doubt.PLACE})
     return found
+
+
+def _feast_beside(s: Sentence, run: Run) -> bool:
+    """`samedi de Pâques`, `christmas friday`, `halloween next month`: a day of a feast that was not read with it."""
+    said = run.said
+    counted = said.span is not None and said.span.months > 0 and said.since is None
+    ruled = said.every is not None and bool(said.every.weekdays)
+    if not (counted or ruled) and not isinstance(said.day, Weekday | Period):
+        return False
+    of = s.past(run.end, Kind.OF)
+    after = s.take(of, Kind.FEAST) or s.take(s.past(of, Kind.THE), Kind.FEAST)
+    return after is not None or s.ending(run.start, Kind.FEAST) is not None
 
 
 def _hours_unknown(s: Sentence) -> bool:

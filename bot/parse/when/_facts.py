@@ -214,10 +214,11 @@ class PartOfMonth:
 
 @dataclass(frozen=True, slots=True)
 class Feast:
-    """A feast of fixed date."""
+    """A feast of fixed date; `ahead` where the year was said from the present one: "christmas next year"."""
 
     month: int
     day: int
+    ahead: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +227,7 @@ class MovingFeast:
 
     which: int
     year: int | None = None
+    ahead: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,10 +36,18 @@ def check(said: Feast, here: Here) -> None:
         raise Unsure(AskCode.UNKNOWN)
 
 
+def year_of(said: Feast | MovingFeast, here: Here) -> int | None:
+    """The year that was said with it."""
+    if said.ahead is not None:
+        return here.today.year + said.ahead
+    return said.year if isinstance(said, MovingFeast) else None
+
+
 def next_of(said: MovingFeast, here: Here) -> date:
     """This year's, or next year's where this year's is over."""
-    this = _in_year(said, said.year or here.today.year, here)
-    return this if said.year or this >= here.today else _in_year(said, here.today.year + 1, here)
+    year = year_of(said, here)
+    this = _in_year(said, year or here.today.year, here)
+    return this if year or this >= here.today else _in_year(said, here.today.year + 1, here)
 
 
 def _in_year(said: MovingFeast, year: int, here: Here) -> date:

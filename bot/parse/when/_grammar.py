@@ -28,7 +28,7 @@ from bot.parse.when._facts import (
 )
 from bot.parse.when._join import join
 from bot.parse.when._lexicon import Kind, Sentence
-from bot.parse.when._spans import NIGHT_ENDS, Found, span
+from bot.parse.when._spans import IDIOMS, NIGHT_ENDS, Found, number, span
 from bot.parse.when._zones import zone_at
 
 PIECES_BEYOND = 12  # nobody says more; a hostile text might
@@ -117,7 +117,7 @@ def _delta(s: Sentence, i: int) -> Found[Said] | None:
     now = s.take(length.end, Kind.FROM_NOW)
     if now:
         return Found(Said(span=length.value), now.end)
-    return Found(Said(span=length.value), length.end) if lead else _since(s, length)
+    return Found(Said(span=length.value), length.end) if lead else _since(s, i, length)
 
 
 def _by_an_hour(s: Sentence, i: int, end: int) -> bool:
@@ -145,16 +145,25 @@ def _day_beside(s: Sentence, i: int) -> Found[Said] | None:
     return Found(Said(span=Span(days=word.value - 10), since=on.value), on.end) if word and on else None
 
 
-def _since(s: Sentence, length: Found[Span]) -> Found[Said] | None:
+def _since(s: Sentence, i: int, length: Found[Span]) -> Found[Said] | None:
     """`a week from monday`, `une semaine après le 3 mars`, `a week on tuesday`, `3 days before the 15th`."""
     before = s.take(length.end, Kind.BEFORE)
     word = before or s.take(length.end, Kind.FROM) or s.take(length.end, Kind.AFTER)
     on = day(s, s.past(word.end, Kind.THE), led=True) if word else None
+    if before and length.value.loose:
+        length = Found(_to_the_day(s, i, length.value), length.end)
     if before and (length.value.seconds or length.value.workdays or length.value.loose):
         return None
     if not on and length.value.days and not length.value.seconds:
         on = _week_tomorrow(s, length.end)
     return Found(Said(span=-length.value if before else length.value, since=on.value), on.end) if on else None
+
+
+def _to_the_day(s: Sentence, i: int, length: Span) -> Span:
+    """`15 jours avant noël` are fifteen; a "quinzaine" stays loose."""
+    said = next((n for n, days in IDIOMS.items() if days == length.days), 0)
+    counted = number(s, i) is not None or s.tokens[i].literal is not None
+    return Span(days=said) if said and counted else length
 
 
 def _week_tomorrow(s: Sentence, i: int) -> Found[Day] | None:

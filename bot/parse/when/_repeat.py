@@ -9,7 +9,7 @@ from dateutil.rrule import rrulestr
 from bot.model.when import AskCode, Grain
 from bot.parse.when._calendar import real
 from bot.parse.when._dates import dates
-from bot.parse.when._facts import Day, DayOfMonth, Every, Nth, Said, Span, Unit, Weekday
+from bot.parse.when._facts import Day, DayOfMonth, Every, Nth, PartOfMonth, Said, Span, Unit, Weekday
 from bot.parse.when._here import Here, Reading, Unsure
 from bot.parse.when._hours import grain_of, hours
 from bot.parse.when._spans import IDIOMS
@@ -169,8 +169,9 @@ def _ends(said: Said, first: datetime, here: Here) -> str:
 
 
 def _last(until: Day, here: Here) -> date:
-    options = dates(until, here).options
-    if isinstance(until, Weekday) and options:
+    found = dates(until, here)
+    options = found.options
+    if isinstance(until, Weekday | PartOfMonth) and options and not found.asked:
         return options[-1]
     if len(options) != 1:
         raise Unsure(AskCode.AMBIGUOUS)

@@ -255,9 +255,14 @@ def _dated(s: Sentence, i: int) -> Found[Said] | None:
     """`january 25`, `25 december`, `15 août`, `christmas`: once a year."""
     found = _days.day(s, i, led=False)
     on = found.value if found else None
-    if not found or not isinstance(on, MonthDay | Feast) or (isinstance(on, MonthDay) and on.year):
+    if not found or not isinstance(on, MonthDay | Feast) or not _is_yearly(on):
         return None
     return Found(Said(every=Every(Unit.YEAR, nth=on.day, month=on.month)), found.end)
+
+
+def _is_yearly(on: MonthDay | Feast) -> bool:
+    """No year was said with it."""
+    return (on.ahead if isinstance(on, Feast) else on.year) is None
 
 
 def _day_part(s: Sentence, i: int) -> Found[Said] | None:
@@ -337,6 +342,6 @@ def on_day(said: Every, on: object) -> Every | None:
         return Every(Unit.WEEK, said.interval, weekdays=(on.day,))
     if said.unit is Unit.MONTH and isinstance(on, DayOfMonth) and on.months is None:
         return Every(Unit.MONTH, said.interval, nth=on.day)
-    if said.unit is Unit.YEAR and (isinstance(on, Feast) or (isinstance(on, MonthDay) and on.year is None)):
+    if said.unit is Unit.YEAR and isinstance(on, MonthDay | Feast) and _is_yearly(on):
         return Every(Unit.YEAR, said.interval, nth=on.day, month=on.month)
     return None

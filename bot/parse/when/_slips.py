@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.parse.when._doubts import SMALL_WORDS
 from bot.parse.when._lexicon import Words, listed
-from bot.parse.when._tokens import Token
+from bot.parse.when._tokens import Token, one_apart
 
 SHORTEST, LONGEST = 2, 13  # letters of a word that may be a slip
 SHORTEST_SURE = 5
@@ -82,20 +82,9 @@ def _is_sure(word: str, meant: str) -> bool:
 def near(word: str, words: Words) -> tuple[str, ...]:
     """The words of time one slip away: a letter left out, doubled, put in, changed, or two that changed places."""
     keys = {word, *_without_a_letter(word)}
-    found = {target for key in keys for target in words.near.get(key, ()) if _one_apart(word, target)}
+    found = {target for key in keys for target in words.near.get(key, ()) if one_apart(word, target)}
     return tuple(sorted(found))
 
 
 def _without_a_letter(word: str) -> Iterator[str]:
     return (word[:i] + word[i + 1 :] for i in range(len(word)))
-
-
-def _one_apart(a: str, b: str) -> bool:
-    start = 0
-    while start < min(len(a), len(b)) and a[start] == b[start]:
-        start += 1
-    left, right = a[start:], b[start:]
-    if len(left) == len(right):
-        swapped = left[1:2] + left[:1] + left[2:]
-        return left[1:] == right[1:] or swapped == right
-    return left[1:] == right if len(left) > len(right) else left == right[1:]

@@ -11,7 +11,10 @@ from bot.parse.when._lexicon import Kind, Sentence, listed
 from bot.parse.when._rules import STEPS
 
 ADJECTIVES = frozenset(
-    listed("daily weekly monthly quarterly yearly quotidien hebdomadaire hebdo mensuel trimestriel annuel")
+    listed(
+        "daily weekly monthly quarterly yearly quotidien quotidienne hebdomadaire hebdo mensuel mensuelle trimestriel"
+        " trimestrielle annuel annuelle"
+    )
 )
 # Before a day these name the one by which a thing is to be ready.
 DEADLINES = frozenset(listed("for by due before pour avant ici dici"))

@@ -24,6 +24,9 @@ GLUED = frozenset(
         " decembre janv fev fevr avr juil",
     )
 )
+PARTS = frozenset(re.findall(r"\w+", "matin midi soir morning evening afternoon noon tonight tonite"))
+# One slip away from a day or a month, and words of their own.
+NO_SLIPS = frozenset(re.findall(r"\w+", "marsh marks avail sundry tours ajout domain merch match atout"))
 WORD_FIRST = re.compile(r"([^\W\d_]{2,10}?)(a|à|@|-)?(\d[\w:.]{0,9})")
 FIGURE_FIRST = re.compile(r"(\d{1,2}(?:er|st|nd|rd|th)?)[-.]?([^\W\d_]{2,10})(?:[-.](\d{4}|\d{2}))?")
 LED_FIGURE = re.compile(r"([aà@])(\d[\w:]{0,6})|(h)(\d\d)")  # "à9h30", and the end of "9 h30"
@@ -36,7 +39,7 @@ APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'", "′": 
 REACH = 1000  # characters
 MOST = 60  # tokens
 LONGEST_WORD = 40
-LONG_WORD = 4
+LONG_WORD, SHORTEST_DAY = 5, 4  # letters of a slip, and of the day or month meant
 DOTTED = {"a.m": "am", "p.m": "pm", "a.m.": "am", "p.m.": "pm"}
 
 
@@ -180,11 +183,31 @@ def _glued(core: str, at: int) -> list[Token]:
 
 
 def _may_be_misspelt(parts: list[str]) -> bool:
-    """`lundii9h`, `16marss`: cut all the same, the word is looked at by itself."""
+    """`lundii9h`, `16marss`: cut all the same, the word is looked at by itself; but not `salle12h`, `host10:30`."""
     word = next((part for part in parts if part.isalpha()), "")
     literals = [literal_of(part) for part in parts if part[:1].isdigit()]
     is_hour = any(literal and literal.clock for literal in literals)
-    return len(word) >= LONG_WORD and (is_hour or parts[0].isdigit())
+    if parts[0].isdigit():
+        return len(word) >= SHORTEST_DAY
+    if not is_hour or any(":" in part for part in parts):
+        return False
+    return word in PARTS or (len(word) >= LONG_WORD and word not in NO_SLIPS and _is_near_a_day(word))
+
+
+def _is_near_a_day(word: str) -> bool:
+    return any(len(day) >= SHORTEST_DAY and day[0] == word[0] and one_apart(word, day) for day in GLUED)
+
+
+def one_apart(a: str, b: str) -> bool:
+    """Of two different words: a letter left out, put in, changed, or two that changed places."""
+    start = 0
+    while start < min(len(a), len(b)) and a[start] == b[start]:
+        start += 1
+    left, right = a[start:], b[start:]
+    if len(left) == len(right):
+        swapped = left[1:2] + left[:1] + left[2:]
+        return left[1:] == right[1:] or swapped == right
+    return left[1:] == right if len(left) > len(right) else left == right[1:]
 
 
 def _pieces(core: str, at: int) -> list[Token]:
