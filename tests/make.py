@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.model import coordinates
+from bot.model import coordinates, notes
 from bot.model.birthdays import Birthday
 from bot.model.choices import Choice, ChoiceKind
 from bot.model.consents import Channel, Consent
@@ -235,8 +235,14 @@ def address(**parts: str) -> Coordinate:
 
 
 def note(id: int, contact: int, text: str = "prefers calls after 4pm", **chosen: Any) -> Note:
-    values: dict[str, Any] = {"author": CLAIRE, "created_at": NOW}
+    """Claire's, of today; `number` is the id unless it is chosen."""
+    values: dict[str, Any] = {"number": id, "author": CLAIRE, "created_at": NOW, "on": NOW.date()}
     return Note(id=NoteId(id), contact=ContactId(contact), text=text, **_seen_by(values | chosen))
+
+
+def wanted_note(contact: int, title: str = "Visit", **chosen: Any) -> notes.Wanted:
+    """For everyone, of today."""
+    return notes.Wanted(contact=ContactId(contact), title=title, **{"on": NOW.date(), **chosen})
 
 
 def reminder(id: int, contact: int | None = None, **chosen: Any) -> Reminder:

@@ -13,6 +13,7 @@ from bot.model.ids import BatchId, ContactId, EventId
 from bot.model.members import SYSTEM, Sight, Viewer
 from bot.model.query import FilterKey, matches
 from bot.store import Database, Jobs, Outbox, Seen, StoreSession, faults
+from bot.store.audiences import Audiences
 from bot.store.choices import Choices
 from bot.store.contacts import Contacts
 from bot.store.custom_fields import CustomFields
@@ -79,6 +80,10 @@ class Work:
     @cached_property
     def notes(self) -> Notes:
         return Notes(self._session)
+
+    @cached_property
+    def audiences(self) -> Audiences:
+        return Audiences(self._session)
 
     @cached_property
     def reminders(self) -> Reminders:

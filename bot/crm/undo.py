@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.crm import relations, reminders
+from bot.crm import notes, relations, reminders
 from bot.crm._guard import needs
 from bot.crm._jobs import job as new_job
 from bot.crm._progress import keep_chunk, report_of, tell_end
@@ -21,6 +21,7 @@ from bot.model.errors import ContactNotFound, FieldsInvalid, NothingToUndo, Undo
 from bot.model.events import Event, EventKind
 from bot.model.ids import BatchId, ChoiceId, ContactId, JobId
 from bot.model.jobs import Job, JobKind, JobState
+from bot.model.notes import Note
 from bot.model.policy import Can
 from bot.model.relations import OTHER, TURNED, TYPE
 from bot.model.reminders import Reminder
@@ -31,7 +32,9 @@ AT_ONCE = 100  # contacts of a job that are taken back while the person waits
 CHUNK = 500  # contacts of one transaction, at most
 _AHEAD = 100_000  # ids read at once: finding them reads all of the batch
 _EVENTS = 1000
-_PUT_AWAY = {EventKind.CONTACT_ARCHIVED, EventKind.CONTACT_DELETED, EventKind.REMINDER_DELETED}
+_PUT_AWAY = {
+    EventKind.CONTACT_ARCHIVED, EventKind.CONTACT_DELETED, EventKind.REMINDER_DELETED, EventKind.NOTE_DELETED,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,15 @@ class UndoneReminder:
     """The reminder as it is again, and the fields that were left because somebody changed them since."""
 
     reminder: Reminder
+    left: tuple[str, ...] = ()
+    changed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class UndoneNote:
+    """The note as it is again, and the fields that were left: changed since, or not for this person to change."""
+
+    note: Note
     left: tuple[str, ...] = ()
     changed: bool = True
 
@@ -86,6 +98,20 @@ async def take_back_reminder(work: Work, batch: BatchId) -> UndoneReminder:
     if left and not settled.changed:
         raise NothingToUndo
     return UndoneReminder(settled.reminder, left, changed=settled.changed)
+
+
+@needs(Can.WRITE)
+async def take_back_note(work: Work, batch: BatchId) -> UndoneNote:
+    """What a person did to one note that whoever asks may see. Raises NothingToUndo, UndoTooLate, NoteNotFound."""
+    events = await work.events.of_batch(batch, limit=_EVENTS)
+    _refuse_late(work, events)
+    acts = [event for event in events if event.kind in notes.UNDOABLE and event.changes]  # else it was forgotten since
+    if not acts:
+        raise NothingToUndo
+    settled, left = await notes.put_back(work, acts)
+    if left and not settled.changed:
+        raise NothingToUndo
+    return UndoneNote(settled.note, left, changed=settled.changed)
 
 
 @needs(Can.DELETE)

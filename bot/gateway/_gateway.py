@@ -1,6 +1,7 @@
 """The calls to Slack, and mail, each by its name in the trade; `Gateway` is built once by app and shared by all."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,17 +9,24 @@ from typing import Any
 import aiohttp
 
 from bot.gateway._addresses import Addresses
-from bot.gateway._files import download
+from bot.gateway._files import UNSEEN, described, download
 from bot.gateway._mail import Mailer
 from bot.gateway._outcomes import Failure, Outcome, Paused, Reach, Refused, Sent
 from bot.gateway._people import person_of
 from bot.gateway._posts import post
 from bot.gateway._wire import PATIENCE_SECONDS, Answer, Json, Steady, Wire
-from bot.model.errors import ChannelHasGuests, ChannelUnreachable, MemberNotFound, SlackRefused, SlackUnavailable
+from bot.model.errors import (
+    ChannelHasGuests,
+    ChannelUnreachable,
+    FileRefused,
+    MemberNotFound,
+    SlackRefused,
+    SlackUnavailable,
+)
 from bot.model.ids import ChannelId, DeliveryId, MemberId
 from bot.model.members import Standing
 from bot.model.messages import TEXT_LENGTH, Encoded, Mail, Posted
-from bot.model.ports import SlackPerson
+from bot.model.ports import Parcel, SlackFile, SlackPerson
 
 DELIVERY = "carnet_delivery"  # the type of our messages' metadata
 _PAGE = 200
@@ -175,20 +183,31 @@ class Gateway:
             for member in await self._pages(team, "conversations.members", "members", channel=channel)
         ]
 
-    async def fetch(self, team: str, file: str, limit: int) -> bytes:
-        described = _done(await self._wire.read(team, "files.info", file=file))["file"]
-        token = await self._wire.token(team)
-        return await download(self._wire.session, described, addresses=self._addresses, token=token, limit=limit)
+    async def describe(self, team: str, file: str) -> SlackFile:
+        answer = await self._wire.read(team, "files.info", file=file)
+        if isinstance(answer, Refused) and answer.error in UNSEEN:
+            raise FileRefused(reason=UNSEEN[answer.error])
+        return described(_done(answer)["file"])
 
-    async def upload(self, team: str, content: bytes, *, name: str, title: str, channel: str | None = None) -> str:
+    async def bytes_of(self, team: str, file: SlackFile, limit: int) -> AsyncGenerator[bytes]:
+        token = await self._wire.token(team)
+        chunks = download(self._wire.session, file, addresses=self._addresses, token=token, limit=limit)
+        async with aclosing(chunks):
+            async for chunk in chunks:
+                yield chunk
+
+    async def upload(self, team: str, parcel: Parcel, *, channel: str | None = None) -> str:
         """Slack's id of the file, shared in the channel; without one, none but the app can see it."""
-        size = len(content)
-        begun = _done(await self._wire.read(team, "files.getUploadURLExternal", filename=name, length=size))
+        begun = _done(
+            await self._wire.read(team, "files.getUploadURLExternal", filename=parcel.name, length=parcel.size)
+        )
         url = str(begun["upload_url"])
         if not self._addresses.holds_files(url):
             raise SlackRefused(error="file_elsewhere")
-        await post(self._wire.session, url, data=content, timeout=_UPLOAD)
-        file = {"id": str(begun["file_id"]), "title": title}
+        # Its length is said, so that it goes out as it comes from the shelf and not in chunks.
+        length = {"Content-Length": str(parcel.size)}
+        await post(self._wire.session, url, data=parcel.pieces, headers=length, timeout=_UPLOAD)
+        file = {"id": str(begun["file_id"]), "title": parcel.title}
         shared = {"channel_id": channel} if channel else {}
         _done(await self._wire.write(team, "files.completeUploadExternal", files=[file], **shared))
         return file["id"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -9,6 +10,8 @@ from bot.crm._work import Work
 from bot.model.ids import ChannelId, DraftId, MemberId
 from bot.model.members import Viewer
 from bot.model.messages import Block, Message
+from bot.model.rich_text import RichText
+from bot.parse.slack_files import Held
 from bot.parse.slack_text import Said
 
 
@@ -22,16 +25,29 @@ State = Mapping[str, Mapping[str, Mapping[str, Any]]]  # block id → action id 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quoted:
-    """The message on which a message shortcut was used; `user` is None where an app wrote it.
+    """The message on which a message shortcut was used; `user` is None where an app wrote it, by the `name` it has.
 
-    `domain` is the workspace's, for a link to the message.
+    `formatted` is what an editor of Slack's wrote, None of any other message; `held` are its files. `domain` is the
+    workspace's, for a link to the message. `is_public` where anybody of the team may read it.
     """
 
     ts: str
     channel: ChannelId
     user: MemberId | None
     said: Said
+    name: str = ""
+    formatted: RichText | None = None
+    held: Held = Held()  # noqa: RUF009  # frozen and empty
     domain: str = ""
+    is_public: bool = False
+
+    @property
+    def at(self) -> datetime:
+        """When it was written: its ts says."""
+        try:
+            return datetime.fromtimestamp(float(self.ts), UTC)
+        except (ValueError, OverflowError):
+            return datetime.fromtimestamp(0, UTC)
 
     @property
     def permalink(self) -> str:
@@ -109,14 +125,16 @@ class Reply:
 
     `view` takes the place of the form submitted, of the view clicked in (Home is published anew) or of the one that
     the shell opened; `push` lies on top of it. Of a form: `clear` closes it and all under it, an empty reply closes it
-    alone. `below` is what the view under it becomes, `home` what the person's Home becomes, `elsewhere` what a message
-    becomes by the address that a click on it gave. `options` answer a question for options, a hundred at most.
+    alone. `below` is what the view under it becomes, `root` the one at the bottom where that is another, `home` what
+    the person's Home becomes, `elsewhere` what a message becomes by the address that a click on it gave. `options`
+    answer a question for options, a hundred at most.
     """
 
     message: Message | None = None
     view: Block | None = None
     push: Block | None = None
     below: Block | None = None
+    root: Block | None = None
     home: Block | None = None
     elsewhere: tuple[str, Message] | None = None
     clear: bool = False

@@ -2,6 +2,7 @@
 
 from bot.crm import contacts, searches
 from bot.crm._work import Work
+from bot.handlers._note_lists import on_home
 from bot.handlers._reminder_lists import Place, listed
 from bot.model.messages import Block
 from bot.templates import home as show
@@ -11,4 +12,5 @@ from bot.templates._words import reader_of
 async def landing(work: Work) -> Block:
     member = work.viewer.member
     latest, due = await contacts.latest(work), await listed(work, Place())
-    return show.landing(member.name, latest, due, reader_of(member), searches=await searches.list_all(work))
+    notes, known = await on_home(work), await searches.list_all(work)
+    return show.landing(member.name, latest, due, reader_of(member), notes=notes, searches=known)

@@ -9,12 +9,15 @@ from bot.handlers._viewers import Caller
 from bot.model.fields import field_of
 from bot.model.ids import ChannelId, DraftId, MemberId
 from bot.model.messages import Message
+from bot.parse.rich_text import formatted_in
+from bot.parse.slack_files import held
 from bot.parse.slack_message import said_in
 from bot.parse.slack_text import unwrap
 
 Payload = Mapping[str, Any]
 
 FORM, CLICK, OPTIONS, HOME = "view_submission", "block_actions", "block_suggestion", "app_home_opened"
+_NAMES_OF_PRIVATE = ("", "directmessage", "privategroup")
 _SEVERAL = ("selected_users", "selected_conversations", "selected_channels")
 _ONE = ("selected_user", "selected_conversation", "selected_channel", "selected_date", "selected_time")
 
@@ -46,6 +49,13 @@ class Request:
     def below(self) -> str:
         """The view under the one submitted or clicked in; '' where there is none."""
         return str((self.view or {}).get("previous_view_id") or "")
+
+    @property
+    def bottom(self) -> str:
+        """The view under all others, where that is neither this one nor the one below; '' where it is."""
+        view = self.view or {}
+        root = str(view.get("root_view_id") or "")
+        return "" if root in ("", view.get("id"), self.below) else root
 
 
 def command(body: Payload) -> Request:
@@ -153,15 +163,34 @@ def ask_of_shortcut(body: Payload) -> Ask:
     message = body.get("message")
     if not isinstance(message, Mapping):
         return Ask()
-    channel = ChannelId(str((body.get("channel") or {}).get("id", "")))
+    place = body.get("channel") or {}
+    channel = ChannelId(str(place.get("id", "")))
     quoted = Quoted(
         ts=str(message.get("ts") or body.get("message_ts") or ""),
         channel=channel,
         user=MemberId(str(message["user"])) if message.get("user") and not message.get("bot_id") else None,
         said=said_in(message),
+        name=_app_name(message),
+        formatted=formatted_in(message),
+        held=held(message, channel),
         domain=str((body.get("team") or {}).get("domain") or ""),
+        is_public=_is_public(place),
     )
     return Ask(channel=channel, message=quoted)
+
+
+def _is_public(channel: Payload) -> bool:
+    """A channel that anybody of the team may enter. Private ones may have the ids of public ones: Slack tells them by a
+    name that is not theirs, and a conversation of several by how its own begins."""
+    name = str(channel.get("name") or "")
+    is_named = name not in _NAMES_OF_PRIVATE and not name.startswith("mpdm-")
+    return str(channel.get("id", "")).startswith("C") and is_named and not channel.get("is_private")
+
+
+def _app_name(message: Payload) -> str:
+    """As Slack shows it above the message."""
+    profile = message.get("bot_profile") or {}
+    return str(message.get("username") or profile.get("name") or "")
 
 
 def ask_of_home(body: Payload) -> Ask:

@@ -114,6 +114,10 @@ class Replies:
         payload = _shown(Reply(), message) | {"replace_original": True}
         await self._voice.respond(answers_at, payload)
 
+    async def show_at_bottom(self, request: Request, view: Block) -> None:
+        if request.bottom:
+            await self._voice.update_view(request.caller.team, request.bottom, None, view)
+
     async def show_home(self, request: Request, view: Block) -> None:
         await self._voice.publish_view(request.caller.team, request.caller.user, view)
 

@@ -17,8 +17,8 @@ class Verb:
 
     `help` names its block in templates/help; `usage` is the rest of the line shown there, in both languages.
     `alone` says that the verb takes no words, `only` that it takes none but these: followed by others, it is read as
-    plain words. `first` is a reading that
-    must go well before anything is done in Slack.
+    plain words; so is one with the sign `never_with` in them. `first` is a reading that must go well before anything is
+    done in Slack.
     """
 
     command: str
@@ -30,6 +30,7 @@ class Verb:
     usage: tuple[str, str] = ("", "")
     alone: bool = False
     only: frozenset[str] = frozenset()
+    never_with: str = ""
     before: Asked | None = None
     first: Does | None = None
 
@@ -40,6 +41,8 @@ class Verb:
     def takes(self, rest: str) -> bool:
         """Whether it is this verb that was said, with these words after it."""
         said = fold(rest).split()
+        if self.never_with and self.never_with in rest:
+            return False
         return not said or (set(said) <= self.only if self.only else not self.alone)
 
 

@@ -212,6 +212,8 @@ class Shell:
         """What is shown elsewhere than where it was clicked. Lost, it is out of date: what is kept is the store's."""
         if reply.below is not None:
             await self._sent(request, self._replies.show_below(request, reply.below))
+        if reply.root is not None:
+            await self._sent(request, self._replies.show_at_bottom(request, reply.root))
         if reply.home is not None:
             await self._sent(request, self._replies.show_home(request, reply.home))
         if reply.elsewhere is not None:

@@ -1,25 +1,23 @@
-"""Notes: added in one line, or in a form from a contact's card."""
+"""Notes added in one line; where it is unclear whom one is about, it waits."""
 
 from collections.abc import Sequence
 
 from bot.crm import contacts, drafts, notes, warnings
 from bot.crm._work import Work
 from bot.handlers._ask import Ask, Reply
-from bot.handlers._holds import shown_first, told
-from bot.handlers.contacts import contact_of
 from bot.model.contacts import Found
 from bot.model.drafts import Draft
 from bot.model.errors import ContactNotFound, DraftGone, ManyContacts, TextMissing
-from bot.model.fields import NOTE
 from bot.model.ids import ContactId, DraftId
 from bot.model.messages import Message
 from bot.model.warnings import Warning, needs_confirming
-from bot.parse._form import check_required, read_form
 from bot.parse.contacts import split_named
 from bot.templates import contacts as show_contacts
 from bot.templates import notes as show
 from bot.templates._warnings import question
 from bot.templates._words import reader_of
+
+_NOUN = "notes"  # of the drafts of lines that wait
 
 
 async def add(ask: Ask, work: Work) -> Reply:
@@ -31,7 +29,7 @@ async def add(ask: Ask, work: Work) -> Reply:
     try:
         contact = await contacts.named(work, named.words)
     except ManyContacts as many:
-        draft = await drafts.open(work, NOTE.noun, {"text": named.rest})
+        draft = await drafts.open(work, _NOUN, {"text": named.rest})
         found = many.contacts
         return Reply(message=show_contacts.choices(found, named.words, reader, action=show.PICK, draft=draft.id))
     except ContactNotFound as missing:
@@ -40,7 +38,7 @@ async def add(ask: Ask, work: Work) -> Reply:
         return Reply(message=show_contacts.none_found(named.words, reader, kept=named.rest))
     warned = await warnings.of(work, contact.id)
     if needs_confirming(warned):
-        draft = await drafts.open(work, NOTE.noun, {"text": named.rest})
+        draft = await drafts.open(work, _NOUN, {"text": named.rest})
         return Reply(message=_question(work, draft, contact, warned))
     return Reply(message=await _added(work, contact, named.rest, warned))
 
@@ -71,33 +69,8 @@ def _question(work: Work, draft: Draft, contact: Found, warned: Sequence[Warning
 
 
 async def _added(work: Work, contact: Found, text: str, warned: Sequence[Warning]) -> Message:
-    note = await notes.add(work, contact.id, text)
+    note = await notes.jot(work, contact.id, text)
     return show.added(note, contact.name, reader_of(work.viewer.member), warnings=warned)
-
-
-async def new(ask: Ask, work: Work) -> Reply:
-    """The form, from the button of a card."""
-    found = await contacts.found(work, contact_of(ask.value))
-    warned = await warnings.of(work, found.id)
-    typed = {"text": ""}
-    draft = await drafts.open(work, NOTE.noun, typed | told(warned), subject=found.id)
-    return Reply(view=show.form_view(found, typed, reader_of(work.viewer.member), draft=draft.id, warnings=warned))
-
-
-async def create(ask: Ask, work: Work) -> Reply:
-    """A hold that was put on while somebody wrote is shown first."""
-    typed = read_form(NOTE, ask.state)
-    check_required(NOTE, typed)
-    draft = await drafts.find(work, ask.draft)
-    found = await contacts.found(work, ContactId(draft.subject or 0))
-    warned = await warnings.of(work, found.id)
-    reader = reader_of(work.viewer.member)
-    if await shown_first(work, draft, warned, typed) is not None:
-        view = show.form_view(found, typed, reader, draft=draft.id, warnings=warned)
-        return Reply(view=view, keeps_draft=True)
-    await drafts.consume(work, draft.id)
-    note = await notes.add(work, found.id, typed["text"])
-    return Reply(view=show.added_view(note, found.name, reader))
 
 
 def draft_and_contact(value: str) -> tuple[DraftId, ContactId]:

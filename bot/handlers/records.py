@@ -47,7 +47,12 @@ async def tab(ask: Ask, work: Work) -> Reply:
 
 def view_in(ask: Ask) -> View | None:
     """As what the record that was clicked in is looked at."""
-    return _view(ask.metadata.rpartition(":")[2])
+    return view_named(ask.metadata)
+
+
+def view_named(metadata: str) -> View | None:
+    """The same, of the metadata of a record's view."""
+    return _view(metadata.rpartition(":")[2])
 
 
 def _view(name: str) -> View | None:
@@ -128,9 +133,7 @@ async def delete(ask: Ask, work: Work) -> Reply:
 async def take_back(ask: Ask, work: Work) -> Reply:
     """Undoes the act whose batch the button carries: 'batch' or 'batch:home'."""
     batch, _, origin = ask.value.partition(":")
-    if not (batch.isascii() and batch.isdigit()):
-        raise DraftGone
-    undone = await undo.take_back(work, BatchId(int(batch)))
+    undone = await undo.take_back(work, batch_of(batch))
     reader = reader_of(work.viewer.member)
     if not isinstance(undone, undo.Undone):
         return Reply(message=_taken_back(undone, reader), replace=True)
@@ -139,6 +142,13 @@ async def take_back(ask: Ask, work: Work) -> Reply:
         return Reply(message=message, replace=True)
     from_home = origin == show.FROM_HOME
     return await _with_views(ask, work, undone.contact.id, show_shell.as_view(message, reader), from_home=from_home)
+
+
+def batch_of(value: str) -> BatchId:
+    """The act that a button takes back. Raises DraftGone where it carries none."""
+    if not (value.isascii() and value.isdigit()):
+        raise DraftGone
+    return BatchId(int(value))
 
 
 def _taken_back(undone: BulkReport | Job, reader: Reader) -> Message:
@@ -160,7 +170,7 @@ async def _with_views(ask: Ask, work: Work, contact: ContactId, answer: Block, *
 
 async def photo(ask: Ask, work: Work) -> Reply:
     """Sends the picture to whoever asks, in their direct messages with Carnet."""
-    await files.send(work, contact_of(ask.value))
+    await files.send_photo(work, contact_of(ask.value))
     reader = reader_of(work.viewer.member)
     return Reply(view=show_shell.as_view(show_files.on_its_way(reader), reader))
 

@@ -7,17 +7,18 @@ from bot.crm import drafts, reminders, undo
 from bot.crm._work import Work
 from bot.handlers._ask import Ask, Reply, ViewType
 from bot.handlers._home import landing
+from bot.handlers._origin import behind, origin_of
 from bot.handlers._reminder_lists import list_message, list_view, place_in, place_in_row, place_of
-from bot.handlers._reminder_origin import behind, origin_of
 from bot.handlers._reminder_shown import due_message, reminder_of
+from bot.handlers._times import one_moment
+from bot.handlers.records import batch_of
 from bot.model.drafts import Draft
-from bot.model.errors import DraftGone, FieldsInvalid, MemberIsGuest, MemberNotFound, SnoozedPastNext, TimeGone
+from bot.model.errors import FieldsInvalid, MemberIsGuest, MemberNotFound, SnoozedPastNext, TimeGone
 from bot.model.fields import HAND_OVER, SNOOZE
-from bot.model.ids import BatchId, MemberId, ReminderId
+from bot.model.ids import MemberId, ReminderId
 from bot.model.messages import Block, Message
-from bot.model.reminders import Due, Reminder, Snooze
+from bot.model.reminders import Reminder, Snooze
 from bot.parse._form import check_required, read_form
-from bot.parse.reminders import due_of, read_time
 from bot.templates import reminders as show
 from bot.templates import shell as show_shell
 from bot.templates._words import Reader, reader_of
@@ -86,7 +87,7 @@ async def put_off_until(ask: Ask, work: Work) -> Reply:
     typed = read_form(SNOOZE, ask.state)
     check_required(SNOOZE, typed)
     draft = await drafts.find(work, ask.draft)
-    until = _until(work, typed["until"])
+    until = one_moment(work, typed["until"], field="until")
     try:
         settled = await reminders.snooze(work, _subject(draft), until, occurrence=int(draft.values[_OCCURRENCE]))
     except TimeGone as gone:
@@ -94,20 +95,6 @@ async def put_off_until(ask: Ask, work: Work) -> Reply:
     except SnoozedPastNext as late:
         raise FieldsInvalid({"until": "when_past_next"}) from late
     return await _done(work, draft, show.told_put_off(settled.reminder, reader_of(work.viewer.member)))
-
-
-def _until(work: Work, said: str) -> Due:
-    """One moment to come. Raises FieldsInvalid."""
-    member = work.viewer.member
-    when = read_time(said, member=member, now=work.now)
-    if when.ask is not None:
-        readings = show.readings(when.ask.choices, reader_of(member), zone=member.zone)
-        raise FieldsInvalid({"until": show.fault_of(when.ask.code, readings)}, readings=readings)
-    if when.rrule is not None or when.after is not None or when.at is None:
-        raise FieldsInvalid({"until": "when_repeats"})
-    if when.text:
-        raise FieldsInvalid({"until": "when_rest"}, words=when.text)
-    return due_of(when)
 
 
 async def ask_whom(ask: Ask, work: Work) -> Reply:
@@ -163,9 +150,7 @@ async def delete(ask: Ask, work: Work) -> Reply:
 
 async def take_back(ask: Ask, work: Work) -> Reply:
     """Undoes what the button's batch did to a reminder."""
-    if not (ask.value.isascii() and ask.value.isdigit()):
-        raise DraftGone
-    undone = await undo.take_back_reminder(work, BatchId(int(ask.value)))
+    undone = await undo.take_back_reminder(work, batch_of(ask.value))
     reader = reader_of(work.viewer.member)
     message = show.told_back(undone.reminder, undone.left, reader)
     if ask.in_view:

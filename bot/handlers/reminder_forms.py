@@ -8,7 +8,8 @@ from bot.crm._work import Work
 from bot.handlers._ask import Ask, Reply
 from bot.handlers._contact_form import edition_of, new_edition
 from bot.handlers._holds import shown_first, told
-from bot.handlers._reminder_origin import behind, origin_of
+from bot.handlers._meanwhile import redrawn
+from bot.handlers._origin import behind, origin_of
 from bot.handlers._reminder_shown import contact_name, planned_of, reminder_of
 from bot.handlers.contact_forms import draft_of
 from bot.handlers.contacts import contact_of
@@ -19,7 +20,7 @@ from bot.model.fields import REMINDER
 from bot.model.ids import ContactId, MemberId, ReminderId
 from bot.model.members import Standing
 from bot.model.messages import Block
-from bot.model.reminder_changes import flat, wanted_of
+from bot.model.reminder_changes import ESCALATION, WHEN, flat, wanted_of
 from bot.model.reminders import Wanted
 from bot.model.rich_text import to_json
 from bot.model.warnings import Warning
@@ -27,6 +28,7 @@ from bot.model.when import When
 from bot.parse._form import Typed, check_required, read_form
 from bot.parse.reminders import excerpt_of, read_reminder, read_time, read_wanted, typed_of
 from bot.templates import reminders as show
+from bot.templates._form import changed_meanwhile
 from bot.templates._words import Reader, reader_of
 
 NOUN = "reminder_form"  # of its drafts: those of a line that is asked back are no forms
@@ -66,11 +68,15 @@ async def edit(ask: Ask, work: Work) -> Reply:
     """On what is stored now."""
     held = await reminders.find(work, reminder_of(ask.value)[0])
     wanted = held.wanted
-    said = show.time_said(wanted, reader_of(work.viewer.member))
     warned = await _warned(work, wanted.contact)
-    typed = typed_of(wanted) | {"when": said, _SHOWN: said} | origin_of(ask) | told(warned)
+    typed = _shown_of(work, wanted) | origin_of(ask) | told(warned)
     draft = await drafts.open(work, NOUN, typed, subject=held.id, base=flat(wanted))
     return Reply(view=await _view(work, draft, offers=True))
+
+
+def _shown_of(work: Work, wanted: Wanted) -> Typed:
+    said = show.time_said(wanted, reader_of(work.viewer.member))
+    return typed_of(wanted) | {"when": said, _SHOWN: said}
 
 
 async def resume(ask: Ask, work: Work) -> Reply:
@@ -140,7 +146,7 @@ async def _written(
             base = wanted_of(draft.base)
             settled = await reminders.edit(work, ReminderId(draft.subject), wanted, base=base)
             if isinstance(settled, reminders.Clash):
-                return await _asked_back(work, draft, settled)
+                return await _asked_back(work, draft, wanted, settled)
             reminder = settled.reminder
     except TimeGone as gone:
         raise FieldsInvalid({"when": "when_past"}) from gone
@@ -154,9 +160,16 @@ async def _written(
     return await behind(work, draft.values, Reply(view=view), told=show.planned(shown, reader))
 
 
-async def _asked_back(work: Work, draft: Draft, clash: reminders.Clash) -> Reply:
+async def _asked_back(work: Work, draft: Draft, mine: Wanted, clash: reminders.Clash) -> Reply:
     """What somebody else changed meanwhile is shown first; saved once more, what was typed here takes its place."""
-    fresh = await drafts.write(work, new_edition(replace(draft, base=flat(clash.reminder.wanted))))
+    theirs = clash.reminder.wanted
+    is_same_time = draft.values["when"] == draft.values.get(_SHOWN)  # though whose clock it goes by may be another
+    inputs = {
+        WHEN: ("each_own",) if is_same_time else ("when", "each_own"),
+        ESCALATION: ("escalate_to", "escalate_after"),
+    }
+    ours = redrawn(draft, mine=flat(mine), stored=flat(theirs), shown=_shown_of(work, theirs), inputs=inputs)
+    fresh = await drafts.write(work, new_edition(ours))
     return Reply(view=await _view(work, fresh, clash=clash), keeps_draft=True)
 
 
@@ -212,7 +225,7 @@ async def _view(work: Work, draft: Draft, *, clash: reminders.Clash | None = Non
         edit=draft.subject is not None,
         edition=edition_of(draft),
         contact=None if contact is None else (await contacts.names(work, [contact])).get(contact),
-        alert=None if clash is None else show.changed_meanwhile(_fields(clash), reader),
+        alert=None if clash is None else changed_meanwhile(show.NOUN, _fields(clash), reader),
         theirs=None if clash is None else await _theirs(work, clash, reader),
         warnings=await _warned(work, contact),
         unfinished=unfinished,

@@ -14,18 +14,21 @@ from bot.templates._words import reader_of
 async def open(ask: Ask, work: Work) -> Reply:
     workspace = work.viewer.workspace
     years = YES if workspace.birthday_years else ""
-    typed = {"country": workspace.country, "pattern": workspace.pattern, "birthday_years": years}
+    typed = {
+        "country": workspace.country,
+        "pattern": workspace.pattern,
+        "birthday_years": years,
+        "excluded_kinds": " ".join(workspace.excluded_kinds),
+    }
     draft = await drafts.open(work, SETTINGS.noun, typed)
     example = await settings.example(work)
     return Reply(view=show.form_view(typed, reader_of(work.viewer.member), draft=draft.id, example=example))
 
 
 async def save(ask: Ask, work: Work) -> Reply:
-    typed = read_settings(read_form(SETTINGS, ask.state))
+    chosen = read_settings(read_form(SETTINGS, ask.state))
     draft = await drafts.find(work, ask.draft)
-    changed = await settings.change(
-        work, country=typed.country, pattern=typed.pattern, birthday_years=typed.birthday_years
-    )
+    changed = await settings.change(work, chosen)
     await drafts.consume(work, draft.id)
     return Reply(view=show.saved_view(changed, reader_of(work.viewer.member)), alters_workspace=True)
 

@@ -84,6 +84,11 @@ def site(typed: str, *, label: str = "") -> Coordinate:
     return Coordinate(kind=CoordinateKind.SITE, typed=typed, parsed=full if _is_link(full) else None, label=label)
 
 
+def web_address(typed: str) -> str | None:
+    """The whole of a safe link; None where it is none."""
+    return site(typed).parsed
+
+
 def _is_link(url: str) -> bool:
     """Whether every browser goes where a reader thinks; Slack refuses a whole card for one address it cannot read."""
     if len(url) > SITE_LENGTH or _NOT_IN_URL.search(url):

@@ -33,6 +33,7 @@ class Matter(StrEnum):
 
     REMINDER = "reminder"  # subject: the reminder
     ESCALATION = "escalation"  # subject: the reminder; to whoever is told when nobody has done it
+    NOTE = "note"  # subject: the note
     LATE_REMINDERS = "late_reminders"  # subject: the oldest of the deliveries that were folded into it
     BIRTHDAY = "birthday"  # subject: the contact
     FEED_LINE = "feed_line"  # subject: the event
@@ -41,6 +42,7 @@ class Matter(StrEnum):
     BULK_REPORT = "bulk_report"  # subject: the job
     BULK_PROGRESS = "bulk_progress"  # subject: the job; taken away when the report comes
     FILE_LOST = "file_lost"  # subject: the job that could not send it
+    FILE_LEFT = "file_left"  # subject: the job that could not take it
     UNDELIVERED = "undelivered"  # subject: the delivery that died; to its author
     FOLLOW_STOPPED = "follow_stopped"  # subject: the delivery that died of its channel; to who followed there
 

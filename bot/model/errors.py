@@ -19,6 +19,7 @@ CrmError
 ├── NotFound
 │   ├── ContactNotFound
 │   ├── ReminderNotFound
+│   ├── NoteNotFound        gone, or for others
 │   ├── MemberNotFound
 │   ├── MemberIsGuest       somebody who does not use Carnet
 │   ├── DraftGone           the form's draft is used up or expired
@@ -165,6 +166,10 @@ class ContactNotFound(NotFound):
 
 class ReminderNotFound(NotFound):
     id = "reminder_not_found"
+
+
+class NoteNotFound(NotFound):
+    id = "note_not_found"
 
 
 class MemberIsGuest(NotFound):

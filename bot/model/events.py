@@ -16,6 +16,11 @@ class EventKind(StrEnum):
     CONTACT_RESTORED = "contact.restored"  # from the archive, or after a deletion
     CONTACT_DELETED = "contact.deleted"
     NOTE_ADDED = "note.added"
+    NOTE_CHANGED = "note.changed"
+    NOTE_CLOSED = "note.closed"
+    NOTE_REOPENED = "note.reopened"
+    NOTE_DELETED = "note.deleted"
+    NOTE_RESTORED = "note.restored"
     REMINDER_PLANNED = "reminder.planned"
     REMINDER_DONE = "reminder.done"
     REMINDER_REOPENED = "reminder.reopened"

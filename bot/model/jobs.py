@@ -12,6 +12,7 @@ from bot.model.ids import JobId, MemberId, Tenant
 class JobKind(StrEnum):
     IMPORT = "import"
     FILE = "file"  # fetches the bytes of a file that a person gave
+    DROP = "drop"  # takes the bytes of a file off the shelf, whose record is gone
     SEND = "send"  # sends a file that is kept to whoever asked for it
     BULK = "bulk"  # does one thing to the contacts that were chosen from a list
     UNDO = "undo"  # takes back a batch too large for one transaction

@@ -5,6 +5,7 @@ from datetime import time
 from enum import StrEnum
 
 from bot.model.columns import DEFAULT_COLUMNS
+from bot.model.files import EXCLUDED_KINDS
 from bot.model.ids import MemberId, Tenant
 from bot.model.references import DEFAULT
 
@@ -78,7 +79,8 @@ class Member:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
     """A tenant's own settings. `language` is that of posts in channels, `country` the default for phones, `pattern`
-    what references are made from, `birthday_years` whether a birthday is asked with its year."""
+    what references are made from, `birthday_years` whether a birthday is asked with its year, `excluded_kinds` the
+    endings of files that are not taken."""
 
     tenant: Tenant
     enterprise: str
@@ -89,6 +91,7 @@ class Workspace:
     country: str
     pattern: str = DEFAULT
     birthday_years: bool = True
+    excluded_kinds: tuple[str, ...] = EXCLUDED_KINDS
 
     @property
     def language(self) -> str:

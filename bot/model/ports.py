@@ -1,5 +1,7 @@
 """What Carnet asks of the world outside, as protocols: the gateway implements them, app passes them in."""
 
+from collections.abc import AsyncGenerator
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -40,10 +42,55 @@ class Channels(Protocol):
         ...
 
 
-class Shelf(Protocol):
-    """Where bytes are kept, encrypted; each `put` has a `shelf_key` of its own, which may be chosen before."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlackFile:
+    """A file as Slack describes it to the app (files.info).
 
-    async def put(self, content: bytes, key: str | None = None) -> str: ...
+    `places` are the conversations that it is shared in, `address` is where Slack has its bytes; `link` where it lies
+    with another company, or is read in Slack alone: then there are no bytes of it.
+    """
+
+    id: str
+    name: str
+    kind: str  # its media type
+    size: int  # bytes
+    user: MemberId
+    places: frozenset[ChannelId]
+    address: str = ""
+    link: str = ""
+
+
+class Arrival(Protocol):
+    """Bytes that come to the shelf piece by piece and are nobody's until they have their place."""
+
+    @property
+    def size(self) -> int: ...
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 in hex, of what has come so far."""
+        ...
+
+    @property
+    def first(self) -> bytes:
+        """The first bytes, by which some kinds are told."""
+        ...
+
+    async def add(self, chunk: bytes) -> None: ...
+
+    async def place(self, key: str) -> None: ...
+
+
+class Shelf(Protocol):
+    """Where bytes are kept, encrypted; each file has a `shelf_key` of its own. A large one is never held as a whole."""
+
+    def receiving(self) -> AbstractAsyncContextManager[Arrival]:
+        """Leaving it takes away what was not placed."""
+        ...
+
+    def reading(self, key: str) -> AbstractAsyncContextManager[AsyncGenerator[bytes]]:
+        """Raises FileNotFoundError before any byte is given where not all of them are there."""
+        ...
 
     async def get(self, key: str) -> bytes: ...
 
@@ -51,9 +98,23 @@ class Shelf(Protocol):
 
 
 class Fetcher(Protocol):
-    async def fetch(self, team: str, file: str, limit: int) -> bytes:
-        """The bytes of a Slack file; raises FileRefused over `limit`, SlackUnavailable."""
+    async def describe(self, team: str, file: str) -> SlackFile:
+        """Raises FileRefused where Slack has it no more or does not show it to the app, SlackUnavailable."""
         ...
+
+    def bytes_of(self, team: str, file: SlackFile, limit: int) -> AsyncGenerator[bytes]:
+        """In chunks; raises FileRefused over `limit`, SlackRefused, SlackUnavailable."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """A file on its way to Slack; `size` is that of all its `pieces` together."""
+
+    name: str
+    title: str
+    size: int
+    pieces: AsyncGenerator[bytes]
 
 
 class Sharer(Protocol):
@@ -61,6 +122,6 @@ class Sharer(Protocol):
 
     async def open_dm(self, team: str, member: MemberId) -> str: ...
 
-    async def upload(self, team: str, content: bytes, *, name: str, title: str, channel: str | None = None) -> str:
+    async def upload(self, team: str, parcel: Parcel, *, channel: str | None = None) -> str:
         """Slack's id of it, shared in the channel; raises SlackRefused, SlackUnavailable."""
         ...

@@ -28,6 +28,7 @@ class Tab(StrEnum):
     PURCHASES = "purchases"
     PEOPLE = "people"
     NOTES = "notes"
+    FILES = "files"
     REMINDERS = "reminders"
     ACTIVITY = "activity"
 
@@ -162,7 +163,8 @@ class People:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """`tags` with their colours; `notes`, `reminders`, `people` and `lines` are a page of each, as many as a tab shows.
+    """`tags` with their colours; `notes`, `reminders`, `people` and `lines` are a page of each, as many as a tab shows:
+    of the tab of files, `notes` are these.
 
     `choices` are what it has of the lists; `custom_fields` those that the reader may see and that are asked of it.
     `next_birthday` is a day of the next weeks; `employer_consents` are asked where it has no answer of its own.

@@ -15,7 +15,7 @@ _ONE = ("selected_user", "selected_date", "selected_time", "value")
 
 
 def read_form(form: Form, state: State) -> Typed:
-    """Each field's text by its key; '' where nothing was typed. A FILE gives Slack's file id.
+    """Each field's text by its key; '' where nothing was typed. A FILE gives Slack's file ids.
 
     Raises TextInvalid where a text can be kept by no store.
     """
@@ -80,7 +80,7 @@ def _text(inputs: Mapping[str, Mapping[str, Any]]) -> str:
     if people := element.get("selected_users"):
         return "\n".join(map(str, people))
     if files := element.get("files"):
-        return str(files[0]["id"])
+        return "\n".join(str(file["id"]) for file in files)
     if formatted := element.get("rich_text_value"):
         tree = read_rich_text(formatted)
         return to_json(tree) if tree.parts else ""

@@ -41,6 +41,16 @@ def read_rich_text(block: object) -> RichText:
     return RichText(tuple(part for each in _elements(block) if (part := _part(each)) is not None))
 
 
+def formatted_in(message: Mapping[str, Any]) -> RichText | None:
+    """What somebody wrote in Slack's editor; None of a message that has any other block, or none."""
+    blocks = message.get("blocks")
+    if not isinstance(blocks, list) or not blocks:
+        return None
+    if any(not isinstance(each, Mapping) or each.get("type") != "rich_text" for each in blocks):
+        return None
+    return RichText(tuple(part for each in blocks for part in read_rich_text(each).parts))
+
+
 def _part(element: Element) -> Part | None:
     kind = element.get("type")
     if kind == "rich_text_list":

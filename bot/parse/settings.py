@@ -1,7 +1,6 @@
 """The settings of a workspace, and a person's own preferences, from their forms. Called by handlers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import time
 
 from phonenumbers import SUPPORTED_REGIONS
@@ -9,22 +8,15 @@ from phonenumbers import SUPPORTED_REGIONS
 from bot.model.changes import YES
 from bot.model.errors import FieldsInvalid
 from bot.model.fields import PREFERENCES, SETTINGS
+from bot.model.files import are_kinds, kinds_of
 from bot.model.members import Hours, Preferences
 from bot.model.records import Tab
-from bot.model.references import Pattern, read_pattern
+from bot.model.references import read_pattern
+from bot.model.settings import Settings
 from bot.parse._form import check_required, lines_of
 
 
-@dataclass(frozen=True, slots=True)
-class TypedSettings:
-    """`country` is ISO 3166, one with telephones of its own."""
-
-    country: str
-    pattern: Pattern
-    birthday_years: bool
-
-
-def read_settings(typed: Mapping[str, str]) -> TypedSettings:
+def read_settings(typed: Mapping[str, str]) -> Settings:
     """Raises FieldsInvalid."""
     check_required(SETTINGS, typed)
     wrong: dict[str, str] = {}
@@ -33,10 +25,13 @@ def read_settings(typed: Mapping[str, str]) -> TypedSettings:
     try:
         pattern = read_pattern(typed["pattern"])
     except FieldsInvalid as refused:
-        raise FieldsInvalid(wrong | refused.fields) from refused
+        wrong |= refused.fields
+    kinds = kinds_of(typed.get("excluded_kinds", ""))
+    if not are_kinds(kinds):
+        wrong["excluded_kinds"] = "kinds_wrong"
     if wrong:
         raise FieldsInvalid(wrong)
-    return TypedSettings(typed["country"], pattern, typed.get("birthday_years") == YES)
+    return Settings(typed["country"], pattern, typed.get("birthday_years") == YES, kinds)
 
 
 def read_hours(typed: Mapping[str, str]) -> Hours:

@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, Select, UniqueConstraint, and_, or_, select, text, update
+from sqlalchemy import Index, Select, UniqueConstraint, and_, bindparam, or_, select, text, update
 from sqlalchemy.orm import Mapped
 
 from bot.model.deliveries import REWRITES, Delivery, DeliveryState, Matter, NewDelivery, Op
 from bot.model.ids import DeliveryId, MemberId, Tenant
 from bot.store._base import Base, TenantRow
+from bot.store._driver import driver_of, prepare
 from bot.store._session import StoreSession
 
 
@@ -107,18 +108,36 @@ class Outbox:
         await self._session.execute(waiting.values(state=DeliveryState.CANCELLED.value, owner=None))
         self._session.wakes = True  # what waited behind it in its lane may go
 
-    async def move(self, reminder: int, occurrence: int, reader: MemberId | None, *, to: datetime) -> None:
-        """What is planned for somebody about an occurrence, or its step to the next where nobody is named."""
-        planned = update(OutboxRow).where(
-            OutboxRow.matter == Matter.REMINDER.value,
-            OutboxRow.subject == reminder,
-            OutboxRow.occurrence == occurrence,
-            OutboxRow.state == DeliveryState.DUE.value,
-            OutboxRow.op.not_in(_REWRITES),
-            OutboxRow.reader == reader,
-        )
-        await self._session.execute(planned.values(due_at=to, next_try_at=to))
+    async def move(self, to: Mapping[tuple[int, int, MemberId | None], datetime]) -> None:
+        """What is planned for somebody about an occurrence, (reminder, occurrence, reader), or its step to the next
+        where nobody is named; in one trip, however many they are."""
+        if not to:
+            return
+        prepared = prepare(_MOVE, (), self._session.dialect)
+        given = {"of_tenant": self._session.tenant}
+        rows = []
+        for reminder, occurrence, reader in sorted(to, key=lambda key: key[:2]):
+            which = {"of_subject": reminder, "of_occurrence": occurrence, "of_reader": reader}
+            rows.append(prepared.parameters({**given, **which, "to_moment": to[reminder, occurrence, reader]}))
+        await driver_of(await self._session.connection()).answer_many(prepared.sql, rows)
         await notify(self._session)
+
+    async def told(self, matter: Matter, occurrences: Mapping[int, int]) -> dict[int, set[str | None]]:
+        """Who was told of an occurrence of each, or somebody else in their place; by now or just now."""
+        columns = (OutboxRow.subject, OutboxRow.occurrence, OutboxRow.reader)
+        wanted = select(*columns).where(OutboxRow.matter == matter.value, OutboxRow.subject.in_(occurrences))
+        wanted = wanted.where(OutboxRow.op == Op.POST.value, OutboxRow.state.in_(_TOLD))
+        told: dict[int, set[str | None]] = {}
+        for row in await self._session.execute(wanted):
+            if row.occurrence == occurrences[row.subject]:
+                told.setdefault(row.subject, set()).add(row.reader)
+        return told
+
+    async def waiting(self, matter: Matter, subjects: Collection[int], *, reader: MemberId) -> list[Delivery]:
+        """What is planned for somebody about these and not yet on its way."""
+        wanted = select(OutboxRow).where(OutboxRow.matter == matter.value, OutboxRow.subject.in_(subjects))
+        wanted = wanted.where(OutboxRow.reader == reader, OutboxRow.state == DeliveryState.DUE.value)
+        return [record(row) for row in await self._session.scalars(wanted.order_by(OutboxRow.id + 0))]
 
     async def sent(
         self, matter: Matter, subject: int, occurrence: int
@@ -130,6 +149,14 @@ class Outbox:
         of_it = (OutboxRow.subject == subject, OutboxRow.occurrence == occurrence)
         rows = await self._session.scalars(_sent(matter).where(*of_it).limit(1000))
         return [(row.channel, row.ts, row.reader) for row in rows]
+
+    async def unheard(self, matter: Matter, subject: int, occurrence: int) -> set[MemberId]:
+        """Whose messages about an occurrence were taken back, every one, before they were on their way."""
+        of_it = (OutboxRow.subject == subject, OutboxRow.occurrence == occurrence, OutboxRow.op == Op.POST.value)
+        wanted = select(OutboxRow.reader, OutboxRow.state).where(OutboxRow.matter == matter.value, *of_it)
+        rows = (await self._session.execute(wanted)).all()
+        taken_back = {row.reader for row in rows if row.state == DeliveryState.CANCELLED.value}
+        return taken_back - {row.reader for row in rows if row.state != DeliveryState.CANCELLED.value}
 
     async def sent_of(self, matter: Matter, occurrences: Mapping[int, Collection[int]]) -> list[Delivery]:
         """`sent` for the occurrences of many subjects, and what told some of them together with others."""
@@ -194,6 +221,23 @@ def _sent(matter: Matter) -> Select[OutboxRow]:
 
 _LEAVING = (DeliveryState.CLAIMED.value, DeliveryState.SENDING.value)  # what they say may have been read already
 _REWRITES = tuple(each.value for each in REWRITES)
+_TOLD = tuple(
+    each.value for each in (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.FOLDED, DeliveryState.DEAD)
+)
+_MOMENT = bindparam("to_moment", type_=OutboxRow.due_at.type)
+_MOVE = (
+    update(OutboxRow)
+    .where(
+        OutboxRow.tenant == bindparam("of_tenant"),
+        OutboxRow.matter == Matter.REMINDER.value,
+        OutboxRow.subject == bindparam("of_subject"),
+        OutboxRow.occurrence == bindparam("of_occurrence"),
+        OutboxRow.state == DeliveryState.DUE.value,
+        *(OutboxRow.op != each for each in _REWRITES),
+        OutboxRow.reader.is_not_distinct_from(bindparam("of_reader", type_=OutboxRow.reader.type)),
+    )
+    .values(due_at=_MOMENT, next_try_at=_MOMENT)
+)
 _LIES = and_(OutboxRow.state == DeliveryState.SENT.value, OutboxRow.channel.is_not(None), OutboxRow.ts.is_not(None))
 
 

@@ -1,5 +1,5 @@
 """Takes away what is of no more use: forms nobody finished, keys of requests that Slack sends no more, lone words,
-reminders that were deleted too long ago to be brought back."""
+reminders and notes that were deleted too long ago to be brought back."""
 
 from datetime import datetime, timedelta
 
@@ -9,11 +9,12 @@ from bot.store._engine import Database, faults
 from bot.store._search import forget_terms
 from bot.store._seen import Seen
 from bot.store.drafts import Drafts
+from bot.store.notes import Notes
 from bot.store.reminders import Reminders
 from bot.store.workspaces import Workspaces
 
 _SEEN = timedelta(days=1)  # Slack's last repeat comes after minutes
-_RESTORABLE = timedelta(days=31)  # a reminder that was deleted; and a day more, for whoever undoes it just then
+_RESTORABLE = timedelta(days=31)  # what was deleted; and a day more, for whoever undoes it just then
 _AT_ONCE = 500
 
 
@@ -40,8 +41,9 @@ class Sweeps:
             session.begin(),
         ):
             await Drafts(session).sweep(now=now)
-            deleted = await Reminders(session).purge(before=now - _RESTORABLE, limit=_AT_ONCE)
-            return await Seen(session).sweep(before=now - _SEEN) or deleted
+            reminders = await Reminders(session).purge(before=now - _RESTORABLE, limit=_AT_ONCE)
+            notes = await Notes(session).purge(before=now - _RESTORABLE, now=now)
+            return await Seen(session).sweep(before=now - _SEEN) or reminders or notes
 
     async def _forget(self, tenant: Tenant) -> None:
         """Some of a team's words each time: one that is left over only makes a search look twice."""

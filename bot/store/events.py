@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, LargeBinary, func, select
+from sqlalchemy import Index, LargeBinary, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.model.events import VERSION, Change, Event, EventKind, Happening
@@ -25,6 +25,7 @@ class EventRow(TenantRow, AudienceRow, Base):
         owned("audience", "audiences"),
         Index("ix_events_tenant_contact_id", "tenant", "contact", "id"),
         Index("ix_events_tenant_batch_id", "tenant", "batch", "id"),
+        Index("ix_events_tenant_subject", "tenant", "subject"),
     )
 
     at: Mapped[datetime]
@@ -98,6 +99,15 @@ class Events:
         wanted = select(EventRow.subject).where(EventRow.batch == batch, EventRow.kind == kind)
         rows = wanted.where(EventRow.subject > after).distinct().order_by(EventRow.subject).limit(limit)
         return list(await self._session.scalars(rows))
+
+    async def of_subject(self, subject: int) -> Sequence[EventId]:
+        """All that ever happened to it, as far as the viewer may see."""
+        found = await self._session.scalars(select(EventRow.id).where(EventRow.subject == subject))
+        return [EventId(event) for event in found]
+
+    async def forget_values(self, events: Sequence[EventId]) -> None:
+        """What was said in them is gone for good, for everyone; that they happened stays."""
+        await self._session.execute(delete(EventValueRow).where(EventValueRow.event.in_(events)))
 
     async def latest_of(self, contact: ContactId, kinds: Collection[EventKind]) -> tuple[str, datetime] | None:
         """Who did the last act of these kinds on a contact, and when."""

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Integer, Select, UniqueConstraint, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -31,6 +32,7 @@ class WorkspaceRow(Base):
     country: Mapped[str]
     pattern: Mapped[str]
     birthday_years: Mapped[bool]
+    excluded_kinds: Mapped[str]
     created_at: Mapped[datetime]
 
 
@@ -70,9 +72,7 @@ class Workspaces:
             name=workspace.name,
             locale=workspace.locale,
             zone=workspace.zone,
-            country=workspace.country,
-            pattern=workspace.pattern,
-            birthday_years=workspace.birthday_years,
+            **_chosen(workspace),
             created_at=at,
         )
         await self._session.execute(fresh.on_conflict_do_nothing())
@@ -86,10 +86,8 @@ class Workspaces:
 
     async def save(self, workspace: Workspace) -> None:
         """Writes what its admins may choose."""
-        names = ("country", "pattern", "birthday_years")
-        chosen = {name: getattr(workspace, name) for name in names}
         await self._session.execute(
-            update(WorkspaceRow).where(WorkspaceRow.tenant == workspace.tenant).values(chosen),
+            update(WorkspaceRow).where(WorkspaceRow.tenant == workspace.tenant).values(_chosen(workspace)),
             execution_options={"synchronize_session": False},
         )
 
@@ -102,6 +100,15 @@ class Workspaces:
         await self._session.execute(select(func.set_config("app.tenant", str(tenant), True)))
         yield
         await self._session.execute(select(func.set_config("app.tenant", "", True)))
+
+
+def _chosen(workspace: Workspace) -> dict[str, Any]:
+    return {
+        "country": workspace.country,
+        "pattern": workspace.pattern,
+        "birthday_years": workspace.birthday_years,
+        "excluded_kinds": " ".join(workspace.excluded_kinds),
+    }
 
 
 def _named(enterprise: str, team: str) -> Select[WorkspaceRow]:
@@ -119,4 +126,5 @@ def _record(row: WorkspaceRow) -> Workspace:
         country=row.country,
         pattern=row.pattern,
         birthday_years=row.birthday_years,
+        excluded_kinds=tuple(row.excluded_kinds.split()),
     )

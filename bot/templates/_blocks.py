@@ -1,6 +1,6 @@
 """Slack's blocks as plain dicts, each made inside Slack's limits; the limits stand in docs/reference."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -169,6 +169,15 @@ def link(url: str, text: Raw) -> Element:
 
 def person(member: str) -> Element:
     return {"type": "user", "user_id": member}
+
+
+def people(members: Iterable[str]) -> list[Element]:
+    """Mentions between commas."""
+    shown: list[Element] = []
+    for member in members:
+        shown += [words(Raw(", "))] if shown else []
+        shown.append(person(member))
+    return shown
 
 
 def mention(member: str) -> Markup:

@@ -4,17 +4,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
+from babel.lists import format_list
+
 from bot.model.changes import NO, YES
+from bot.model.drafts import Draft
 from bot.model.fields import Field, FieldKind, Form
+from bot.model.ids import born
 from bot.model.messages import Block
 from bot.model.rich_text import kept_tree
 from bot.model.tags import built_in
 from bot.templates import _blocks as b
 from bot.templates._blocks import Element
 from bot.templates._countries import country_name
+from bot.templates._dates import babel_locale, when
 from bot.templates._formatted import drawn
+from bot.templates._rich import said
 from bot.templates._tags import tag_name
-from bot.templates._words import Plain, Raw, Reader, blocks_of, plain, plain_value, raw, value_raw
+from bot.templates._words import Plain, Raw, Reader, blocks_of, mrkdwn, plain, plain_value, raw, value_raw
 
 ACTION = "value"
 # Slack's question for options names the action and the block alone, so these say who answers.
@@ -24,8 +30,10 @@ PICK_COUNTRY = "settings.pick_country"
 PICK_CHOICE = "choices.pick"  # followed by a dot and the list; a field that is of none names itself
 _TEXT_INPUT = 3000
 _LABEL = 2000
+_FILES = 10  # of one input
 _BOXES = 10  # to be ticked, that Slack shows together
-_LONG = frozenset({FieldKind.LONG_TEXT, FieldKind.LINES})
+_LONG = frozenset({FieldKind.LONG_TEXT, FieldKind.FREE_TEXT, FieldKind.LINES})
+_FREE = frozenset({FieldKind.FREE_TEXT, FieldKind.RICH_TEXT})
 
 Named = Mapping[str, Sequence[tuple[str, str]]]  # field key → value and text of what is chosen
 
@@ -57,6 +65,32 @@ def question(
         close=plain(reader, "form", "cancel"),
         metadata=str(draft),
     )
+
+
+def left_unfinished(draft: Draft, reader: Reader, *, noun: str, resume: str, afresh: str) -> list[Block]:
+    """The offer to go on with what was typed before, or to forget it; by its title, in the words of the noun."""
+    at = b.date(born(draft.id), when(born(draft.id), reader))
+    title = b.cut(draft.values.get("title", ""), b.HEADER)
+    sentence = said(reader, noun, "unfinished" if title else "unfinished_nameless", title=title, when=at)
+    going_on = b.button(plain(reader, "contacts", "resume"), action=resume, value=str(draft.id))
+    anew = b.button(plain(reader, "contacts", "afresh"), action=afresh, value=str(draft.id))
+    return [b.rich_text(b.line(*sentence)), b.actions([going_on, anew], block_id="unfinished")]
+
+
+def changed_meanwhile(noun: str, fields: Sequence[str], reader: Reader) -> Plain:
+    """What somebody else changed while a form was open."""
+    return plain(reader, "form", "changed_meanwhile", what=_named(noun, fields, reader))
+
+
+def left_as_it_is(noun: str, fields: Sequence[str], reader: Reader) -> list[Block]:
+    """What somebody has changed since, so that taking an act back leaves it; nothing where there is none."""
+    return [b.context(mrkdwn(reader, "form", "left", what=_named(noun, fields, reader)))] if fields else []
+
+
+def _named(noun: str, fields: Sequence[str], reader: Reader) -> Raw:
+    """The blocks `conflict_<field>` of the noun."""
+    names = [raw(reader, noun, block) for each in fields if (block := f"conflict_{each}") in blocks_of(noun)]
+    return Raw(format_list(names, locale=babel_locale(reader)))
 
 
 def draw_form(form: Form, typed: Mapping[str, str], reader: Reader) -> list[Block]:
@@ -104,12 +138,15 @@ def _label(drawing: _Drawing, block: str) -> Plain:
 
 
 def _hint(drawing: _Drawing) -> Block:
-    """The field's own, in the words of its noun, or that of its kind."""
+    """The field's own, in the words of its noun, or that of its kind; of a free text both."""
     own, usual = f"hint_{drawing.field.key}", f"hint_{drawing.field.kind.value}"
-    for noun, block in ((drawing.form.noun, own), ("form", usual)):
-        if block in blocks_of(noun):
-            return {"hint": b.plain_text(plain(drawing.reader, noun, block), _LABEL)}
-    return {}
+    said = [
+        plain(drawing.reader, noun, block)
+        for noun, block in ((drawing.form.noun, own), ("form", usual))
+        if block in blocks_of(noun)
+    ]
+    said = said if drawing.field.kind in _FREE else said[:1]
+    return {"hint": b.plain_text(Plain(" ".join(said)), _LABEL)} if said else {}
 
 
 def _text(drawing: _Drawing) -> Element:
@@ -210,7 +247,7 @@ def _state(value: str, drawing: _Drawing) -> Raw:
 
 
 def _ticks(drawing: _Drawing) -> Element:
-    options = _options(drawing)
+    options = _options(drawing) or [b.option(value_raw(text), value) for value, text in drawing.named]
     ticked = [option for option in options if option["value"] in drawing.lines]
     kind = "checkboxes" if len(options) <= _BOXES else "multi_static_select"
     return {"type": kind, "action_id": ACTION, "options": options} | _initial("initial_options", ticked)
@@ -245,7 +282,8 @@ def _people(drawing: _Drawing) -> Element:
 
 
 def _file(drawing: _Drawing) -> Element:
-    return {"type": "file_input", "action_id": ACTION, "filetypes": list(drawing.field.files), "max_files": 1}
+    element: Element = {"type": "file_input", "action_id": ACTION, "max_files": min(drawing.field.many, _FILES)}
+    return element | _initial("filetypes", list(drawing.field.files))
 
 
 def _options(drawing: _Drawing) -> list[Element]:
@@ -272,6 +310,7 @@ def _initial(name: str, *values: object) -> Element:
 _DRAWN: Mapping[FieldKind, Callable[[_Drawing], Element]] = {
     FieldKind.TEXT: _text,
     FieldKind.LONG_TEXT: _text,
+    FieldKind.FREE_TEXT: _text,
     FieldKind.RICH_TEXT: _rich_text,
     FieldKind.LINES: _text,
     FieldKind.DATE: _date,

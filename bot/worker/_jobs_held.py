@@ -1,22 +1,22 @@
 """The transaction of a job's step: the job is certainly this runner's in it, at the place where it was left."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, asynccontextmanager
 
 from bot.crm._work import Work, Works
 from bot.model.files import shelf_key
 from bot.model.jobs import Job
 from bot.model.members import Viewer
+from bot.model.ports import Arrival
 
 
 class JobTaken(Exception):
     """Another runner has the job, or it has ended: this one must let go of it."""
 
 
-async def key_for(job: Job, content: bytes) -> str:
+def key_for(job: Job, digest: str) -> str:
     """Where a job's file goes: the same place each time it is fetched, so that a run cut off leaves no second copy."""
-    return await asyncio.to_thread(shelf_key, content, f"{job.id:016x}")
+    return shelf_key(digest, f"{job.id:016x}")
 
 
 @asynccontextmanager
@@ -27,3 +27,10 @@ async def held(works: Works, job: Job, viewer: Viewer) -> AsyncIterator[tuple[Wo
         if mine is None:
             raise JobTaken
         yield work, mine
+
+
+async def receive(arrival: Arrival, chunks: AsyncGenerator[bytes]) -> None:
+    """All the bytes that come, one piece in memory at a time. Raises what their source does, StoreUnavailable."""
+    async with aclosing(chunks):
+        async for chunk in chunks:
+            await arrival.add(chunk)

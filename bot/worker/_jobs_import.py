@@ -10,7 +10,7 @@ from bot.model.errors import FileRefused
 from bot.model.jobs import Job
 from bot.model.members import Viewer
 from bot.model.ports import Fetcher, Shelf
-from bot.worker._jobs_held import held, key_for
+from bot.worker._jobs_held import held, key_for, receive
 from bot.worker._jobs_pace import Pace
 
 
@@ -33,8 +33,12 @@ class ImportSteps:
         return await self._advance(job, viewer, self._reading)
 
     async def _fetch(self, job: Job, viewer: Viewer) -> Job:
-        content = await self._fetcher.fetch(viewer.workspace.team, job.input["file"], imports.SIZE)
-        key = await self._shelf.put(content, await key_for(job, content))
+        team = viewer.workspace.team
+        file = await self._fetcher.describe(team, job.input["file"])
+        async with self._shelf.receiving() as arrival:
+            await receive(arrival, self._fetcher.bytes_of(team, file, imports.SIZE))
+            key = key_for(job, arrival.digest)
+            await arrival.place(key)
         async with held(self._works, job, viewer) as (work, mine):
             fetched = replace(mine, input=mine.input | {"shelf": key})
             await work.jobs.save(fetched)

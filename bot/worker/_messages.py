@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from bot.crm import activities, birthdays, bulk, follows, imports, reminders
+from bot.crm import activities, birthdays, bulk, files, follows, imports, reminders
 from bot.crm._door import Door
 from bot.crm._work import Work, Works
 from bot.model.bulk import Act, BulkReport
@@ -17,7 +17,7 @@ from bot.templates import bulk as show_bulk
 from bot.templates import files as show_files
 from bot.templates import imports as show_imports
 from bot.templates._words import Reader, channel_reader, reader_of
-from bot.worker import _notices, _reminders
+from bot.worker import _notes, _notices, _reminders
 from bot.worker._expected import Readings
 from bot.worker._ports import Clock, Later
 
@@ -138,11 +138,17 @@ async def _file_lost(work: Work, delivery: Delivery) -> Message:
     return show_files.lost(reader_of(work.viewer.member))
 
 
+async def _file_left(work: Work, delivery: Delivery) -> Message | None:
+    left = await files.left_behind(work, JobId(delivery.subject))
+    return None if left is None else show_files.left(left.file, left.contact, reader_of(work.viewer.member))
+
+
 _Composed = Callable[[Work, Delivery], Awaitable[Message | Mail | None]]
 _COMPOSED: Mapping[Matter, _Composed] = {
     Matter.REMINDER: _reminders.told,
     Matter.ESCALATION: _reminders.told,
     Matter.LATE_REMINDERS: _reminders.late,
+    Matter.NOTE: _notes.told,
     Matter.BIRTHDAY: _birthday,
     Matter.UNDELIVERED: _notices.undelivered,
     Matter.FOLLOW_STOPPED: _notices.follow_stopped,
@@ -151,4 +157,5 @@ _COMPOSED: Mapping[Matter, _Composed] = {
     Matter.BULK_REPORT: _bulk_report,
     Matter.BULK_PROGRESS: _bulk_progress,
     Matter.FILE_LOST: _file_lost,
+    Matter.FILE_LEFT: _file_left,
 }

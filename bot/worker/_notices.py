@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 
-from bot.crm import reminders
+from bot.crm import notes, reminders
+from bot.crm._tellings import About, message
 from bot.crm._work import Work
 from bot.model.deliveries import Delivery, Matter, NewDelivery, Op
-from bot.model.errors import ReminderNotFound
-from bot.model.ids import ContactId, DeliveryId, EventId, MemberId, ReminderId
+from bot.model.errors import NoteNotFound, ReminderNotFound
+from bot.model.ids import ContactId, DeliveryId, EventId, MemberId, NoteId, ReminderId
 from bot.model.members import Standing
 from bot.model.messages import Message
+from bot.model.notes import Note
+from bot.model.reminders import Reminder
 from bot.templates import deliveries as show_deliveries
 from bot.templates import follows as show_follows
 from bot.templates import imports as show_imports
+from bot.templates import notes as show_notes
 from bot.templates import reminders as show_reminders
 from bot.templates._words import reader_of
 
@@ -21,21 +25,21 @@ _FOLLOWS = 1000
 async def tell_undelivered(work: Work, delivery: Delivery) -> None:
     """Nobody is told of a notice that did not arrive, nor of a message that could not be written anew.
 
-    A reminder comes to its author instead, once, whomever else it did not reach; its mail is a comfort, and missed
-    by who should have got it.
+    A reminder or a note comes to its author instead, once, whomever else it did not reach; its mail is a comfort, and
+    missed by who should have got it.
     """
     if delivery.op is Op.EMAIL and delivery.reader is not None:
         await work.outbox.add_many([_once_a_day(delivery, delivery.reader, work, of=f"mail:{delivery.reader}")])
     if delivery.op is not Op.POST:
         return
     match delivery.matter:
-        case Matter.REMINDER:
+        case Matter.REMINDER | Matter.NOTE:
             told = await _in_its_place(work, delivery)
         case Matter.LATE_REMINDERS:
             folded = await work.outbox.folded_with(DeliveryId(delivery.subject))
             told = [each for one in folded for each in await _in_its_place(work, one)]
         case Matter.ESCALATION:
-            told = [_notice(delivery, each, work) for each in await _of_reminder(work, delivery)]
+            told = [_notice(delivery, each, work) for each in await _whose(work, delivery)]
         case Matter.IMPORT_REPORT:
             told = [_notice(delivery, each, work) for each in await _admin_besides(work, delivery.reader)]
         case Matter.FEED_LINE:
@@ -64,18 +68,27 @@ async def undelivered(work: Work, delivery: Delivery) -> Message | None:
         return show_deliveries.mail_refused(work.viewer.member.email, failed.error or "", reader)
     if failed.matter is Matter.IMPORT_REPORT:
         return show_imports.report_lost(failed.reader, reader)
-    return await _reminder_lost(work, ReminderId(failed.subject), failed.reader)
+    lost = _note_lost if failed.matter is Matter.NOTE else _reminder_lost
+    return await lost(work, failed.subject, failed.reader)
 
 
-async def _reminder_lost(work: Work, lost: ReminderId, unreached: MemberId) -> Message | None:
+async def _reminder_lost(work: Work, lost: int, unreached: MemberId) -> Message | None:
     reader = reader_of(work.viewer.member)
     try:
-        reminder = await reminders.find(work, lost)
+        reminder = await reminders.find(work, ReminderId(lost))
     except ReminderNotFound:
         return None
     if reminder.author == work.viewer.id:
         return show_reminders.undelivered(reminder, unreached, reader)
     return show_reminders.unreached(unreached, reader)
+
+
+async def _note_lost(work: Work, lost: int, unreached: MemberId) -> Message | None:
+    try:
+        note = await notes.find(work, NoteId(lost))
+    except NoteNotFound:
+        return None
+    return show_notes.undelivered(note, unreached, reader_of(work.viewer.member))
 
 
 async def follow_stopped(work: Work, delivery: Delivery) -> Message | None:
@@ -86,39 +99,37 @@ async def follow_stopped(work: Work, delivery: Delivery) -> Message | None:
 
 
 async def _in_its_place(work: Work, delivery: Delivery) -> list[NewDelivery]:
-    """The reminder itself goes to its author, where that is not who has it anyway; else a word about who has it not."""
-    told = await _of_reminder(work, delivery)
-    reminder = await work.reminders.find(ReminderId(delivery.subject))
+    """It goes to its author, where that is not who has it anyway; else a word about who has it not."""
+    owned = await _owned(work, delivery)
     notices = []
-    for each in told:
-        is_for_author = reminder is not None and reminder.author == each and each not in reminder.assignees
-        if not is_for_author or not await work.outbox.stand_in(delivery.id, _reminder_for(delivery, each, work)):
+    for each in await _whose(work, delivery):
+        is_for_author = owned is not None and owned.author == each and each not in owned.assignees
+        if not is_for_author or not await work.outbox.stand_in(delivery.id, _for(delivery, each, work)):
             notices.append(_notice(delivery, each, work))
     return notices
 
 
-def _reminder_for(delivery: Delivery, reader: MemberId, work: Work) -> NewDelivery:
+def _for(delivery: Delivery, reader: MemberId, work: Work) -> NewDelivery:
     """With the key of what is planned for an assignee: nobody is told of an occurrence twice."""
-    return NewDelivery(
-        matter=Matter.REMINDER,
-        subject=delivery.subject,
-        occurrence=delivery.occurrence,
-        lane=f"reminder:{delivery.subject}:{reader}",
-        dedupe_key=f"reminder:{delivery.subject}:{delivery.occurrence}:{reader}",
-        due_at=work.now,
-        reader=reader,
-    )
+    return message(About(delivery.matter, delivery.subject, delivery.occurrence), reader, work.now)
 
 
-async def _of_reminder(work: Work, delivery: Delivery) -> list[MemberId]:
-    """Its author; an admin where that is the one who was not reached, or who left."""
-    reminder = await work.reminders.find(ReminderId(delivery.subject))
-    if reminder is None:
+async def _whose(work: Work, delivery: Delivery) -> list[MemberId]:
+    """Its author; where that is the one who was not reached, or who left, an admin hears of a reminder. What a note
+    says is for whom its author chose, so of a note nobody."""
+    owned = await _owned(work, delivery)
+    if owned is None:
         return []
-    author = await work.members.find(reminder.author)
+    author = await work.members.find(owned.author)
     if author is not None and author.id != delivery.reader and author.standing is Standing.FULL:
         return [author.id]
-    return await _admin_besides(work, delivery.reader)
+    return [] if delivery.matter is Matter.NOTE else await _admin_besides(work, delivery.reader)
+
+
+async def _owned(work: Work, delivery: Delivery) -> Reminder | Note | None:
+    if delivery.matter is Matter.NOTE:
+        return await work.notes.find(NoteId(delivery.subject))
+    return await work.reminders.find(ReminderId(delivery.subject))
 
 
 async def _admin_besides(work: Work, reader: MemberId | None) -> list[MemberId]:

@@ -7,7 +7,7 @@ from bot.crm._work import Work
 from bot.model.deliveries import Delivery, Matter, Op
 from bot.model.errors import ReminderNotFound
 from bot.model.ids import ContactId, DeliveryId, ReminderId
-from bot.model.members import Member, Viewer
+from bot.model.members import Viewer
 from bot.model.messages import Mail, Message, Posted
 from bot.model.policy import Can, require
 from bot.model.quiet import reachable_at
@@ -18,8 +18,9 @@ from bot.templates import reminders as show_reminders
 from bot.templates._words import reader_of
 from bot.worker._expected import Expected
 from bot.worker._ports import Later
+from bot.worker._unreached import unreached
 
-TOLD_IN_TIME = frozenset({Matter.REMINDER, Matter.ESCALATION, Matter.LATE_REMINDERS})
+TOLD_IN_TIME = frozenset({Matter.REMINDER, Matter.ESCALATION, Matter.LATE_REMINDERS, Matter.NOTE})
 
 
 def not_yet(viewer: Viewer, delivery: Delivery, now: datetime) -> Later | None:
@@ -62,8 +63,8 @@ async def _message(work: Work, reminder: Reminder, delivery: Delivery) -> Messag
         return show.escalated(message, reminder.assignees, reader_of(work.viewer.member))
     if work.viewer.id in reminder.assignees:
         return message
-    if unreached := await _unreached(work, delivery):
-        return show.instead_of(message, unreached, reader_of(work.viewer.member))
+    if lost := await unreached(work, delivery):
+        return show.instead_of(message, lost, reader_of(work.viewer.member))
     return show_reminders.told_handed(reminder, reader_of(work.viewer.member), batch=None)
 
 
@@ -124,10 +125,3 @@ async def _contact(work: Work, reminder: Reminder) -> str | None:
     if reminder.contact is None:
         return None
     return (await contacts.names(work, [reminder.contact])).get(reminder.contact)
-
-
-async def _unreached(work: Work, delivery: Delivery) -> list[Member]:
-    """For whom it was that somebody else is told."""
-    lost = await work.outbox.told_by(delivery)
-    people = await work.members.find_many(sorted({each.reader for each in lost if each.reader is not None}))
-    return list(people.values())

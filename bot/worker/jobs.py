@@ -16,7 +16,7 @@ from bot.model.members import Viewer
 from bot.model.ports import Fetcher, Sharer, Shelf
 from bot.store._jobs_claims import JobClaims
 from bot.worker._jobs_bulk import BulkSteps
-from bot.worker._jobs_file import FetchSteps, SendSteps
+from bot.worker._jobs_file import DropSteps, FetchSteps, SendSteps
 from bot.worker._jobs_followed import FollowingSteps
 from bot.worker._jobs_held import JobTaken
 from bot.worker._jobs_import import ImportSteps
@@ -28,7 +28,12 @@ LOOK_SECONDS = 30.0  # without a wake-up, for jobs whose runner died
 STOP_SECONDS = 5.0
 _FIRST_WAIT = 0.5
 _LONGEST_WAIT = 60.0
-_ENDED_FOR_ANYBODY = {JobKind.RETAG, JobKind.MOVE_CHOICE, JobKind.REFIT}  # half done, it is of use to nobody
+_ENDED_FOR_ANYBODY = {
+    JobKind.RETAG,
+    JobKind.MOVE_CHOICE,
+    JobKind.REFIT,
+    JobKind.DROP,
+}  # half done, it is of use to nobody
 _PATIENCE = 10  # tries of a Slack that does not answer, about five minutes
 
 
@@ -59,6 +64,7 @@ class JobRunner:
             JobKind.IMPORT: lambda: ImportSteps(works, shelf, fetcher),
             JobKind.FILE: lambda: FetchSteps(works, shelf, fetcher),
             JobKind.SEND: lambda: SendSteps(works, shelf, sharer),
+            JobKind.DROP: lambda: DropSteps(works),
             JobKind.RETAG: lambda: FollowingSteps(works, retag),
             JobKind.MOVE_CHOICE: lambda: FollowingSteps(works, move_choice),
             JobKind.REFIT: lambda: FollowingSteps(works, refit),

@@ -204,8 +204,8 @@ async def test_the_word_payload_in_a_command_is_just_a_word(slack: Workspace, do
 async def test_half_an_emoji_is_refused_in_a_sentence(slack: Workspace, door: Door) -> None:
     person = slack.sandbox.slack.world.people["U0NATHAN001"]
     view = {
-        "id": "V1", "callback_id": "notes.create", "private_metadata": "1", "blocks": [], "type": "modal",
-        "state": {"values": {"text": {"value": {"type": "plain_text_input", "value": "HALF"}}}},
+        "id": "V1", "callback_id": "imports.start", "private_metadata": "1", "blocks": [], "type": "modal",
+        "state": {"values": {"file": {"value": {"type": "plain_text_input", "value": "HALF"}}}},
     }  # fmt: skip
     payload = {
         "type": "view_submission", "team": {"id": person.team}, "user": {"id": person.id}, "view": view,

@@ -92,7 +92,12 @@ def _by_hand(contact: Contact, notes: LatestNotes) -> list[object]:
 
 
 def _elements(key: str) -> list[object]:
-    buttons = (("contacts.record", "Open the record"), ("contacts.edit", "Edit"), ("notes.new", "Add a note"))
+    buttons = (
+        ("contacts.record", "Open the record"),
+        ("contacts.edit", "Edit"),
+        ("notes.new", "Add a note"),
+        ("notes.attach", "Attach a file"),
+    )
     more = (
         ("remind", "New reminder…"), ("tagging", "Tags…"), ("copy", "Copy…"), ("archive", "Archive"),
         ("delete", "Delete…"),

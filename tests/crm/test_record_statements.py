@@ -97,7 +97,7 @@ async def is_spoken_of(store: OpenStore, contact: ContactId) -> None:
     due = store.clock.now() + timedelta(days=2)
     async with acting(store) as work:
         for n in range(5):
-            await notes.add(work, contact, f"note {n}")
+            await notes.jot(work, contact, f"note {n}")
             people = (make.CLAIRE, make.JOHN)
             wanted = make.wanted(f"call {n}", due=make.due(due), assignees=people, contact=contact)
             await reminders.plan(work, wanted)

@@ -25,6 +25,7 @@ from tests._works import OpenStore
 from tests.crm._reminders import CANCELLED, DAILY, DAY, act, advanced, outbox, passed, planned, posts, rewritten, stored
 from tests.crm.test_contacts import acting
 from tests.crm.test_people_at_once import while_the_first_is_at_it
+from tests.store._heard import heard
 
 ANN = MemberId("UANN")
 AWAY = MemberId("UAWAY")
@@ -291,3 +292,38 @@ async def moves(store: OpenStore, who: MemberId, zone: str) -> None:
     )
     door = Door(store.database, store.clock.now, steady=store.clock.steady)
     await door.admit(person, enterprise="", team="T001", team_name="Team 1")
+
+
+async def test_whoever_was_not_told_before_it_was_closed_is_told_once_it_is_open_again(store: OpenStore) -> None:
+    await joined(store, preferences=Preferences(quiet_from=time(11), quiet_until=time(14)))
+    mine = await planned(store, assignees=(make.CLAIRE, ANN))
+    await passed(store, mine.due_at)
+    await act(store, reminders.close, mine.id)
+    await act(store, reminders.reopen, mine.id)
+    assert await posts(store) == [(1, ANN, "11-20 13:00")]
+
+
+async def test_whoever_wants_mail_again_gets_none_twice_and_none_of_what_was_told(store: OpenStore) -> None:
+    store.works = Works(store.database, store.clock.now, lambda: None, mails=True)
+    mine = await planned(store)
+    await act(store, reminders.hand_over, mine.id, make.JOHN)
+    for wanted in (False, True):
+        await chooses(store, email=wanted)
+    assert [(op, reader) for op, _, _, reader, _ in await outbox(store)] == [("post", make.JOHN), ("email", make.JOHN)]
+    await chooses(store, email=False)
+    told = await planned(store, assignees=(make.JOHN,))
+    await passed(store, told.due_at)
+    await chooses(store, email=True)
+    assert [op for op, *_ in await outbox(store)] == ["email"]
+
+
+async def test_other_quiet_hours_take_as_few_statements_for_many_reminders_as_for_one(store: OpenStore) -> None:
+    counts = []
+    for more, quiet in ((1, 11), (5, 12)):
+        for _ in range(more):
+            await planned(store, assignees=(make.JOHN,))
+        with heard(store.database) as said:
+            await chooses(store, quiet_from=time(10), quiet_until=time(quiet, 30))
+        counts.append(len(said))
+    assert counts[0] == counts[1]
+    assert await posts(store) == [(1, make.JOHN, "11-20 11:30")] * 6

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.model.deliveries import DeliveryState
+from bot.model.deliveries import DeliveryState, Matter
 from bot.store._outbox_claims import Claims, Room
 from tests.conftest import Database
 from tests.delivery import _stage
@@ -68,14 +68,14 @@ async def test_what_was_to_be_tried_by_a_clock_that_was_wrong_is_tried_now(post:
     assert [text for text in post.slack.texts() if "line" in text] == ["feed_line 1", "feed_line 2"]
 
 
-async def test_a_reminder_keeps_its_time_when_the_clock_goes_back(post: Post) -> None:
-    await post.put(reminders(1, due_at=post.clock.now() + timedelta(minutes=1)))
+async def test_a_reminder_and_a_note_keep_their_time_when_the_clock_goes_back(post: Post) -> None:
+    (reminder,) = reminders(1, due_at=post.clock.now() + timedelta(minutes=1))
+    await post.put([reminder, replace(reminder, matter=Matter.NOTE, lane="note", dedupe_key="note")])
     await post.work()
     await asyncio.sleep(0.3)
     post.clock.ahead -= timedelta(hours=1)
     await asyncio.sleep(1.5)
-    (waiting,) = await post.rows()
-    assert waiting.next_try_at == waiting.due_at
+    assert [each.next_try_at for each in await post.rows()] == [reminder.due_at] * 2
     assert not post.slack.posts()
 
 

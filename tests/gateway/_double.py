@@ -2,7 +2,7 @@
 
 import socket
 import struct
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.clock import SystemClock
 from bot.gateway import Gateway
+from bot.model.ports import Parcel
 
 Reply = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -72,3 +73,19 @@ async def reset(request: web.Request) -> web.StreamResponse:
     wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     request.transport.abort()
     return web.Response()
+
+
+async def fetched(gateway: Gateway, team: str, file: str, limit: int) -> bytes:
+    """All that comes of a file, as its bytes are taken in."""
+    described = await gateway.describe(team, file)
+    return b"".join([chunk async for chunk in gateway.bytes_of(team, described, limit)])
+
+
+def parcel(content: bytes, *, name: str = "7.png", title: str = "7") -> Parcel:
+    """Sent in pieces as from the shelf."""
+
+    async def pieces() -> AsyncGenerator[bytes]:
+        for start in range(0, len(content), 1024 * 1024):
+            yield content[start : start + 1024 * 1024]
+
+    return Parcel(name=name, title=title, size=len(content), pieces=pieces())

@@ -19,7 +19,7 @@ from bot.model.members import Standing
 from bot.model.messages import Message
 from bot.sandbox import Sandbox
 from tests.gateway import _double
-from tests.gateway._double import playing
+from tests.gateway._double import fetched, playing
 
 TEAM, CLAIRE, GUEST = "T0DEMO00001", MemberId("U0CLAIRE001"), MemberId("U0GUEST0001")
 
@@ -125,7 +125,7 @@ async def test_a_file_is_read_from_slack_alone_and_not_past_the_limit(path: str)
 
         double.reply = reply
         with pytest.raises((FileRefused, SlackRefused)):
-            await gateway.fetch(TEAM, "F1", 1000)
+            await fetched(gateway, TEAM, "F1", 1000)
         assert set(seen) == {"Bearer xoxb-double"}
         assert len(double.calls) <= 4
 
@@ -141,4 +141,4 @@ async def test_the_bytes_of_a_file_arrive_as_they_are() -> None:
             return web.Response(body=b"\x00name,phone\r\n")
 
         double.reply = reply
-        assert await gateway.fetch(TEAM, "F1", 1000) == b"\x00name,phone\r\n"
+        assert await fetched(gateway, TEAM, "F1", 1000) == b"\x00name,phone\r\n"

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -86,10 +87,56 @@ async def test_a_new_key_in_front_opens_what_the_old_one_sealed(shelf: FolderShe
 
 
 async def test_a_file_put_twice_where_it_was_said_lies_there_once(shelf: FolderShelf, tmp_path: Path) -> None:
-    key = shelf_key(b"a", "0" * 16)
-    assert [await shelf.put(b"a", key) for _ in range(2)] == [key, key]
+    for _ in range(2):
+        async with shelf.receiving() as arrival:
+            await arrival.add(b"a")
+            key = shelf_key(arrival.digest, "0" * 16)
+            await arrival.place(key)
     assert [each.name for each in (tmp_path / "files").iterdir()] == [key]
     assert await shelf.get(key) == b"a"
+
+
+async def test_what_comes_in_chunks_comes_back_in_pieces(shelf: FolderShelf) -> None:
+    async with shelf.receiving() as arrival:
+        for start in range(0, len(LONG), 70_000):
+            await arrival.add(LONG[start : start + 70_000])
+        key = shelf_key(arrival.digest, "0" * 16)
+        await arrival.place(key)
+    assert (arrival.size, arrival.first) == (len(LONG), LONG[: len(arrival.first)])
+    assert arrival.digest == hashlib.sha256(LONG).hexdigest()
+    async with shelf.reading(key) as pieces:
+        sizes = [len(piece) async for piece in pieces]
+    assert (sum(sizes), len(sizes) > 2) == (len(LONG), True)
+
+
+async def test_a_large_file_is_never_held_as_a_whole(shelf: FolderShelf) -> None:
+    chunk, count = bytes(65_536), 256
+    tracemalloc.start()
+    try:
+        async with shelf.receiving() as arrival:
+            for _ in range(count):
+                await arrival.add(chunk)
+            key = shelf_key(arrival.digest, "0" * 16)
+            await arrival.place(key)
+        async with shelf.reading(key) as pieces:
+            size = sum([len(piece) async for piece in pieces])
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert size == count * len(chunk)
+    assert peak < size / 2
+
+
+async def test_what_was_not_placed_leaves_nothing(shelf: FolderShelf, tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError):
+        await _half_received(shelf)
+    assert list((tmp_path / "files").iterdir()) == []
+
+
+async def _half_received(shelf: FolderShelf) -> None:
+    async with shelf.receiving() as arrival:
+        await arrival.add(LONG)
+        raise RuntimeError
 
 
 async def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path, keys: str) -> None:

@@ -1,6 +1,8 @@
-"""Slack's payloads as the shell reads them: what makes a form a repeat of one that was sent before."""
+"""Slack's payloads as the shell reads them: what makes a form a repeat of one sent before, what a message is."""
 
-from bot.handlers._payloads import Payload, draft_key
+import pytest
+
+from bot.handlers._payloads import Payload, ask_of_shortcut, draft_key
 
 
 def submitted(metadata: str, *, user: str = "U1", callback: str = "contacts.save") -> Payload:
@@ -25,3 +27,21 @@ def test_nobody_s_form_is_a_repeat_of_somebody_else_s() -> None:
 def test_a_form_without_a_draft_is_no_repeat() -> None:
     for metadata in ("", "tags:0", "tags:7", "7 ", "-7", "٧"):
         assert draft_key(submitted(metadata)) == "", metadata
+
+
+@pytest.mark.parametrize(
+    ("channel", "is_public"),
+    [
+        ({"id": "C1", "name": "sales"}, True),
+        ({"id": "C1", "name": "privategroup"}, False),
+        ({"id": "C1", "name": "mpdm-ann--bea--carl-1"}, False),
+        ({"id": "C1", "name": "sales", "is_private": True}, False),
+        ({"id": "C1"}, False),
+        ({"id": "D1", "name": "directmessage"}, False),
+        ({"id": "G1", "name": "sales"}, False),
+    ],
+)
+def test_a_message_is_known_to_be_public_by_its_channel(channel: Payload, is_public: bool) -> None:
+    message = ask_of_shortcut({"channel": channel, "message": {"ts": "1.2", "text": "hello"}}).message
+    assert message is not None
+    assert message.is_public is is_public

@@ -4,8 +4,8 @@ from tests.journeys._person import Person
 from tests.journeys._shown import Form, Shown
 
 TABS = {
-    "fr": ("Vue d’ensemble", "Détails", "Notes", "Rappels", "Activité"),
-    "en": ("Overview", "Details", "Notes", "Reminders", "Activity"),
+    "fr": ("Vue d’ensemble", "Détails", "Notes", "Fichiers", "Rappels", "Activité"),
+    "en": ("Overview", "Details", "Notes", "Files", "Reminders", "Activity"),
 }
 RECORD = {"fr": "Ouvrir la fiche", "en": "Open the record"}
 EDIT = {"fr": "Modifier", "en": "Edit"}

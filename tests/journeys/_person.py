@@ -1,6 +1,6 @@
 """A person at the page of the sandbox: types, clicks, chooses, fills in, and sees."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.sandbox.blocks import STATE, elements_of
 from bot.sandbox.delivery.answers import content_of
@@ -93,9 +93,9 @@ class Person(Onlooker):
         assert outcome["ok"], f"{callback}: {outcome['message']}"
         return await self.form()
 
-    async def posts(self, text: str, *, in_: str = "sales") -> Shown:
-        """Writes a message to everybody in a channel."""
-        outcome = await self.visitor.say(await self._seek(in_), text)
+    async def posts(self, text: str, *, in_: str = "sales", files: Sequence[Json] = ()) -> Shown:
+        """Writes a message to everybody in a channel, with files that were uploaded before."""
+        outcome = await self.visitor.say(await self._seek(in_), text, files=[file["id"] for file in files])
         assert outcome["ok"], outcome["message"]
         return Shown(outcome["message"], self._names)
 

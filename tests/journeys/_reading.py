@@ -136,3 +136,10 @@ _DRAWN: dict[str, Callable[[Json, Names], list[str]]] = {
     "divider": lambda block, names: [],
     "image": lambda block, names: [plain(block["alt_text"])],
 }
+
+
+def formatted(text: str) -> Json:
+    """What Slack's editor gives of a few words, the first of them bold."""
+    first, _, rest = text.partition(" ")
+    words = [{"type": "text", "text": first, "style": {"bold": True}}, {"type": "text", "text": f" {rest}"}]
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": words}]}

@@ -99,7 +99,8 @@ async def _is_shown_on_every_tab(person: Person, family: str, odd: str) -> str:
     record = await opens_record(person, family)
     assert f"Company: {_on_one_line(odd)}" in card
     assert f"Comment: {_seen(odd)}" in record
-    shown = {"Details": "Nickname", "Notes": "no note", "Reminders": "no open", "Activity": "created"}
+    empty = {"Notes": "no note", "Files": "no file", "Reminders": "no open"}
+    shown = empty | {"Details": "Nickname", "Activity": "created"}
     details = ""
     for tab in TABS["en"][1:]:
         seen = await looks_at(person, tab, shows=shown[tab])

@@ -17,8 +17,8 @@ PAGES = ("Essentials", "More details", "Phones, e-mails, addresses", "Sales and 
 LONG = "wörd <&> *b* " * 230  # 2,990 signs
 ADDRESS = {"street": "1 " + "long street " * 15, "complement": "floor " * 30, "postcode": "10001",
            "city": "city " * 35, "region": "region " * 25, "country": "country " * 20}  # fmt: skip
-SHOWN_ON = {"Overview": "Salesperson in charge", "Details": "SIREN", "Notes": "Latest note",
-            "Reminders": "Open reminders", "Activity": "created"}  # fmt: skip
+SHOWN_ON = {"Overview": "Salesperson in charge", "Details": "SIREN", "Notes": "[Open]",
+            "Files": "There is no file yet.", "Reminders": "Open reminders", "Activity": "created"}  # fmt: skip
 
 
 async def test_forty_fields_and_thirty_coordinates(slack: Workspace, nathan: Person, family: str) -> None:

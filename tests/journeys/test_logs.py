@@ -42,6 +42,9 @@ async def _a_day_at_work(bot: Served, family: str) -> None:
         f"/activity suivre {family}", f"/activity {NOTE}", f"/note {family}: {NOTE} payload the {'x' * 8100}",
     ):  # fmt: skip
         await claire.types(line)
+    paper = await claire.visitor.upload(f"{NOTE}.txt", NOTE.encode(), "text/plain")
+    await claire.opens(f"/note new {family}")
+    await claire.saves(title=NOTE, files=[paper], audience="private")
     await guest.types(f"/contact {family}")
     for method in ("chat.postMessage", "conversations.open", "users.info", "views.open", "views.update"):
         await slack.fails("500", method, times=1)

@@ -1,4 +1,4 @@
-"""Notes: one line, or a form from the card; in doubt about whom, the note waits for a choice."""
+"""Notes in one line; in doubt about whom, the note waits for a choice."""
 
 import asyncio
 
@@ -33,25 +33,15 @@ async def test_the_card_shows_the_latest_three_and_says_how_many(nathan: Person,
     assert card.says.index("in the end") < card.says.index("after that") < card.says.index("then this")
 
 
-async def test_a_note_is_written_in_a_form_from_the_card(claire: Person, family: str) -> None:
-    await claire.has(f"Anne {family}")
-    card = await claire.types(f"/contact {family}")
-    await claire.clicks("Ajouter une note", on=card)
-    form = await claire.form()
-    assert (form.title, [*form.fields]) == ("Nouvelle note", ["Note"])
-    assert f"À propos de Anne {family}" in form
-    saved = await claire.saves(text="deux\nlignes")
-    assert f"Note ajoutée à Anne {family}." in saved
-    assert "deux\nlignes" in await claire.types(f"/contact {family}")
-
-
 async def test_a_note_from_the_card_of_a_contact_just_saved_lies_on_top_of_it(nathan: Person, family: str) -> None:
     await nathan.opens(f"/contact new {family}")
     saved = await nathan.saves()
     assert saved.form is not None
     await nathan.clicks("Add a note", on=saved.form)
     await nathan.form()
-    assert "Note added" in await nathan.saves(text="made right away")
+    noted = (await nathan.saves(title="made right away")).form
+    assert noted is not None
+    assert (noted.title, "made right away" in noted) == ("Note saved", True)
     await nathan.visitor.close()
     assert f"{family} is saved." in await nathan.form(saying="saved")
 

@@ -4,17 +4,10 @@ from datetime import timedelta
 
 from tests.journeys._moments import KOLKATA, NEW_YORK, PARIS, day_ahead, in_english, in_french, next_weekday
 from tests.journeys._person import Person
-from tests.journeys._reading import Json, plain
+from tests.journeys._reading import formatted, plain
 from tests.journeys._slack import Workspace
 
 TUESDAY = 1
-
-
-def formatted(text: str) -> Json:
-    """What Slack's editor gives of a few words, the first of them bold."""
-    first, _, rest = text.partition(" ")
-    words = [{"type": "text", "text": first, "style": {"bold": True}}, {"type": "text", "text": f" {rest}"}]
-    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": words}]}
 
 
 async def test_the_form_plans_for_several_with_formatted_details_and_an_escalation(
@@ -89,9 +82,9 @@ async def test_a_form_that_was_left_is_offered_again_with_all_that_was_typed(cla
     assert wrong.errors == {"Si personne ne l’a fait, prévenir": "Choisissez qui prévenir."}
     await claire.visitor.close(is_cleared=True)
     offered = await claire.opens("/rappel nouveau")
-    assert f"Vous aviez commencé un rappel, écrire à {family}" in offered
+    assert f"Vous avez commencé un rappel, écrire à {family}" in offered
     await claire.clicks("Reprendre", on=offered)
-    again = await claire.form(without="Vous aviez commencé")
+    again = await claire.form(without="Vous avez commencé")
     assert (again.typed("Que faire"), again.typed("Quand")) == (f"écrire à {family}", "demain à 9h")
     saved = await claire.saves(escalate_to=claire.id)
     assert "Demander le prix" in saved
@@ -150,12 +143,15 @@ async def test_two_who_change_the_same_reminder_are_told_of_each_other(
     listed = await claire.types("/rappel liste")
     await claire.chooses("Modifier…", on=listed, within=listed.below(family))
     await claire.form()
-    assert f"écrire à {family}" in await claire.saves(title=f"écrire à {family}")
+    theirs = {"escalate_to": claire.id, "escalate_after": "2d"}
+    assert f"écrire à {family}" in await claire.saves(title=f"écrire à {family}", when="demain à 15h", **theirs)
     await claire.becomes(listed, f"écrire à {family}", in_="sales")
-    second = (await nathan.saves(title=f"mail {family}", when="tomorrow at 10am")).form
+    second = (await nathan.saves(title=f"mail {family}", text=formatted("Ask for the price"))).form
     assert second is not None
     assert "Somebody else changed this meanwhile: title." in second
     assert f"écrire à {family}" in second
     assert second.typed("What to do") == f"mail {family}"
-    assert f"mail {family}" in await nathan.saves()
+    saved = await nathan.saves()
+    for kept in (f"mail {family}", "Ask for the price", "is told after 2 days", " 3:00 PM"):
+        assert kept in saved
     assert f"mail {family}" in await nathan.types("/reminder list all")

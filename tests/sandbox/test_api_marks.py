@@ -92,7 +92,8 @@ async def test_a_file_goes_to_channels_and_people_and_into_a_thread(client: Asyn
     assert file["channels"] == [SALES]
     assert len(file["ims"]) == 1
     await client.files_delete(file=file["id"])
-    assert (await client.conversations_history(channel=file["ims"][0]))["messages"] == []
+    (left,) = (await client.conversations_history(channel=file["ims"][0]))["messages"]
+    assert left["files"] == [{"id": file["id"], "mode": "tombstone"}]
 
 
 async def test_blocks_may_introduce_a_file(

@@ -112,11 +112,12 @@ async def test_a_file_shared_where_the_bot_is_not_stays_unseen(client: AsyncWebC
     assert (await client.files_info(file=file["id"]))["ok"]
 
 
-async def test_a_deleted_file_is_gone_from_its_message(client: AsyncWebClient, claire: Visitor) -> None:
+async def test_a_deleted_file_leaves_a_stone_in_its_message(client: AsyncWebClient, claire: Visitor) -> None:
     dm = await claire.app_channel()
     file = (await client.files_upload_v2(channel=dm, filename="a.txt", content="x"))["file"]
     await client.files_delete(file=file["id"])
-    assert await claire.messages(dm) == []
+    (message,) = await claire.messages(dm)
+    assert message["files"] == [{"id": file["id"], "mode": "tombstone"}]
     assert await code(client, "files.info", file=file["id"]) == "file_deleted"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from bot.model.choices import ChoiceKind
-from bot.model.ids import BatchId, ContactId, EventId, FileId
+from bot.model.ids import BatchId, ContactId, EventId, FileId, NoteId
 from bot.store import Jobs, Outbox, Seen, StoreSession
 from bot.store._base import Base, Tenanted
 from bot.store._outbox import OutboxRow, PauseRow
@@ -36,7 +36,7 @@ IMPORT_KEY = "import:canary"
 CONTACT, NOTE, REMINDER, FOLLOW, EVENT, DRAFT, AUDIENCE, PAUSE = 11, 12, 13, 14, 15, 16, 17, 19
 JOB, DELIVERY = 18, 20
 TAG, FILE, COMPANY, ARCHIVED, SEARCH = 21, 22, 23, 24, 25
-RELATION, LINK, LISTED = 26, 27, 30  # from LISTED on the choices, and of the same id a custom field
+RELATION, LINK, NOTE_FILE, LISTED = 26, 27, 28, 30  # from LISTED on the choices, and of the same id a custom field
 GROUP, ROLE, FIELD = LISTED + 4, LISTED + 5, LISTED
 
 
@@ -69,7 +69,8 @@ async def _people_and_contacts(session: StoreSession) -> None:
 
 
 async def _what_hangs_on_them(session: StoreSession) -> None:
-    await Notes(session).add(make.note(NOTE, CONTACT, CANARY))
+    await Notes(session).add(make.note(NOTE, CONTACT, CANARY, assignees=(make.CLAIRE,)))
+    await Files(session).add(make.file(NOTE_FILE, CONTACT, name=CANARY, note=NoteId(NOTE)))
     await Reminders(session).add(make.reminder(REMINDER, CONTACT, title=CANARY, each_own=True))
     await Reminders(session).end(make.ended(REMINDER))
     await Follows(session).add(make.follow(FOLLOW, CONTACT, CHANNEL))

@@ -71,7 +71,7 @@ def _rows(tenant: int, now: Any) -> Rows:
         "coordinates": [_phone(contact(tenant, number)) for number, *_ in PEOPLE],
         "contact_tags": [{"contact": contact(tenant, number), "tag": _TAGS[tag]} for number, tag in worn],
         "contact_search": [_searched(tenant, *each) for each in PEOPLE],
-        "notes": [{"id": 1, "contact": first, "author": make.CLAIRE, "text": "a note", "created_at": now}],
+        "notes": [{"id": tenant, "contact": first, "author": make.CLAIRE, "text": "a note", "created_at": now}],
         "events": [told | {"contact": first, "batch": 7, "digests": {}}],
     }  # fmt: skip
 

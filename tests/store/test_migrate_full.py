@@ -12,12 +12,14 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot.model.choices import ChoiceKind, choice_key, starts
 from bot.model.contacts import Contact
 from bot.model.ids import BatchId, ContactId
+from bot.model.notes import Audience, NoteList
 from bot.model.query import Filter, FilterKey, Query, matches, query_of
 from bot.model.references import DEFAULT
 from bot.store import migrate
 from bot.store.choices import Choices
 from bot.store.contacts import Contacts
 from bot.store.events import Events
+from bot.store.notes import Notes
 from bot.store.tags import Tags
 from bot.store.workspaces import Workspaces
 from tests import make
@@ -167,6 +169,16 @@ async def test_the_lists_begin_with_what_a_new_workspace_has(migrated: OpenStore
         kept = found[place]
         assert kept is not None
         assert (kept.name, kept.inverse, kept.built_in) == (each.name, each.inverse, each.built_in)
+
+
+async def test_a_note_has_a_number_and_its_day_and_is_found_by_its_words(migrated: OpenStore) -> None:
+    async with migrated.session(2) as session:
+        notes = Notes(session)
+        (note,) = (await notes.page(NoteList(words="NOTE"), member=make.CLAIRE, limit=9)).notes
+        assert (note.number, note.on, note.text, note.seen_by) == (1, make.NOW.date(), "a note", Audience.EVERYONE)
+        assert await notes.next_number() == 2
+        await notes.save(replace(note, text="other words"))
+        assert (await notes.page(NoteList(words="note"), member=make.CLAIRE, limit=9)).total == 0
 
 
 async def test_a_text_that_was_not_written_anew_is_the_next_time(

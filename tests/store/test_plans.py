@@ -9,7 +9,9 @@ import pytest
 from bot.model.choices import ChoiceKind
 from bot.model.deliveries import Matter
 from bot.model.events import EventKind
-from bot.model.ids import BatchId, ChoiceId, ContactId, CustomFieldId, FileId, RelationId, ReminderId, TagId
+from bot.model.ids import BatchId, ChoiceId, ContactId, CustomFieldId, FileId, NoteId, RelationId, ReminderId, TagId
+from bot.model.members import Sight
+from bot.model.notes import NoteKind, NoteList
 from bot.model.query import Filter, FilterKey, Query
 from bot.model.reminders import Which
 from bot.store import Outbox, StoreSession
@@ -18,6 +20,7 @@ from bot.store.contacts import Contacts
 from bot.store.custom_fields import CustomFields
 from bot.store.events import Events
 from bot.store.files import Files
+from bot.store.notes import Notes
 from bot.store.relations import Relations
 from bot.store.reminders import Reminders
 from bot.store.tags import Tags
@@ -35,6 +38,11 @@ def _asking(value: str) -> Query:
 
 def _page(which: Which, **chosen: Any) -> Callable[[StoreSession], Awaitable[object]]:
     return lambda session: Reminders(session).page(which, now=make.NOW, midnight=make.NOW, limit=10, **chosen)
+
+
+def _notes(**which: Any) -> Callable[[StoreSession], Awaitable[object]]:
+    listed = NoteList(**{"closed": None} | which)
+    return lambda session: Notes(session).page(listed, member=make.CLAIRE, cursor="2026-11-20 1", limit=10)
 
 
 ASKED: dict[str, Callable[[StoreSession], Awaitable[object]]] = {
@@ -77,8 +85,21 @@ ASKED: dict[str, Callable[[StoreSession], Awaitable[object]]] = {
     "to come": lambda session: Reminders(session).to_come(make.CLAIRE, since=make.NOW, limit=10),
     "how it ended": lambda session: Reminders(session).ended(ReminderId(1), 1),
     "sent_of": lambda session: Outbox(session).sent_of(Matter.REMINDER, {1: [1], 2: [1]}),
+    "unheard": lambda session: Outbox(session).unheard(Matter.NOTE, 1, 1),
+    "told": lambda session: Outbox(session).told(Matter.REMINDER, {1: 1, 2: 1}),
+    "waiting": lambda session: Outbox(session).waiting(Matter.REMINDER, [1, 2], reader=make.CLAIRE),
+    "move": lambda session: Outbox(session).move({(ReminderId(1), 1, make.CLAIRE): make.NOW}),
     "cancel": lambda session: Outbox(session).cancel(Matter.REMINDER, 1, 2),
     "file": lambda session: Files(session).find(FileId(1)),
+    "files of notes": lambda session: Files(session).list([NoteId(1), NoteId(2)]),
+    "note": lambda session: Notes(session).find(NoteId(1)),
+    "latest notes": lambda session: Notes(session).list(CONTACT, limit=3),
+    "notes of a contact": _notes(contact=CONTACT),
+    "my notes": _notes(mine=True),
+    "notes of some days": _notes(days=(make.NOW.date(), make.NOW.date())),
+    "files among notes": _notes(kind=NoteKind.FILE),
+    "purge": lambda session: Notes(session).purge(before=make.NOW, now=make.NOW),
+    "of_subject": lambda session: Events(session).of_subject(1),
     "of_batch": lambda session: Events(session).of_batch(BatchId(1)),
     "subjects": lambda session: Events(session).subjects(BatchId(1), EventKind.REMINDER_DONE, after=0, limit=10),
     "last_changes": lambda session: Events(session).last_changes(CONTACT, ["name", "iban"]),
@@ -129,3 +150,18 @@ async def test_what_is_searched_is_found_by_an_index(store: OpenStore, name: str
 async def test_a_range_of_values_is_read_from_its_index(store: OpenStore, value: str, index: str) -> None:
     async with store.looking() as session:
         assert index in await plan_of(session, _asking(value))
+
+
+@pytest.mark.parametrize("engine_kind", ["sqlite"], indirect=True)
+async def test_who_may_see_is_read_by_whose_eyes_they_are(store: OpenStore) -> None:
+    async with store.session(sight=Sight(make.CLAIRE)) as session:
+        with heard(store.database) as said:
+            await Notes(session).page(NoteList(words="a"), member=make.CLAIRE, limit=10)
+            await Events(session).of_subject(1)
+    async with store.database.read.connect() as connection:
+        plan = "\n".join([await sqlite_plan_of(connection, each) for each in said])
+    steps = [step for step in plan.splitlines() if "audience_members" in step]
+    assert len(steps) >= len(said)
+    assert {step.partition(" USING ")[2] for step in steps} == {
+        "COVERING INDEX ix_audience_members_tenant_member_audience (tenant=? AND member=?)"
+    }

@@ -48,8 +48,9 @@ def test_a_country_is_found_by_its_code_too() -> None:
 
 def test_what_was_saved_is_said() -> None:
     workspace = make.workspace(country="BE", pattern="C-{0000}")
-    settings, birthdays = shown.checked_view(show.saved_view(workspace, FRENCH)).splitlines()
+    settings, birthdays, kinds = shown.checked_view(show.saved_view(workspace, FRENCH)).splitlines()
     assert settings == "Les réglages sont enregistrés. Pays : Belgique. Références : C-{0000}."
     assert birthdays == "Les anniversaires sont affichés avec l’année, si elle est connue."
-    without = shown.checked_view(show.saved_view(replace(workspace, birthday_years=False), ENGLISH))
-    assert without.endswith("Birthdays are shown with the day and the month alone.")
+    assert kinds.startswith("Fichiers refusés : app bat cmd")
+    without = shown.checked_view(show.saved_view(replace(workspace, birthday_years=False, excluded_kinds=()), ENGLISH))
+    assert without.endswith("Birthdays are shown with the day and the month alone.\nFiles of every kind are taken.")

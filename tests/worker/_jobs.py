@@ -2,22 +2,26 @@
 
 import asyncio
 import multiprocessing
-from collections.abc import AsyncIterator, Callable
+import os
+import signal
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
 from bot.crm import imports
+from bot.gateway._arrival import FolderArrival
 from bot.gateway._shelf import FolderShelf
 from bot.model.deliveries import Matter
 from bot.model.errors import CrmError, FileRefused
 from bot.model.ids import MemberId, Tenant
 from bot.model.jobs import Job
 from bot.model.members import Viewer
+from bot.model.ports import Parcel, SlackFile
 from bot.store._contacts import ContactRow
 from bot.store._jobs import JobRow, job_record
 from bot.store._jobs_claims import JobClaims
@@ -51,30 +55,45 @@ class Shared(NamedTuple):
 
 @dataclass
 class SlackFiles:
-    """Files by their id, and those that were given; or an error for the first `times` askings."""
+    """Files by their id, and those that were given; or an error for the first `times` askings.
+
+    `said` is what Slack says of a file otherwise than of the usual one.
+    """
 
     files: dict[str, bytes] = field(default_factory=dict)
+    said: dict[str, dict[str, Any]] = field(default_factory=dict)
     shared: list[Shared] = field(default_factory=list)
     error: CrmError | None = None
     times: int = 1000
     asked: int = 0
 
-    async def fetch(self, team: str, file: str, limit: int) -> bytes:
+    async def describe(self, team: str, file: str) -> SlackFile:
         self.asked += 1
         if self.error is not None and self.asked <= self.times:
             raise self.error
-        if len(self.files[file]) > limit:
+        usual = SlackFile(
+            id=file, name=f"{file}.bin", kind="application/octet-stream", size=len(self.files[file]),
+            user=make.CLAIRE, places=frozenset(),
+        )  # fmt: skip
+        return replace(usual, **self.said.get(file, {}))
+
+    async def bytes_of(self, team: str, file: SlackFile, limit: int) -> AsyncGenerator[bytes]:
+        content = self.files[file.id]
+        if len(content) > limit:
             raise FileRefused(reason="too_large")
-        return self.files[file]
+        for start in range(0, len(content), 65_536):
+            yield content[start : start + 65_536]
 
     async def open_dm(self, team: str, member: MemberId) -> str:
         return f"D{member}"
 
-    async def upload(self, team: str, content: bytes, *, name: str, title: str, channel: str | None = None) -> str:
+    async def upload(self, team: str, parcel: Parcel, *, channel: str | None = None) -> str:
         self.asked += 1
         if self.error is not None and self.asked <= self.times:
             raise self.error
-        self.shared.append(Shared(channel, name, title, content))
+        content = b"".join([piece async for piece in parcel.pieces])
+        assert len(content) == parcel.size
+        self.shared.append(Shared(channel, parcel.name, parcel.title, content))
         return f"F{len(self.shared)}"
 
 
@@ -192,3 +211,31 @@ async def _carry_out(url: str, folder: Path, telling: "Connection[int, int]") ->
         await claims.recover()
         while (job := await claims.claim()) is not None:
             await runner.carry_out(job, told=lambda job: telling.send(job.done))
+
+
+def killed_while_fetching(act: str, url: str, folder: Path, files: dict[str, bytes]) -> None:
+    """Lets a process fetch what is due, and kills it once a file of its shelf has done this: `add` or `place`."""
+    child = _FORKS.Process(target=_fetch, args=(act, url, folder, files), daemon=True)
+    child.start()
+    child.join()
+    assert child.exitcode == -signal.SIGKILL
+
+
+def _fetch(act: str, url: str, folder: Path, files: dict[str, bytes]) -> None:
+    usual = getattr(FolderArrival, act)
+
+    async def and_die(arrival: FolderArrival, given: Any) -> None:
+        await usual(arrival, given)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    setattr(FolderArrival, act, and_die)
+    asyncio.run(_carry_out_all(url, folder, files))
+
+
+async def _carry_out_all(url: str, folder: Path, files: dict[str, bytes]) -> None:
+    async with open_bench(url, folder, again=True) as bench:
+        bench.slack.files = files
+        claims = JobClaims(bench.store.database, lease=1)
+        await claims.recover()
+        while (job := await claims.claim()) is not None:
+            await bench.runner(claims, lease=1).carry_out(job)

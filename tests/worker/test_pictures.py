@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 
 from bot.crm import contacts, files
+from bot.gateway._arrival import FolderArrival
 from bot.model.deliveries import Matter
 from bot.model.errors import FileGone, SlackRefused, SlackUnavailable
 from bot.model.files import PHOTO_SIZE, File, FileState
@@ -53,7 +54,7 @@ async def _file(bench: Bench, contact: ContactId) -> File:
 
 async def _asked_for(bench: Bench, contact: ContactId) -> None:
     async with bench.store.works.writing(bench.viewer) as work:
-        await files.send(work, contact)
+        await files.send_photo(work, contact)
 
 
 @pytest.mark.parametrize(
@@ -73,10 +74,8 @@ async def test_what_only_calls_itself_a_picture_is_not_kept(bench: Bench) -> Non
     contact = await _given(bench, b"<svg><script/></svg>")
     (job,) = await bench.all_ended()
     assert (job.state, job.error, job.result["reason"]) == (JobState.FAILED, "file_refused", "no_picture")
-    assert ((await _file(bench, contact)).state, (await _file(bench, contact)).error) == (
-        FileState.FAILED,
-        "file_refused",
-    )
+    file = await _file(bench, contact)
+    assert (file.state, file.error) == (FileState.FAILED, "no_picture")
     assert bench.kept() == []
 
 
@@ -129,15 +128,15 @@ async def _cut_off(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> tuple[Fetch
     """The process ends when the copy lies on the shelf and nothing says so yet."""
     job = await JobClaims(bench.store.database, lease=15).claim()
     assert job is not None
-    put = bench.shelf.put
+    place = FolderArrival.place
 
-    async def put_and_end(content: bytes, key: str | None = None) -> str:
-        await put(content, key)
+    async def place_and_end(arrival: FolderArrival, key: str) -> None:
+        await place(arrival, key)
         raise asyncio.CancelledError
 
     steps = FetchSteps(bench.store.works, bench.shelf, bench.slack)
     with monkeypatch.context() as ending:
-        ending.setattr(bench.shelf, "put", put_and_end)
+        ending.setattr(FolderArrival, "place", place_and_end)
         with pytest.raises(asyncio.CancelledError):
             await steps.step(job, bench.viewer)
     return steps, job

@@ -15,20 +15,21 @@ from bot.model.custom_fields import CustomField
 from bot.model.errors import ContactNotFound
 from bot.model.events import Change, EventKind
 from bot.model.ids import ChoiceId, ContactId, EventId, MemberId
-from bot.model.notes import LatestNotes
+from bot.model.notes import LatestNotes, NoteKind
 from bot.model.policy import Can
 from bot.model.records import Around, Ended, Line, Names, People, Record, Tab, tab_of
 from bot.model.reminders import Reminder
 
 NOTES_ON_CARD = 3
 REMINDERS_ON_CARD = 3
-NOTES_ON_TAB = 20
+NOTES_ON_TAB = 10
 REMINDERS_ON_TAB = 20
 PEOPLE_ON_TAB = 10
 OLDER = 10  # lines of a page of the activity tab
 _SOON = timedelta(days=30)  # in which a birthday is told
 _ENDS = (EventKind.CONTACT_ARCHIVED, EventKind.CONTACT_DELETED)
 _ANSWERED = (Tab.DETAILS, Tab.SALES)  # that show what it agreed to
+_WRITTEN = {Tab.NOTES: NoteKind.NOTE, Tab.FILES: NoteKind.FILE}
 _WHO_IT_IS = (Tab.OVERVIEW, Tab.DETAILS)  # the tabs that show its custom fields, employer and photo
 
 
@@ -52,8 +53,9 @@ async def record(work: Work, contact: ContactId, tab: Tab, *, role: ChoiceId | N
     reminders: tuple[Reminder, ...] = ()
     told = _Told()
     shows = tab in _WHO_IT_IS
-    if tab in (Tab.OVERVIEW, Tab.NOTES):
-        notes = await work.notes.list(contact, limit=NOTES_ON_CARD if tab is Tab.OVERVIEW else NOTES_ON_TAB)
+    if tab in (Tab.OVERVIEW, *_WRITTEN):
+        limit = NOTES_ON_CARD if tab is Tab.OVERVIEW else NOTES_ON_TAB
+        notes = await work.notes.list(contact, limit=limit, kind=_WRITTEN.get(tab, NoteKind.NOTE))
     if tab in (Tab.OVERVIEW, Tab.REMINDERS):
         limit = REMINDERS_ON_CARD if tab is Tab.OVERVIEW else REMINDERS_ON_TAB
         reminders = tuple(await work.reminders.of_contact(contact, limit=limit))

@@ -16,6 +16,7 @@ from bot.model.contacts import Contact, ContactKind, ContactValues, with_mains
 from bot.model.errors import ContactNotFound, FieldsInvalid
 from bot.model.events import Change, EventKind, Happening
 from bot.model.fields import MOST_TAGS, NAME_LENGTH
+from bot.model.files import Given
 from bot.model.ids import BatchId, ContactId, CoordinateId, FileId, MemberId
 from bot.model.policy import Can
 from bot.model.tags import canonical, key_of
@@ -343,4 +344,4 @@ async def _with_photo(work: Work, contact: Contact, photo: str | None) -> Contac
 
 async def _keep_photo(work: Work, contact: Contact, photo: str | None) -> None:
     if photo is not None and contact.values.photo is not None:
-        await _files.take(work, contact.values.photo, contact.id, origin=photo)
+        await _files.take(work, contact.values.photo, contact.id, Given(origin=photo))

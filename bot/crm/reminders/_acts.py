@@ -54,7 +54,7 @@ async def reopen(work: Work, reminder: ReminderId) -> Settled:
     await work.reminders.save(opened)
     await work.tell(told(EventKind.REMINDER_REOPENED, opened, OPENED))
     await deliveries.rewrite(work, [held])
-    await (deliveries.plan_all if is_untold else deliveries.plan_steps)(work, [opened])
+    await (deliveries.plan_all if is_untold else deliveries.plan_again)(work, [opened])
     return Settled(opened, changed=True)
 
 

@@ -1,9 +1,12 @@
 """Whoever moves, or chooses anew when and how to be told, is told so of what is planned for them already."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from bot.crm.reminders._deliveries import mailed, told_at
+from bot.model.deliveries import Matter, Op
+from bot.model.ids import MemberId, ReminderId
 from bot.model.members import Member
 from bot.model.quiet import reachable_at
 from bot.model.reminders import Reminder
@@ -26,16 +29,28 @@ class Kept(NamedTuple):
 async def follow(kept: Kept, before: Member, member: Member, *, now: datetime, mails: bool = False) -> None:
     """Of what is not yet on its way: brought forward or put off to when `member` wants to hear of it, and by e-mail
     too where they did not want that before. All others keep their instant."""
-    has_moved = before.zone != member.zone
-    wants_mail = mails and member.preferences.email and not before.preferences.email
-    for reminder in await kept.reminders.to_come(member.id, since=now - _WAITING, limit=_MOST):
-        if wants_mail:
-            await kept.outbox.add_many([mailed(reminder, member, earliest=now)])
-        to = _told(reminder, member, now)
-        if to != _told(reminder, before, now):
-            await kept.outbox.move(reminder.id, reminder.occurrence, member.id, to=to)
-        if has_moved and reminder.each_own:
-            await _move_step(kept, reminder)
+    to_come = await kept.reminders.to_come(member.id, since=now - _WAITING, limit=_MOST)
+    at = {each.id: _told(each, member, now) for each in to_come}
+    moves: dict[tuple[int, int, MemberId | None], datetime] = {
+        (each.id, each.occurrence, member.id): at[each.id]
+        for each in to_come
+        if at[each.id] != _told(each, before, now)
+    }
+    if before.zone != member.zone:
+        moves |= await _steps(kept, [each for each in to_come if each.each_own])
+    await kept.outbox.move(moves)
+    if mails and member.preferences.email and not before.preferences.email:
+        await _mail(kept, to_come, member, at)
+
+
+async def _mail(kept: Kept, to_come: Sequence[Reminder], member: Member, at: Mapping[ReminderId, datetime]) -> None:
+    """What was told already is not mailed, nor what is to be mailed already."""
+    on = {(each.id, each.occurrence): at[each.id] for each in to_come}
+    waiting = await kept.outbox.waiting(Matter.REMINDER, list(at), reader=member.id)
+    mailed_already = {(each.subject, each.occurrence) for each in waiting if each.op is Op.EMAIL}
+    posts = {(each.subject, each.occurrence): each for each in waiting if each.op is Op.POST}
+    unmailed = [(key, post) for key, post in posts.items() if key in on and key not in mailed_already]
+    await kept.outbox.add_many([mailed(post, member.id, on[key]) for key, post in unmailed])
 
 
 def _told(reminder: Reminder, member: Member, now: datetime) -> datetime:
@@ -43,8 +58,12 @@ def _told(reminder: Reminder, member: Member, now: datetime) -> datetime:
     return max(told_at(reminder, member), reachable_at(now, member))
 
 
-async def _move_step(kept: Kept, reminder: Reminder) -> None:
-    people = await kept.members.find_many(list(reminder.assignees))
-    step = reminder.superseded_at({each.zone for each in people.values()})
-    if step is not None:
-        await kept.outbox.move(reminder.id, reminder.occurrence, None, to=step)
+async def _steps(kept: Kept, own: Sequence[Reminder]) -> dict[tuple[int, int, MemberId | None], datetime]:
+    """When each comes to its next occurrence by the clocks of its people as they are now."""
+    people = await kept.members.find_many(sorted({member for each in own for member in each.assignees})) if own else {}
+    steps: dict[tuple[int, int, MemberId | None], datetime] = {}
+    for each in own:
+        step = each.superseded_at({people[one].zone for one in each.assignees if one in people})
+        if step is not None:
+            steps[each.id, each.occurrence, None] = step
+    return steps

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
+from bot.crm._tellings import About, again, heard_at, lane, mail, tellings
 from bot.crm._work import Work
 from bot.model.deliveries import Delivery, Matter, NewDelivery, Op
 from bot.model.ids import MemberId, ReminderId
 from bot.model.members import Member
-from bot.model.quiet import reachable_at
 from bot.model.reminders import Reminder
 
 _MATTERS = (Matter.REMINDER, Matter.ESCALATION)
@@ -28,13 +28,18 @@ async def plan_telling(work: Work, reminder: Reminder) -> None:
     await work.outbox.add_many(told)
 
 
-async def plan_steps(work: Work, reminders: Sequence[Reminder]) -> None:
-    """Of those that everybody was told of: what comes when they stay open from now on."""
+async def plan_again(work: Work, reminders: Sequence[Reminder]) -> None:
+    """Of those whose time came before they were closed: what comes when they stay open from now on, and the messages
+    of whoever had not been told by then, as in their quiet hours."""
     members = await _members(work, reminders)
-    since = {each.id: max(each.due_at, work.now) for each in reminders}
-    await work.outbox.add_many([
-        step for each in reminders for step in _steps(work, each, members, since=since[each.id])
-    ])  # fmt: skip
+    told = await work.outbox.told(Matter.REMINDER, {each.id: each.occurrence for each in reminders})
+    planned: list[NewDelivery] = []
+    for each in reminders:
+        untold = [member for member in each.assignees if member not in told.get(each.id, ())]
+        # By another key, for what was taken back keeps its own.
+        planned += _tellings(work, each, untold, members, cause=f":{work.next_id()}", earliest=work.now)
+        planned += _steps(work, each, members, since=max(each.due_at, work.now))
+    await work.outbox.add_many(planned)
 
 
 async def plan_handed(work: Work, reminder: Reminder, fresh: Collection[MemberId]) -> None:
@@ -54,7 +59,7 @@ async def move_step(work: Work, reminder: Reminder) -> None:
     """To the first clock of those whom it is for now."""
     at = reminder.superseded_at(_zones(reminder, await _members(work, [reminder])))
     if at is not None:
-        await work.outbox.move(reminder.id, reminder.occurrence, None, to=at)
+        await work.outbox.move({(reminder.id, reminder.occurrence, None): at})
 
 
 async def plan_escalation(work: Work, reminder: Reminder) -> None:
@@ -77,7 +82,7 @@ async def rewrite(work: Work, reminders: Sequence[Reminder]) -> None:
     """
     told: Mapping[int, Collection[int]] = {each.id: (each.occurrence, each.occurrence - 1) for each in reminders}
     sent = await work.outbox.sent_of(Matter.REMINDER, told)
-    await work.outbox.add_many([_again(work, each) for each in [*sent, *await _escalated(work, reminders)]])
+    await work.outbox.add_many([again(work, each) for each in [*sent, *await _escalated(work, reminders)]])
 
 
 async def _escalated(work: Work, reminders: Sequence[Reminder]) -> list[Delivery]:
@@ -110,41 +115,23 @@ def _tellings(
     cause: str = "",
     earliest: datetime | None = None,
 ) -> Iterator[NewDelivery]:
-    """One message a reader and occurrence, and one by e-mail; the unique key makes planning it twice one row."""
+    about = About(Matter.REMINDER, reminder.id, reminder.occurrence)
     for reader in readers:
         member = members.get(reader)
         due = reminder.due_at if member is None else told_at(reminder, member)
         if earliest is not None and due < earliest:
-            due = earliest if member is None else reachable_at(earliest, member)
-        yield _telling(reminder, reader, due, Op.POST, cause=cause)
-        if work.mails and member is not None and member.preferences.email:
-            yield _telling(reminder, reader, due, Op.EMAIL, cause=cause)
+            due = heard_at(earliest, member)
+        yield from tellings(work, about, reader, member, due=due, cause=cause)
 
 
 def told_at(reminder: Reminder, member: Member) -> datetime:
     """When somebody is told of it: at its time, or once they want to hear of anything."""
-    return reachable_at(reminder.due_for(member.zone), member)
+    return heard_at(reminder.due_for(member.zone), member)
 
 
-def mailed(reminder: Reminder, member: Member, *, earliest: datetime) -> NewDelivery:
-    """By e-mail too, for somebody who did not want that when it was planned."""
-    return _telling(
-        reminder, member.id, max(told_at(reminder, member), reachable_at(earliest, member)), Op.EMAIL, cause=""
-    )
-
-
-def _telling(reminder: Reminder, reader: MemberId, due: datetime, op: Op, *, cause: str) -> NewDelivery:
-    mail = "-email" if op is Op.EMAIL else ""
-    return NewDelivery(
-        op=op,
-        matter=Matter.REMINDER,
-        subject=reminder.id,
-        lane=_lane(reminder.id, reader) if op is Op.POST else f"email:{reminder.id}:{reader}",
-        dedupe_key=f"reminder{mail}:{reminder.id}:{reminder.occurrence}:{reader}{cause}",
-        due_at=due,
-        reader=reader,
-        occurrence=reminder.occurrence,
-    )
+def mailed(post: Delivery, reader: MemberId, due: datetime) -> NewDelivery:
+    """By e-mail too, what is planned for somebody who did not want that then; one a message, however often asked."""
+    return mail(About(Matter.REMINDER, post.subject, post.occurrence), reader, due, cause=f":{post.id}")
 
 
 def _steps(
@@ -165,9 +152,9 @@ def _escalation(
     yield NewDelivery(
         matter=Matter.ESCALATION,
         subject=reminder.id,
-        lane=_lane(reminder.id, reader),
+        lane=lane(Matter.REMINDER, reminder.id, reader),
         dedupe_key=f"escalation:{reminder.id}:{reminder.occurrence}:{work.next_id()}",
-        due_at=due if member is None else reachable_at(due, member),
+        due_at=heard_at(due, member),
         reader=reader,
         occurrence=reminder.occurrence,
     )
@@ -191,23 +178,3 @@ def _advance(work: Work, reminder: Reminder, members: Mapping[MemberId, Member])
 
 def _zones(reminder: Reminder, members: Mapping[MemberId, Member]) -> set[str]:
     return {members[each].zone for each in reminder.assignees if each in members}
-
-
-def _again(work: Work, sent: Delivery) -> NewDelivery:
-    return NewDelivery(
-        op=Op.UPDATE,
-        matter=sent.matter,
-        subject=sent.subject,
-        lane=sent.lane,
-        dedupe_key=f"{sent.matter.value}-update:{work.next_id()}:{sent.reader}",
-        due_at=work.now,
-        reader=sent.reader,
-        occurrence=sent.occurrence,
-        channel=sent.channel,
-        ts=sent.ts,
-    )
-
-
-def _lane(reminder: int, reader: str | None) -> str:
-    """The reminder and its reader: one that is in doubt holds back nothing else of that person's."""
-    return f"reminder:{reminder}:{reader}"

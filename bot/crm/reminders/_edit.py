@@ -115,7 +115,7 @@ async def _restored(work: Work, held: Reminder) -> Settled:
     await work.tell(told(EventKind.REMINDER_RESTORED, back, Change(_DELETED, _YES, None)))
     await deliveries.rewrite(work, [held])
     if back.is_open:
-        await (deliveries.plan_all if is_untold else deliveries.plan_steps)(work, [back])
+        await (deliveries.plan_all if is_untold else deliveries.plan_again)(work, [back])
     return Settled(back, changed=True)
 
 

@@ -52,4 +52,4 @@ async def _reopen_some(work: Work, closed: Mapping[ReminderId, datetime]) -> Non
     await work.tell_quietly([told(EventKind.REMINDER_REOPENED, each, OPENED) for each in held])
     await deliveries.rewrite(work, held)
     await deliveries.plan_all(work, untold)
-    await deliveries.plan_steps(work, known)
+    await deliveries.plan_again(work, known)

@@ -35,6 +35,7 @@ from bot.model.fields._lists import (
     RELATION_KIND,
     SETTINGS,
 )
+from bot.model.fields._notes import KEPT, NOTE, note_fields
 from bot.model.fields._reminders import DELAYS, HAND_OVER, REMINDER, SNOOZE
 from bot.model.fields._search import (
     BULK_ASSIGN,
@@ -50,7 +51,7 @@ from bot.model.fields._search import (
     SHARED,
     search_form,
 )
-from bot.model.fields._small import IMPORT, NOTE, TAG, TAGGING
+from bot.model.fields._small import IMPORT, TAG, TAGGING
 
 __all__ = [
     "ACCOUNT_LENGTH",
@@ -80,6 +81,7 @@ __all__ = [
     "HAND_OVER",
     "IMAGES",
     "IMPORT",
+    "KEPT",
     "LEFT_OUT",
     "MOST_CUSTOM",
     "MOST_TAGS",
@@ -112,6 +114,7 @@ __all__ = [
     "field_of",
     "form",
     "is_of_contact",
+    "note_fields",
     "page_asking",
     "search_form",
 ]

@@ -76,7 +76,7 @@ CONTACT = Form(
             several_of(ChoiceKind.STATE),
             several_of(ChoiceKind.GROUP, redraws=True),
             Field("tags", FieldKind.TAGS, limit=TAG_LENGTH, many=SHOWN_TAGS),
-            Field("comment", FieldKind.LONG_TEXT),
+            Field("comment", FieldKind.FREE_TEXT),
         ),
         DETAILS: (
             Field("nickname", FieldKind.TEXT, limit=NAME_LENGTH),
@@ -87,8 +87,8 @@ CONTACT = Form(
             Field("main_person", FieldKind.TICKS, choices=YES),
             Field("parent", FieldKind.CONTACT),
             Field("hours", FieldKind.LONG_TEXT, limit=HOURS_LENGTH),
-            Field("description", FieldKind.LONG_TEXT),
-            Field("photo", FieldKind.FILE, files=IMAGES),
+            Field("description", FieldKind.FREE_TEXT),
+            Field("photo", FieldKind.FILE, many=1, files=IMAGES),
         ),
         REACH: (),  # the coordinates, each with buttons of its own
         BUSINESS: (
@@ -110,8 +110,8 @@ CONTACT = Form(
             Field("financial", FieldKind.TICKS, choices=YES),
         ),
         WARNINGS: (
-            Field("flag", FieldKind.LONG_TEXT, limit=REASON_LENGTH),
-            Field("hold", FieldKind.LONG_TEXT, limit=REASON_LENGTH),
+            Field("flag", FieldKind.FREE_TEXT, limit=REASON_LENGTH),
+            Field("hold", FieldKind.FREE_TEXT, limit=REASON_LENGTH),
             Field("hold_reach", FieldKind.MENU, choices=tuple(reach.value for reach in Reach)),
             Field("blocked", FieldKind.TICKS, choices=YES),
         ),
@@ -176,7 +176,7 @@ def custom_input(custom: CustomField) -> Field:
 
 
 _CUSTOM_KINDS = {
-    CustomKind.TEXT: FieldKind.LONG_TEXT,
+    CustomKind.TEXT: FieldKind.FREE_TEXT,
     CustomKind.NUMBER: FieldKind.TEXT,
     CustomKind.DATE: FieldKind.DATE,
     CustomKind.CHOICE: FieldKind.LISTED,

@@ -25,7 +25,8 @@ class FieldKind(StrEnum):
 
     TEXT = "text"
     LONG_TEXT = "long_text"
-    RICH_TEXT = "rich_text"  # with styles, lists and links; as `model.rich_text` keeps it
+    FREE_TEXT = "free_text"  # as long, and about somebody: what people are to be careful with
+    RICH_TEXT = "rich_text"  # free as well, with styles, lists and links; as `model.rich_text` keeps it
     LINES = "lines"  # several values, one a line
     DATE = "date"  # picked from a calendar; ISO 8601
     TIME = "time"  # of a day, picked from a list; ISO 8601
@@ -40,7 +41,7 @@ class FieldKind(StrEnum):
     PEOPLE = "people"  # several of the team
     COUNTRY = "country"  # found while typing; ISO 3166
     TICKS = "ticks"  # any of a few
-    FILE = "file"
+    FILE = "file"  # one or several; Slack's ids of them
 
 
 CSV = ("csv", "txt", "tsv")
@@ -51,9 +52,10 @@ IMAGES = ("png", "jpg", "jpeg", "gif")
 class Field:
     """`key` is the block id of the input, `limit` its characters, `choices` the values of CHOICE, MENU and TICKS.
 
-    `redraws` says that the form looks different after another choice. `files` are the endings of a FILE. Of LISTED and
-    CHOICES, `of` is the list whose choices are found while typing, or `options` are all there are, in people's own
-    words. `label` is what people call the field; where it is '', the words of the form's noun do.
+    `redraws` says that the form looks different after another choice. `files` are the endings of a FILE: none are for
+    any file. TICKS without choices are named by whoever draws them. Of LISTED and CHOICES, `of` is the list whose
+    choices are found while typing, or `options` are all there are, in people's own words. `label` is what people call
+    the field; where it is '', the words of the form's noun do.
     """
 
     key: str

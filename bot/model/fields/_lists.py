@@ -4,6 +4,7 @@ from bot.model.choices import CHOICE_LENGTH, ChoiceKind
 from bot.model.custom_fields import FIELD_NAME_LENGTH, Circle, CustomKind
 from bot.model.fields._contact import YES
 from bot.model.fields._kinds import Field, FieldKind, form, one_of
+from bot.model.files import KINDS_LENGTH
 from bot.model.records import Tab
 from bot.model.references import PATTERN_LENGTH
 
@@ -12,6 +13,7 @@ SETTINGS = form(
     Field("country", FieldKind.COUNTRY, required=True),
     Field("pattern", FieldKind.TEXT, required=True, limit=PATTERN_LENGTH),
     Field("birthday_years", FieldKind.TICKS, choices=YES),
+    Field("excluded_kinds", FieldKind.TEXT, limit=KINDS_LENGTH),
 )
 
 PREFERENCES = form(

@@ -1,4 +1,4 @@
-"""The forms of a field or three: tags, a note, a file to import."""
+"""The forms of a field or three: tags, a file to import."""
 
 from bot.model.fields._contact import SHOWN_TAGS
 from bot.model.fields._kinds import CSV, Field, FieldKind, form
@@ -13,6 +13,4 @@ TAG = form(
 
 TAGGING = form("tagging", Field("tags", FieldKind.TAGS, limit=TAG_LENGTH, many=SHOWN_TAGS))
 
-NOTE = form("notes", Field("text", FieldKind.LONG_TEXT, required=True))
-
-IMPORT = form("imports", Field("file", FieldKind.FILE, required=True, files=CSV))
+IMPORT = form("imports", Field("file", FieldKind.FILE, required=True, many=1, files=CSV))

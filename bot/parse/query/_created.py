@@ -55,12 +55,17 @@ _MONTHS = {
 _SAID = {
     **dict.fromkeys(("today", "aujourdhui"), ("day", 0)),
     **dict.fromkeys(("yesterday", "hier"), ("day", -1)),
+    **dict.fromkeys(("daybeforeyesterday", "avanthier"), ("day", -2)),
+    **dict.fromkeys(("tomorrow", "demain"), ("day", 1)),
     **dict.fromkeys(("thisweek", "cettesemaine"), ("week", 0)),
     **dict.fromkeys(("lastweek", "semainederniere", "lasemainederniere"), ("week", -1)),
+    **dict.fromkeys(("nextweek", "semaineprochaine", "lasemaineprochaine"), ("week", 1)),
     **dict.fromkeys(("thismonth", "cemois", "cemoisci"), ("month", 0)),
     **dict.fromkeys(("lastmonth", "moisdernier", "lemoisdernier"), ("month", -1)),
+    **dict.fromkeys(("nextmonth", "moisprochain", "lemoisprochain"), ("month", 1)),
     **dict.fromkeys(("thisyear", "cetteannee"), ("year", 0)),
     **dict.fromkeys(("lastyear", "landernier", "anneederniere", "lanneederniere"), ("year", -1)),
+    **dict.fromkeys(("nextyear", "lanprochain", "anneeprochaine", "lanneeprochaine"), ("year", 1)),
 }
 _UNSURE = frozenset({">", "<="})  # 'more than 7 days' may be meant as longer ago, or as within them
 _YEARS = range(1900, 2200)

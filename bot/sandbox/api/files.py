@@ -9,10 +9,10 @@ from ..ids import short_token
 from ..wire import LAST_SECOND, Json, micros_of
 from ..world import Channel, StoredFile
 from ..world.conversations import open_direct
-from ..world.files import announce, discard, kind_of, shown, was_deleted
+from ..world.files import announce, barred, kind_of, shown, was_deleted
 from ..world.happenings import FileCreated, FileShared
-from ..world.messages import delete as delete_message
-from ..world.messages import post_as, touch
+from ..world.messages import discard, post_as
+from ..world.records import DENIED
 from ._call import Call, done
 
 MOST_CHANNELS = 100
@@ -59,7 +59,8 @@ def complete_upload(call: Call) -> Json:
 
 def info(call: Call) -> Json:
     file = _file(call, call.required("file"))
-    return done(file=shown(call.world, file), comments=[], response_metadata={"next_cursor": ""})
+    told = barred(file) if file.access == DENIED else shown(call.world, file)
+    return done(file=told, comments=[], response_metadata={"next_cursor": ""})
 
 
 def listed(call: Call) -> Json:
@@ -89,8 +90,6 @@ def delete(call: Call) -> Json:
     if file.user != call.bot.id:
         raise SlackError("cant_delete_file")
     call.slack.bytes.drop(file.id)
-    for channel in file.shared_in:
-        _unshare(call, channel, file.id)
     discard(call.world, file)
     return done()
 
@@ -180,14 +179,3 @@ def _is_visible(call: Call, file: StoredFile) -> bool:
         return False
     channels = [call.world.channels[channel] for channel in file.shared_in if channel in call.world.channels]
     return file.user == call.bot.id or file.is_for_app or any(call.bot.id in one.members for one in channels)
-
-
-def _unshare(call: Call, channel: str, file: str) -> None:
-    for message in call.world.log(channel).all():
-        if file not in message.files:
-            continue
-        left = tuple(one for one in message.files if one != file)
-        if left or message.text or message.blocks:
-            touch(call.world, message, files=left)
-        else:
-            delete_message(call.world, message)

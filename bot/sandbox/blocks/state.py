@@ -1,7 +1,8 @@
 """`state.values` as Slack fills it: every input has its entry, empty where nothing was chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ..wire import Json
 from .inputs import STATE
@@ -69,26 +70,18 @@ def _current(element: Json, here: Here | None) -> object:
 def _problem(element: Json, value: object, *, is_optional: bool) -> str:
     if value in (None, "", []):
         return "" if is_optional else "Please complete this required field."
-    kind = element["type"]
-    if isinstance(value, str) and kind == "plain_text_input":
-        return _length_problem(element, value)
-    if isinstance(value, str) and kind == "number_input":
-        return _number_problem(element, value)
-    if isinstance(value, str) and kind == "email_text_input" and "@" not in value:
-        return "Please enter a valid email address."
-    if isinstance(value, str) and kind == "url_text_input" and "://" not in value:
-        return "Please enter a valid URL."
-    return ""
+    looked_at = _PROBLEMS.get(element["type"])
+    return looked_at(element, value) if looked_at else ""
 
 
-def _length_problem(element: Json, value: str) -> str:
+def _length_problem(element: Json, value: Any) -> str:
     if len(value) < element.get("min_length", 0):
         return f"Please enter at least {element['min_length']} characters."
     longest = element.get("max_length", 3000)
     return f"Please enter no more than {longest} characters." if len(value) > longest else ""
 
 
-def _number_problem(element: Json, value: str) -> str:
+def _number_problem(element: Json, value: Any) -> str:
     try:
         number = float(value)
     except ValueError:
@@ -100,3 +93,25 @@ def _number_problem(element: Json, value: str) -> str:
     if not element.get("is_decimal_allowed") and not number.is_integer():
         return "Please enter a whole number."
     return ""
+
+
+def _email_problem(element: Json, value: Any) -> str:
+    return "" if "@" in value else "Please enter a valid email address."
+
+
+def _url_problem(element: Json, value: Any) -> str:
+    return "" if "://" in value else "Please enter a valid URL."
+
+
+def _files_problem(element: Json, value: Any) -> str:
+    most = element.get("max_files", 10)
+    return f"Please choose no more than {most} files." if len(value) > most else ""
+
+
+_PROBLEMS: Mapping[str, Callable[[Json, Any], str]] = {
+    "plain_text_input": _length_problem,
+    "number_input": _number_problem,
+    "email_text_input": _email_problem,
+    "url_text_input": _url_problem,
+    "file_input": _files_problem,
+}

@@ -4,6 +4,7 @@ from ..response_urls import Answerable
 from ..slack import Slack
 from ..wire import Json
 from ..world import Channel, Message, Person
+from ..world.messages import UNASKED
 from ..world.messages import shown as shown_message
 from .parcel import VERIFICATION
 
@@ -64,7 +65,7 @@ def message_context(slack: Slack, person: Person, channel: Channel, message: Mes
         "response_url": message_response_url(slack, person, channel, message),
     }
     if not message.only_for:
-        context["message"] = shown_message(slack.world, message)
+        context["message"] = shown_message(slack.world, message, kept_back=UNASKED)
         if thread := context["message"].get("thread_ts"):
             container["thread_ts"] = thread
     return context

@@ -21,7 +21,7 @@ from .page import page_channel, page_json
 from .reading import reading
 from .stream import PageStream
 
-MOST_UPLOADED = 50 * 1024 * 1024
+MOST_UPLOADED = 200 * 1024 * 1024  # Slack takes 1 GB: so much is more than an app can do without having to say no
 
 
 class PageActs:

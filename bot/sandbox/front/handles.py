@@ -11,6 +11,7 @@ from ..wire import Json, loads_object
 from ..world import Token
 from .inhabitants import InhabitantHandles
 from .reading import reading
+from .shared_files import FileHandles
 from .turning import plain_json, turned_by
 from .workspaces import WorkspaceHandles, workspace_shown
 
@@ -30,7 +31,8 @@ class Handles:
         self._slack = slack
 
     def routes(self) -> list[web.RouteDef]:
-        turnings = WorkspaceHandles(self._slack).turnings() | InhabitantHandles(self._slack).turnings()
+        handles = (WorkspaceHandles(self._slack), InhabitantHandles(self._slack), FileHandles(self._slack))
+        turnings = {name: turning for each in handles for name, turning in each.turnings().items()}
         return [
             web.get("/_world", self.read),
             *(web.post(f"/_world/{name}", turned_by(turning)) for name, turning in turnings.items()),

@@ -133,7 +133,7 @@ def visible(world: World, channel: Channel, person: Person, thread: int | None) 
 
 def page_message(world: World, message: Message) -> Json:
     author = world.people.get(message.user)
-    return shown_message(world, message) | {
+    return shown_message(world, message, kept_back=()) | {
         "channel": message.channel,
         "username": message.username or (author.real_name if author else message.user),
         "ephemeral": bool(message.only_for),

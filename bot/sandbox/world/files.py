@@ -1,7 +1,7 @@
 """Files: their bytes lie in a folder (or in memory), their records in the world."""
 
 import mimetypes
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
@@ -10,7 +10,7 @@ from ..ids import new_id
 from ..wire import Json, ts_of, whole
 from .filetypes import filetype_of
 from .happenings import FileDeleted
-from .records import Channel, Message, Person, StoredFile
+from .records import VISIBLE, Channel, Message, Person, StoredFile
 from .world import World
 
 
@@ -80,7 +80,7 @@ def _held(world: World, message: Message) -> list[StoredFile]:
     return [known for file in message.files if (known := world.files.get(file))]
 
 
-def discard(world: World, file: StoredFile) -> None:
+def forget(world: World, file: StoredFile) -> None:
     """The record goes; that there was one is remembered, for Slack tells the two apart."""
     world.files.drop(file.id)
     world.set(_tombstone(file.team, file.id), value=True)
@@ -102,7 +102,6 @@ def kind_of(file: StoredFile) -> str:
 
 
 def shown(world: World, file: StoredFile) -> Json:
-    address = f"{world.url}/files-pri/{file.team}-{file.id}"
     name = quote(file.name, safe="")
     filetype, pretty_type = filetype_of(file.name)
     channels = [world.channels[channel] for channel in file.shared_in if channel in world.channels]
@@ -119,35 +118,56 @@ def shown(world: World, file: StoredFile) -> Json:
         "user_team": file.team,
         "editable": False,
         "size": file.size,
-        "mode": "hosted",
-        "is_external": False,
-        "external_type": "",
+        "mode": "external" if file.external_url else "hosted",
+        "is_external": bool(file.external_url),
+        "external_type": "app" if file.external_url else "",
         "is_public": any(not (channel.is_private or channel.is_im) for channel in channels),
         "public_url_shared": False,
         "display_as_bot": False,
         "username": "",
-        "url_private": f"{address}/{name}",
-        "url_private_download": f"{address}/download/{name}",
+        **_addresses(world, file, name),
         "permalink": f"{world.url}/files/{file.user}/{file.id}/{name}",
         "channels": [channel.id for channel in channels if not (channel.is_private or channel.is_im)],
         "groups": [channel.id for channel in channels if channel.is_private and not channel.is_im],
         "ims": [channel.id for channel in channels if channel.is_im],
         "shares": _shares(world, file),
         "has_rich_preview": False,
-        "file_access": "visible",
+        "file_access": VISIBLE,
     }
+
+
+def held(world: World, file: str, *, kept_back: Collection[str]) -> Json:
+    """A file as a message shows it, without what is said of those whose access is `kept_back` from whoever looks."""
+    known = world.files.get(file)
+    if known is None:
+        return {"id": file, "mode": "tombstone"}
+    if known.is_hidden:
+        return {"id": file, "mode": "hidden_by_limit"}
+    return barred(known) if known.access in kept_back else shown(world, known)
+
+
+def barred(file: StoredFile) -> Json:
+    # https://docs.slack.dev/reference/objects/file-object
+    return {"id": file.id, "mode": "file_access", "file_access": file.access, "created": 0, "timestamp": 0, "user": ""}
+
+
+def _addresses(world: World, file: StoredFile, name: str) -> Json:
+    if file.external_url:
+        return {"url_private": file.external_url, "external_url": file.external_url}
+    address = f"{world.url}/files-pri/{file.team}-{file.id}"
+    return {"url_private": f"{address}/{name}", "url_private_download": f"{address}/download/{name}"}
 
 
 def _shares(world: World, file: StoredFile) -> Json:
     """By `public` or `private`, then by channel: the messages that hold the file."""
     shares: Json = {}
-    for channel, message in _holding(world, file):
+    for channel, message in holding(world, file):
         kind = "public" if channel.is_open_to_all else "private"
         shares.setdefault(kind, {}).setdefault(channel.id, []).append(_share(world, channel, message))
     return shares
 
 
-def _holding(world: World, file: StoredFile) -> Iterator[tuple[Channel, Message]]:
+def holding(world: World, file: StoredFile) -> Iterator[tuple[Channel, Message]]:
     for channel_id, micros in file.shares:
         channel, message = world.channels.get(channel_id), world.log(channel_id).get(micros)
         if channel and message:

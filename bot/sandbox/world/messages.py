@@ -1,11 +1,11 @@
 """Messages: post, edit, delete, react; and how Slack shows one."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
 from ..wire import Json, ts_of
-from .files import share, unshare
-from .files import shown as shown_file
+from .files import forget, held, holding, share, unshare
 from .happenings import (
     MessageChanged,
     MessageDeleted,
@@ -15,10 +15,11 @@ from .happenings import (
     ReactionAdded,
     ReactionRemoved,
 )
-from .records import SLACKBOT, Channel, Message, Person, Reaction
+from .records import CHECK, DENIED, SLACKBOT, Channel, Message, Person, Reaction, StoredFile
 from .world import World
 
 TOMBSTONE = "tombstone"
+UNASKED = (CHECK, DENIED)  # kept back from an app that is told of a message and did not ask for it
 _NO_TS = ts_of(0)
 
 
@@ -61,6 +62,14 @@ def delete(world: World, message: Message) -> None:
         delete(world, root)
 
 
+def discard(world: World, file: StoredFile) -> None:
+    """The messages that hold it keep a stone in its place."""
+    messages = [message for _, message in holding(world, file)]
+    forget(world, file)
+    for message in messages:
+        world.tell(MessageChanged(world.channels[message.channel], message, message))
+
+
 def react(world: World, message: Message, *, user: str, name: str) -> Message:
     """The caller has made sure that this person has not reacted so before."""
     others = tuple(reaction for reaction in message.reactions if reaction.name != name)
@@ -98,8 +107,10 @@ def unpin(world: World, message: Message, *, user: str) -> Message:
     return unpinned
 
 
-def shown(world: World, message: Message, *, with_metadata: bool = False) -> Json:
-    """A message as Slack's Web API and events show it."""
+def shown(
+    world: World, message: Message, *, with_metadata: bool = False, kept_back: Collection[str] = (DENIED,)
+) -> Json:
+    """A message as Slack's Web API shows it; `kept_back` are the files, by their access, of which no more is said."""
     view: Json = {"type": "message", "user": message.user, "ts": message.ts, "text": message.text}
     author = world.people.get(message.user)
     if author and author.team:
@@ -112,7 +123,7 @@ def shown(world: World, message: Message, *, with_metadata: bool = False) -> Jso
     if message.metadata:
         view["metadata"] = message.metadata if with_metadata else _bare(message.metadata)
     if message.files:
-        view["files"] = [shown_file(world, world.files[file]) for file in message.files if file in world.files]
+        view["files"] = [held(world, file, kept_back=kept_back) for file in message.files]
     return view | _marks_part(message) | _thread_part(world, message)
 
 

@@ -121,6 +121,11 @@ class Message:
         return self.thread is not None and self.thread != self.micros
 
 
+# What an app is told of a file: all; its id alone, of one that came through a channel shared with another company,
+# unless it asks files.info; nothing, even if it asks.
+VISIBLE, CHECK, DENIED = "visible", "check_file_info", "access_denied"
+
+
 @dataclass(frozen=True, slots=True)
 class StoredFile:
     id: str
@@ -132,6 +137,9 @@ class StoredFile:
     created: int
     title: str = ""
     bot_id: str = ""
+    external_url: str = ""  # where it lies, if not in Slack
+    is_hidden: bool = False  # a workspace that does not pay is no longer shown its old files
+    access: str = VISIBLE
     is_for_app: bool = False  # chosen in a form of the app: its uploader and the app see it, nobody else
     shared_in: tuple[str, ...] = ()
     shares: tuple[tuple[str, int], ...] = ()  # the messages that hold it, by channel and micros

@@ -154,6 +154,7 @@ class Claims:
             .where(OutboxRow.tenant == delivery.tenant, OutboxRow.matter == delivery.matter.value)
             .where(OutboxRow.subject == delivery.subject, OutboxRow.occurrence == delivery.occurrence)
             .where(OutboxRow.reader == delivery.reader, OutboxRow.op == Op.POST.value)
+            .where(OutboxRow.lane == delivery.lane)  # an event is told in each channel that follows
             .where(OutboxRow.state == DeliveryState.SENT.value, OutboxRow.ts.is_not(None))
             .order_by(OutboxRow.id.desc())
             .limit(1)

@@ -21,7 +21,7 @@ _KEEP = (
 
 
 async def keep(connection: AsyncConnection, opened: Opened) -> None:
-    for (tenant, reader), channel in opened.items():
+    for (tenant, reader), channel in sorted(opened.items()):  # two that keep the same ones lock them in one order
         if connection.dialect.name == "postgresql":  # row-level security asks for it
             await connection.execute(_TELL, {"named": str(tenant)})
         await connection.execute(_KEEP, {"of_tenant": tenant, "of_reader": reader, "to_channel": channel})

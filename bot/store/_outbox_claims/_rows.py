@@ -29,7 +29,7 @@ ON_THE_WAY = (DeliveryState.CLAIMED.value, DeliveryState.SENDING.value)
 _WRITTEN = ("state", "tries", "first_try_at", "next_try_at", "doubted", "channel", "ts", "error")
 
 
-_FOR_ITS_TIME = (Matter.REMINDER.value, Matter.ESCALATION.value, Matter.BIRTHDAY.value)
+_FOR_ITS_TIME = tuple(each.value for each in (Matter.REMINDER, Matter.ESCALATION, Matter.NOTE, Matter.BIRTHDAY))
 _REWRITES = tuple(each.value for each in REWRITES)
 _LONGEST_WAIT = timedelta(minutes=10)  # between two tries; the clock of before may have asked for a year
 
@@ -85,8 +85,8 @@ def written(claims: Sequence[Claimed], after: Sequence[Delivery]) -> Columns:
 def pulled_to(now: datetime) -> tuple[Update, Update]:
     """What was due as soon as it was planned, and what has been tried: neither waits for a clock that was wrong.
 
-    `due_at` goes along in the first, for the order in a lane goes by it. A reminder or a birthday not yet told keeps
-    its time, or gets it back where it has been tried by the clock of before.
+    `due_at` goes along in the first, for the order in a lane goes by it. A reminder, a note or a birthday not yet told
+    keeps its time, or gets it back where it has been tried by the clock of before.
     """
     waiting = update(OutboxRow).where(OutboxRow.state == DeliveryState.DUE.value, OutboxRow.next_try_at > now)
     for_its_time = and_(OutboxRow.matter.in_(_FOR_ITS_TIME), OutboxRow.op.not_in(_REWRITES))

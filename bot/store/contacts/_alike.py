@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 
 from bot.model.contacts import Contact, ContactKind, ContactValues
 from bot.model.folding import digits, squeeze, words
@@ -44,11 +44,14 @@ async def _archived_known(session: StoreSession, values: ContactValues) -> Seque
     """Who has the same e-mail, phone or number."""
     reach = [each.parsed or each.typed for each in (*values.emails, *values.phones)]
     numbers = [text for text in (values.siren, values.siret, values.vat_number) if text]
-    if not (reach or numbers):
+    same: list[ColumnElement[bool]] = []
+    if reach:
+        same.append(exists().where(CoordinateRow.contact == ContactRow.id, CoordinateRow.parsed.in_(reach)))
+    if numbers:
+        same += [each.in_(numbers) for each in (ContactRow.siren, ContactRow.siret, ContactRow.vat_number)]
+    if not same:
         return ()
-    reached = exists().where(CoordinateRow.contact == ContactRow.id, CoordinateRow.parsed.in_(reach))
-    same = [each.in_(numbers) for each in (ContactRow.siren, ContactRow.siret, ContactRow.vat_number)]
-    wanted = select(ContactRow.id).where(*_ARCHIVED, or_(reached, *same)).order_by(ContactRow.archived_at.desc())
+    wanted = select(ContactRow.id).where(*_ARCHIVED, or_(*same)).order_by(ContactRow.archived_at.desc())
     return [ContactId(key) for key in await session.scalars(wanted.limit(MOST))]
 
 

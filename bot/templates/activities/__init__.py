@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from markupsafe import Markup
+
 from bot.model.choices import ChoiceKind, called_in
 from bot.model.events import Change, Event, EventKind
 from bot.model.messages import Message
+from bot.model.notes import NoteKind
 from bot.model.relations import OTHER, TYPE
 from bot.templates import _blocks as b
 from bot.templates._dates import when
@@ -20,9 +23,11 @@ _LISTS = (EventKind.CHOICE_ADDED, EventKind.CHOICE_CHANGED, EventKind.CHOICE_DEL
 _CUSTOM = (EventKind.CUSTOM_FIELD_ADDED, EventKind.CUSTOM_FIELD_CHANGED, EventKind.CUSTOM_FIELD_DELETED)
 _LINKS = (EventKind.RELATION_ADDED, EventKind.RELATION_REMOVED)
 _NAMED = dict.fromkeys((*_TAGS, *_LISTS, *_CUSTOM), ("name",))
-_SAID = {EventKind.NOTE_ADDED: ("text",), **_NAMED, **dict.fromkeys(_LINKS, (TYPE, OTHER))}
+_SAID = {**_NAMED, **dict.fromkeys(_LINKS, (TYPE, OTHER))}
 _TOLD = frozenset({"name", "archived", "deleted"})  # by the sentence itself
 _FIELDS = 8
+_OF_NOTES = "note."
+_CALLED = ("title", "name", "text", "url")  # what a note is called by, the first that it has
 
 
 def feed_line(event: Event, *, contact: str, actor: str, reader: Reader) -> Message:
@@ -51,13 +56,12 @@ def contact_changes(event: Event) -> tuple[Change, ...]:
 def dated_line(event: Event, contact: str, actor: str, reader: Reader) -> list[b.Element]:
     """A channel has readers in many zones, so a moment is left to Slack."""
     due = event.value("due")
+    values = _values(event, contact, actor, reader)
     line = said(
-        reader,
-        NOUN,
-        _block(event),
-        **_values(event, contact, actor, reader),
-        when="" if due is None else _moment(datetime.fromisoformat(due), reader),
+        reader, NOUN, _block(event), **values, when="" if due is None else _moment(datetime.fromisoformat(due), reader)
     )
+    if _is_of_note(event) and values["text"]:
+        line = said(reader, NOUN, "with_words", line=line, text=values["text"])
     return said(reader, NOUN, "at", line=line, when=_moment(event.at, reader))
 
 
@@ -65,16 +69,27 @@ def _line(event: Event, contact: str, actor: str, reader: Reader) -> Mrkdwn:
     """For a notification, which shows no blocks."""
     due = event.value("due")
     moment = "" if due is None else when(datetime.fromisoformat(due), reader)
-    return mrkdwn(reader, NOUN, _block(event), **_values(event, contact, actor, reader), when=moment)
+    values = _values(event, contact, actor, reader)
+    line = mrkdwn(reader, NOUN, _block(event), **values, when=moment)
+    if not (_is_of_note(event) and values["text"]):
+        return line
+    return mrkdwn(reader, NOUN, "with_words", line=Markup(line), text=values["text"])  # noqa: S704  # escaped above
 
 
 def _block(event: Event) -> str:
-    return f"line_{event.kind.value.replace('.', '_')}"
+    kind = event.kind.value.replace(".", "_")
+    is_file = _is_of_note(event) and event.value("note_kind") == NoteKind.FILE
+    return f"line_{kind.replace('note', 'file')}" if is_file else f"line_{kind}"
+
+
+def _is_of_note(event: Event) -> bool:
+    return event.kind.value.startswith(_OF_NOTES)
 
 
 def _values(event: Event, contact: str, actor: str, reader: Reader) -> dict[str, str]:
-    shown = _SAID.get(event.kind, ("title",))
-    text = " ".join(filter(None, (_said(event, field, reader) for field in shown))).replace("\n", " ")
+    shown = _CALLED if _is_of_note(event) else _SAID.get(event.kind, ("title",))
+    texts = [text for field in shown if (text := _said(event, field, reader))]
+    text = " ".join(texts[:1] if _is_of_note(event) else texts).replace("\n", " ")
     named = {"who": actor, "name": contact, "text": b.cut(text, _EXCERPT)}
     return named | {"fields": _fields(event, reader) if event.kind is EventKind.CONTACT_CHANGED else ""}
 

@@ -2,7 +2,7 @@
 
 from bot.templates._fields import NOUN, coordinate_words, field_name, field_value
 from bot.templates.contacts._around import links_view, relation_view, side_options
-from bot.templates.contacts._card import ADD_NOTE, EDIT, MORE, RECORD, RESTORE, card, card_blocks
+from bot.templates.contacts._card import EDIT, MORE, RECORD, RESTORE, card, card_blocks
 from bot.templates.contacts._conflicts import CONFLICTS, MINE, THEIRS, ConflictShown, conflict_view
 from bot.templates.contacts._coordinates import coordinate_view
 from bot.templates.contacts._employers import employers_view
@@ -34,7 +34,6 @@ from bot.templates.contacts._saved import (
 )
 
 __all__ = [
-    "ADD_NOTE",
     "CONFLICTS",
     "CREATE",
     "EDIT",

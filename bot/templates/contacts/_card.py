@@ -9,8 +9,10 @@ from bot.model.notes import LatestNotes
 from bot.model.records import Record
 from bot.model.reminders import Reminder
 from bot.templates import _blocks as b
-from bot.templates._dates import day, when
+from bot.templates._dates import when
 from bot.templates._fields import NOUN
+from bot.templates._notes import ATTACH, quoted
+from bot.templates._notes import NEW as ADD_NOTE
 from bot.templates._warnings import signs
 from bot.templates._words import Raw, Reader, mrkdwn, plain, plain_value, raw
 from bot.templates.contacts import _parts as parts
@@ -20,7 +22,6 @@ RECORD = "contacts.record"
 EDIT = "contacts.edit"
 MORE = "contacts.more"
 RESTORE = "contacts.restore"
-ADD_NOTE = "notes.new"
 _LINES = 40
 # A message holds about 13,000 characters in all, whatever each block may hold.
 _IN_LINES = 6000
@@ -84,22 +85,15 @@ def acting(contact: Contact, reader: Reader) -> list[b.Element]:
     put = "archive" if contact.archived_at is None else "restore"
     acts = ("remind", "tagging", "copy", put, "delete")
     more = [b.option(raw(reader, NOUN, f"more_{act}"), f"{act}:{key}") for act in acts]
-    return [edit, note, b.overflow(*more, action=MORE)]
+    file = b.button(plain(reader, NOUN, "attach"), action=ATTACH, value=key)
+    return [edit, note, file, b.overflow(*more, action=MORE)]
 
 
 def note_blocks(notes: LatestNotes, reader: Reader, *, limit: int) -> list[Block]:
     if not notes.latest:
         return []
     heading = b.line(b.words(_notes_heading(reader, notes.total), bold=True))
-    quotes = [
-        b.quote(
-            b.words(b.cut(note.text, limit), strike=note.closed_at is not None),
-            b.words(Raw(f"\n{day(note.created_at, reader)} · "), italic=True),
-            b.person(note.author),
-        )
-        for note in notes.latest
-    ]
-    return [b.rich_text(heading, *quotes)]
+    return [b.rich_text(heading, *(quoted(note, reader, limit) for note in notes.latest))]
 
 
 @lru_cache(maxsize=1000)

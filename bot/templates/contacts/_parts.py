@@ -1,6 +1,6 @@
 """What a card and a record show alike: labelled lines, coordinates as links, tags in colour, warnings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import quote_plus
 
@@ -59,15 +59,6 @@ def _heading(reader: Reader, block: str) -> Raw:
 
 def labelled(reader: Reader, name: str) -> Raw:
     return Raw(f"{raw(reader, NOUN, 'labelled', name=name)} ")
-
-
-def people(members: Iterable[str]) -> list[b.Element]:
-    """Mentions between commas."""
-    shown: list[b.Element] = []
-    for member in members:
-        shown += [b.words(Raw(", "))] if shown else []
-        shown.append(b.person(member))
-    return shown
 
 
 def coordinate_detail(coordinate: Coordinate, reader: Reader, *, marked: Sequence[str] = ()) -> b.Element:

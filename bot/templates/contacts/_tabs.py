@@ -4,10 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.model.contacts import Contact, ContactKind, with_mains
 from bot.model.messages import Block
+from bot.model.notes import NoteKind
 from bot.model.records import Record, Tab, View
 from bot.templates import _blocks as b
 from bot.templates._dates import when
 from bot.templates._fields import NOUN
+from bot.templates._notes import SHOW_ALL
+from bot.templates._notes import rows as note_rows
 from bot.templates._pages import turning
 from bot.templates._words import Raw, Reader, mrkdwn, plain, plain_value, raw
 from bot.templates.contacts import _parts as parts
@@ -138,14 +141,16 @@ def _trade(record: Record, tab: Tab, reader: Reader) -> list[Block]:
     return [b.rich_text(*lines)] if lines else [_empty(reader, tab.value)]
 
 
-def _notes(record: Record, reader: Reader) -> list[Block]:
+def _written(record: Record, tab: Tab, reader: Reader) -> list[Block]:
+    """Its notes or its files, the latest day first, and the way to all of them."""
     notes = record.notes
-    if not notes.latest:
-        return [_empty(reader, "notes")]
-    limit = max(_NOTE_IN_SHORT, LETTERS // len(notes.latest))
-    blocks = note_blocks(notes, reader, limit=limit)
-    more = notes.total - len(notes.latest)
-    return blocks + ([b.context(mrkdwn(reader, RECORDS, "more_notes", n=more))] if more > 0 else [])
+    rows = note_rows(notes.latest, reader) or [_empty(reader, tab.value)]
+    if notes.total == len(notes.latest):
+        return rows
+    kind = NoteKind.NOTE if tab is Tab.NOTES else NoteKind.FILE
+    value = f"contact={record.contact.id}&kind={kind.value}"
+    label = plain(reader, "reminders", "see_all", n=notes.total, many="")
+    return [*rows, b.actions([b.button(label, action=SHOW_ALL, value=value)], block_id="all-notes")]
 
 
 def _reminders(record: Record, reader: Reader) -> list[Block]:
@@ -154,7 +159,7 @@ def _reminders(record: Record, reader: Reader) -> list[Block]:
     lines = []
     for each in record.reminders:
         line = reminder_line(each, reader, limit=_REMINDER)
-        line["elements"] += [b.words(Raw(" · ")), *parts.people(each.assignees)]
+        line["elements"] += [b.words(Raw(" · ")), *b.people(each.assignees)]
         lines.append(line)
     heading = b.line(b.words(raw(reader, NOUN, "reminders_heading"), bold=True))
     return [b.rich_text(heading, {"type": "rich_text_list", "style": "bullet", "elements": lines})]
@@ -168,7 +173,8 @@ _TABS: Mapping[Tab, Callable[[Record, Reader], list[Block]]] = {
     Tab.SALES: lambda record, reader: _trade(record, Tab.SALES, reader),
     Tab.PURCHASES: lambda record, reader: _trade(record, Tab.PURCHASES, reader),
     Tab.PEOPLE: people_blocks,
-    Tab.NOTES: _notes,
+    Tab.NOTES: lambda record, reader: _written(record, Tab.NOTES, reader),
+    Tab.FILES: lambda record, reader: _written(record, Tab.FILES, reader),
     Tab.REMINDERS: _reminders,
     Tab.ACTIVITY: activity_blocks,
 }

@@ -7,7 +7,6 @@ from bot.model.contacts import ContactValues
 from bot.model.records import Record, Tab, View
 from bot.templates import _blocks as b
 from bot.templates._words import Reader, raw
-from bot.templates.contacts import _parts as parts
 from bot.templates.contacts import _values as given
 from bot.templates.contacts._parts import RECORDS, VALUE, detail, labelled, text_detail
 
@@ -43,7 +42,7 @@ def account(values: ContactValues, reader: Reader, view: View | None) -> list[b.
 def owners(values: ContactValues, reader: Reader) -> list[b.Element]:
     lines = [detail(reader, "field_owner", b.person(values.owner))] if values.owner else []
     assigned = values.assigned[: b.CHOSEN]
-    return lines + ([detail(reader, "field_assigned", *parts.people(assigned))] if assigned else [])
+    return lines + ([detail(reader, "field_assigned", *b.people(assigned))] if assigned else [])
 
 
 def named(fields: Sequence[str], values: ContactValues, reader: Reader) -> list[b.Element]:

@@ -1,24 +1,24 @@
-"""What a reminder says beside its own words: why it comes to somebody else, many late ones together, mail."""
+"""What a reminder or a note says beside its own words: why it comes to somebody else, many late ones together, mail."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from bot.model.members import Member, Standing
-from bot.model.messages import Block, Mail, Message
+from bot.model.messages import Block, Message
 from bot.model.reminders import Reminder
-from bot.model.rich_text import plain as spoken
 from bot.templates import _blocks as b
 from bot.templates._dates import when
-from bot.templates._formatted import html
 from bot.templates._words import Reader, mrkdwn, plain, plain_value, raw, value_raw
+from bot.templates.deliveries._mail import mail, note_mail
+
+__all__ = ["DONE_LATE", "Late", "escalated", "instead_of", "late", "mail", "mail_refused", "note_mail"]
 
 NOUN = "deliveries"
 DONE_LATE = "reminders.close_late"
 _LISTED = 120
 _NAME = 60
-_SUBJECT = 150
 _GUESTS = frozenset({Standing.MULTI_CHANNEL_GUEST, Standing.SINGLE_CHANNEL_GUEST, Standing.STRANGER})
 
 
@@ -36,7 +36,7 @@ class Late:
 
 
 def instead_of(message: Message, unreached: Sequence[Member], reader: Reader) -> Message:
-    """The reminder for its author, who is told why."""
+    """The same for its author, who is told why."""
     notes = [mrkdwn(reader, NOUN, _why(person), person=b.mention(person.id)) for person in unreached]
     return _noted(message, [b.context(*notes)])
 
@@ -52,20 +52,6 @@ def late(told: Sequence[Late], reader: Reader) -> Message:
     text = mrkdwn(reader, NOUN, "late_text", count=len(told))
     head = (b.header(plain(reader, NOUN, "late_heading")), b.context(mrkdwn(reader, NOUN, "late_why")))
     return Message(text, (*head, *(_row(each, reader) for each in told)))
-
-
-def mail(reminder: Reminder, reader: Reader, *, contact: str | None, names: Mapping[str, str]) -> Mail:
-    """The same reminder for the mail program; `names` are those of the people its text mentions."""
-    lines = [raw(reader, NOUN, "mail_due", when=when(reminder.due_at, reader))]
-    if contact is not None:
-        lines.append(raw(reader, NOUN, "mail_about", name=contact))
-    body = [] if reminder.text is None else [spoken(reminder.text, names)]
-    end = raw(reader, NOUN, "mail_end")
-    return Mail(
-        subject=raw(reader, NOUN, "mail_subject", title=b.clip(reminder.title, _SUBJECT)),
-        text="\n\n".join([reminder.title, "\n".join(lines), *body, end]) + "\n",
-        html=_html(reminder, lines, end, names),
-    )
 
 
 def mail_refused(address: str | None, error: str, reader: Reader) -> Message:
@@ -100,10 +86,3 @@ def _row(told: Late, reader: Reader) -> Block:
         return b.rich_text(b.line(b.words(value_raw(line), strike=True)))
     passed = f"{line} ({raw(reader, NOUN, 'late_passed')})"
     return b.rich_text(b.line(b.words(value_raw(passed))))
-
-
-def _html(reminder: Reminder, lines: Sequence[str], end: str, names: Mapping[str, str]) -> str:
-    told = Markup("<br>").join(lines)
-    body = Markup("") if reminder.text is None else html(reminder.text, names)
-    page = Markup("<html><body><h2>{}</h2><p>{}</p>{}<p><small>{}</small></p></body></html>")
-    return page.format(reminder.title, told, body, end)

@@ -30,7 +30,7 @@ from bot.templates.reminders._parts import (
     value_of,
 )
 from bot.templates.reminders._planned import PLANNED, Planned, outside_hours, planned, saved_view
-from bot.templates.reminders._said import about_message, changed_meanwhile, fault_of, readings, theirs, time_said
+from bot.templates.reminders._said import about_message, fault_of, moment_said, readings, theirs, time_said
 from bot.templates.reminders._told import told_back, told_deleted, told_handed, told_put_off, told_skipped, told_stopped
 
 __all__ = [
@@ -56,7 +56,6 @@ __all__ = [
     "as_view",
     "ask_time",
     "ask_what",
-    "changed_meanwhile",
     "contact_view",
     "delete_view",
     "deleted",
@@ -68,6 +67,7 @@ __all__ = [
     "home_blocks",
     "in_short",
     "mentions",
+    "moment_said",
     "morning_of",
     "one_list",
     "outside_hours",

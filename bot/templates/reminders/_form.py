@@ -7,14 +7,13 @@ from dataclasses import field as default
 from bot.model.contacts import Found
 from bot.model.drafts import Draft
 from bot.model.fields import HAND_OVER, REMINDER, SNOOZE, Form, block_of
-from bot.model.ids import born
 from bot.model.messages import Block
 from bot.model.reminders import Reminder
 from bot.model.warnings import Warning
 from bot.templates import _blocks as b
 from bot.templates._dates import when
-from bot.templates._form import draw_fields, draw_form, question
-from bot.templates._rich import said, told
+from bot.templates._form import draw_fields, draw_form, left_unfinished, question
+from bot.templates._rich import told
 from bot.templates._warnings import alerts, submit
 from bot.templates._words import Plain, Reader, plain, value_raw
 from bot.templates.contacts import choices
@@ -54,7 +53,8 @@ def form_view(shown: FormShown, reader: Reader) -> Block:
     drawn = draw_fields(REMINDER, REMINDER.fields, shown.typed, reader, named=named)
     above = alerts(shown.warnings, reader) + ([b.alert(shown.alert, level="error")] if shown.alert else [])
     above += [] if shown.theirs is None else [shown.theirs]
-    above += [] if shown.unfinished is None else _unfinished(shown.unfinished, reader)
+    if shown.unfinished is not None:
+        above += left_unfinished(shown.unfinished, reader, noun=NOUN, resume=RESUME, afresh=AFRESH)
     inputs = [block | {"block_id": block_of(block["block_id"], shown.edition)} for block in drawn]
     title = plain(reader, NOUN, "form_title_edit" if shown.edit else "form_title")
     submits = submit(shown.warnings, reader)
@@ -104,13 +104,3 @@ def stop_view(reminder: Reminder, reader: Reader, *, draft: int) -> Block:
 def _about(reminder: Reminder, reader: Reader) -> Block:
     title = b.words(value_raw(b.cut(reminder.title, b.SECTION)), bold=True)
     return b.rich_text(b.quote(title, b.words(value_raw(f"\n{when(reminder.due_at, reader)}"))))
-
-
-def _unfinished(draft: Draft, reader: Reader) -> list[Block]:
-    """The offer to go on with what was typed before, or to forget it."""
-    at = b.date(born(draft.id), when(born(draft.id), reader))
-    title = b.cut(draft.values.get("title", ""), b.HEADER)
-    sentence = said(reader, NOUN, "unfinished" if title else "unfinished_nameless", title=title, when=at)
-    resume = b.button(plain(reader, "contacts", "resume"), action=RESUME, value=str(draft.id))
-    afresh = b.button(plain(reader, "contacts", "afresh"), action=AFRESH, value=str(draft.id))
-    return [b.rich_text(b.line(*sentence)), b.actions([resume, afresh], block_id="unfinished")]

@@ -6,15 +6,15 @@ from babel.lists import format_list
 
 from bot.model.messages import Block
 from bot.model.recurrence import wall_of
-from bot.model.reminders import Wanted
+from bot.model.reminders import Due, Wanted
 from bot.model.rich_text import Link, Paragraph, Part, Quote, RichText, Text
 from bot.model.rich_text import plain as plain_text
 from bot.model.when import AskCode, Choice
 from bot.templates import _blocks as b
 from bot.templates._dates import babel_locale, when
 from bot.templates._repeats import repeats
-from bot.templates._words import Plain, Raw, Reader, plain, raw, value_raw
-from bot.templates.contacts._parts import labelled, people
+from bot.templates._words import Raw, Reader, raw, value_raw
+from bot.templates.contacts._parts import labelled
 from bot.templates.reminders._parts import NOUN, delay_name, repeated
 
 _UNCLEAR = dict.fromkeys((AskCode.AMBIGUOUS, AskCode.UNKNOWN), "when_unclear")
@@ -31,6 +31,11 @@ def time_said(wanted: Wanted, reader: Reader) -> Raw:
         return raw(reader, NOUN, "said_after", when=moment, after=repeated(wanted, reader))
     city = wanted.due.zone.rpartition("/")[2].replace("_", " ")
     return moment if wanted.rrule is None else repeated(wanted, reader, place=city if is_abroad else None)
+
+
+def moment_said(due: Due, reader: Reader) -> Raw:
+    """The same of one moment."""
+    return when(due.at, reader, zone=due.zone)
 
 
 def readings(choices: Sequence[Choice], reader: Reader, *, zone: str) -> Raw:
@@ -55,11 +60,6 @@ def _reading(choice: Choice, reader: Reader, zone: str) -> Raw:
     return when(choice.at, reader, zone=zone)
 
 
-def changed_meanwhile(fields: Sequence[str], reader: Reader) -> Plain:
-    """What somebody else changed while this form was open."""
-    return plain(reader, NOUN, "changed_meanwhile", what=conflicting(fields, reader))
-
-
 def theirs(wanted: Wanted, fields: Sequence[str], reader: Reader, *, contact: str | None) -> Block:
     """What stands there now in each of them; `contact` is the name of the one it is about."""
     shown: list[b.Element] = []
@@ -73,7 +73,7 @@ def theirs(wanted: Wanted, fields: Sequence[str], reader: Reader, *, contact: st
 def _held(wanted: Wanted, field: str, reader: Reader, contact: str | None) -> list[b.Element]:
     match field:
         case "assignees":
-            return people(wanted.assignees)
+            return b.people(wanted.assignees)
         case "escalation":
             to, after = wanted.escalate_to, wanted.escalate_after
             if to is None or after is None:
@@ -88,12 +88,6 @@ def _held(wanted: Wanted, field: str, reader: Reader, contact: str | None) -> li
         case _:
             said = wanted.title
     return [b.words(value_raw(b.cut(said, _EXCERPT)))] if said else []
-
-
-def conflicting(fields: Sequence[str], reader: Reader) -> Raw:
-    """The names of fields, as `reminder_changes` has them."""
-    names = [raw(reader, NOUN, f"conflict_{each}") for each in _FIELDS if each in fields]
-    return Raw(format_list(names, locale=babel_locale(reader)))
 
 
 def about_message(text: str, link: str, reader: Reader) -> RichText:

@@ -7,10 +7,10 @@ from bot.model.messages import Block, Message
 from bot.model.reminders import Reminder
 from bot.templates import _blocks as b
 from bot.templates._dates import when
+from bot.templates._form import left_as_it_is
 from bot.templates._rich import told
 from bot.templates._words import Raw, Reader, mrkdwn, plain
 from bot.templates.reminders._parts import NOUN, UNDO, mentions
-from bot.templates.reminders._said import conflicting
 
 
 def told_put_off(reminder: Reminder, reader: Reader) -> Message:
@@ -44,10 +44,7 @@ def told_deleted(reminder: Reminder, reader: Reader, *, batch: BatchId) -> Messa
 def told_back(reminder: Reminder, left: Sequence[str], reader: Reader) -> Message:
     """`left` are the fields that somebody has changed since, and that stay so."""
     message = _told("taken_back", reminder, reader)
-    if not left:
-        return message
-    note = mrkdwn(reader, NOUN, "left", what=conflicting(left, reader))
-    return Message(message.text, (*message.blocks, b.context(note)))
+    return Message(message.text, (*message.blocks, *left_as_it_is(NOUN, left, reader)))
 
 
 def _told(block: str, reminder: Reminder, reader: Reader, **values: object) -> Message:

@@ -46,9 +46,14 @@ def country_options(words: str, reader: Reader) -> list[b.Element]:
 def saved_view(workspace: Workspace, reader: Reader) -> Block:
     country = country_name(workspace.country, reader)
     years = "saved_with_years" if workspace.birthday_years else "saved_without_years"
+    kinds = "saved_kinds" if workspace.excluded_kinds else "saved_all_kinds"
     return b.modal(
         plain(reader, NOUN, "saved_title"),
-        [told(reader, NOUN, "saved", country=country, pattern=workspace.pattern), told(reader, NOUN, years)],
+        [
+            told(reader, NOUN, "saved", country=country, pattern=workspace.pattern),
+            told(reader, NOUN, years),
+            told(reader, NOUN, kinds, kinds=" ".join(workspace.excluded_kinds)),
+        ],
         callback="settings.saved",
         close=plain(reader, "form", "close"),
     )

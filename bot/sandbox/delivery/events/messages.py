@@ -7,6 +7,7 @@ from ...wire import Json, ts_of
 from ...world import Message, World
 from ...world import happenings as did
 from ...world.conversations import kind_of
+from ...world.messages import UNASKED
 from ...world.messages import shown as shown_message
 from .event import Event, is_heard_in
 
@@ -47,7 +48,7 @@ def _content(world: World, told: Told) -> Json:
 
 
 def _shown(world: World, message: Message) -> Json:
-    shown = shown_message(world, message, with_metadata=True)
+    shown = shown_message(world, message, with_metadata=True, kept_back=UNASKED)
     if message.files:
         shown |= {"upload": False, "display_as_bot": False}
     return shown

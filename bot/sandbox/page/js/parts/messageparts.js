@@ -1,6 +1,6 @@
 /** Parts of a message that know nothing of where it stands: who wrote it, what Slack wrote, and its files. */
 import { fileAddress } from "../core/api.js";
-import { h } from "../core/dom.js";
+import { h, safeUrl } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { sizeWords } from "../core/size.js";
 import { person, workspace } from "../core/state.js";
@@ -45,7 +45,13 @@ export function authorOf(message) {
   };
 }
 
+const drawElsewhere = ({ external_url: address, title, name }) =>
+  h("a", { href: safeUrl(address), target: "_blank", rel: "noopener", class: "file-name" }, title || name);
+
 export function drawFile(file) {
+  if (file.mode === "tombstone") return h("li.file", null, icon("file"), h("span", null, t("file_deleted")));
+  if (file.mode === "hidden_by_limit") return h("li.file", null, icon("file"), h("span", null, t("file_hidden")));
+  if (file.is_external) return h("li.file", null, icon("file"), drawElsewhere(file));
   const href = fileAddress(file);
   const link = h("a", { href, download: file.name, class: "file-name" }, file.name || file.title || file.id);
   if (!(file.mimetype ?? "").startsWith("image/"))

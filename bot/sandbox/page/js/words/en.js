@@ -92,6 +92,8 @@ export const en = {
   send: "Send",
   attach: "Attach a file",
   remove_file: "Remove {name}",
+  file_deleted: "This file was deleted.",
+  file_hidden: "This file is hidden: the workspace is over its limit.",
   shortcuts: "Shortcuts",
   commands: "Commands",
   emoji: "Emoji",

@@ -87,6 +87,8 @@ export const fr = {
   send: "Envoyer",
   attach: "Joindre un fichier",
   remove_file: "Retirer {name}",
+  file_deleted: "Ce fichier a été supprimé.",
+  file_hidden: "Ce fichier est masqué : l’espace a dépassé sa limite.",
   shortcuts: "Raccourcis",
   commands: "Commandes",
   emoji: "Emoji",

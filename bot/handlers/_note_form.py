@@ -1,0 +1,152 @@
+"""The form of a note as its draft stands: what it holds, what was typed into it, and the note that it asks for."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.crm import contacts, drafts, notes, warnings
+from bot.crm._work import Work
+from bot.handlers._ask import Ask
+from bot.handlers._contact_form import edition_of, new_edition
+from bot.handlers._meanwhile import redrawn
+from bot.handlers._times import one_moment
+from bot.model.drafts import Draft
+from bot.model.fields import KEPT, NOTE, field_of
+from bot.model.files import Given, from_text, to_text
+from bot.model.ids import ContactId, NoteId
+from bot.model.messages import Block
+from bot.model.note_changes import AUDIENCE, FILES, WHEN, flat, wanted_of
+from bot.model.notes import Note, NoteKind, Wanted
+from bot.model.reminders import Due
+from bot.model.warnings import Warning
+from bot.parse._form import lines_of, read_present
+from bot.parse.notes import read_wanted, source_of, typed_of
+from bot.parse.slack_files import chosen
+from bot.templates import notes as show
+from bot.templates import reminders as show_reminders
+from bot.templates._words import Plain, reader_of
+
+NOUN = "note_form"  # of its drafts: those of a line that waits are no forms
+# Among a draft's values, beside what is typed: its files, what is to be said of its message, who wrote the note.
+KIND, HELD, LOST, CUT, SOURCE = "kind", "held", "lost", "cut", "source"
+SHOWN, AUTHOR = "when_shown", "author"
+_FIELDS = frozenset(field.key for field in (*NOTE.fields, KEPT))
+
+
+def kind_of(draft: Draft) -> NoteKind:
+    return NoteKind(draft.values.get(KIND, NoteKind.NOTE))
+
+
+def typed_into(draft: Draft, ask: Ask) -> Draft:
+    """With what stands in the inputs. A file stays where it was given: see `taken_up`."""
+    typed = read_present(ask.state, lambda key: field_of(key) in _FIELDS and key != "files")
+    return replace(draft, values=draft.values | typed)
+
+
+def given_in(draft: Draft, ask: Ask) -> list[Given]:
+    """The files to take: those of a message, or of an earlier edition, that are ticked, and those just chosen."""
+    ticked = lines_of(draft.values.get("kept", ""))
+    held = [each for each in from_text(draft.values.get(HELD, "")) if each.origin in ticked]
+    return [*held, *chosen(ask.state, "files")]
+
+
+def taken_up(draft: Draft, ask: Ask) -> Draft:
+    """For another edition of the form, whose input for files is empty: what was chosen is among the files to keep."""
+    given = chosen(ask.state, "files")
+    if not given:
+        return new_edition(draft)
+    held = to_text((*from_text(draft.values.get(HELD, "")), *given))
+    kept = "\n".join((*lines_of(draft.values.get("kept", "")), *(each.origin for each in given)))
+    return new_edition(replace(draft, values=draft.values | {HELD: held, "kept": kept}))
+
+
+def left_in(draft: Draft) -> Draft:
+    """A form that was left: what its input for files held when it could not be saved is among the files to keep."""
+    held = from_text(draft.values.get(HELD, ""))
+    known = {each.origin for each in held}
+    given = [Given(origin=line) for line in lines_of(draft.values.get("files", "")) if line not in known]
+    kept = "\n".join((*lines_of(draft.values.get("kept", "")), *(each.origin for each in given)))
+    values = draft.values | {HELD: to_text((*held, *given)), "kept": kept, "files": ""}
+    return new_edition(replace(draft, values=values))
+
+
+def shown_of(work: Work, wanted: Wanted) -> dict[str, str]:
+    """What the form shows of a note that is stored."""
+    said = "" if wanted.due is None else show_reminders.moment_said(wanted.due, reader_of(work.viewer.member))
+    return typed_of(wanted) | {"when": said, SHOWN: said}
+
+
+def on_top_of(work: Work, draft: Draft, mine: Wanted, note: Note) -> Draft:
+    """The form on what somebody else made of the note meanwhile. Files that they added stay, whatever was ticked."""
+    before, ticked = map(str, wanted_of(draft.base).kept), lines_of(draft.values.get("kept", ""))
+    unticked = {*before} - {*ticked}
+    kept = [str(each) for each in note.wanted.kept if str(each) not in unticked]
+    kept += [line for line in ticked if not line.isdigit()]
+    shown = shown_of(work, note.wanted) | {"kept": "\n".join(kept)}
+    inputs = {AUDIENCE: ("audience", "members"), FILES: (), WHEN: ("when",)}
+    return redrawn(draft, mine=flat(mine), stored=flat(note.wanted), shown=shown, inputs=inputs)
+
+
+def wanted_in(work: Work, draft: Draft, ask: Ask) -> Wanted:
+    """What the form says. Raises FieldsInvalid."""
+    return read_wanted(
+        draft.values,
+        kind=kind_of(draft),
+        due=_due(work, draft),
+        files=given_in(draft, ask),
+        source=source_of(draft.values.get(SOURCE, "")),
+    )
+
+
+def _due(work: Work, draft: Draft) -> Due | None:
+    """The time that was typed, or that which is stored where nobody touched its words. Raises FieldsInvalid."""
+    said = draft.values.get("when", "")
+    if draft.subject is not None and said == draft.values.get(SHOWN):
+        return wanted_of(draft.base).due
+    return one_moment(work, said, field="when") if said else None
+
+
+async def warned_of(work: Work, values: Mapping[str, str]) -> tuple[Warning, ...]:
+    contact = contact_in(values)
+    return () if contact is None else tuple(await warnings.of(work, contact))
+
+
+def contact_in(values: Mapping[str, str]) -> ContactId | None:
+    contact = values.get("contact", "")
+    return ContactId(int(contact)) if contact.isascii() and contact.isdigit() else None
+
+
+async def form_of(work: Work, draft: Draft, *, alert: Plain | None = None, offers: bool = False) -> Block:
+    """The form as the draft stands. `offers` looks for one that was left unfinished."""
+    values: Mapping[str, str] = draft.values
+    chosen_one = contact_in(values)
+    guesses = [ContactId(int(each)) for each in draft.selection]
+    keys = [*guesses, *(() if chosen_one is None else (chosen_one,))]
+    names = await contacts.names(work, keys) if keys else {}
+    shown = show.FormShown(
+        typed=values,
+        draft=draft.id,
+        kind=kind_of(draft),
+        edit=draft.subject is not None,
+        edition=edition_of(draft),
+        contact=None if chosen_one is None else names.get(chosen_one),
+        held=await _held(work, draft),
+        lost=int(values.get(LOST, "0")),
+        is_cut=bool(values.get(CUT)),
+        guesses=[(each, names[each]) for each in guesses if each in names],
+        is_authors=values.get(AUTHOR, work.viewer.id) == work.viewer.id,
+        source=source_of(values.get(SOURCE, "")),
+        alert=alert,
+        warnings=await warned_of(work, values),
+        unfinished=await drafts.unfinished(work, NOUN, subject=draft.subject) if offers else None,
+    )
+    return show.form_view(shown, reader_of(work.viewer.member))
+
+
+async def _held(work: Work, draft: Draft) -> list[tuple[str, str]]:
+    """The files that it has, or that its message has: by what stands for them in the form, and by name."""
+    held = [(each.origin, each.name) for each in from_text(draft.values.get(HELD, ""))]
+    if draft.subject is None:
+        return held
+    note = await notes.find(work, NoteId(draft.subject))
+    stored = (await notes.files(work, [note])).get(note.id, ())
+    return [*((str(each.id), each.name) for each in stored), *held]

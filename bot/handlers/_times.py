@@ -1,0 +1,22 @@
+"""One moment that was typed into a form, as its field tells what is wrong with it."""
+
+from bot.crm._work import Work
+from bot.model.errors import FieldsInvalid
+from bot.model.reminders import Due
+from bot.parse.reminders import due_of, read_time
+from bot.templates import reminders as show
+from bot.templates._words import reader_of
+
+
+def one_moment(work: Work, said: str, *, field: str) -> Due:
+    """To come, on this person's clock. Raises FieldsInvalid."""
+    member = work.viewer.member
+    when = read_time(said, member=member, now=work.now)
+    if when.ask is not None:
+        readings = show.readings(when.ask.choices, reader_of(member), zone=member.zone)
+        raise FieldsInvalid({field: show.fault_of(when.ask.code, readings)}, readings=readings)
+    if when.rrule is not None or when.after is not None or when.at is None:
+        raise FieldsInvalid({field: "when_repeats"})
+    if when.text:
+        raise FieldsInvalid({field: "when_rest"}, words=when.text)
+    return due_of(when)

@@ -1,0 +1,72 @@
+"""The direct message to those whom a note is for, and what becomes of it."""
+
+from bot.model.messages import Block, Message
+from bot.model.notes import Note
+from bot.templates import _blocks as b
+from bot.templates._dates import day, day_name, when
+from bot.templates._notes import CLOSE, NOUN, OPEN, REOPEN, name_of, seen_by
+from bot.templates._rich import told
+from bot.templates._words import Mrkdwn, Reader, mrkdwn, plain, plain_value, value_raw
+from bot.templates.contacts._lists import OPEN as OPEN_CONTACT
+from bot.templates.notes._read import Shown, words_of
+
+
+def due(shown: Shown, reader: Reader) -> Message:
+    """In the state that the note is in now."""
+    note = shown.note
+    name = name_of(note, reader, shown.files)
+    if note.deleted_at is not None:
+        return _gone(f"gone_{note.kind.value}", note, reader)
+    text = mrkdwn(reader, NOUN, f"due_text_{note.kind.value}", title=name)
+    heading = b.header(plain(reader, NOUN, f"due_heading_{note.kind.value}"))
+    blocks = [heading, *words_of(shown, reader), b.context(*_about(note, reader)), *_contact(shown, reader)]
+    if not note.is_open:
+        blocks.append(b.context(_closed(note, reader)))
+    return Message(text, (*blocks, b.actions(_buttons(note, reader), block_id=f"note-{note.id}")))
+
+
+def withdrawn(reader: Reader) -> Message:
+    """In the place of what was sent to somebody whom the note is no more for, or who may not see it any more."""
+    text = mrkdwn(reader, NOUN, "withdrawn")
+    return Message(text, (b.context(text),))
+
+
+def undelivered(note: Note, person: str, reader: Reader) -> Message:
+    """To the author, whose note did not arrive."""
+    name = name_of(note, reader)
+    text = mrkdwn(reader, NOUN, "undelivered", title=name, person=b.mention(person))
+    return Message(text, (told(reader, NOUN, "undelivered", title=name, person=b.person(person)),))
+
+
+def _gone(block: str, note: Note, reader: Reader) -> Message:
+    name = name_of(note, reader)
+    title = b.rich_text(b.line(b.words(value_raw(name), strike=True)))
+    return Message(mrkdwn(reader, NOUN, "due_gone", title=name), (title, b.context(mrkdwn(reader, NOUN, block))))
+
+
+def _about(note: Note, reader: Reader) -> list[Mrkdwn]:
+    about = [] if note.due is None else [mrkdwn(reader, NOUN, "due_at", when=when(note.due.at, reader))]
+    about.append(mrkdwn(reader, NOUN, "due_from", person=b.mention(note.author), day=day_name(note.on, reader)))
+    readers = seen_by(note, reader)
+    return about + ([mrkdwn(reader, NOUN, "due_seen", readers=readers)] if readers else [])
+
+
+def _contact(shown: Shown, reader: Reader) -> list[Block]:
+    if not shown.contact:  # it was deleted
+        return []
+    label = plain(reader, "contacts", "open_label", name=shown.contact)
+    opens = b.button(plain(reader, "contacts", "open"), action=OPEN_CONTACT, value=str(shown.note.contact), label=label)
+    return [b.plain_section(plain_value(shown.contact), accessory=opens)]
+
+
+def _closed(note: Note, reader: Reader) -> Mrkdwn:
+    at = day(note.closed_at or note.created_at, reader)
+    return mrkdwn(reader, NOUN, "due_closed", person=b.mention(note.closed_by or note.author), day=at)
+
+
+def _buttons(note: Note, reader: Reader) -> list[b.Element]:
+    key = str(note.id)
+    opens = b.button(plain(reader, NOUN, f"read_{note.kind.value}"), action=OPEN, value=key)
+    if note.is_open:
+        return [b.button(plain(reader, NOUN, "done"), action=CLOSE, value=key, style="primary"), opens]
+    return [b.button(plain(reader, NOUN, "reopen"), action=REOPEN, value=key), opens]

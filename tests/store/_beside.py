@@ -1,0 +1,93 @@
+"""What a stranger may ask and try about what hangs on contacts: notes, files, reminders, follows, the trace."""
+
+from collections.abc import Awaitable, Callable
+
+from bot.model import notes
+from bot.model.events import EventKind
+from bot.model.ids import BatchId, ChannelId, ContactId, EventId, FileId, FollowId, MemberId, NoteId, ReminderId
+from bot.model.reminders import Which
+from bot.store import StoreSession
+from bot.store.audiences import Audiences
+from bot.store.events import Events
+from bot.store.files import Files
+from bot.store.follows import Follows
+from bot.store.notes import Notes
+from bot.store.reminders import Reminders
+from tests import make
+from tests.store import _canaries as canary
+
+Call = Callable[[StoreSession], Awaitable[object]]
+
+LONE = MemberId("ULONE")
+CONTACT, CHANNEL = ContactId(canary.CONTACT), ChannelId(canary.CHANNEL)
+NOTE, FILE = NoteId(canary.NOTE), FileId(canary.FILE)
+REMINDER, EVENT = ReminderId(canary.REMINDER), EventId(canary.EVENT)
+COMING = Which.COMING
+ALL_NOTES = notes.NoteList(closed=None)
+
+# What a stranger gets who asks for what is there, in the other tenant.
+READS: dict[str, Call] = {
+    "Files.find": lambda session: Files(session).find(FILE),
+    "Notes.find": lambda session: Notes(session).find(NOTE),
+    "Notes.list": lambda session: Notes(session).list(CONTACT, limit=10),
+    "Reminders.find": lambda session: Reminders(session).find(REMINDER),
+    "Reminders.find_many": lambda session: Reminders(session).find_many([REMINDER]),
+    "Reminders.to_come": lambda session: Reminders(session).to_come(make.CLAIRE, since=canary.LONG_AGO, limit=10),
+    "Reminders.page": lambda session: Reminders(session).page(COMING, now=make.NOW, midnight=make.NOW, limit=10),
+    "Reminders.ended": lambda session: Reminders(session).ended(REMINDER, 1),
+    "Reminders.of_contact": lambda session: Reminders(session).of_contact(CONTACT, limit=10),
+    "Reminders.hold_open": lambda session: Reminders(session).hold_open(CONTACT, limit=10),
+    "Reminders.hold_many": lambda session: Reminders(session).hold_many([REMINDER]),
+    "Follows.find": lambda session: Follows(session).find(FollowId(canary.FOLLOW)),
+    "Follows.of_channel": lambda session: Follows(session).of_channel(CHANNEL, CONTACT),
+    "Follows.list": lambda session: Follows(session).list(CHANNEL, limit=10),
+    "Follows.around": lambda session: Follows(session).around(CONTACT, limit=10),
+    "Events.find": lambda session: Events(session).find(EVENT),
+    "Events.list": lambda session: Events(session).list(CONTACT, limit=10),
+    "Events.of_batch": lambda session: Events(session).of_batch(BatchId(1)),
+    "Events.subjects": lambda session: Events(session).subjects(BatchId(1), EventKind.NOTE_ADDED, after=0, limit=10),
+    "Events.latest_of": lambda session: Events(session).latest_of(CONTACT, [EventKind.NOTE_ADDED]),
+    "Events.last_changes": lambda session: Events(session).last_changes(CONTACT, ["text"]),
+    "Notes.find locked": lambda session: Notes(session).find(NOTE, lock=True, deleted=True),
+    "Notes.page": lambda session: Notes(session).page(ALL_NOTES, member=make.CLAIRE, limit=10),
+    "Notes.page by words": lambda session: Notes(session).page(
+        notes.NoteList(words=canary.CANARY), member=make.CLAIRE, limit=10
+    ),
+    "Files.list": lambda session: Files(session).list([NOTE]),
+    "Events.of_subject": lambda session: Events(session).of_subject(canary.NOTE),
+}
+
+# What a stranger may try, with their ids: all of it does nothing there.
+WRITES: dict[str, Call] = {
+    "Files.save": lambda session: Files(session).save(make.file(canary.FILE, canary.CONTACT, name="x")),
+    "Reminders.save": lambda session: Reminders(session).save(make.reminder(canary.REMINDER, title="x", assignees=())),
+    "Reminders.close_many": lambda session: Reminders(session).close_many([REMINDER], by=LONE, at=make.NOW),
+    "Reminders.reopen_many": lambda session: Reminders(session).reopen_many([REMINDER], anew=[REMINDER]),
+    "Follows.remove": lambda session: Follows(session).remove(FollowId(canary.FOLLOW)),
+    "Follows.remove_channel": lambda session: Follows(session).remove_channel(CHANNEL),
+    "Reminders.next_number": lambda session: Reminders(session).next_number(),
+    "Notes.save": lambda session: Notes(session).save(make.note(canary.NOTE, canary.CONTACT, "x", assignees=())),
+    "Reminders.purge": lambda session: Reminders(session).purge(before=canary.LATER, limit=10),
+    "Notes.purge": lambda session: Notes(session).purge(before=canary.LATER, now=canary.LATER),
+    "Notes.next_number": lambda session: Notes(session).next_number(),
+    "Files.follow": lambda session: Files(session).follow(make.note(canary.NOTE, 50)),
+    "Files.remove": lambda session: Files(session).remove([FILE], now=make.NOW),
+    "Files.purge": lambda session: Files(session).purge([NOTE], now=make.NOW),
+    "Events.forget_values": lambda session: Events(session).forget_values([EVENT]),
+}
+
+# What hangs a row of one's own on a row of theirs: the database refuses.
+CHILDREN: dict[str, Call] = {
+    "Notes.add": lambda session: Notes(session).add(make.note(50, canary.CONTACT)),
+    "Reminders.add": lambda session: Reminders(session).add(make.reminder(50, canary.CONTACT, assignees=())),
+    "Reminders.end": lambda session: Reminders(session).end(make.ended(canary.REMINDER, occurrence=2)),
+    "Reminders.add for their member": lambda session: Reminders(session).add(make.reminder(50)),
+    "Files.add": lambda session: Files(session).add(make.file(50, canary.CONTACT)),
+    "Follows.add": lambda session: Follows(session).add(make.follow(50, canary.CONTACT)),
+    "a note for their audience": lambda session: Notes(session).add(
+        make.note(50, canary.CONTACT, audience=canary.AUDIENCE)
+    ),
+    "Notes.reindex": lambda session: Notes(session).reindex(make.note(canary.NOTE, canary.CONTACT)),
+    "Files.add to their note": lambda session: Files(session).add(make.file(51, canary.CONTACT, note=NOTE)),
+    "Audiences.make of their members": lambda session: Audiences(session).make([make.CLAIRE]),
+}

@@ -1,0 +1,117 @@
+"""A note in a list, in full, in its form and in a message: what people typed keeps its shape and calls nobody."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model.fields import NAME_LENGTH
+from bot.model.files import File, FileState, Reason
+from bot.model.ids import BatchId, NoteId
+from bot.model.notes import NOTE_LENGTH, TITLE_LENGTH, Audience, Note, NoteKind, NoteList, Page, Source
+from bot.model.rich_text import LETTERS, to_json, written
+from bot.parse.notes import typed_of
+from bot.templates import notes as show
+from bot.templates._words import Reader
+from tests import make
+from tests.templates import _shown as shown
+from tests.templates._shown import ENGLISH, FRENCH, READERS, hostile
+from tests.templates.test_hostile import few
+
+KNOWN = {f"<@{member}>" for member in (make.CLAIRE, make.JOHN)}
+readers, kinds = st.sampled_from(READERS), st.sampled_from(NoteKind)
+
+
+def note(text: str, kind: NoteKind = NoteKind.NOTE, **chosen: object) -> Note:
+    """As full as a note can be."""
+    source = Source(permalink="https://acme.slack.com/archives/C1/p1", name=text, said_at=make.NOW)
+    values = {
+        "kind": kind, "title": text[:TITLE_LENGTH], "body": written(text[:LETTERS] or "x"), "source": source,
+        "seen_by": Audience.MEMBERS,
+        "members": (make.JOHN,), "assignees": (make.CLAIRE, make.JOHN), "closed_at": make.NOW, "closed_by": make.JOHN,
+        "url": "https://example.com/a_b" if kind is NoteKind.FILE else "",
+    }  # fmt: skip
+    return make.note(7, 12, text or "x", **values | chosen)
+
+
+def files(name: str) -> tuple[File, ...]:
+    states = (*FileState, *(FileState.KEPT,) * 6)
+    url, error = "https://example.com/there", Reason.TOO_LARGE.value
+    return tuple(
+        make.file(at, 12, name=name, size=at * 10**6, state=state, url=url, error=error)
+        for at, state in enumerate(states)
+    )
+
+
+def page(*notes: Note) -> show.Listed:
+    doors = {name: "x" for name in ("mine", "everyone", "all", "open", "closed", "next_page", "first_page")}
+    low = date(2026, 11, 1)
+    several = tuple(replace(each, id=NoteId(at)) for at, each in enumerate(notes, start=1))
+    which = NoteList(days=(low, low + timedelta(days=7)), words="price", mine=True)
+    return show.Listed(which=which, page=Page(several, len(several)), names={12: "Ann Martin"}, doors=doors, here="all")
+
+
+@few
+@given(hostile, readers, kinds)
+def test_whatever_was_typed_a_note_keeps_its_shape_and_calls_nobody(text: str, reader: Reader, kind: NoteKind) -> None:
+    full = show.Shown(note=note(text, kind), contact=text[:NAME_LENGTH], files=files(text[:60]))
+    view = show.read_view(full, reader, metadata="note:7:")
+    shown.checked_view(view)
+    listed = show.as_view(page(*[note(text, kind)] * 10), reader, metadata="notes:")
+    shown.checked_view(listed)
+    listing = show.one_list(page(*[note(text, kind)] * 10), reader)
+    told = [listing, show.due(full, reader), show.added(full.note, text, reader)]
+    told += [show.told_closed(full.note, reader), show.told_deleted(full.note, reader, batch=BatchId(1))]
+    for message in told:
+        shown.checked_message(message)
+    assert shown.called([view, listed, *(each.blocks for each in told)]) <= KNOWN
+
+
+@few
+@given(hostile, readers, kinds)
+def test_the_form_keeps_its_shape(text: str, reader: Reader, kind: NoteKind) -> None:
+    typed = {
+        "title": text, "body": to_json(written(text[:LETTERS] or "x")), "url": text, "contact": "12",
+        "when": text, "on": text,
+        "kept": "1\n2", "audience": "members", "members": make.JOHN, "assignees": make.CLAIRE,
+    }  # fmt: skip
+    source = Source(permalink="", name=text, said_at=make.NOW)
+    held, guesses = [("1", text), ("2", "")], [(12, text or "x"), (13, "Ann")]
+    form = show.FormShown(
+        typed=typed, draft=3, kind=kind, contact=text, held=held, lost=2, is_cut=True, guesses=guesses, source=source
+    )
+    shown.checked_view(show.form_view(form, reader))
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_the_longest_line_is_read_edited_listed_and_told(reader: Reader) -> None:
+    long = make.note(7, 12, "🎉" * NOTE_LENGTH)
+    full = show.Shown(note=long, contact="Ann")
+    shown.checked_view(show.read_view(full, reader, metadata=""))
+    shown.checked_view(show.form_view(show.FormShown(typed=typed_of(long.wanted), draft=3, kind=long.kind), reader))
+    shown.checked_message(show.due(full, reader))
+    shown.checked_message(show.one_list(page(*[long] * 10), reader))
+
+
+def test_who_sees_it_is_said_where_it_is_not_everyone() -> None:
+    seen = {
+        Audience.EVERYONE: "Visible to: Everyone in the workspace",
+        Audience.MEMBERS: f"Visible to: 👥 Some people: @{make.JOHN}",
+        Audience.PRIVATE: "Visible to: 🔒 Only its author",
+    }
+    for audience, words in seen.items():
+        members = (make.JOHN,) if audience is Audience.MEMBERS else ()
+        shared = make.note(7, 12, seen_by=audience, members=members)
+        assert words in shown.checked_view(
+            show.read_view(show.Shown(note=shared, contact="Ann"), ENGLISH, metadata="")
+        ).replace("\u2068", "").replace("\u2069", "")
+
+
+def test_a_file_that_was_not_kept_says_why() -> None:
+    failed = make.file(1, 12, name="offre.exe", state=FileState.FAILED, error=Reason.EXCLUDED_KIND.value)
+    full = show.Shown(note=make.note(7, 12, "", kind=NoteKind.FILE), contact="Ann", files=[failed])
+    read = shown.checked_view(show.read_view(full, FRENCH, metadata=""))
+    assert "offre.exe" in read
+    assert "Me l’envoyer" not in read
