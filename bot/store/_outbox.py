@@ -150,14 +150,6 @@ class Outbox:
         rows = await self._session.scalars(_sent(matter).where(*of_it).limit(1000))
         return [(row.channel, row.ts, row.reader) for row in rows]
 
-    async def unheard(self, matter: Matter, subject: int, occurrence: int) -> set[MemberId]:
-        """Whose messages about an occurrence were taken back, every one, before they were on their way."""
-        of_it = (OutboxRow.subject == subject, OutboxRow.occurrence == occurrence, OutboxRow.op == Op.POST.value)
-        wanted = select(OutboxRow.reader, OutboxRow.state).where(OutboxRow.matter == matter.value, *of_it)
-        rows = (await self._session.execute(wanted)).all()
-        taken_back = {row.reader for row in rows if row.state == DeliveryState.CANCELLED.value}
-        return taken_back - {row.reader for row in rows if row.state != DeliveryState.CANCELLED.value}
-
     async def sent_of(self, matter: Matter, occurrences: Mapping[int, Collection[int]]) -> list[Delivery]:
         """`sent` for the occurrences of many subjects, and what told some of them together with others."""
         rows = await self._session.scalars(_sent(matter).where(OutboxRow.subject.in_(occurrences)))

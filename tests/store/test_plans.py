@@ -85,7 +85,6 @@ ASKED: dict[str, Callable[[StoreSession], Awaitable[object]]] = {
     "to come": lambda session: Reminders(session).to_come(make.CLAIRE, since=make.NOW, limit=10),
     "how it ended": lambda session: Reminders(session).ended(ReminderId(1), 1),
     "sent_of": lambda session: Outbox(session).sent_of(Matter.REMINDER, {1: [1], 2: [1]}),
-    "unheard": lambda session: Outbox(session).unheard(Matter.NOTE, 1, 1),
     "told": lambda session: Outbox(session).told(Matter.REMINDER, {1: 1, 2: 1}),
     "waiting": lambda session: Outbox(session).waiting(Matter.REMINDER, [1, 2], reader=make.CLAIRE),
     "move": lambda session: Outbox(session).move({(ReminderId(1), 1, make.CLAIRE): make.NOW}),

@@ -159,7 +159,6 @@ READS: dict[str, Call] = {
     "Outbox.folded_with": lambda session: Outbox(session).folded_with(DELIVERY),
     "Outbox.told_by": _told_by,
     "Outbox.sent": lambda session: Outbox(session).sent(Matter.REMINDER, canary.REMINDER, 1),
-    "Outbox.unheard": lambda session: Outbox(session).unheard(Matter.REMINDER, canary.REMINDER, 1),
     "Outbox.told": lambda session: Outbox(session).told(Matter.REMINDER, {canary.REMINDER: 1}),
     "Outbox.waiting": lambda session: Outbox(session).waiting(Matter.REMINDER, [canary.REMINDER], reader=make.CLAIRE),
     "Outbox.sent_of": lambda session: Outbox(session).sent_of(Matter.REMINDER, {canary.REMINDER: [1]}),
@@ -255,7 +254,7 @@ async def strangers(store: OpenStore) -> OpenStore:
 
 async def test_the_canary_sings_at_home(strangers: OpenStore) -> None:
     silent = {"Members.first_admin", "Outbox.sent", "Outbox.sent_of", "Outbox.folded_with", "Outbox.told_by",
-              "Outbox.unheard", "Outbox.told", "Jobs.hold", "Tags.going", "Choices.going",
+              "Outbox.told", "Jobs.hold", "Tags.going", "Choices.going",
               "CustomFields.going"}  # fmt: skip
     async with strangers.session(1) as session:
         heard = {name for name, ask in READS.items() if not _is_empty(await ask(session))}

@@ -25,7 +25,7 @@ async def plan_fresh(work: Work, note: Note, fresh: Collection[MemberId]) -> Non
 
 async def anew(work: Work, note: Note, *, since: datetime) -> Note:
     """The note as it is there again; saved, and told where its time was still to come `since` then. Otherwise those
-    hear of it who had not yet, of what was taken back in their quiet hours or before its time."""
+    hear of it who had not yet: what waited in their quiet hours was taken back, or it became theirs meanwhile."""
     is_untold = note.is_open and note.due is not None and note.due.at > since
     back = replace(note, occurrence=note.occurrence + 1) if is_untold else note
     await work.notes.save(back)
@@ -33,8 +33,8 @@ async def anew(work: Work, note: Note, *, since: datetime) -> Note:
     if is_untold:
         await plan_all(work, back)
         return back
-    unheard = await work.outbox.unheard(Matter.NOTE, back.id, back.occurrence)
-    waiting = [each for each in back.assignees if each in unheard]
+    told = (await work.outbox.told(Matter.NOTE, {back.id: back.occurrence})).get(back.id, ())
+    waiting = [each for each in back.assignees if each not in told]
     # By another key, for what was taken back keeps its own.
     readers = waiting if back.due is not None else _others(work, waiting)
     await _plan(work, back, readers, cause=f":{work.next_id()}")
