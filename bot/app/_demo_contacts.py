@@ -77,7 +77,7 @@ async def plant(settings: Settings) -> None:
 async def _made(work: Work, each: _Planted) -> ContactId:
     created = await contacts.create(work, _values(each))
     if each.note:
-        await notes.jot(work, created.contact.id, each.note)
+        await notes.jot(work, await contacts.found(work, created.contact.id), each.note)
     return created.contact.id
 
 

@@ -69,7 +69,7 @@ def _question(work: Work, draft: Draft, contact: Found, warned: Sequence[Warning
 
 
 async def _added(work: Work, contact: Found, text: str, warned: Sequence[Warning]) -> Message:
-    note = await notes.jot(work, contact.id, text)
+    note = await notes.jot(work, contact, text)
     return show.added(note, contact.name, reader_of(work.viewer.member), warnings=warned)
 
 

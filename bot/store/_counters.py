@@ -1,6 +1,6 @@
 """The numbers that people type, per tenant and noun: one row each, so that imports reserve whole blocks."""
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -29,6 +29,13 @@ async def reserve(session: StoreSession, noun: str, count: int = 1) -> int:
 
 
 async def _advance(session: StoreSession, noun: str, count: int) -> int | None:
-    raised = update(CounterRow).where(CounterRow.noun == noun).values(value=CounterRow.value + count)
-    answer = await session.execute(raised.returning(CounterRow.value), execution_options={"synchronize_session": False})
-    return answer.scalar_one_or_none()
+    rows = await session.fetch(_ADVANCED, {"of_noun": noun, "by": count})
+    return int(rows[0].value) if rows else None
+
+
+_ADVANCED = (
+    update(CounterRow)
+    .where(CounterRow.noun == bindparam("of_noun"))
+    .values(value=CounterRow.value + bindparam("by"))
+    .returning(CounterRow.value)
+)

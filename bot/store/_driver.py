@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol, TypeVar, cast
 
-from sqlalchemy import ClauseElement, Dialect, Select
+from sqlalchemy import ClauseElement, Dialect, Select, Update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm.util import LoaderCriteriaOption
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -108,13 +108,13 @@ def driver_of(connection: AsyncConnection) -> Driver:
 @lru_cache(maxsize=1000)
 def prepare(statement: ClauseElement, criteria: Criteria, dialect: Dialect) -> Prepared:
     """Once for a statement, which is a constant of its module; a list of values has no place in it."""
-    filtered = statement.options(*criteria) if isinstance(statement, Select) else statement
+    filtered = statement.options(*criteria) if isinstance(statement, Select | Update) else statement
     compiled = filtered.compile(dialect=dialect)
     assert isinstance(compiled, SQLCompiler)  # noqa: S101  # for mypy: what is not DDL is compiled by one
     kinds = {name: parameter for parameter, name in compiled.bind_names.items()}
     if any(parameter.expanding for parameter in kinds.values()):
         raise ValueError("a statement with a list of values is another one for each length of the list")
-    columns = list(statement.selected_columns) if isinstance(statement, Select) else []
+    columns = list(statement.exported_columns) if isinstance(statement, Select | Update) else []
     binds = {name: bind_of(parameter.type, dialect) for name, parameter in kinds.items()}
     reads = [(place, _read_of(column.type, dialect)) for place, column in enumerate(columns)]
     return Prepared(

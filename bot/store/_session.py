@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Executable,
     Select,
+    Update,
     bindparam,
     event,
     func,
@@ -32,6 +33,7 @@ Inquiry = Generator[tuple[ClauseElement, Mapping[str, Any]], Sequence[Any], T]
 
 _NAMES_TENANT = "names_tenant"
 _AT_ONCE = 128
+_BY_KEY = "update by where() and values(): a bulk update by key reaches past the tenant's filter"
 
 
 def one_of(column: Any, size: int) -> ColumnElement[bool]:
@@ -91,7 +93,7 @@ class StoreSession(AsyncSession):
     async def fetch(self, statement: ClauseElement, values: Mapping[str, Any]) -> Sequence[Any]:
         """The rows of a statement that is a constant of its module: the short way, for what is asked often.
 
-        A mapped select is filtered like any other; a text names the tenant and the viewer itself, as in `run`.
+        A mapped select or update is filtered like any other; a text names tenant and viewer itself, as in `run`.
         """
         prepared = self._prepared(statement)
         way = await self._reached()
@@ -123,10 +125,12 @@ class StoreSession(AsyncSession):
             return result
 
     def _prepared(self, statement: ClauseElement) -> Prepared:
-        mapped = isinstance(statement, Select)
+        mapped = isinstance(statement, Select | Update)
+        if isinstance(statement, Update) and _sets_tenant(statement):
+            raise TenantLeak(_BY_KEY)
         prepared = prepare(statement, self._eyes.criteria if mapped else (), self.dialect)
         if mapped and _OF_TENANT.key not in prepared.names:
-            raise TenantLeak("select mapped classes: nothing filters a table")
+            raise TenantLeak("select and update mapped classes: nothing filters a table")
         return prepared
 
     async def _reached(self) -> Way:
@@ -217,7 +221,7 @@ def _filter(state: ORMExecuteState) -> None:
     if state.is_insert:
         raise TenantLeak("insert through StoreSession.add_many, which stamps the tenant")
     if state.is_update and (state.parameters or _sets_tenant(state.statement)):
-        raise TenantLeak("update by where() and values(): a bulk update by key reaches past the tenant's filter")
+        raise TenantLeak(_BY_KEY)
     if state.is_update or state.is_delete:
         # Rows become records at once, so there is nothing loaded that could be stale.
         state.update_execution_options(synchronize_session=False)
@@ -228,7 +232,7 @@ def _filter(state: ORMExecuteState) -> None:
 
 
 def _sets_tenant(statement: Executable) -> bool:
-    return any(column.key == "tenant" for column in getattr(statement, "_values", None) or ())
+    return any(getattr(column, "key", column) == "tenant" for column in getattr(statement, "_values", None) or ())
 
 
 @event.listens_for(_TenantSession, "before_flush")

@@ -1,7 +1,7 @@
 """Notes on contacts, the people they are for, and the words by which they are found."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
@@ -117,7 +117,7 @@ class Notes:
         """Its files are rows of their own."""
         await self._session.add_many(NoteRow, [_columns(note)])
         await self._add_assignees(note)
-        await self.reindex(note)
+        await self._index(note)
 
     async def save(self, note: Note) -> None:
         """Writes the note as it is now, where the viewer may see it; its files go with it."""
@@ -136,8 +136,7 @@ class Notes:
             await forget_note(self._session, note.id)
             return
         named = select(FileRow.name).where(FileRow.note == note.id).order_by(FileRow.id)
-        names = await self._session.scalars(named)
-        await index_note(self._session, note, (note.title, note.text, note.url, *names))
+        await self._index(note, await self._session.scalars(named))
 
     async def purge(self, *, before: datetime, now: datetime) -> bool:
         """Some that were deleted before then go for good, with their files and all that the trace says of their words;
@@ -160,6 +159,9 @@ class Notes:
     async def _add_assignees(self, note: Note) -> None:
         rows = [{"note": note.id, "member": member} for member in note.assignees]
         await self._session.add_many(NoteAssigneeRow, rows)
+
+    async def _index(self, note: Note, files: Iterable[str] = ()) -> None:
+        await index_note(self._session, note, (note.title, note.text, note.url, *files))
 
     def _listed(self, which: NoteList, member: MemberId) -> Sequence[ColumnElement[bool]] | None:
         """None where nothing can be among them."""

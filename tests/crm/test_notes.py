@@ -62,7 +62,7 @@ async def sent(store: OpenStore, *, until: datetime | None = None) -> None:
 
 
 async def test_a_line_is_a_note_of_today_for_everyone(book: OpenStore) -> None:
-    note = await act(book, notes.jot, MARIE, "prefers mornings", who=JOHN)
+    note = await act(book, notes.jot, make.found(MARIE), "prefers mornings", who=JOHN)
     assert (note.number, note.author, note.on, note.text) == (1, JOHN, make.NOW.date(), "prefers mornings")
     assert await seen(book, ANN) == [note.id]
     (event,) = await trace(book, ANN)
@@ -107,7 +107,7 @@ async def test_a_reader_writes_none_and_reads_all(book: OpenStore) -> None:
     async with acting(book, JOHN, Role.READER) as work:
         assert (await notes.find(work, note.id)).title == "Visit"
         with pytest.raises(RoleRefused):
-            await notes.jot(work, MARIE, "x")
+            await notes.jot(work, make.found(MARIE), "x")
 
 
 async def test_what_is_given_with_a_note_is_fetched_for_whom_it_is_for(book: OpenStore) -> None:
@@ -198,7 +198,7 @@ async def test_two_who_change_a_note_keep_both_changes_or_are_asked(book: OpenSt
 
 
 async def test_a_line_longer_than_a_form_takes_stays_as_it_is_when_the_rest_is_changed(book: OpenStore) -> None:
-    note = await act(book, notes.jot, MARIE, "x" * NOTE_LENGTH)
+    note = await act(book, notes.jot, make.found(MARIE), "x" * NOTE_LENGTH)
     settled = await edited(book, note, title="long")
     assert isinstance(settled, notes.Settled)
     assert (settled.note.text, settled.note.body) == (note.text, None)

@@ -19,6 +19,7 @@ from tests.bench._statements import listening
 from tests.crm.test_contacts import acting, changed, created, record
 
 MOST_STATEMENTS = 12
+MOST_OF_A_NOTE = 7  # its number takes two the first time
 FIELDS, RELATED = 20, 30
 
 
@@ -37,6 +38,17 @@ async def test_a_record_is_opened_in_few_statements_whatever_it_holds(store: Ope
         async with store.works.reading(make.viewer()) as work:
             await contacts.older(work, saved.contact.id, EventId(2**62))
     assert len(said.statements) <= MOST_STATEMENTS
+
+
+async def test_a_line_is_written_in_few_statements(store: OpenStore) -> None:
+    """Its number, itself, its words, what is told of it in two, and who follows: nothing is asked that it has not."""
+    saved = await created(store)
+    async with acting(store) as work:
+        found = await contacts.found(work, saved.contact.id)
+        with listening(store.database) as said:
+            await notes.jot(work, found, "prefers mornings")
+    statements = [sql for sql, _ in said.statements]
+    assert len(statements) <= MOST_OF_A_NOTE, "\n".join(statements)
 
 
 async def full(store: OpenStore, kind: ContactKind) -> Saved:
@@ -97,7 +109,7 @@ async def is_spoken_of(store: OpenStore, contact: ContactId) -> None:
     due = store.clock.now() + timedelta(days=2)
     async with acting(store) as work:
         for n in range(5):
-            await notes.jot(work, contact, f"note {n}")
+            await notes.jot(work, await contacts.found(work, contact), f"note {n}")
             people = (make.CLAIRE, make.JOHN)
             wanted = make.wanted(f"call {n}", due=make.due(due), assignees=people, contact=contact)
             await reminders.plan(work, wanted)

@@ -82,7 +82,7 @@ async def _planted(work: Work) -> ContactId:
     branch = await contacts.create(work, make.company_values("Branch", parent=acme.id))
     await relations.add(work, acme.id, branch.contact.id, advises.id)
     await relations.add(work, person.contact.id, acme.id, advises.id)
-    await notes.jot(work, acme.id, "prefers mornings")
+    await notes.jot(work, await contacts.found(work, acme.id), "prefers mornings")
     wanted = make.wanted("call them", due=make.due(work.now), assignees=(work.viewer.id,), contact=acme.id)
     await reminders.plan(work, wanted)
     photo = await work.files.find(acme.values.photo) if acme.values.photo else None

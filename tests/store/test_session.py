@@ -14,6 +14,7 @@ from bot.store._counters import CounterRow
 from bot.store._session import TenantLeak
 from bot.store.notes import NoteRow
 from bot.store.tags import TagRow
+from tests import make
 from tests._works import OpenStore
 from tests.store import _canaries as canary
 
@@ -89,6 +90,25 @@ async def test_updates_and_deletes_reach_ones_own_rows_alone(strangers: OpenStor
         await session.execute(update(ContactRow).where(ContactRow.tenant == 1).values(name="x"))
         await session.execute(delete(CoordinateRow))
     assert await canary.everything(strangers) == before
+
+
+async def test_the_short_way_updates_ones_own_rows_alone(strangers: OpenStore) -> None:
+    before = await canary.everything(strangers)
+    renamed = update(ContactRow).values(name="x").returning(ContactRow.id)
+    async with strangers.session(2) as session:
+        assert await session.fetch(renamed, {}) == []
+        for statement in (update(CONTACTS).values(name="x"), update(ContactRow).values(tenant=2)):
+            with pytest.raises(TenantLeak):
+                await session.fetch(statement, {})
+    assert await canary.everything(strangers) == before
+
+
+async def test_what_the_short_way_has_updated_comes_back_as_it_is_kept(strangers: OpenStore) -> None:
+    dated = update(ContactRow).values(updated_at=make.NOW).returning(ContactRow.id, ContactRow.updated_at)
+    async with strangers.session(1) as session:
+        rows = await session.fetch(dated, {})
+    assert rows
+    assert {row.updated_at for row in rows} == {make.NOW}
 
 
 async def test_a_row_of_another_tenant_cannot_be_flushed(strangers: OpenStore) -> None:

@@ -7,6 +7,7 @@ from bot.crm._guard import needs
 from bot.crm._work import Work
 from bot.crm.notes import _deliveries as deliveries
 from bot.crm.notes._told import told_new
+from bot.model.contacts import Found
 from bot.model.errors import (
     ContactNotFound,
     FieldsInvalid,
@@ -43,15 +44,14 @@ async def add(work: Work, wanted: Wanted) -> Note:
 
 
 @needs(Can.WRITE)
-async def jot(work: Work, contact: ContactId, text: str) -> Note:
-    """A line, for everyone, of today. Raises TextMissing, TextTooLong, ContactNotFound."""
+async def jot(work: Work, contact: Found, text: str) -> Note:
+    """A line, for everyone, of today, on a contact that was just found. Raises TextMissing, TextTooLong."""
     if not text:
         raise TextMissing(example="note")
     if len(text) > NOTE_LENGTH:
         raise TextTooLong(limit=NOTE_LENGTH)
-    await _check_contact(work, contact)
     today = wall_of(work.now, work.viewer.member.zone).date()
-    return await _keep(work, Wanted(contact=contact, on=today), text)
+    return await _keep(work, Wanted(contact=contact.id, on=today), text)
 
 
 async def _keep(work: Work, wanted: Wanted, text: str) -> Note:
