@@ -1,31 +1,48 @@
 """Lists of notes: from a command, from Home or a record, and from one list to another."""
 
+from dataclasses import replace
+
 from bot.crm import contacts
 from bot.crm._work import Work
 from bot.handlers._ask import Ask, Reply, ViewType
 from bot.handlers._note_lists import Place, list_message, list_view, place_of
-from bot.model.errors import TextMissing, TextTooLong
+from bot.model.errors import ContactNotFound, ManyContacts, PeriodUnknown, TextMissing, TextTooLong
 from bot.model.notes import NoteKind, NoteList
 from bot.parse.note_lists import read_note_list
+from bot.parse.period_signs import period_in
 from bot.parse.query import Asker
+from bot.templates import notes as show
+from bot.templates._words import reader_of
 
 _WORDS_LENGTH = 200
 
 
 async def open(ask: Ask, work: Work) -> Reply:
-    """`/note list`, `/note list Dupont last week mine`. Raises ContactNotFound, ManyContacts."""
+    """`/note list`, `/note list Dupont last week mine`; where several contacts fit, the list of each is offered.
+
+    Raises ContactNotFound, PeriodUnknown.
+    """
     member = work.viewer.member
     asker = Asker(work.now, member.zone, member.locale, {})
     asked = read_note_list(ask.words, asker)
-    contact = await contacts.named(work, asked.contact) if asked.contact else None
     which = NoteList(
-        contact=None if contact is None else contact.id,
         days=asked.days,
         mine=asked.mine,
         closed=asked.closed,
         kind=None if asked.files is None else NoteKind.FILE if asked.files else NoteKind.NOTE,
     )
-    return Reply(message=await list_message(work, Place(which)))
+    if not asked.contact:
+        return Reply(message=await list_message(work, Place(which)))
+    try:
+        contact = await contacts.named(work, asked.contact)
+    except ManyContacts as many:
+        doors = {each.id: str(Place(replace(which, contact=each.id))) for each in many.contacts}
+        return Reply(message=show.whose(many.contacts, asked.contact, reader_of(member), doors=doors))
+    except ContactNotFound as missing:
+        if period := period_in(asked.contact):
+            raise PeriodUnknown(words=period) from missing
+        raise
+    return Reply(message=await list_message(work, Place(replace(which, contact=contact.id))))
 
 
 async def find(ask: Ask, work: Work) -> Reply:

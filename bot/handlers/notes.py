@@ -5,14 +5,26 @@ from collections.abc import Sequence
 from bot.crm import contacts, drafts, notes, warnings
 from bot.crm._work import Work
 from bot.handlers._ask import Ask, Reply
+from bot.handlers._note_lists import Place
 from bot.model.contacts import Found
 from bot.model.drafts import Draft
-from bot.model.errors import ContactNotFound, DraftGone, ManyContacts, TextMissing
+from bot.model.errors import (
+    ContactNotFound,
+    CrmError,
+    DraftGone,
+    ManyContacts,
+    NoContactNamed,
+    QueryInvalid,
+    TextMissing,
+    UnknownVerb,
+)
 from bot.model.ids import ContactId, DraftId
 from bot.model.messages import Message
+from bot.model.notes import NoteList
 from bot.model.warnings import Warning, needs_confirming
 from bot.parse.contacts import split_named
 from bot.templates import contacts as show_contacts
+from bot.templates import help as show_help
 from bot.templates import notes as show
 from bot.templates._warnings import question
 from bot.templates._words import reader_of
@@ -22,9 +34,13 @@ _NOUN = "notes"  # of the drafts of lines that wait
 
 async def add(ask: Ask, work: Work) -> Reply:
     """`/note Marie Dupont: prefers calls`; where several contacts fit, the note waits for a choice."""
-    named = split_named(ask.words)
+    try:
+        named = split_named(ask.words)
+    except NoContactNamed as nobody:
+        name = "" if ":" in ask.words else ask.words
+        return await _to_write(ask, work, name, otherwise=nobody)
     if not named.rest:
-        raise TextMissing(example="note")
+        return await _to_write(ask, work, named.words, otherwise=TextMissing(example="note"))
     reader = reader_of(work.viewer.member)
     try:
         contact = await contacts.named(work, named.words)
@@ -41,6 +57,29 @@ async def add(ask: Ask, work: Work) -> Reply:
         draft = await drafts.open(work, _NOUN, {"text": named.rest})
         return Reply(message=_question(work, draft, contact, warned))
     return Reply(message=await _added(work, contact, named.rest, warned))
+
+
+async def _to_write(ask: Ask, work: Work, words: str, *, otherwise: CrmError) -> Reply:
+    """A contact by itself, of whom nothing is said yet: the form for it, and what there is of it.
+
+    Raises UnknownVerb where the first word is nearly one, else `otherwise`.
+    """
+    reader = reader_of(work.viewer.member)
+    try:
+        contact = await contacts.named(work, words) if words else None
+    except ManyContacts as many:
+        keys = {each.id: str(each.id) for each in many.contacts}
+        found = show_contacts.offered(many.contacts, words, reader, action=show.NEW, values=keys)
+        return Reply(message=show_help.perhaps(found, ask.meant, reader))
+    except (ContactNotFound, QueryInvalid) as missing:
+        if ask.meant is None or ":" in ask.words:
+            raise otherwise from missing
+        raise UnknownVerb(word=words.split(maxsplit=1)[0], nearest=ask.meant) from missing
+    if contact is None:
+        raise otherwise
+    warned = await warnings.of(work, contact.id)
+    its_notes = str(Place(NoteList(contact=contact.id, closed=None)))
+    return Reply(message=show.to_write(contact, reader, notes=its_notes, warnings=warned))
 
 
 async def pick(ask: Ask, work: Work) -> Reply:

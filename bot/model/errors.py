@@ -16,6 +16,7 @@ CrmError
 │   ├── OnHold              the contact is on hold: go on?
 │   ├── EscalationToNobody  a delay without a person, or a person without a delay
 │   ├── UnknownVerb         no such verb; carries the nearest
+│   ├── PeriodUnknown       what looks like a stretch of time
 ├── NotFound
 │   ├── ContactNotFound
 │   ├── ReminderNotFound
@@ -152,6 +153,12 @@ class UnknownVerb(Unclear):
     """`word` as typed, `nearest` the verb that was perhaps meant, or None."""
 
     id = "unknown_verb"
+
+
+class PeriodUnknown(Unclear):
+    """`words` as typed."""
+
+    id = "period_unknown"
 
 
 class NotFound(CrmError):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.parse.note_lists import AskedNotes, read_note_list
+from bot.parse.period_signs import period_in
 from bot.parse.query import Asker
 
 ASKER = Asker(datetime(2026, 11, 22, 18, tzinfo=UTC), "Europe/Paris", "fr-FR", {})  # a Sunday
@@ -35,6 +36,41 @@ def asked(line: str) -> AskedNotes:
         ("Dupont last 3 months", "Dupont", "2026-08-22", "2026-11-23"),
         ("Dupont en novembre", "Dupont", "2026-11-01", "2026-12-01"),
         ("#12 2026", "#12", "2026-01-01", "2027-01-01"),
+        ("from Nov 1 to Nov 15", "", "2026-11-01", "2026-11-16"),
+        ("Ann Martin November 1 to 15", "Ann Martin", "2026-11-01", "2026-11-16"),
+        ("Nov 1-15 Ann", "Ann", "2026-11-01", "2026-11-16"),
+        ("Dupont November 1–15, 2025", "Dupont", "2025-11-01", "2025-11-16"),
+        ("1er au 15 novembre", "", "2026-11-01", "2026-11-16"),
+        ("from November 1st to November 15th, 2025", "", "2025-11-01", "2025-11-16"),
+        ("from Dec 15 to Jan 5, 2026", "", "2025-12-15", "2026-01-06"),
+        ("from Nov 15 to Dec 15", "", "2026-11-15", "2026-12-16"),
+        ("du 15 décembre au 5 janvier", "", "2025-12-15", "2026-01-06"),
+        ("du 1/11 au 15/11", "", "2026-11-01", "2026-11-16"),
+        ("from 11/1 to 11/15", "", "2026-11-01", "2026-11-16"),
+        ("2026-11-01 - 2026-11-15", "", "2026-11-01", "2026-11-16"),
+        ("15/11/2026 au 01/11/2026", "", "2026-11-01", "2026-11-16"),
+        ("lundi à vendredi", "", "2026-11-16", "2026-11-21"),
+        ("from Friday to Monday", "", "2026-11-13", "2026-11-17"),
+        ("oct-nov", "", "2026-10-01", "2026-12-01"),
+        ("this quarter", "", "2026-10-01", "2027-01-01"),
+        ("Dupont ce trimestre", "Dupont", "2026-10-01", "2027-01-01"),
+        ("last quarter Dupont", "Dupont", "2026-07-01", "2026-10-01"),
+        ("au 3e trimestre 2025", "", "2025-07-01", "2025-10-01"),
+        ("T4", "", "2026-10-01", "2027-01-01"),
+        ("this year", "", "2026-01-01", "2027-01-01"),
+        ("last 30 days", "", "2026-10-23", "2026-11-23"),
+        ("Dupont 30 derniers jours", "Dupont", "2026-10-23", "2026-11-23"),
+        ("sur les trente derniers jours", "", "2026-10-23", "2026-11-23"),
+        ("depuis 2 semaines", "", "2026-11-08", None),
+        ("3 days ago", "", "2026-11-19", "2026-11-20"),
+        ("il y a 2 semaines", "", "2026-11-02", "2026-11-09"),
+        ("since Nov 1", "", "2026-11-01", None),
+        ("depuis le début de l'année", "", "2026-01-01", None),
+        ("le mois passé", "", "2026-10-01", "2026-11-01"),
+        ("Nov 15 2026 Ann", "Ann", "2026-11-15", "2026-11-16"),
+        ("last weekend", "", "2026-11-14", "2026-11-16"),
+        ("semaine 46", "", "2026-11-09", "2026-11-16"),
+        ("fin novembre", "", "2026-11-21", "2026-12-01"),
         ("next week", "", "2026-11-23", "2026-11-30"),
         ("demain", "", "2026-11-23", "2026-11-24"),
     ],
@@ -48,10 +84,51 @@ def test_a_stretch_of_time_stands_before_or_after_the_contact(
 
 
 @pytest.mark.parametrize(
-    "name", ["Jan Dupont", "Avril Lavigne", "Marie du Pont", "La Ferme du Lac", "from Marie", "Moi et Toi", "Mai Linh"]
+    "name",
+    [
+        "Jan Dupont",
+        "Avril Lavigne",
+        "Marie du Pont",
+        "La Ferme du Lac",
+        "from Marie",
+        "Moi et Toi",
+        "Mai Linh",
+        "Demars",
+        "Lemay",
+        "Anne-Marie Lundi-Dupré",
+        "Q3 Conseil",
+        "Jean-Mars",
+        "#12",
+        "3-5 Martin",
+    ],
 )
 def test_a_name_that_sounds_like_a_time_is_a_name(name: str) -> None:
     assert asked(name) == AskedNotes(contact=name)
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        ("from Nov 31 to Dec 2", "from Nov 31 to Dec 2"),
+        ("Ann Martin du 30 au 31 février", "du 30 au 31 février"),
+        ("last 3 moons of the year", "last 3 moons of the year"),
+        ("depuis la saint-glinglin", "depuis la saint-glinglin"),
+        ("Dupont 32/13/2026", "32/13/2026"),
+        ("cet été", "cet été"),
+        ("Marie du Pont", ""),
+        ("Marie Day", ""),
+        ("Last", ""),
+    ],
+)
+def test_what_looks_like_a_period_is_told_from_a_name(words: str, period: str) -> None:
+    assert asked(words).days == (None, None)
+    assert period_in(asked(words).contact) == period
+
+
+def test_figures_are_read_by_the_habit_of_the_reader() -> None:
+    american = Asker(ASKER.now, ASKER.zone, "en-US", {})
+    assert read_note_list("from 11/1 to 11/5", american).days == (date(2026, 11, 1), date(2026, 11, 6))
+    assert read_note_list("from 1/11 to 15/11", american).days == (date(2026, 11, 1), date(2026, 11, 16))
 
 
 def test_whose_which_and_what_kind_may_stand_anywhere_at_the_ends() -> None:

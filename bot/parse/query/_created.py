@@ -18,7 +18,7 @@ _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:t.*)?")
 FIGURES = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)(?!\d)")
 _MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})")
 _IN_WORDS = re.compile(r"(?:(\d{1,2})(?:er|st|nd|rd|th)?\s+)?([a-z]{3,9})\.?(?:\s+(\d{4}))?")
-_AGO = re.compile(r"(\d{1,4})\s*([a-z]{1,7})")
+_AGO = re.compile(r"(\d{1,4})\s*([a-z]{1,8})")
 _WEEKDAYS = (
     ("monday", "lundi"), ("tuesday", "mardi"), ("wednesday", "mercredi"), ("thursday", "jeudi"), ("friday", "vendredi"),
     ("saturday", "samedi"), ("sunday", "dimanche"),
@@ -30,8 +30,9 @@ _SHORT_MONTHS = r"janv?|f[eé]vr?|mar|avr|apr|jun|juil|jul|aug|sept?|oct|nov|d[e
 _WEEKDAY_WORDS = "|".join(name for names in _WEEKDAYS for name in names)
 PHRASE = (
     rf"(?:(?:\d{{1,2}}(?:er|st|nd|rd|th)?\s+)?(?:{_MONTH_WORDS}|(?:{_SHORT_MONTHS})\.?)\s+(?:19|2[01])\d\d"
-    rf"|(?:this|last)\s+(?:week|month|year)|last\s+(?:{_WEEKDAY_WORDS})"
-    r"|cette\s+(?:semaine|ann[eé]e)|ce\s+mois|(?:la\s+)?semaine\s+derni[eè]re|(?:le\s+)?mois\s+dernier"
+    rf"|(?:this|last)\s+(?:week|month|quarter|year)|last\s+(?:{_WEEKDAY_WORDS})"
+    r"|cette\s+(?:semaine|ann[eé]e)|ce\s+(?:mois|trimestre)|(?:la\s+)?semaine\s+derni[eè]re"
+    r"|(?:le\s+)?(?:mois|trimestre)\s+dernier"
     rf"|(?:l['’])?ann[eé]e\s+derni[eè]re|l['’]an\s+dernier|(?:{_WEEKDAY_WORDS})\s+dernier)(?![^\s,])"
 )
 # A day of whatever year: '12 march', 'le 1er mars', 'feb 29', 'March 12, 1980'.
@@ -63,10 +64,14 @@ _SAID = {
     **dict.fromkeys(("thismonth", "cemois", "cemoisci"), ("month", 0)),
     **dict.fromkeys(("lastmonth", "moisdernier", "lemoisdernier"), ("month", -1)),
     **dict.fromkeys(("nextmonth", "moisprochain", "lemoisprochain"), ("month", 1)),
+    **dict.fromkeys(("thisquarter", "cetrimestre"), ("quarter", 0)),
+    **dict.fromkeys(("lastquarter", "trimestredernier", "letrimestredernier"), ("quarter", -1)),
+    **dict.fromkeys(("nextquarter", "trimestreprochain", "letrimestreprochain"), ("quarter", 1)),
     **dict.fromkeys(("thisyear", "cetteannee"), ("year", 0)),
     **dict.fromkeys(("lastyear", "landernier", "anneederniere", "lanneederniere"), ("year", -1)),
     **dict.fromkeys(("nextyear", "lanprochain", "anneeprochaine", "lanneeprochaine"), ("year", 1)),
 }
+_LONG = {"month": 1, "quarter": 3, "year": 12}  # months
 _UNSURE = frozenset({">", "<="})  # 'more than 7 days' may be meant as longer ago, or as within them
 _YEARS = range(1900, 2200)
 
@@ -210,8 +215,8 @@ def _named(said: str, today: date) -> _Days | None:
     if unit == "week":
         monday = today + timedelta(days=7 * ahead - today.weekday())
         return _Days(monday, monday + timedelta(days=7))
-    many = 1 if unit == "month" else 12
-    first = _later(today.replace(day=1) if unit == "month" else today.replace(month=1, day=1), many * ahead)
+    many = _LONG[unit]
+    first = _later(date(today.year, today.month - (today.month - 1) % many, 1), many * ahead)
     return _Days(first, _later(first, many))
 
 

@@ -17,6 +17,7 @@ from bot.templates.contacts._lists import (
     empty,
     found_list,
     none_found,
+    offered,
     put_away_list,
     rows,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "likely_view",
     "links_view",
     "none_found",
+    "offered",
     "people_changed",
     "put_away_list",
     "record_home",

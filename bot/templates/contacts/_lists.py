@@ -1,8 +1,9 @@
 """Contacts in lists: found ones to open, a choice between several, those that were put away."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.model.contacts import Found, Page
+from bot.model.ids import ContactId
 from bot.model.messages import Block, Message
 from bot.templates import _blocks as b
 from bot.templates._fields import NOUN
@@ -72,6 +73,14 @@ def choices(
         none = b.button(plain(reader, NOUN, "without"), action=action, value=f"{draft}:0")
         rows.append(b.actions([none], block_id="contact-none"))
     return Message(text, (told(reader, NOUN, "which", words=words), *rows))
+
+
+def offered(
+    contacts: Sequence[Found], words: str, reader: Reader, *, action: str, values: Mapping[ContactId, str]
+) -> Message:
+    """'Which one do you mean?'; a button carries the value of its contact."""
+    rows = [_choice_row(found, reader, action=action, value=values[found.id]) for found in contacts]
+    return Message(mrkdwn(reader, NOUN, "which", words=words), (told(reader, NOUN, "which", words=words), *rows))
 
 
 def put_away_list(found: Sequence[Found], reader: Reader, *, deleted: bool, words: str = "") -> Message:

@@ -1,15 +1,16 @@
 """Notes and files on contacts as blocks: the answer to a line, the form, one in full, lists, the direct message."""
 
-from bot.templates._notes import CONFIRM, LISTED, NOUN, PICK, name_of, rows
+from bot.templates._notes import CONFIRM, LISTED, NEW, NOUN, PICK, name_of, rows
 from bot.templates.notes._due import due, undelivered, withdrawn
 from bot.templates.notes._form import FormShown, delete_view, form_view
-from bot.templates.notes._lists import Listed, as_view, home_blocks, one_list
+from bot.templates.notes._lists import Listed, as_view, home_blocks, one_list, whose
 from bot.templates.notes._read import Shown, read_view
-from bot.templates.notes._told import added, told_back, told_closed, told_deleted
+from bot.templates.notes._told import added, to_write, told_back, told_closed, told_deleted
 
 __all__ = [
     "CONFIRM",
     "LISTED",
+    "NEW",
     "NOUN",
     "PICK",
     "FormShown",
@@ -25,9 +26,11 @@ __all__ = [
     "one_list",
     "read_view",
     "rows",
+    "to_write",
     "told_back",
     "told_closed",
     "told_deleted",
     "undelivered",
+    "whose",
     "withdrawn",
 ]

@@ -1,15 +1,18 @@
 """Lists of notes, page by page: as a message, a view, and the latest few on Home."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.model.contacts import Found
+from bot.model.ids import ContactId
 from bot.model.messages import Block, Message
 from bot.model.notes import NoteList, Page
 from bot.templates import _blocks as b
 from bot.templates._dates import day_name
 from bot.templates._notes import LIST, NEW, NOUN, SHOW_ALL, rows
 from bot.templates._words import Raw, Reader, mrkdwn, plain, plain_value, raw, value_raw
+from bot.templates.contacts._lists import offered
 
 _DOORS = ("all", "open", "closed")
 _TURNS = ("first_page", "next_page")
@@ -47,6 +50,11 @@ def one_list(listed: Listed, reader: Reader) -> Message:
     shown = rows(page.notes, reader, names={} if listed.about else listed.names, place=listed.place)
     above = [b.section(text), *_asked(listed, reader), _doors(listed, reader)]
     return Message(text, (*above, *shown, *_turns(listed, reader)))
+
+
+def whose(found: Sequence[Found], words: str, reader: Reader, *, doors: Mapping[ContactId, str]) -> Message:
+    """Several contacts fit; each button leads to the list of one."""
+    return offered(found, words, reader, action=f"{LIST}.of", values=doors)
 
 
 def as_view(listed: Listed, reader: Reader, *, metadata: str) -> Block:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from bot.model.contacts import Found
 from bot.model.ids import BatchId, ContactId
 from bot.model.messages import Message
 from bot.model.notes import Note
 from bot.model.warnings import Warning
 from bot.templates import _blocks as b
 from bot.templates._form import left_as_it_is
-from bot.templates._notes import NOUN, UNDO, more, name_of
+from bot.templates._notes import LIST, NEW, NOUN, UNDO, more, name_of
 from bot.templates._rich import said, told
 from bot.templates._warnings import signs
 from bot.templates._words import Reader, mrkdwn, plain, value_raw
@@ -22,6 +23,15 @@ def added(note: Note, contact: str, reader: Reader, *, warnings: Sequence[Warnin
     sentence = b.rich_text(b.line(*said(reader, NOUN, "added", name=contact)), quote)
     doors = b.actions([_open(note.contact, contact, reader), more(note, reader)], block_id=f"note-{note.id}")
     return Message(text, (*signs(warnings, reader), sentence, doors))
+
+
+def to_write(contact: Found, reader: Reader, *, notes: str, warnings: Sequence[Warning] = ()) -> Message:
+    """Of a contact that was named without a word about it; `notes` is the list of what there is."""
+    text = mrkdwn(reader, NOUN, "to_write", name=contact.name)
+    new = b.button(plain(reader, NOUN, "new"), action=NEW, value=str(contact.id), style="primary")
+    listed = b.button(plain(reader, NOUN, "see_notes"), action=f"{LIST}.of", value=notes)
+    doors = b.actions([new, listed], block_id=f"note-to-write-{contact.id}")
+    return Message(text, (*signs(warnings, reader), told(reader, NOUN, "to_write", name=contact.name), doors))
 
 
 def told_deleted(note: Note, reader: Reader, *, batch: BatchId) -> Message:
