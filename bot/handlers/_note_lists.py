@@ -1,13 +1,15 @@
 """A list of notes as it stands: which ones, and from where on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import parse_qsl
 
 from bot.crm import contacts, notes
 from bot.crm._work import Work
-from bot.model.ids import ContactId
+from bot.model.files import File
+from bot.model.folding import words
+from bot.model.ids import ContactId, NoteId
 from bot.model.messages import Block, Message
 from bot.model.notes import NoteKind, NoteList
 from bot.templates import notes as show
@@ -36,6 +38,7 @@ class Place:
             "mine": "yes" if self.which.mine else "",
             "state": next((name for name, closed in _STATES.items() if closed is self.which.closed), ""),
             "kind": "" if self.which.kind is None else self.which.kind.value,
+            "deleted": "yes" if self.which.deleted else "",
             "words": self.which.words,
             "at": self.cursor,
         }
@@ -53,6 +56,7 @@ def place_of(text: str) -> Place:
         closed=_STATES.get(said.get("state", "")),
         words=said.get("words", ""),
         kind=NoteKind(kind) if kind in set(NoteKind) else None,
+        deleted="deleted" in said,
     )
     return Place(which, said.get("at", ""))
 
@@ -78,20 +82,39 @@ async def listed(work: Work, place: Place) -> show.Listed:
         which=place.which,
         page=page,
         names=names,
+        files=_found_first(await notes.files(work, page.notes), place.which.words),
         doors=_doors(place, page.cursor),
-        here=next((name for name, closed in _STATES.items() if closed is place.which.closed), "all"),
+        here=_here(place.which),
         place=written if len(written) <= _BLOCK else "",
     )
 
 
+def _found_first(files: Mapping[NoteId, tuple[File, ...]], asked: str) -> Mapping[NoteId, Sequence[File]]:
+    """Of several files of a note those first whose names were asked for."""
+    wanted = words(asked)
+
+    def missing(file: File) -> int:
+        held = words(file.name)
+        return sum(not any(word.startswith(each) for word in held) for each in wanted)
+
+    return {note: sorted(held, key=missing) for note, held in files.items()} if wanted else files
+
+
+def _here(which: NoteList) -> str:
+    if which.deleted:
+        return "deleted"
+    return next((name for name, closed in _STATES.items() if closed is which.closed), "all")
+
+
 def _doors(place: Place, next_page: str | None) -> Mapping[str, str]:
-    which = place.which
+    which, there = place.which, replace(place.which, deleted=False)
     doors = {
         "mine": Place(replace(which, mine=True)),
         "everyone": Place(replace(which, mine=False)),
-        "all": Place(replace(which, closed=None)),
-        "open": Place(replace(which, closed=False)),
-        "closed": Place(replace(which, closed=True)),
+        "all": Place(replace(there, closed=None)),
+        "open": Place(replace(there, closed=False)),
+        "closed": Place(replace(there, closed=True)),
+        "deleted": Place(replace(which, closed=None, deleted=True)),
     }
     if place.cursor:
         doors["first_page"] = Place(which)

@@ -12,6 +12,7 @@ from bot.handlers._origin import behind, origin_in, origin_of, shown_anew
 from bot.handlers.records import batch_of
 from bot.model.errors import FileGone
 from bot.model.ids import FileId, NoteId
+from bot.model.messages import Message
 from bot.templates import files as show_files
 from bot.templates import notes as show
 from bot.templates import shell as show_shell
@@ -35,6 +36,17 @@ async def close(ask: Ask, work: Work) -> Reply:
 async def reopen(ask: Ask, work: Work) -> Reply:
     settled = await notes.reopen(work, note_of(ask.value))
     return await _shown(ask, work, settled)
+
+
+async def restore(ask: Ask, work: Work) -> Reply:
+    """One of the deleted, from their list or read in full."""
+    settled = await notes.restore(work, note_of(ask.value))
+    if ask.in_view:
+        return await _shown(ask, work, settled)
+    told = show.told_restored(settled.note, reader_of(work.viewer.member))
+    place = place_at(ask.block)
+    rest = () if place is None else (await list_message(work, place)).blocks
+    return Reply(message=Message(told.text, (*told.blocks, *rest)), replace=True)
 
 
 async def _shown(ask: Ask, work: Work, settled: notes.Settled) -> Reply:

@@ -29,6 +29,7 @@ async def open(ask: Ask, work: Work) -> Reply:
         days=asked.days,
         mine=asked.mine,
         closed=asked.closed,
+        deleted=asked.deleted,
         kind=None if asked.files is None else NoteKind.FILE if asked.files else NoteKind.NOTE,
     )
     if not asked.contact:

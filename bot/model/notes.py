@@ -1,7 +1,7 @@
 """A note: something worth remembering about a contact, in words or as a file; its changes are pure."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.model.files import Given
@@ -13,6 +13,7 @@ NOTE_LENGTH = 8000  # of a line; a command carries no more
 TITLE_LENGTH = 200
 URL_LENGTH = 2000
 MOST_READERS = 100  # whom the author lets in by name
+DELETED_FOR = timedelta(days=30)  # it can be restored; then it goes for good
 
 
 class NoteKind(StrEnum):
@@ -164,7 +165,8 @@ class LatestNotes:
 class NoteList:
     """Which notes a list shows, all that is said being true of each; of a `closed` of None both.
 
-    `days` are the first and the one after the last, either of them open.
+    `days` are the first and the one after the last, either of them open. Of a `kind` of FILE notes are listed too that
+    have files; `deleted` ones, as long as they can be restored, are listed by themselves.
     """
 
     contact: ContactId | None = None
@@ -173,19 +175,22 @@ class NoteList:
     closed: bool | None = False
     words: str = ""
     kind: NoteKind | None = None
+    deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """Some notes of a list, how many there are in all, and where the next page begins.
 
-    `capped` says that counting stopped at `total`.
+    `capped` says that counting stopped at `total`. `files` is how many files and addresses they have, where those are
+    what is listed.
     """
 
     notes: tuple[Note, ...]
     total: int
     capped: bool = False
     cursor: str | None = None
+    files: int = 0
 
 
 def planned(wanted: Wanted, *, id: NoteId, number: int, author: MemberId, at: datetime, text: str) -> Note:

@@ -15,6 +15,7 @@ _MOST_WORDS = 10  # of a stretch of time: 'between the 1st of november 2025 and 
 _MINE = ("a moi", "moi", "les miennes", "miennes", "mes notes", "mine", "my own", "my notes", "me")
 _CLOSED = ("closed", "cloturees", "clotures", "fermees", "terminees")
 _OPEN = ("open", "ouvertes", "ouverts", "en cours")
+_DELETED = ("deleted", "trash", "supprime", "supprimes", "supprimee", "supprimees", "effacees", "effaces", "corbeille")
 _FILES = ("files", "fichiers", "les fichiers", "attachments", "pieces jointes")
 _NOTES = ("notes", "les notes")
 _OF = frozenset({"of", "for", "about", "de", "sur", "pour"})
@@ -23,13 +24,17 @@ _BARE = frozenset({*MONTH_NAMES, "moi", "me", *(f"{sign}{nth}" for sign in "qt" 
 
 @dataclass(frozen=True, slots=True)
 class AskedNotes:
-    """`contact` are the words that name one, `days` the first and the one after the last, `closed` None for all."""
+    """`contact` are the words that name one, `days` the first and the one after the last, `closed` None for all.
+
+    `deleted` asks for the deleted ones alone.
+    """
 
     contact: str = ""
     days: Days = (None, None)
     mine: bool = False
     closed: bool | None = None
     files: bool | None = None
+    deleted: bool = False
 
 
 def read_note_list(line: str, asker: Asker) -> AskedNotes:
@@ -75,6 +80,8 @@ def _with(asked: AskedNotes, words: Sequence[str], asker: Asker) -> AskedNotes |
         return None if asked.mine else replace(asked, mine=True)
     if said in (*_CLOSED, *_OPEN):
         return None if asked.closed is not None else replace(asked, closed=said in _CLOSED)
+    if said in _DELETED:
+        return None if asked.deleted else replace(asked, deleted=True)
     if said in (*_FILES, *_NOTES):
         return None if asked.files is not None else replace(asked, files=said in _FILES)
     days = read_period(said, asker) if asked.days == (None, None) else None

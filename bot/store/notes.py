@@ -6,7 +6,22 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, Text, bindparam, cast, delete, func, literal, select, tuple_, union, update
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    Subquery,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.model.ids import AudienceId, ContactId, FileId, MemberId, NoteId
@@ -93,17 +108,28 @@ class Notes:
         return _record(rows[0]) if rows else None
 
     async def list(self, contact: ContactId, *, limit: int, kind: NoteKind = NoteKind.NOTE) -> LatestNotes:
-        """The newest notes first, with the number of all that the viewer may see, in one statement."""
-        rows = await self._session.fetch(_LATEST, {"contact": contact, "kind": kind.value, "limit": limit})
+        """The newest notes first, with the number of all that the viewer may see, in one statement; of files, notes
+        that have some are among them."""
+        wanted = _LATEST_FILES if kind is NoteKind.FILE else _LATEST
+        rows = await self._session.fetch(wanted, {"contact": contact, "limit": limit})
         return LatestNotes(tuple(map(_record, rows)), rows[0].total if rows else 0)
 
-    async def page(self, which: NoteList, *, member: MemberId, cursor: str | None = None, limit: int) -> Page:
-        """The newest day first; `member` is whose notes are `mine`."""
-        listed = self._listed(which, member)
+    async def page(
+        self,
+        which: NoteList,
+        *,
+        member: MemberId,
+        cursor: str | None = None,
+        limit: int,
+        deleted_since: datetime | None = None,
+    ) -> Page:
+        """The newest day first; `member` is whose notes are `mine`. Of deleted ones, those deleted since then."""
+        listed = self._listed(which, member, deleted_since)
         if listed is None:
             return Page((), 0)
-        counted = select(NoteRow.id).where(*listed).limit(_COUNTED + 1).subquery()
+        counted = select(NoteRow.id, NoteRow.url).where(*listed).limit(_COUNTED + 1).subquery()
         total = (await self._session.execute(select(func.count()).select_from(counted))).scalar_one()
+        files = await self._files_of(counted) if which.kind is NoteKind.FILE else 0
         wanted = select(*_SHOWN).where(*listed)
         if cursor is not None:
             day, _, key = cursor.partition(" ")
@@ -111,7 +137,8 @@ class Notes:
         ordered = wanted.order_by(NoteRow.day.desc(), NoteRow.id.desc()).limit(limit + 1)
         rows = (await self._session.execute(ordered)).all()
         more = f"{rows[limit - 1].day} {rows[limit - 1].id}" if len(rows) > limit else None
-        return Page(tuple(map(_record, rows[:limit])), min(total, _COUNTED), capped=total > _COUNTED, cursor=more)
+        shown = tuple(map(_record, rows[:limit]))
+        return Page(shown, min(total, _COUNTED), capped=total > _COUNTED, cursor=more, files=files)
 
     async def add(self, note: Note) -> None:
         """Its files are rows of their own."""
@@ -163,9 +190,17 @@ class Notes:
     async def _index(self, note: Note, files: Iterable[str] = ()) -> None:
         await index_note(self._session, note, (note.title, note.text, note.url, *files))
 
-    def _listed(self, which: NoteList, member: MemberId) -> Sequence[ColumnElement[bool]] | None:
+    async def _files_of(self, notes: Subquery) -> int:
+        """And addresses, of each of which there is one."""
+        held = select(func.count(FileRow.id)).where(FileRow.note.in_(select(notes.c.id))).scalar_subquery()
+        led = select(func.count()).select_from(notes).where(notes.c.url != "").scalar_subquery()
+        return int((await self._session.execute(select(held + led))).scalar_one())
+
+    def _listed(
+        self, which: NoteList, member: MemberId, deleted_since: datetime | None
+    ) -> Sequence[ColumnElement[bool]] | None:
         """None where nothing can be among them."""
-        listed = [NoteRow.deleted_at.is_(None), *_chosen(which)]
+        listed = [_fate(which, deleted_since), *_chosen(which)]
         if which.contact is None:
             there = select(ContactRow.id).where(ContactRow.id == NoteRow.contact, ContactRow.deleted_at.is_(None))
             listed.append(there.exists())
@@ -181,6 +216,12 @@ class Notes:
         return listed
 
 
+def _fate(which: NoteList, deleted_since: datetime | None) -> ColumnElement[bool]:
+    if not which.deleted:
+        return NoteRow.deleted_at.is_(None)
+    return NoteRow.deleted_at.is_not(None) if deleted_since is None else NoteRow.deleted_at >= deleted_since
+
+
 def _chosen(which: NoteList) -> list[ColumnElement[bool]]:
     first, beyond = which.days
     chosen: list[ColumnElement[bool]] = []
@@ -190,12 +231,19 @@ def _chosen(which: NoteList) -> list[ColumnElement[bool]]:
         chosen.append(NoteRow.day >= first.isoformat())
     if beyond is not None:
         chosen.append(NoteRow.day < beyond.isoformat())
-    if which.kind is not None:
-        # In the statement itself: PostgreSQL plans once for all values, and files are few among many notes.
-        chosen.append(NoteRow.kind == literal(which.kind.value, literal_execute=True))
+    if which.kind is NoteKind.NOTE:
+        chosen.append(_of_kind(NoteKind.NOTE))
+    if which.kind is NoteKind.FILE:
+        held = select(FileRow.note).where(FileRow.note.is_not(None))
+        chosen.append(NoteRow.id.in_(union(select(NoteRow.id).where(_of_kind(NoteKind.FILE)), held)))
     if which.closed is not None:
         chosen.append(NoteRow.closed_at.is_not(None) if which.closed else NoteRow.closed_at.is_(None))
     return chosen
+
+
+def _of_kind(kind: NoteKind) -> ColumnElement[bool]:
+    # In the statement itself: PostgreSQL plans once for all values, and files are few among many notes.
+    return NoteRow.kind == literal(kind.value, literal_execute=True)
 
 
 _COUNTED = 1000
@@ -221,12 +269,15 @@ _EVEN = select(*_SHOWN).where(NoteRow.id == bindparam("note"))
 _EVEN_LOCKED = _EVEN.with_for_update(of=NoteRow)
 _ONE = _EVEN.where(NoteRow.deleted_at.is_(None))
 _LOCKED = _ONE.with_for_update(of=NoteRow)
-_LATEST = (
+_HELD = select(FileRow.note).where(FileRow.contact == bindparam("contact"), FileRow.note.is_not(None))
+_OF_CONTACT = (
     select(*_SHOWN, func.count().over().label("total"))
-    .where(NoteRow.contact == bindparam("contact"), NoteRow.kind == bindparam("kind"), NoteRow.deleted_at.is_(None))
+    .where(NoteRow.contact == bindparam("contact"), NoteRow.deleted_at.is_(None))
     .order_by(NoteRow.day.desc(), NoteRow.id.desc())
     .limit(bindparam("limit"))
 )
+_LATEST = _OF_CONTACT.where(NoteRow.kind == NoteKind.NOTE.value)
+_LATEST_FILES = _OF_CONTACT.where(or_(NoteRow.kind == NoteKind.FILE.value, NoteRow.id.in_(_HELD)))
 _FIXED = {"id", "number", "kind", "author", "created_at", "source"}
 _ELSEWHERE = {"assignees", "files", "on", "due", "seen_by"}
 

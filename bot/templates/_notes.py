@@ -4,10 +4,13 @@ names of what may be done with it."""
 from collections.abc import Mapping, Sequence
 
 from bot.model.files import File
+from bot.model.ids import NoteId
 from bot.model.messages import Block
 from bot.model.notes import Audience, Note, NoteKind, short
 from bot.templates import _blocks as b
-from bot.templates._dates import day_name, when
+from bot.templates import files as show_files
+from bot.templates._dates import day, day_name, when
+from bot.templates._numbers import size_name
 from bot.templates._words import Raw, Reader, plain, raw, value_raw
 
 NOUN = "notes"
@@ -21,6 +24,7 @@ EDIT = "notes.edit"
 CLOSE = "notes.close"
 REOPEN = "notes.reopen"
 DELETE = "notes.ask_delete"
+RESTORE = "notes.restore"
 SEND = "notes.send"  # the value is a file
 UNDO = "undo.note"
 LIST = "notes.list"  # followed by a dot and the name of the door; the value is the list that it leads to
@@ -36,8 +40,10 @@ LISTED = "noted-"  # the blocks of a row begin so
 TITLE = 150  # letters of a title among others
 _SIGNS = {Audience.EVERYONE: "", Audience.MEMBERS: "👥 ", Audience.PRIVATE: "🔒 "}
 _EXCERPT = 300
+_FILES = 3  # that a row names
 _NAME = 60
 _NO_NAMES: Mapping[int, str] = {}
+_NO_FILES: Mapping[NoteId, Sequence[File]] = {}
 
 
 def name_of(note: Note, reader: Reader, files: Sequence[File] = ()) -> Raw:
@@ -60,6 +66,11 @@ def more(note: Note, reader: Reader) -> b.Element:
     return b.overflow(*(b.option(raw(reader, NOUN, f"more_{act}"), f"{act}:{note.id}") for act in acts), action=MORE)
 
 
+def restores(note: Note, reader: Reader) -> b.Element:
+    label = plain(reader, NOUN, "restore_label", title=b.cut(name_of(note, reader), b.BUTTON))
+    return b.button(plain(reader, NOUN, "restore"), action=RESTORE, value=str(note.id), label=label)
+
+
 def sign_of(note: Note) -> str:
     """Before its name: what lies on a contact as a file is told from what was written."""
     if note.kind is NoteKind.NOTE:
@@ -79,45 +90,82 @@ def quoted(note: Note, reader: Reader, limit: int) -> b.Element:
 
 
 def rows(
-    notes: Sequence[Note], reader: Reader, *, names: Mapping[int, str] = _NO_NAMES, place: str = ""
+    notes: Sequence[Note],
+    reader: Reader,
+    *,
+    names: Mapping[int, str] = _NO_NAMES,
+    files: Mapping[NoteId, Sequence[File]] = _NO_FILES,
+    place: str = "",
 ) -> list[Block]:
-    """Two blocks each. `names` are those of the contacts, where a list has several; `place` tells lists apart."""
-    return [block for each in notes for block in (_told(each, names, reader), _doing(each, reader, place))]
+    """Two blocks each. `names` are those of the contacts, where a list has several; of `files` the first are named.
+
+    `place` tells lists apart.
+    """
+    return [
+        block
+        for each in notes
+        for block in (_told(each, names, files.get(each.id, ()), reader), _doing(each, reader, place))
+    ]
 
 
-def _told(note: Note, names: Mapping[int, str], reader: Reader) -> Block:
-    name = name_of(note, reader)
-    title = b.words(Raw(f"{sign_of(note)}{name}"), bold=note.is_open, strike=not note.is_open)
-    about = [b.words(Raw(f"\n{each}")) for each in (_excerpt(note, name),) if each]
-    return b.rich_text(b.line(title, *about, *_beside(note, names, reader)))
+def _told(note: Note, names: Mapping[int, str], files: Sequence[File], reader: Reader) -> Block:
+    """Only what somebody gave it for a title stands out."""
+    name, is_closed = name_of(note, reader, files), not note.is_open
+    said = _in_one_line(note.text)
+    is_titled = bool(note.title or note.url or not said)
+    title = Raw(f"{sign_of(note)}{name if is_titled else said}")
+    about = [said] if is_titled and said != name else []
+    held = _held(files, name, reader) if files else Raw("")
+    lines = [b.words(Raw(f"\n{each}")) for each in (*about, held) if each]
+    heading = b.words(title, bold=is_titled and not is_closed, strike=is_closed)
+    return b.rich_text(b.line(heading, *lines, *_beside(note, names, reader, told=bool(files))))
 
 
-def _excerpt(note: Note, name: Raw) -> Raw:
-    """How it goes on, in one line."""
-    rest = note.text if note.title else note.text.partition("\n")[2]
-    said = " ".join(rest.split())
-    return b.cut(value_raw(said), _EXCERPT) if said != name else Raw("")
+def _in_one_line(text: str) -> Raw:
+    said = " ".join(text.split())
+    return b.cut(value_raw(said), _EXCERPT) if said else Raw("")
 
 
-def _beside(note: Note, names: Mapping[int, str], reader: Reader) -> list[b.Element]:
-    """'12 Nov 2026 · Ann Martin · @Nathan · for @Claire · 3 files'."""
+def _held(files: Sequence[File], title: Raw, reader: Reader) -> Raw:
+    """'📎 offer.pdf · 1.2 MiB, plan.png · 340 KiB, and 2 more'; of a file that is the note itself its size alone."""
+    told = [_file(file, title, reader) for file in files[:_FILES]]
+    more = len(files) - len(told)
+    named = ", ".join(each for each in told if each)
+    if not named:
+        return Raw("")
+    sign = "" if files[0].name == title else "📎 "
+    return Raw(f"{sign}{named}" + (f" {raw(reader, NOUN, 'files_more', n=more)}" if more else ""))
+
+
+def _file(file: File, title: Raw, reader: Reader) -> str:
+    name = "" if file.name == title else b.cut(value_raw(show_files.name(file, reader)), _NAME)
+    size = size_name(file.size, reader) if file.size else ""
+    return " · ".join(part for part in (name, size, show_files.state(file, reader)) if part)
+
+
+def _beside(note: Note, names: Mapping[int, str], reader: Reader, *, told: bool) -> list[b.Element]:
+    """'12 Nov 2026 · Ann Martin · @Nathan · for @Claire · 3 files'; of files that are `told` already no more."""
     contact = b.cut(names.get(note.contact, ""), _NAME)
     first = " · ".join(part for part in (day_name(note.on, reader), contact) if part)
-    told = [b.words(Raw(f"\n{first} · "), italic=True), b.person(note.author)]
+    beside = [b.words(Raw(f"\n{first} · "), italic=True), b.person(note.author)]
     if note.assignees:
-        told += [b.words(Raw(f" · {raw(reader, NOUN, 'is_for')} "), italic=True), *b.people(note.assignees)]
+        beside += [b.words(Raw(f" · {raw(reader, NOUN, 'is_for')} "), italic=True), *b.people(note.assignees)]
     if note.due is not None and note.is_open:
-        told.append(b.words(Raw(f", {when(note.due.at, reader)}"), italic=True))
-    count = len(note.files) if note.kind is NoteKind.NOTE else 0
+        beside.append(b.words(Raw(f", {when(note.due.at, reader)}"), italic=True))
+    count = len(note.files) if note.kind is NoteKind.NOTE and not told else 0
     rest = (seen_by(note, reader), raw(reader, NOUN, "files_many", n=count) if count else "", _fate(note, reader))
-    return told + [b.words(Raw(f" · {part}"), italic=True) for part in rest if part]
+    return beside + [b.words(Raw(f" · {part}"), italic=True) for part in rest if part]
 
 
 def _fate(note: Note, reader: Reader) -> Raw:
+    if note.deleted_at is not None:
+        return raw(reader, NOUN, f"is_deleted_{note.kind.value}", day=day(note.deleted_at, reader))
     return Raw("") if note.is_open else raw(reader, NOUN, f"is_closed_{note.kind.value}")
 
 
 def _doing(note: Note, reader: Reader, place: str) -> Block:
     label = plain(reader, NOUN, "open_label", title=b.cut(name_of(note, reader), b.BUTTON))
     opens = b.button(plain(reader, NOUN, "open"), action=OPEN, value=str(note.id), label=label)
+    if note.deleted_at is not None:
+        return b.actions([restores(note, reader), opens], block_id=f"{LISTED}{note.id}{place}")
     return b.actions([opens, more(note, reader)], block_id=f"{LISTED}{note.id}{place}")

@@ -291,3 +291,28 @@ async def test_channels_hear_of_notes_for_everyone_alone(book: OpenStore) -> Non
 async def found(store: OpenStore, note: Note) -> Note:
     async with store.works.reading(make.viewer()) as work:
         return await notes.find(work, note.id)
+
+
+async def test_a_deleted_note_is_restored_once_by_whoever_may_see_it(book: OpenStore) -> None:
+    shared = await added(book, "for John", assignees=(JOHN,), due=LATER)
+    mine = await added(book, "mine", audience=Audience.PRIVATE)
+    for note in (shared, mine):
+        await act(book, notes.delete, note.id)
+    assert await seen(book, JOHN, deleted=True) == [shared.id]
+    with pytest.raises(NoteNotFound):
+        await act(book, notes.restore, mine.id, who=JOHN)
+    assert (await act(book, notes.restore, shared.id, who=JOHN)).changed
+    again = await act(book, notes.restore, shared.id, who=JOHN)
+    assert (again.changed, again.note.deleted_at) == (False, None)
+    assert await outbox(book, Matter.NOTE) == [(Op.POST, JOHN, 2, "20 10:00")]
+    assert [each.kind for each in await trace(book, ANN)][-2:] == [EventKind.NOTE_DELETED, EventKind.NOTE_RESTORED]
+    assert await seen(book) == [shared.id]
+
+
+async def test_a_note_is_not_restored_after_its_days(book: OpenStore) -> None:
+    note = await added(book, "old")
+    await act(book, notes.delete, note.id)
+    book.clock.set(book.clock.now() + timedelta(days=31))
+    assert await seen(book, deleted=True) == []
+    with pytest.raises(UndoTooLate):
+        await act(book, notes.restore, note.id)

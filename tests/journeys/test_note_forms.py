@@ -29,7 +29,7 @@ async def test_a_note_is_written_read_changed_and_closed(slack: Workspace, clair
     assert "Rouvrir" in closed.buttons
     await claire.visitor.close()
     listed = await claire.types(f"/note liste {family} novembre 2026")
-    assert "1 note ou fichier" in listed
+    assert "1 note." in listed
     assert "note clôturée" in listed
     assert '"strike": true' in str(listed.raw["blocks"]).replace("'", '"').replace("True", "true")
     await claire.chooses("Rouvrir", on=listed)

@@ -26,7 +26,7 @@ async def test_notes_are_listed_by_contact_by_period_and_whose_they_are(
     past = await claire.types(f"/note liste Béa {family} la semaine dernière")
     assert f"ancienne de {family}" in past
     assert f"Béa {family} · du " in past
-    assert "0 note" in await claire.types(f"/note liste Béa {family} cette semaine")
+    assert "Aucune note" in await claire.types(f"/note liste Béa {family} cette semaine")
     await claire.clicks("Mes notes seulement", on=both)
     mine = await claire.becomes(both, "écrites par vous ou pour vous", in_="sales")
     assert "of Nathan" not in mine
@@ -72,5 +72,5 @@ async def test_what_looks_like_a_verb_may_begin_a_name(nathan: Person, family: s
     await nathan.has(f"New {family}")
     assert f"Note added to New {family}." in await nathan.types(f"/note new {family}: prefers mail")
     assert "What are you looking for?" in await nathan.types("/note find")
-    assert "0 notes and files" in await nathan.types(f"/note find {'é' * 200}")
+    assert "No notes or files." in await nathan.types(f"/note find {'é' * 200}")
     assert "at most 200 characters" in await nathan.types(f"/note find {'é' * 201}")

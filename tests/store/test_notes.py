@@ -75,6 +75,41 @@ async def test_a_note_is_kept_with_all_that_it_has(book: OpenStore) -> None:
         assert await Notes(session).find(NoteId(7)) == whole
 
 
+async def test_files_are_those_of_notes_too(book: OpenStore) -> None:
+    await add(book, 1)
+    await add(book, 2, days=1)
+    await add(book, 3, days=2, kind=NoteKind.FILE, url="https://acme.test/offer")
+    await add(book, 4, days=3, kind=NoteKind.FILE)
+    await add(book, 5, ACME, deleted_at=make.NOW)
+    async with book.session() as session:
+        for file, note in ((20, 2), (21, 2), (40, 4), (50, 5)):
+            await Files(session).add(make.file(file, ACME if note == 5 else MARIE, note=NoteId(note)))
+    found = await page(book, kind=NoteKind.FILE)
+    assert ([note.id for note in found.notes], found.total, found.files) == ([2, 3, 4], 3, 4)
+    assert await ids(book, kind=NoteKind.NOTE) == [1, 2]
+    assert await ids(book, kind=NoteKind.FILE, contact=ACME) == []
+    async with book.looking() as session:
+        latest = await Notes(session).list(MARIE, limit=2, kind=NoteKind.FILE)
+    assert ([note.id for note in latest.latest], latest.total) == ([2, 3], 3)
+
+
+async def test_the_deleted_are_listed_by_themselves_as_far_as_one_may_see_them(book: OpenStore) -> None:
+    async with book.session() as session:
+        audience = await Audiences(session).make([make.JOHN])
+    await add(book, 1)
+    await add(book, 2, deleted_at=make.NOW)
+    await add(book, 3, deleted_at=make.NOW - timedelta(days=40), days=1)
+    await add(book, 4, deleted_at=make.NOW, audience=audience, seen_by=Audience.PRIVATE, author=make.JOHN)
+    await add(book, 5, GONE, deleted_at=make.NOW)
+    assert await ids(book, deleted=True) == [2, 3]
+    assert await ids(book, make.JOHN, deleted=True) == [4, 2, 3]
+    async with book.looking() as session:
+        since = make.NOW - timedelta(days=30)
+        which, claire = NoteList(deleted=True), MemberId(make.CLAIRE)
+        found = await Notes(session).page(which, member=claire, limit=9, deleted_since=since)
+    assert 3 not in [note.id for note in found.notes]
+
+
 async def test_the_latest_come_first_with_how_many_there_are(book: OpenStore) -> None:
     await add(book, 1)
     await add(book, 2, days=3)

@@ -46,11 +46,13 @@ def files(name: str) -> tuple[File, ...]:
 
 
 def page(*notes: Note) -> show.Listed:
-    doors = {name: "x" for name in ("mine", "everyone", "all", "open", "closed", "next_page", "first_page")}
+    doors = {name: "x" for name in ("mine", "everyone", "all", "open", "closed", "deleted", "next_page", "first_page")}
     low = date(2026, 11, 1)
     several = tuple(replace(each, id=NoteId(at)) for at, each in enumerate(notes, start=1))
     which = NoteList(days=(low, low + timedelta(days=7)), words="price", mine=True)
-    return show.Listed(which=which, page=Page(several, len(several)), names={12: "Ann Martin"}, doors=doors, here="all")
+    held = {each.id: files(each.title) for each in several}
+    page = Page(several, len(several))
+    return show.Listed(which=which, page=page, names={12: "Ann Martin"}, doors=doors, files=held, here="all")
 
 
 @few
@@ -93,6 +95,42 @@ def test_the_longest_line_is_read_edited_listed_and_told(reader: Reader) -> None
     shown.checked_view(show.form_view(show.FormShown(typed=typed_of(long.wanted), draft=3, kind=long.kind), reader))
     shown.checked_message(show.due(full, reader))
     shown.checked_message(show.one_list(page(*[long] * 10), reader))
+
+
+def test_only_a_title_that_somebody_gave_stands_out_in_a_list() -> None:
+    titled, untitled = make.note(7, 12, "prefers mail", title="Visit"), make.note(8, 12, "prefers\nmail " + "x" * 200)
+    blocks = show.rows([titled, untitled], ENGLISH)
+    bold = [
+        element["text"]
+        for block in blocks[::2]
+        for element in block["elements"][0]["elements"]
+        if element.get("style", {}).get("bold")
+    ]
+    assert bold == ["Visit"]
+    assert "prefers mail xxx" in shown.checked_message(show.one_list(page(untitled), ENGLISH))
+    assert "x" * 200 in shown.checked_message(show.one_list(page(untitled), ENGLISH))
+
+
+@pytest.mark.parametrize(
+    ("which", "notes", "words"),
+    [
+        (NoteList(), 0, ("No notes or files.", "Aucune note ni aucun fichier.")),
+        (NoteList(kind=NoteKind.NOTE), 0, ("No notes.", "Aucune note.")),
+        (NoteList(kind=NoteKind.FILE), 0, ("No files.", "Aucun fichier.")),
+        (NoteList(deleted=True), 0, ("No deleted notes or files.", "Aucune note ni aucun fichier supprimés.")),
+        (NoteList(), 1, ("1 note.", "1 note.")),
+        (NoteList(), 2, ("2 notes and files.", "2 notes et fichiers.")),
+        (NoteList(deleted=True), 2, ("2 deleted notes and files.", "2 notes et fichiers supprimés.")),
+    ],
+)
+def test_how_many_there_are_is_said_in_words(which: NoteList, notes: int, words: tuple[str, str]) -> None:
+    several = tuple(make.note(at, 12) for at in range(1, notes + 1))
+    listed = replace(page(), which=which, page=Page(several, notes))
+    for reader, sentence in zip((ENGLISH, FRENCH), words, strict=True):
+        assert shown.checked_message(show.one_list(listed, reader)).startswith(sentence)
+    if notes:
+        many = replace(page(), which=which, page=Page(several, 1000, capped=True))
+        assert "More than 1000 " in shown.checked_message(show.one_list(many, ENGLISH))
 
 
 def test_who_sees_it_is_said_where_it_is_not_everyone() -> None:

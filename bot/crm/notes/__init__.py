@@ -1,6 +1,6 @@
 """Notes: written, changed, closed, deleted, read; each change plans or takes back what those hear whom it is for."""
 
-from bot.crm.notes._acts import close, delete, reopen
+from bot.crm.notes._acts import close, delete, reopen, restore
 from bot.crm.notes._edit import UNDOABLE, Clash, edit, put_back
 from bot.crm.notes._read import PAGE, files, find, find_even_deleted, listed
 from bot.crm.notes._told import Settled
@@ -22,4 +22,5 @@ __all__ = [
     "listed",
     "put_back",
     "reopen",
+    "restore",
 ]

@@ -1,4 +1,4 @@
-"""Closing, reopening and deleting a note."""
+"""Closing, reopening, deleting and restoring a note."""
 
 from dataclasses import replace
 
@@ -6,8 +6,10 @@ from bot.crm._guard import needs
 from bot.crm._work import Work
 from bot.crm.notes import _deliveries as deliveries
 from bot.crm.notes._told import CLOSED, OPENED, Settled, hold, told
+from bot.model.errors import UndoTooLate
 from bot.model.events import Change, EventKind
 from bot.model.ids import BatchId, NoteId
+from bot.model.notes import DELETED_FOR, Note
 from bot.model.policy import Can
 
 DELETED, YES = "deleted", "yes"
@@ -48,3 +50,24 @@ async def delete(work: Work, note: NoteId) -> BatchId:
     await work.tell(told(EventKind.NOTE_DELETED, gone, Change(DELETED, None, YES)))
     await deliveries.rewrite(work, gone)
     return work.batch
+
+
+@needs(Can.WRITE)
+async def restore(work: Work, note: NoteId) -> Settled:
+    """Brings one back that was deleted, as undoing that does; twice is the same as once.
+
+    Raises NoteNotFound, UndoTooLate.
+    """
+    held = await hold(work, note, deleted=True)
+    if held.deleted_at is not None and work.now - held.deleted_at > DELETED_FOR:
+        raise UndoTooLate(hours=int(DELETED_FOR.total_seconds() // 3600))
+    return await restored(work, held)
+
+
+async def restored(work: Work, held: Note) -> Settled:
+    """There again; what fell due meanwhile is told at once."""
+    if held.deleted_at is None:
+        return Settled(held, changed=False)
+    back = await deliveries.anew(work, replace(held, deleted_at=None), since=held.deleted_at)
+    await work.tell(told(EventKind.NOTE_RESTORED, back, Change(DELETED, YES, None)))
+    return Settled(back, changed=True)

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from bot.crm._guard import needs
 from bot.crm._work import Work
 from bot.crm.notes import _deliveries as deliveries
-from bot.crm.notes._acts import DELETED, YES
+from bot.crm.notes._acts import restored
 from bot.crm.notes._sight import check_sight, is_for_let_in, may_choose, shown_to, tell_apart
-from bot.crm.notes._told import Settled, hold, told
+from bot.crm.notes._told import Settled, hold
 from bot.crm.notes._write import check, plain_words, take_files
 from bot.model.changes import Conflict, differences, merge, reversed_changes
 from bot.model.errors import TimeGone
-from bot.model.events import Change, Event, EventKind
+from bot.model.events import Event, EventKind
 from bot.model.ids import NoteId
 from bot.model.note_changes import FIELDS, FILES, flat, wanted_of
 from bot.model.notes import Note, Wanted
@@ -59,7 +59,7 @@ async def put_back(work: Work, events: Sequence[Event]) -> tuple[Settled, tuple[
     for event in sorted(events, key=lambda each: each.id, reverse=True):
         held = await hold(work, NoteId(event.subject), deleted=True)
         if event.kind is EventKind.NOTE_DELETED:
-            settled.append(await _restored(work, held))
+            settled.append(await restored(work, held))
             continue
         changes = [each for each in event.changes if each.field in FIELDS]
         let_in = [each for each in changes if is_for_let_in(each)]
@@ -100,12 +100,3 @@ async def _tell_people(work: Work, held: Note, fresh: Note) -> None:
         await deliveries.take_back(work, fresh, readers=gone)
     await deliveries.rewrite(work, fresh)
     await deliveries.plan_fresh(work, fresh, [each for each in fresh.assignees if each not in held.assignees])
-
-
-async def _restored(work: Work, held: Note) -> Settled:
-    """There again; what fell due meanwhile is told at once."""
-    if held.deleted_at is None:
-        return Settled(held, changed=False)
-    back = await deliveries.anew(work, replace(held, deleted_at=None), since=held.deleted_at)
-    await work.tell(told(EventKind.NOTE_RESTORED, back, Change(DELETED, YES, None)))
-    return Settled(back, changed=True)

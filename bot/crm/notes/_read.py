@@ -7,7 +7,7 @@ from bot.crm._work import Work
 from bot.model.errors import NoteNotFound
 from bot.model.files import File
 from bot.model.ids import NoteId
-from bot.model.notes import Note, NoteList, Page
+from bot.model.notes import DELETED_FOR, Note, NoteList, Page
 from bot.model.policy import Can
 
 PAGE = 10
@@ -34,8 +34,9 @@ async def find_even_deleted(work: Work, note: NoteId) -> Note:
 @needs(Can.READ)
 async def listed(work: Work, which: NoteList, cursor: str | None = None) -> Page:
     """A page of those that one may see, the newest day first. Those of a contact that was deleted are left out, but
-    where that contact is asked for."""
-    return await work.notes.page(which, member=work.viewer.id, cursor=cursor, limit=PAGE)
+    where that contact is asked for; deleted ones are listed as long as they can be restored."""
+    since = work.now - DELETED_FOR
+    return await work.notes.page(which, member=work.viewer.id, cursor=cursor, limit=PAGE, deleted_since=since)
 
 
 @needs(Can.READ)

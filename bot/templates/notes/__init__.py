@@ -5,7 +5,7 @@ from bot.templates.notes._due import due, undelivered, withdrawn
 from bot.templates.notes._form import FormShown, delete_view, form_view
 from bot.templates.notes._lists import Listed, as_view, home_blocks, one_list, whose
 from bot.templates.notes._read import Shown, read_view
-from bot.templates.notes._told import added, to_write, told_back, told_closed, told_deleted
+from bot.templates.notes._told import added, to_write, told_back, told_closed, told_deleted, told_restored
 
 __all__ = [
     "CONFIRM",
@@ -30,6 +30,7 @@ __all__ = [
     "told_back",
     "told_closed",
     "told_deleted",
+    "told_restored",
     "undelivered",
     "whose",
     "withdrawn",

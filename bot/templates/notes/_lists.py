@@ -1,20 +1,21 @@
 """Lists of notes, page by page: as a message, a view, and the latest few on Home."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.model.contacts import Found
-from bot.model.ids import ContactId
+from bot.model.files import File
+from bot.model.ids import ContactId, NoteId
 from bot.model.messages import Block, Message
-from bot.model.notes import NoteList, Page
+from bot.model.notes import NoteKind, NoteList, Page
 from bot.templates import _blocks as b
 from bot.templates._dates import day_name
-from bot.templates._notes import LIST, NEW, NOUN, SHOW_ALL, rows
-from bot.templates._words import Raw, Reader, mrkdwn, plain, plain_value, raw, value_raw
+from bot.templates._notes import ATTACH, LIST, NEW, NOUN, SHOW_ALL, rows
+from bot.templates._words import Mrkdwn, Raw, Reader, mrkdwn, plain, plain_value, raw, value_raw
 from bot.templates.contacts._lists import offered
 
-_DOORS = ("all", "open", "closed")
+_DOORS = ("all", "open", "closed", "deleted")
 _TURNS = ("first_page", "next_page")
 
 
@@ -22,13 +23,14 @@ _TURNS = ("first_page", "next_page")
 class Listed:
     """A page of the notes that were asked for. `doors` lead to other lists, by name; `here` is the one that one is in.
 
-    `names` are those of the contacts. `place` stands behind the id of each row.
+    `names` are those of the contacts, `files` those of each note. `place` stands behind the id of each row.
     """
 
     which: NoteList
     page: Page
     names: Mapping[int, str]
     doors: Mapping[str, str]
+    files: Mapping[NoteId, Sequence[File]] = field(default_factory=dict)
     here: str = ""
     place: str = ""
 
@@ -46,10 +48,22 @@ class Listed:
 def one_list(listed: Listed, reader: Reader) -> Message:
     """What there is of what was asked, the newest day first."""
     page = listed.page
-    text = mrkdwn(reader, NOUN, f"list_{listed.noun}", n=page.total, many="yes" if page.capped else "")
-    shown = rows(page.notes, reader, names={} if listed.about else listed.names, place=listed.place)
+    text = _counted(listed, reader)
+    names = {} if listed.about else listed.names
+    shown = rows(page.notes, reader, names=names, files=listed.files, place=listed.place)
     above = [b.section(text), *_asked(listed, reader), _doors(listed, reader)]
     return Message(text, (*above, *shown, *_turns(listed, reader)))
+
+
+def _counted(listed: Listed, reader: Reader) -> Mrkdwn:
+    """One is called what it is."""
+    page, noun = listed.page, listed.noun
+    if noun == "any" and page.total == len(page.notes) == 1:
+        noun = page.notes[0].kind.value
+    if listed.which.deleted:
+        noun = "deleted"
+    count = page.files if listed.which.kind is NoteKind.FILE and not listed.which.deleted else page.total
+    return mrkdwn(reader, NOUN, f"list_{noun}", n=count, many="yes" if page.capped else "")
 
 
 def whose(found: Sequence[Found], words: str, reader: Reader, *, doors: Mapping[ContactId, str]) -> Message:
@@ -74,7 +88,7 @@ def home_blocks(listed: Listed, reader: Reader) -> list[Block]:
     blocks = [b.header(plain(reader, NOUN, "home_title")), b.actions([new, everything], block_id="home-notes")]
     if not listed.page.notes:
         return [*blocks, b.context(mrkdwn(reader, NOUN, "none_of_mine"))]
-    return blocks + rows(listed.page.notes, reader, names=listed.names)
+    return blocks + rows(listed.page.notes, reader, names=listed.names, files=listed.files)
 
 
 def _asked(listed: Listed, reader: Reader) -> list[Block]:
@@ -102,7 +116,11 @@ def _doors(listed: Listed, reader: Reader) -> Block:
     """To the same list of oneself or everybody, of what is open or closed; and to the form."""
     doors = [_door(name, listed, reader) for name in (*_DOORS, "everyone" if listed.which.mine else "mine")]
     about = "" if listed.which.contact is None else str(listed.which.contact)
-    return b.actions([*doors, b.button(plain(reader, NOUN, "new"), action=NEW, value=about)], block_id="note-lists")
+    adds = [
+        b.button(plain(reader, NOUN, name), action=action, value=about)
+        for name, action in (("new", NEW), ("attach", ATTACH))
+    ]
+    return b.actions([*doors, *adds], block_id="note-lists")
 
 
 def _door(name: str, listed: Listed, reader: Reader) -> b.Element:

@@ -11,7 +11,7 @@ from bot.templates import _blocks as b
 from bot.templates import files as show_files
 from bot.templates._dates import day, day_name, when
 from bot.templates._formatted import drawn
-from bot.templates._notes import CLOSE, DELETE, EDIT, NOUN, REOPEN, SEND, VIEW, name_of, seen_by, sign_of
+from bot.templates._notes import CLOSE, DELETE, EDIT, NOUN, REOPEN, SEND, VIEW, name_of, restores, seen_by, sign_of
 from bot.templates._numbers import size_name
 from bot.templates._warnings import alerts
 from bot.templates._words import Raw, Reader, plain, plain_value, raw, value_raw
@@ -137,7 +137,7 @@ def _source(note: Note, reader: Reader) -> list[b.Element]:
 def _doing(note: Note, reader: Reader) -> list[Block]:
     contact = b.button(plain(reader, NOUN, "open_contact"), action=RECORD, value=str(note.contact))
     if note.deleted_at is not None:
-        return [b.actions([contact], block_id=f"note-{note.id}")]
+        return [b.actions([restores(note, reader), contact], block_id=f"note-{note.id}")]
     key = str(note.id)
     fate = ("close", CLOSE) if note.is_open else ("reopen", REOPEN)
     buttons = [

@@ -37,7 +37,12 @@ def to_write(contact: Found, reader: Reader, *, notes: str, warnings: Sequence[W
 def told_deleted(note: Note, reader: Reader, *, batch: BatchId) -> Message:
     message = _told(f"deleted_{note.kind.value}", note, reader)
     undo = b.button(plain(reader, "contacts", "undo"), action=UNDO, value=str(batch))
-    return Message(message.text, (*message.blocks, b.actions([undo], block_id=f"undo-{batch}")))
+    later = b.context(mrkdwn(reader, NOUN, "deleted_where"))
+    return Message(message.text, (*message.blocks, b.actions([undo], block_id=f"undo-{batch}"), later))
+
+
+def told_restored(note: Note, reader: Reader) -> Message:
+    return _told(f"restored_{note.kind.value}", note, reader)
 
 
 def told_back(note: Note, left: Sequence[str], reader: Reader) -> Message:
