@@ -3,19 +3,24 @@
 from decimal import Decimal
 
 from babel.numbers import format_decimal
+from babel.units import format_unit
 
 from bot.templates._words import Raw, Reader
 
-_MEBI = 1024 * 1024
-_UNITS = {"en": ("KiB", "MiB"), "fr": ("Kio", "Mio")}
+_STEP = 1024
+_UNITS = {"en": ("KiB", "MiB"), "fr": ("Kio", "Mio")}  # as the limits are said
+_SPACE = {"en": " ", "fr": "\N{NO-BREAK SPACE}"}
 
 
 def size_name(size: int, reader: Reader) -> Raw:
-    """Of so many bytes: '340 KiB', '1.2 MiB', '1,2 Mio'."""
+    """Of so many bytes: '12 bytes', '1.4 KiB', '1,2 Mio'."""
+    if size < _STEP:
+        return Raw(format_unit(size, "digital-byte", "long", locale=reader.language))
     kibi, mebi = _UNITS[reader.language]
-    if size < _MEBI:
-        return Raw(f"{format_decimal(max(size // 1024, 1), locale=reader.language)} {kibi}")
-    return Raw(f"{format_decimal(round(size / _MEBI, 1), locale=reader.language)} {mebi}")
+    many, unit = round(size / _STEP, 1), kibi
+    if many >= _STEP:
+        many, unit = round(size / _STEP**2, 1), mebi
+    return Raw(f"{format_decimal(many, locale=reader.language)}{_SPACE[reader.language]}{unit}")
 
 
 def number_name(text: str, reader: Reader) -> Raw:
