@@ -7,31 +7,31 @@ from bot.crm._work import Work
 from bot.crm.files import CHANNEL
 from bot.model.coordinates import web_address
 from bot.model.errors import FieldsInvalid
-from bot.model.files import MOST_FILES, File, Given, refusal
+from bot.model.files import MOST_FILES, File, Given, ending_at, refusal
 from bot.model.ids import AudienceId, ContactId, FileId, NoteId
 from bot.model.jobs import JobKind
 
 
-def check(work: Work, files: Sequence[Given], *, held: int = 0, key: str = "files") -> None:
-    """Refuses under the field `key` what can be told before it is fetched; `held` are those that the note has.
-
-    Raises FieldsInvalid, with the first file that is refused as `name`.
-    """
+def fault(work: Work, files: Sequence[Given], *, held: int = 0) -> FieldsInvalid | None:
+    """What can be told of them before they are fetched; `held` are those that the note has. The first file that is
+    refused is its `name`."""
     if len(files) + held > MOST_FILES:
-        raise FieldsInvalid({key: "files_too_many"}, limit=MOST_FILES)
+        return FieldsInvalid({"files": "files_too_many"}, limit=MOST_FILES)
     for file in files:
         reason = refusal(file.name, file.size, excluded=work.viewer.workspace.excluded_kinds)
         if reason is not None:
-            raise FieldsInvalid({key: f"file_{reason.value}"}, name=file.name)
+            return FieldsInvalid({"files": f"file_{reason.value}"}, name=file.name)
+    return None
 
 
-def check_address(typed: str, *, key: str = "url") -> None:
-    """It is a link that leads where a reader thinks, or there is none: nobody follows it but a reader.
-
-    Raises FieldsInvalid.
-    """
-    if typed and web_address(typed) != typed:
-        raise FieldsInvalid({key: "field_link_wrong"})
+def fault_of_address(work: Work, typed: str) -> FieldsInvalid | None:
+    """None where it is a link that leads where a reader thinks, to what the workspace takes: nobody follows it but a
+    reader."""
+    if web_address(typed) != typed:
+        return FieldsInvalid({"url": "field_link_wrong"})
+    if ending_at(typed) in work.viewer.workspace.excluded_kinds:
+        return FieldsInvalid({"url": "address_excluded_kind"}, kind=ending_at(typed))
+    return None
 
 
 async def take(

@@ -7,6 +7,7 @@ from bot.crm._work import Work
 from bot.crm.contacts._names import names_of, seen_changes, told_to_all
 from bot.model.errors import ContactNotFound
 from bot.model.ids import ContactId, EventId, MemberId
+from bot.model.note_changes import told_once
 from bot.model.policy import Can
 from bot.model.records import Line
 
@@ -21,7 +22,7 @@ async def of_contact(work: Work, contact: ContactId) -> tuple[str, list[Line]]:
     names = await work.contacts.names([contact])
     if contact not in names:
         raise ContactNotFound(words="")
-    events = await work.events.list(contact, limit=LATEST)
+    events = told_once(await work.events.list(contact, limit=LATEST + 1))[:LATEST]
     actors = await work.members.find_many([MemberId(event.actor) for event in events])
     known = await names_of(work, [change for event in events for change in event.changes])
     return names[contact], [

@@ -10,6 +10,7 @@ from bot.handlers._contact_form import edition_of, new_edition
 from bot.handlers._meanwhile import redrawn
 from bot.handlers._times import one_moment
 from bot.model.drafts import Draft
+from bot.model.errors import FieldsInvalid, together
 from bot.model.fields import KEPT, NOTE, field_of
 from bot.model.files import Given, from_text, to_text
 from bot.model.ids import ContactId, NoteId
@@ -18,7 +19,7 @@ from bot.model.note_changes import AUDIENCE, FILES, WHEN, flat, wanted_of
 from bot.model.notes import Note, NoteKind, Wanted
 from bot.model.reminders import Due
 from bot.model.warnings import Warning
-from bot.parse._form import lines_of, read_present
+from bot.parse._form import chosen_in, lines_of, read_present
 from bot.parse.notes import read_wanted, source_of, typed_of
 from bot.parse.slack_files import chosen
 from bot.templates import notes as show
@@ -29,6 +30,7 @@ NOUN = "note_form"  # of its drafts: those of a line that waits are no forms
 # Among a draft's values, beside what is typed: its files, what is to be said of its message, who wrote the note.
 KIND, HELD, LOST, CUT, SOURCE = "kind", "held", "lost", "cut", "source"
 SHOWN, AUTHOR = "when_shown", "author"
+CHOSEN = chosen_in("files")
 _FIELDS = frozenset(field.key for field in (*NOTE.fields, KEPT))
 
 
@@ -37,9 +39,10 @@ def kind_of(draft: Draft) -> NoteKind:
 
 
 def typed_into(draft: Draft, ask: Ask) -> Draft:
-    """With what stands in the inputs. A file stays where it was given: see `taken_up`."""
+    """With what stands in the inputs. Slack keeps what was chosen in the one for files while the form is on the screen;
+    should it be left, the draft knows: see `left_in`."""
     typed = read_present(ask.state, lambda key: field_of(key) in _FIELDS and key != "files")
-    return replace(draft, values=draft.values | typed)
+    return replace(draft, values=draft.values | typed | {CHOSEN: to_text(chosen(ask.state, "files"))})
 
 
 def given_in(draft: Draft, ask: Ask) -> list[Given]:
@@ -56,16 +59,16 @@ def taken_up(draft: Draft, ask: Ask) -> Draft:
         return new_edition(draft)
     held = to_text((*from_text(draft.values.get(HELD, "")), *given))
     kept = "\n".join((*lines_of(draft.values.get("kept", "")), *(each.origin for each in given)))
-    return new_edition(replace(draft, values=draft.values | {HELD: held, "kept": kept}))
+    return new_edition(replace(draft, values=draft.values | {HELD: held, "kept": kept, CHOSEN: ""}))
 
 
 def left_in(draft: Draft) -> Draft:
-    """A form that was left: what its input for files held when it could not be saved is among the files to keep."""
+    """A form that was left: what its input for files held when it was last heard of is among the files to keep."""
     held = from_text(draft.values.get(HELD, ""))
     known = {each.origin for each in held}
-    given = [Given(origin=line) for line in lines_of(draft.values.get("files", "")) if line not in known]
+    given = [each for each in from_text(draft.values.get(CHOSEN, "")) if each.origin not in known]
     kept = "\n".join((*lines_of(draft.values.get("kept", "")), *(each.origin for each in given)))
-    values = draft.values | {HELD: to_text((*held, *given)), "kept": kept, "files": ""}
+    values = draft.values | {HELD: to_text((*held, *given)), "kept": kept, CHOSEN: ""}
     return new_edition(replace(draft, values=values))
 
 
@@ -86,23 +89,32 @@ def on_top_of(work: Work, draft: Draft, mine: Wanted, note: Note) -> Draft:
     return redrawn(draft, mine=flat(mine), stored=flat(note.wanted), shown=shown, inputs=inputs)
 
 
-def wanted_in(work: Work, draft: Draft, ask: Ask) -> Wanted:
-    """What the form says. Raises FieldsInvalid."""
-    return read_wanted(
+async def wanted_in(work: Work, draft: Draft, ask: Ask) -> Wanted:
+    """What the form says. Raises FieldsInvalid with all that is wrong, not with one thing after the other."""
+    due, of_time = _due(work, draft)
+    wanted, unread = read_wanted(
         draft.values,
         kind=kind_of(draft),
-        due=_due(work, draft),
+        due=due,
         files=given_in(draft, ask),
         source=source_of(draft.values.get(SOURCE, "")),
     )
+    held = None if draft.subject is None else wanted_of(draft.base)
+    wrong = together(of_time, unread, await notes.faults(work, wanted, held=held))
+    if wrong is not None:
+        raise wrong
+    return wanted
 
 
-def _due(work: Work, draft: Draft) -> Due | None:
-    """The time that was typed, or that which is stored where nobody touched its words. Raises FieldsInvalid."""
+def _due(work: Work, draft: Draft) -> tuple[Due | None, FieldsInvalid | None]:
+    """The time that was typed, or that which is stored where nobody touched its words; or what is wrong with it."""
     said = draft.values.get("when", "")
     if draft.subject is not None and said == draft.values.get(SHOWN):
-        return wanted_of(draft.base).due
-    return one_moment(work, said, field="when") if said else None
+        return wanted_of(draft.base).due, None
+    try:
+        return one_moment(work, said, field="when") if said else None, None
+    except FieldsInvalid as unread:
+        return None, unread
 
 
 async def warned_of(work: Work, values: Mapping[str, str]) -> tuple[Warning, ...]:

@@ -38,9 +38,11 @@ async def note_view(work: Work, note: NoteId, metadata: str = "", *, saved: bool
 
 async def shown_of(work: Work, note: Note) -> show.Shown:
     names = await contacts.names(work, [note.contact])
+    known = await work.members.find_many(list(note.assignees)) if note.due is not None else {}
     return show.Shown(
         note=note,
         contact=names.get(note.contact, ""),
         files=(await notes.files(work, [note])).get(note.id, ()),
+        people=[known[each] for each in note.assignees if each in known],
         warnings=await warnings.of(work, note.contact),
     )

@@ -14,9 +14,14 @@ def one_moment(work: Work, said: str, *, field: str) -> Due:
     when = read_time(said, member=member, now=work.now)
     if when.ask is not None:
         readings = show.readings(when.ask.choices, reader_of(member), zone=member.zone)
-        raise FieldsInvalid({field: show.fault_of(when.ask.code, readings)}, readings=readings)
+        fault = show.fault_of(when.ask.code, readings)
+        raise FieldsInvalid({field: _ONCE.get(fault, fault)}, readings=readings)
     if when.rrule is not None or when.after is not None or when.at is None:
         raise FieldsInvalid({field: "when_repeats"})
     if when.text:
         raise FieldsInvalid({field: "when_rest"}, words=when.text)
     return due_of(when)
+
+
+# What tells of an example tells here of one that comes once.
+_ONCE = {"when_unclear": "when_unclear_once", "when_no_time": "when_no_time_once"}

@@ -29,7 +29,7 @@ from bot.handlers._origin import behind, origin_in, origin_of, shown_anew
 from bot.handlers.contact_forms import draft_of
 from bot.handlers.contacts import contact_of
 from bot.model.drafts import Draft
-from bot.model.errors import FieldsInvalid, ManyContacts, TextTooLong, TimeGone
+from bot.model.errors import ManyContacts
 from bot.model.files import to_text
 from bot.model.ids import ContactId, NoteId
 from bot.model.note_changes import flat, wanted_of
@@ -170,16 +170,11 @@ async def choose_guess(ask: Ask, work: Work) -> Reply:
 
 async def save(ask: Ask, work: Work) -> Reply:
     draft = typed_into(await drafts.find(work, ask.draft), ask)
-    wanted = wanted_in(work, draft, ask)
+    wanted = await wanted_in(work, draft, ask)
     warned = await warned_of(work, draft.values)
     if (again := await shown_first(work, draft, warned, draft.values)) is not None:
         return Reply(view=await form_of(work, await drafts.write(work, taken_up(again, ask))), keeps_draft=True)
-    try:
-        note = await _written(work, draft, wanted)
-    except TimeGone as gone:
-        raise FieldsInvalid({"when": "when_past"}) from gone
-    except TextTooLong as long:
-        raise FieldsInvalid({"body": "field_too_long"}) from long
+    note = await _written(work, draft, wanted)
     if isinstance(note, notes.Clash):
         return await _asked_back(ask, work, on_top_of(work, draft, wanted, note.note), note)
     await drafts.consume(work, draft.id)

@@ -239,6 +239,15 @@ class FieldsInvalid(Invalid):
         self.fields = fields
 
 
+def together(*found: FieldsInvalid | None) -> FieldsInvalid | None:
+    """Several as one; of a field the first that speaks of it."""
+    wrong = FieldsInvalid({})
+    for each in reversed(found):
+        if each is not None:
+            wrong = FieldsInvalid(wrong.fields | each.fields, **(wrong.values | each.values))
+    return wrong if wrong.fields else None
+
+
 class QueryInvalid(Invalid):
     """What is wrong with a line of search, and where.
 

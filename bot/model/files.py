@@ -1,12 +1,14 @@
 """A file that a person gave: its bytes are copied at once, since what is given in a form is seen by nobody else."""
 
 import json
+import mimetypes
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Self
+from urllib.parse import unquote, urlsplit
 
 from bot.model.folding import clean_name
 from bot.model.ids import AudienceId, ChannelId, ContactId, FileId, MemberId, NoteId
@@ -102,9 +104,10 @@ class Sent:
     title: str = ""
 
 
-def refusal(name: str, size: int | None, *, excluded: Collection[str]) -> Reason | None:
-    """Why a file of this name and size is not taken, as far as that can be told without its bytes."""
-    if ending(name) in excluded:
+def refusal(name: str, size: int | None, *, excluded: Collection[str], kind: str = "") -> Reason | None:
+    """Why a file of this name and size, and of the media type `kind`, is not taken, as far as that can be told without
+    its bytes."""
+    if ending(name) in excluded or not told_kinds(name, kind).isdisjoint(excluded):
         return Reason.EXCLUDED_KIND
     if size is not None and size > FILE_SIZE:
         return Reason.TOO_LARGE
@@ -116,6 +119,49 @@ def ending(name: str) -> str:
     stem, dot, end = safe_name(name).rpartition(".")
     return end.casefold() if dot and stem else ""
 
+
+def ending_at(address: str) -> str:
+    """'exe' of 'https://example.com/Setup.EXE?v=2': that of what a web address leads to, as far as its path says."""
+    try:
+        path = urlsplit(address).path
+    except ValueError:
+        return ""
+    return ending(unquote(path.rstrip("/").rpartition("/")[2]).partition(";")[0])
+
+
+def told_kinds(name: str, media: str) -> frozenset[str]:
+    """The endings of what a media type says a file is; none where its name says so too, or the type says nothing."""
+    said = media.partition(";")[0].strip().casefold()
+    if said in _ANYTHING:
+        return frozenset()
+    usual = (each.removeprefix(".") for each in _TYPES.guess_all_extensions(said))
+    kinds = _PROGRAMS.get(said, frozenset()) | frozenset(usual)
+    return frozenset() if ending(name) in kinds else kinds
+
+
+_TYPES = mimetypes.MimeTypes()  # Python's own table: that of the system is not the same everywhere
+_ANYTHING = frozenset({"", "application/octet-stream", "binary/octet-stream", "text/plain"})
+_WINDOWS = frozenset({"exe", "dll", "scr", "cpl", "com"})
+_PROGRAMS = {
+    "application/vnd.microsoft.portable-executable": _WINDOWS,
+    "application/x-msdownload": _WINDOWS,
+    "application/x-msdos-program": _WINDOWS,
+    "application/x-dosexec": _WINDOWS,
+    "application/x-executable": _WINDOWS,
+    "application/x-bat": frozenset({"bat", "cmd"}),
+    "application/x-msi": frozenset({"msi", "msp"}),
+    "application/hta": frozenset({"hta"}),
+    "application/java-archive": frozenset({"jar"}),
+    "application/x-java-archive": frozenset({"jar"}),
+    "application/x-ms-shortcut": frozenset({"lnk"}),
+    "application/x-sh": frozenset({"sh"}),
+    "text/x-sh": frozenset({"sh"}),
+    "text/x-shellscript": frozenset({"sh"}),
+    "application/javascript": frozenset({"js"}),
+    "application/x-javascript": frozenset({"js"}),
+    "text/javascript": frozenset({"js"}),
+    "text/vbscript": frozenset({"vbs", "vbe"}),
+}
 
 _RESERVED = re.compile(r'[/\\:*?"<>|]')
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e0fff]")

@@ -1,10 +1,11 @@
 """What a person chose of a note as one text a field: for forms in progress, the trace, and taking changes back."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from bot.model.changes import Flat
+from bot.model.events import Change, Event, EventKind
 from bot.model.ids import ContactId, FileId, MemberId
 from bot.model.notes import Audience, NoteKind, Wanted
 from bot.model.reminders import Due
@@ -14,6 +15,8 @@ AUDIENCE = "audience"  # who may see it, with those who are named, is one thing
 WHEN = "when"
 FILES = "files"
 FIELDS = frozenset({"title", "body", "contact", "on", AUDIENCE, "assignees", WHEN, "url", FILES})
+
+_SAID_BESIDE = frozenset({"name", "note_kind"})  # what it is called, in each event of a note
 
 
 def flat(wanted: Wanted) -> Flat:
@@ -50,6 +53,28 @@ def wanted_of(fields: Mapping[str, str]) -> Wanted:
         url=fields.get("url", ""),
         kept=tuple(FileId(int(each)) for each in fields.get(FILES, "").split()),
     )
+
+
+def is_for_let_in(change: Change) -> bool:
+    """To whoever may see a note only now it says nothing of what was before, which is taken back by what the others
+    were told."""
+    return change.field == AUDIENCE and change.old is None
+
+
+def is_of_sight(event: Event) -> bool:
+    """Nothing but who may see a note was changed."""
+    fields = {change.field for change in event.changes} - _SAID_BESIDE
+    return event.kind is EventKind.NOTE_CHANGED and fields == {AUDIENCE}
+
+
+def told_once(events: Sequence[Event]) -> list[Event]:
+    """Without the lines for those who were let in, where whoever reads is told the same, and what was before."""
+    known = {(each.batch, each.subject) for each in events if is_of_sight(each) and not _lets_in(each)}
+    return [each for each in events if not (_lets_in(each) and (each.batch, each.subject) in known)]
+
+
+def _lets_in(event: Event) -> bool:
+    return is_of_sight(event) and any(is_for_let_in(each) for each in event.changes)
 
 
 def _when_text(due: Due) -> str:

@@ -5,9 +5,11 @@ from typing import Any
 
 from bot.model.errors import FieldsInvalid
 from bot.model.fields import Field, FieldKind, Form
+from bot.model.files import to_text
 from bot.model.folding import clean
 from bot.model.rich_text import kept_tree, to_json
 from bot.parse.rich_text import read_rich_text
+from bot.parse.slack_files import chosen
 
 Typed = dict[str, str]
 State = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -30,10 +32,17 @@ def read_present(state: State, is_asked: Callable[[str], bool]) -> Typed:
 def read_state(state: State) -> Typed:
     """Whatever was typed, by block id, for a draft: also what a form would refuse.
 
-    An input for a file is empty in a form that is opened again: it says nothing of the file that is held.
+    An input for a file is empty in a form that is opened again: it says nothing of the file that is held. What was
+    chosen in it stands beside, under `chosen_in`.
     """
     typed = {key: _text(inputs).replace("\0", "").encode(errors="ignore").decode() for key, inputs in state.items()}
-    return {key: text for key, text in typed.items() if text or not _is_file(state[key])}
+    files = {chosen_in(key): to_text(chosen(state, key)) for key in state if _is_file(state[key])}
+    return {key: text for key, text in typed.items() if text or not _is_file(state[key])} | files
+
+
+def chosen_in(key: str) -> str:
+    """Under which a draft keeps the files that were chosen in an input, as Slack describes them."""
+    return f"{key}_chosen"
 
 
 def read_choices(state: State, count: int) -> list[str]:

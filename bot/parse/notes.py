@@ -1,7 +1,7 @@
 """A note from the form that people fill in; called by handlers."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from bot.model.folding import clean_name
 from bot.model.ids import ContactId, FileId, MemberId
 from bot.model.notes import TITLE_LENGTH, Audience, NoteKind, Source, Wanted
 from bot.model.reminders import Due
-from bot.model.rich_text import LETTERS, RichText, kept_tree, plain, to_json, written
+from bot.model.rich_text import LETTERS, RichText, kept_tree, to_json, written
 from bot.parse._form import check_required, lines_of
 
 _CHECKED = form(NOTE.noun, *(field for field in NOTE.fields if field.key != "body"))
@@ -26,23 +26,23 @@ def read_wanted(
     due: Due | None,
     files: Sequence[Given],
     source: Source | None = None,
-) -> Wanted:
-    """What the form says; `files` are those that were just given. How long the text may be depends on what it was.
+) -> tuple[Wanted, FieldsInvalid | None]:
+    """What the form says, as far as it can be read, and what of it cannot; `files` are those that were just given.
 
-    Raises FieldsInvalid.
+    How long the text may be depends on what it was, and a note about nobody is no note: `crm` says so.
     """
-    check_required(_CHECKED, typed)
+    wrong = _unread(typed)
     held = lines_of(typed.get("kept", ""))
     is_replaced = kind is NoteKind.FILE and bool(files)  # it is one file
     url = typed.get("url", "") if kind is NoteKind.FILE else ""
     body = kept_tree(typed.get("body", ""))
-    audience = Audience(typed["audience"])
+    audience = Audience.PRIVATE if "audience" in wrong else Audience(typed["audience"])
     wanted = Wanted(
         kind=kind,
-        contact=ContactId(int(typed["contact"])),
+        contact=ContactId(0 if "contact" in wrong else int(typed["contact"])),
         title=clean_name(typed.get("title", "")),
         body=body if body.parts else None,
-        on=date.fromisoformat(typed["on"]),
+        on=date.min if "on" in wrong else date.fromisoformat(typed["on"]),
         audience=audience,
         members=_people(typed, "members") if audience is Audience.MEMBERS else (),
         assignees=_people(typed, "assignees"),
@@ -52,23 +52,42 @@ def read_wanted(
         kept=() if is_replaced else tuple(FileId(int(each)) for each in held if each.isdigit()),
         source=source,
     )
-    if wrong := _wrong(wanted):
-        raise FieldsInvalid(wrong)
-    return wanted if wanted.title or kind is NoteKind.NOTE else _named(wanted)
+    wrong = wrong | _half_said(wanted, typed)
+    named = wanted if wanted.title or kind is NoteKind.NOTE else _named(wanted)
+    return named, FieldsInvalid(wrong) if wrong else None
+
+
+def _unread(typed: Mapping[str, str]) -> dict[str, str]:
+    """What is missing, too long or of a form that Slack does not send."""
+    wrong: dict[str, str] = {}
+    try:
+        check_required(_CHECKED, typed)
+    except FieldsInvalid as missing:
+        wrong = missing.fields
+    read: Mapping[str, Callable[[str], object]] = {"on": date.fromisoformat, "contact": int, "audience": Audience}
+    return {field: _UNREAD[field] for field, reads in read.items() if not _is_read(reads, typed.get(field, ""))} | wrong
+
+
+_UNREAD = {"on": "field_date_wrong", "contact": "field_missing", "audience": "field_missing"}
+
+
+def _is_read(reads: Callable[[str], object], text: str) -> bool:
+    try:
+        reads(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _people(typed: Mapping[str, str], key: str) -> tuple[MemberId, ...]:
     return tuple(MemberId(line) for line in lines_of(typed.get(key, "")))
 
 
-def _wrong(wanted: Wanted) -> dict[str, str]:
+def _half_said(wanted: Wanted, typed: Mapping[str, str]) -> dict[str, str]:
     wrong: dict[str, str] = {}
-    says = wanted.title or wanted.files or wanted.kept or (wanted.body is not None and plain(wanted.body))
-    if wanted.kind is NoteKind.NOTE and not says:
-        wrong["body"] = "field_missing"
     if wanted.audience is Audience.MEMBERS and not wanted.members:
         wrong["members"] = "field_missing"
-    if wanted.due is not None and not wanted.assignees:
+    if typed.get("when") and not wanted.assignees:
         wrong["assignees"] = "escalation_person_missing"
     return wrong
 

@@ -150,6 +150,12 @@ class Outbox:
         rows = await self._session.scalars(_sent(matter).where(*of_it).limit(1000))
         return [(row.channel, row.ts, row.reader) for row in rows]
 
+    async def unsettled(self, matter: Matter, subjects: Collection[int]) -> list[Delivery]:
+        """What was posted about these, for all that anybody knows, though nobody knows where it lies."""
+        wanted = select(OutboxRow).where(OutboxRow.matter == matter.value, OutboxRow.subject.in_(subjects))
+        rows = await self._session.scalars(wanted.where(UNSETTLED).order_by(OutboxRow.id + 0))
+        return [record(row) for row in rows]
+
     async def sent_of(self, matter: Matter, occurrences: Mapping[int, Collection[int]]) -> list[Delivery]:
         """`sent` for the occurrences of many subjects, and what told some of them together with others."""
         rows = await self._session.scalars(_sent(matter).where(OutboxRow.subject.in_(occurrences)))
@@ -231,6 +237,10 @@ _MOVE = (
     .values(due_at=_MOMENT, next_try_at=_MOMENT)
 )
 _LIES = and_(OutboxRow.state == DeliveryState.SENT.value, OutboxRow.channel.is_not(None), OutboxRow.ts.is_not(None))
+
+_GIVEN_UP = and_(OutboxRow.state == DeliveryState.DEAD.value, OutboxRow.doubted)
+_COUNTS_AS_SENT = OutboxRow.state == DeliveryState.SENT.value
+UNSETTLED = and_(OutboxRow.op == Op.POST.value, OutboxRow.ts.is_(None), or_(_COUNTS_AS_SENT, _GIVEN_UP))
 
 
 async def notify(session: StoreSession) -> None:

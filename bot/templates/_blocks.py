@@ -185,6 +185,10 @@ def mention(member: str) -> Markup:
     return Markup(f"<@{escape(member)}>")  # noqa: S704  # escaped just here
 
 
+def channel_mention(channel: str) -> Markup:
+    return Markup(f"<#{escape(channel)}>")  # noqa: S704  # escaped just here
+
+
 def date(at: datetime, fallback: str) -> Element:
     """An instant that Slack writes in the zone of whoever reads; `fallback` is for clients that cannot."""
     return {

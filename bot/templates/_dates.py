@@ -22,6 +22,14 @@ def when(moment: datetime, reader: Reader, *, zone: str | None = None) -> Raw:
     return _when(moment, reader, zone or reader.zone)
 
 
+def when_told(moment: datetime, reader: Reader, *, zone: str) -> Raw:
+    """On the reader's clock; where that of `zone`, in which it was said, shows another hour, both with their zones."""
+    own, there = when(moment, reader), when(moment, reader, zone=zone)
+    if there == own:
+        return own
+    return Raw(f"{own} ({reader.zone}) · {there} ({zone})")
+
+
 @lru_cache(maxsize=1000)
 def _when(moment: datetime, reader: Reader, zone: str) -> Raw:
     """Many reminders are due at nine."""

@@ -45,6 +45,7 @@ class _Drawing:
     typed: str
     reader: Reader
     named: Sequence[tuple[str, str]]
+    hint: str  # the block of its noun, where there is one
 
     @property
     def lines(self) -> list[str]:
@@ -106,10 +107,14 @@ def draw_fields(
     *,
     named: Named | None = None,
     labels: Mapping[str, str] | None = None,
+    hints: Mapping[str, str] | None = None,
 ) -> list[Block]:
-    """Some of the fields of a form. `labels` are the blocks of those that go by another name here."""
+    """Some of the fields of a form. `labels` are the blocks of those that go by another name here, `hints` of those
+    under which something else is said."""
+    own = {each.key: (hints or {}).get(each.key, f"hint_{each.key}") for each in fields}
     drawings = [
-        _Drawing(form, each, typed.get(each.key, ""), reader, (named or {}).get(each.key, ())) for each in fields
+        _Drawing(form, each, typed.get(each.key, ""), reader, (named or {}).get(each.key, ()), own[each.key])
+        for each in fields
     ]
     return [_draw(each, (labels or {}).get(each.field.key, f"field_{each.field.key}")) for each in drawings]
 
@@ -139,9 +144,9 @@ def _label(drawing: _Drawing, block: str) -> Plain:
 
 def _hint(drawing: _Drawing) -> Block:
     """The field's own, in the words of its noun, or that of its kind; of a free text both."""
-    own, usual = f"hint_{drawing.field.key}", f"hint_{drawing.field.kind.value}"
+    own, usual = drawing.hint, f"hint_{drawing.field.kind.value}"
     said = [
-        plain(drawing.reader, noun, block)
+        plain(drawing.reader, noun, block, limit=drawing.field.many)
         for noun, block in ((drawing.form.noun, own), ("form", usual))
         if block in blocks_of(noun)
     ]

@@ -60,6 +60,11 @@ def seen_by(note: Note, reader: Reader) -> Raw:
     return Raw(f"{_SIGNS[note.seen_by]}{raw(reader, NOUN, f'seen_{name}')}")
 
 
+def sight_sign(note: Note) -> str:
+    """Before those who see it, where that is not everyone."""
+    return _SIGNS[note.seen_by]
+
+
 def more(note: Note, reader: Reader) -> b.Element:
     """All that one may do beside reading it."""
     acts = ("open", "edit", "close" if note.is_open else "reopen", "delete")

@@ -195,8 +195,9 @@ class Courier:
 
     async def _message(self, delivery: Delivery, now: datetime) -> Posted | Mail | Verdict:
         """What to say, or what becomes of a delivery that has nothing to say or nowhere to say it."""
-        never_arrived = delivery.op in REWRITES and delivery.ts is None
-        if never_arrived or delivery.is_expired(now):
+        if delivery.op in REWRITES and delivery.ts is None:
+            return await self._nowhere(delivery)
+        if delivery.is_expired(now):
             return Verdict(delivery.cancelled())
         if delivery.op is Op.DELETE:
             return _NOTHING
@@ -208,6 +209,12 @@ class Courier:
         if isinstance(message, Later):
             return Verdict(delivery.held(until=message.until))
         return Verdict(delivery.cancelled()) if message is None else message
+
+    async def _nowhere(self, delivery: Delivery) -> Verdict:
+        """Its message never arrived; or it may stand somewhere, and where it was to be taken out a person is told."""
+        if delivery.op is Op.DELETE and await self._tools.claims.is_unsettled(delivery):
+            return buried(delivery, "unverified")
+        return Verdict(delivery.cancelled())
 
     def _is_late(self, granted: float) -> bool:
         return self._tools.clock.steady() - granted > self._patience.fresh

@@ -15,7 +15,7 @@ from bot.crm import files
 from bot.crm._work import Work, Works
 from bot.model.coordinates import web_address
 from bot.model.errors import FileGone, FileRefused
-from bot.model.files import FILE_SIZE, PHOTO_SIZE, File, FileState, Reason, picture_type, refusal, safe_name
+from bot.model.files import FILE_SIZE, PHOTO_SIZE, File, FileState, Reason, ending_at, picture_type, refusal, safe_name
 from bot.model.ids import FileId
 from bot.model.jobs import Job, JobState
 from bot.model.members import SYSTEM, Viewer
@@ -162,9 +162,13 @@ def _check(given: File, file: SlackFile, job: Job, viewer: Viewer) -> None:
     channel = job.input.get(files.CHANNEL)
     if channel is not None and file.user != job.member and channel not in file.places:
         raise FileRefused(reason=Reason.NOT_SEEN)
-    if given.note is None or file.link:
+    if given.note is None:
         return
-    reason = refusal(file.name, file.size, excluded=viewer.workspace.excluded_kinds)
+    excluded = viewer.workspace.excluded_kinds
+    # What lies elsewhere has no size that Slack would know, and no bytes that are copied.
+    reason = refusal(file.name, None if file.link else file.size, excluded=excluded, kind=file.kind)
+    if reason is None and ending_at(file.link) in excluded:
+        reason = Reason.EXCLUDED_KIND
     if reason is not None:
         raise FileRefused(reason=reason)
 

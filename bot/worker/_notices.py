@@ -23,13 +23,16 @@ _FOLLOWS = 1000
 
 
 async def tell_undelivered(work: Work, delivery: Delivery) -> None:
-    """Nobody is told of a notice that did not arrive, nor of a message that could not be written anew.
+    """Nobody is told of a notice that did not arrive, nor of a message that could not be written anew; the author of a
+    note is where a channel still has what was said of it while it was for everyone.
 
     A reminder or a note comes to its author instead, once, whomever else it did not reach; its mail is a comfort, and
     missed by who should have got it.
     """
     if delivery.op is Op.EMAIL and delivery.reader is not None:
         await work.outbox.add_many([_once_a_day(delivery, delivery.reader, work, of=f"mail:{delivery.reader}")])
+    if delivery.op is Op.DELETE and delivery.matter is Matter.FEED_LINE:
+        await work.outbox.add_many(await _left_in_channel(work, delivery))
     if delivery.op is not Op.POST:
         return
     match delivery.matter:
@@ -61,7 +64,7 @@ async def undelivered(work: Work, delivery: Delivery) -> Message | None:
     if failed is None:
         return None
     if failed.matter is Matter.FEED_LINE:
-        return None if failed.channel is None else show_follows.lines_missing(failed.channel, reader)
+        return await _line_lost(work, failed)
     if failed.reader is None:
         return None
     if failed.op is Op.EMAIL:
@@ -70,6 +73,16 @@ async def undelivered(work: Work, delivery: Delivery) -> Message | None:
         return show_imports.report_lost(failed.reader, reader)
     lost = _note_lost if failed.matter is Matter.NOTE else _reminder_lost
     return await lost(work, failed.subject, failed.reader)
+
+
+async def _line_lost(work: Work, lost: Delivery) -> Message | None:
+    reader = reader_of(work.viewer.member)
+    if lost.channel is None:
+        return None
+    if lost.op is not Op.DELETE:
+        return show_follows.lines_missing(lost.channel, reader)
+    note = await _noted(work, lost)
+    return None if note is None else show_notes.left_in_channel(note, lost.channel, reader)
 
 
 async def _reminder_lost(work: Work, lost: int, unreached: MemberId) -> Message | None:
@@ -135,6 +148,20 @@ async def _owned(work: Work, delivery: Delivery) -> Reminder | Note | None:
 async def _admin_besides(work: Work, reader: MemberId | None) -> list[MemberId]:
     admin = await work.members.first_admin(besides=reader)
     return [] if admin is None else [admin.id]
+
+
+async def _left_in_channel(work: Work, delivery: Delivery) -> list[NewDelivery]:
+    """To the author of the note that the line spoke of, once a day, however many lines there were."""
+    note = await _noted(work, delivery)
+    if note is None:
+        return []
+    return [_once_a_day(delivery, note.author, work, of=f"left:{note.id}:{delivery.channel}")]
+
+
+async def _noted(work: Work, delivery: Delivery) -> Note | None:
+    """The note that a line in a channel spoke of."""
+    event = await work.events.find(EventId(delivery.subject))
+    return None if event is None else await work.notes.find(NoteId(event.subject))
 
 
 async def _makers(work: Work, delivery: Delivery) -> list[MemberId]:

@@ -103,6 +103,8 @@ class Judge:
                 return self.again(delivery, error, now)
 
     def _no_channel(self, delivery: Delivery, error: str, now: datetime) -> Verdict:
+        if delivery.op is Op.DELETE and delivery.matter is Matter.FEED_LINE:
+            return buried(delivery, error)  # it stays where others read it
         if delivery.op is not Op.POST:
             return Verdict(delivery.cancelled())
         if delivery.reader is None:

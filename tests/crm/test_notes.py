@@ -13,17 +13,9 @@ from bot.crm import notes, undo
 from bot.crm._work import Work, Works
 from bot.model.deliveries import DeliveryState, Matter, Op
 from bot.model.errors import (
-    ContactNotFound,
-    CrmError,
     FieldsInvalid,
-    MemberIsGuest,
-    MemberNotFound,
     NoteNotFound,
     RoleRefused,
-    TextMissing,
-    TextTooLong,
-    TimeGone,
-    TooManyPeople,
     UndoTooLate,
 )
 from bot.model.events import EventKind
@@ -80,26 +72,47 @@ GIVEN = Given(origin="F1", name="a.pdf", size=3)
 
 
 @pytest.mark.parametrize(
-    ("chosen", "error"),
+    ("chosen", "wrong"),
     [
-        ({"title": ""}, TextMissing),
-        ({"title": "", "body": written("  ")}, TextMissing),
-        ({"title": "x" * (TITLE_LENGTH + 1)}, TextTooLong),
-        ({"body": written("x" * (LETTERS + 1))}, TextTooLong),
-        ({"assignees": MANY}, TooManyPeople),
-        ({"assignees": (MemberId("UNOBODY"),)}, MemberNotFound),
-        ({"members": (MemberId("UGUEST"),)}, MemberIsGuest),
-        ({"contact": ContactId(99)}, ContactNotFound),
-        ({"kind": NoteKind.FILE}, FieldsInvalid),
-        ({"kind": NoteKind.FILE, "url": "https://a.test", "files": (GIVEN,)}, FieldsInvalid),
+        ({"title": ""}, {"title": "note_empty"}),
+        ({"title": "", "body": written("  ")}, {"title": "note_empty"}),
+        ({"title": "x" * (TITLE_LENGTH + 1)}, {"title": "field_too_long"}),
+        ({"body": written("x" * (LETTERS + 1))}, {"body": "field_too_long"}),
+        ({"assignees": MANY}, {"assignees": "too_many_assignees"}),
+        ({"members": MANY * 5}, {"members": "too_many_readers"}),
+        ({"assignees": (MemberId("UNOBODY"),)}, {"assignees": "member_not_found"}),
+        ({"members": (MemberId("UGUEST"),)}, {"members": "member_is_guest"}),
+        ({"contact": ContactId(99)}, {"contact": "contact_gone"}),
+        ({"kind": NoteKind.FILE}, {"files": "file_or_address"}),
+        ({"kind": NoteKind.FILE, "url": "https://a.test", "files": (GIVEN,)}, {"url": "file_or_address"}),
+        (
+            {"kind": NoteKind.FILE, "url": "https://a.test/run.EXE?v=2", "assignees": MANY, "contact": ContactId(99)},
+            {"url": "address_excluded_kind", "assignees": "too_many_assignees", "contact": "contact_gone"},
+        ),
     ],
 )
-async def test_what_cannot_be_kept_is_refused(book: OpenStore, chosen: dict[str, Any], error: type[CrmError]) -> None:
+async def test_all_that_cannot_be_kept_is_said_at_once(
+    book: OpenStore, chosen: dict[str, Any], wrong: dict[str, str]
+) -> None:
     async with book.session() as session:
         await Members(session).add(make.guest(), at=make.NOW)
-    with pytest.raises(error):
+    with pytest.raises(FieldsInvalid) as refused:
         await added(book, **chosen)
+    assert refused.value.fields == wrong
     assert await seen(book) == []
+
+
+async def test_an_address_of_a_kind_excluded_since_stays_until_another_is_given(book: OpenStore) -> None:
+    note = await added(book, kind=NoteKind.FILE, url="https://a.test/plan.dwg")
+    viewer = make.viewer(CLAIRE)
+    strict = replace(viewer, workspace=replace(viewer.workspace, excluded_kinds=("dwg",)))
+    async with book.works.writing(strict) as work:
+        base = note.wanted
+        titled = await notes.edit(work, note.id, replace(base, title="x"), base=base)
+        assert isinstance(titled, notes.Settled)
+        with pytest.raises(FieldsInvalid) as refused:
+            await notes.edit(work, note.id, replace(base, url="https://a.test/other.dwg"), base=base)
+    assert refused.value.fields == {"url": "address_excluded_kind"}
 
 
 async def test_a_reader_writes_none_and_reads_all(book: OpenStore) -> None:
@@ -168,8 +181,9 @@ async def test_another_time_is_told_anew_and_one_that_has_gone_is_refused(book: 
     note = await added(book, assignees=(JOHN,), due=LATER)
     await edited(book, note, due=make.due(make.NOW + 2 * HOUR))
     assert await outbox(book, Matter.NOTE) == [(Op.POST, JOHN, 2, "20 11:00")]
-    with pytest.raises(TimeGone):
-        await edited(book, await found(book, note), due=make.due(make.NOW - HOUR))
+    with pytest.raises(FieldsInvalid) as refused:
+        await edited(book, await found(book, note), due=make.due(make.NOW - HOUR), title="", contact=ContactId(99))
+    assert refused.value.fields == {"when": "when_past", "title": "note_empty", "contact": "contact_gone"}
 
 
 async def test_other_people_are_told_and_those_of_before_are_not(book: OpenStore) -> None:

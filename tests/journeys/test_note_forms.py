@@ -42,7 +42,7 @@ async def test_what_is_wrong_is_said_under_its_field(
     await nathan.has(family)
     now = await slack.begins_at(10, NEW_YORK)
     await nathan.opens(f"/note new {family}")
-    assert (await nathan.submits()).errors == {"Note": "Please fill in this field."}
+    assert (await nathan.submits()).errors == {"Title in a few words": "Write a title or a text, or add a file."}
     wrong = await nathan.submits(title="offer", when="tomorrow at 9am")
     assert wrong.errors == {"For whom": "Choose whom to tell."}
     wrong = await nathan.submits(when="every monday", assignees=[claire.id])

@@ -161,6 +161,7 @@ READS: dict[str, Call] = {
     "Outbox.sent": lambda session: Outbox(session).sent(Matter.REMINDER, canary.REMINDER, 1),
     "Outbox.told": lambda session: Outbox(session).told(Matter.REMINDER, {canary.REMINDER: 1}),
     "Outbox.waiting": lambda session: Outbox(session).waiting(Matter.REMINDER, [canary.REMINDER], reader=make.CLAIRE),
+    "Outbox.unsettled": lambda session: Outbox(session).unsettled(Matter.REMINDER, [canary.REMINDER]),
     "Outbox.sent_of": lambda session: Outbox(session).sent_of(Matter.REMINDER, {canary.REMINDER: [1]}),
     "tags_of": lambda session: tags_of(session, CONTACT),
     "tags_of_many": lambda session: tags_of_many(session, [CONTACT]),
@@ -254,7 +255,7 @@ async def strangers(store: OpenStore) -> OpenStore:
 
 async def test_the_canary_sings_at_home(strangers: OpenStore) -> None:
     silent = {"Members.first_admin", "Outbox.sent", "Outbox.sent_of", "Outbox.folded_with", "Outbox.told_by",
-              "Outbox.told", "Jobs.hold", "Tags.going", "Choices.going",
+              "Outbox.told", "Outbox.unsettled", "Jobs.hold", "Tags.going", "Choices.going",
               "CustomFields.going"}  # fmt: skip
     async with strangers.session(1) as session:
         heard = {name for name, ask in READS.items() if not _is_empty(await ask(session))}

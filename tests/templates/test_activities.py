@@ -63,3 +63,18 @@ def test_what_ends_a_contact_is_said_plainly(kind: EventKind, said: str) -> None
 def test_a_tag_that_is_gone_is_named_as_it_was() -> None:
     assert line(EventKind.TAG_DELETED, Change("name", "VIP", None)).startswith("Claire deleted the tag VIP · ")
     assert line(EventKind.TAG_ADDED, Change("name", None, "VIP")).startswith("Claire created the tag VIP · ")
+
+
+@pytest.mark.parametrize(
+    ("sight", "english", "french"),
+    [
+        ("everyone", "Claire made a note on Acme visible to everyone: Price", "a rendu une note sur Acme visible par"),
+        ("private", "Claire made a note on Acme private: Price", "a rendu une note sur Acme privée"),
+        ("members UJOHN UANN", "Claire chose who sees a note on Acme (@UJOHN, @UANN): Price", "qui voit une note"),
+    ],
+)
+def test_a_line_says_who_may_read_a_note_from_now_on(sight: str, english: str, french: str) -> None:
+    changes = (Change("name", "Price", "Price"), Change("audience", None, sight))
+    assert line(EventKind.NOTE_CHANGED, *changes).startswith(english)
+    assert french in line(EventKind.NOTE_CHANGED, *changes, reader=FRENCH)
+    assert "changed a note" in line(EventKind.NOTE_CHANGED, *changes, Change("title", "a", "b"))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.model.fields import NAME_LENGTH
 from bot.model.files import File, FileState, Reason
-from bot.model.ids import BatchId, NoteId
+from bot.model.ids import BatchId, MemberId, NoteId
 from bot.model.notes import NOTE_LENGTH, TITLE_LENGTH, Audience, Note, NoteKind, NoteList, Page, Source
 from bot.model.rich_text import LETTERS, to_json, written
 from bot.parse.notes import typed_of
@@ -153,3 +153,30 @@ def test_a_file_that_was_not_kept_says_why() -> None:
     read = shown.checked_view(show.read_view(full, FRENCH, metadata=""))
     assert "offre.exe" in read
     assert "Me l’envoyer" not in read
+
+
+@pytest.mark.parametrize(
+    ("reader", "others", "contact"),
+    [(ENGLISH, "and 3 others", "Open the contact"), (FRENCH, "et 3 autres", "Ouvrir le contact")],
+)
+def test_whom_it_is_for_is_told_who_else_sees_it(reader: Reader, others: str, contact: str) -> None:
+    many = tuple(MemberId(f"U{n}") for n in range(6))
+    shared = make.note(7, 12, "x", seen_by=Audience.MEMBERS, members=many, assignees=(make.JOHN,))
+    told = shown.checked_message(show.due(show.Shown(note=shared, contact="Ann"), reader))
+    assert f"👥 @{make.CLAIRE}, @{make.JOHN}, @U0, @U1, @U2 {others}" in told
+    assert contact in told
+    alone = make.note(7, 12, "x", seen_by=Audience.PRIVATE, assignees=(make.JOHN,))
+    told = shown.checked_message(show.due(show.Shown(note=alone, contact="Ann"), reader))
+    assert f"🔒 @{make.CLAIRE}, @{make.JOHN}" in told
+
+
+def test_its_time_is_said_on_both_clocks_where_they_differ() -> None:
+    there = make.due(make.NOW, zone="Asia/Kolkata")
+    told = shown.checked_message(
+        show.due(show.Shown(note=make.note(7, 12, "x", due=there, assignees=(make.JOHN,)), contact="Ann"), ENGLISH)
+    )
+    assert f"({ENGLISH.zone}) · " in told
+    assert "(Asia/Kolkata)" in told
+    here = make.due(make.NOW, zone=ENGLISH.zone)
+    told = shown.checked_message(show.due(show.Shown(note=make.note(7, 12, "x", due=here), contact="Ann"), ENGLISH))
+    assert f"({ENGLISH.zone})" not in told

@@ -101,6 +101,8 @@ async def test_two_that_take_the_files_of_one_note_at_once_take_both(
         (b"", {"size": 7}, Reason.EMPTY),
         (b"x" * 70_000, {"size": FILE_SIZE + 1}, Reason.TOO_LARGE),
         (PAPER, {"name": "offer.pdf.EXE. "}, Reason.EXCLUDED_KIND),
+        (PAPER, {"kind": "application/x-msdownload"}, Reason.EXCLUDED_KIND),
+        (b"", {"link": "https://docs.example.com/run.exe?dl=1", "size": 0}, Reason.EXCLUDED_KIND),
     ],
 )
 async def test_what_only_slack_or_the_stream_shows_is_left_and_told(
@@ -112,7 +114,7 @@ async def test_what_only_slack_or_the_stream_shows_is_left_and_told(
     (job,) = await bench.all_ended()
     file = await _sole(bench, note)
     assert (job.state, file.state, file.error) == (JobState.FAILED, FileState.FAILED, reason.value)
-    assert file.name == ("offer.pdf.EXE" if reason is Reason.EXCLUDED_KIND else "offer.pdf")
+    assert file.name == str(said.get("name", "offer.pdf")).rstrip(". ")
     assert (bench.kept(), file.shelf) == ([], None)
     assert await bench.told(Matter.FILE_LEFT) == [(job.id, make.CLAIRE)]
 

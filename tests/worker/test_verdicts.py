@@ -32,6 +32,7 @@ REMINDER = Delivery(
     ts=None,
 )
 LINE = replace(REMINDER, matter=Matter.FEED_LINE, reader=None, channel="C1", lane="channel:C1")
+TAKEN_OUT = replace(LINE, op=Op.DELETE, ts="1.2")
 UPDATE = replace(REMINDER, op=Op.UPDATE, ts="1.2")
 SENT, DUE, DEAD = DeliveryState.SENT, DeliveryState.DUE, DeliveryState.DEAD
 CANCELLED, SENDING = DeliveryState.CANCELLED, DeliveryState.SENDING
@@ -48,6 +49,8 @@ CANCELLED, SENDING = DeliveryState.CANCELLED, DeliveryState.SENDING
         (LINE, Refused("channel_not_found", Reach.CHANNEL), DEAD, Consequence.CHANNEL_GONE),
         (UPDATE, Refused("message_not_found", Reach.MESSAGE), CANCELLED, None),
         (UPDATE, Refused("channel_not_found", Reach.CHANNEL), CANCELLED, None),
+        (TAKEN_OUT, Refused("message_not_found", Reach.MESSAGE), CANCELLED, None),
+        (TAKEN_OUT, Refused("not_in_channel", Reach.CHANNEL), DEAD, Consequence.UNDELIVERED),
         (REMINDER, Refused("msg_too_long", Reach.SHAPE), DUE, None),
         (REMINDER, Refused("token_revoked", Reach.WORKSPACE), DUE, None),
         (REMINDER, Refused("missing_scope", Reach.FEATURE, "chat:write"), DUE, None),

@@ -15,6 +15,7 @@ from bot.model.custom_fields import CustomField
 from bot.model.errors import ContactNotFound
 from bot.model.events import Change, EventKind
 from bot.model.ids import ChoiceId, ContactId, EventId, MemberId
+from bot.model.note_changes import told_once
 from bot.model.notes import LatestNotes, NoteKind
 from bot.model.policy import Can
 from bot.model.records import Around, Ended, Line, Names, People, Record, Tab, tab_of
@@ -138,7 +139,8 @@ class _Told:
 
 
 async def _told(work: Work, contact: Contact, *, before: EventId | None) -> _Told:
-    events = await work.events.list(contact.id, limit=OLDER + 1, before=before)
+    found = await work.events.list(contact.id, limit=OLDER + 1, before=before)
+    events = told_once(found)
     names = await names_of(work, [change for event in events[:OLDER] for change in event.changes])
     actors = await work.members.find_many([MemberId(event.actor) for event in events])
     lines = [
@@ -149,7 +151,7 @@ async def _told(work: Work, contact: Contact, *, before: EventId | None) -> _Tol
         )
         for event in events[:OLDER]
     ]
-    return _Told(tuple(lines), len(events) > OLDER, names)
+    return _Told(tuple(lines), len(found) > OLDER, names)
 
 
 async def _ended(work: Work, contact: Contact) -> Ended | None:

@@ -2,6 +2,7 @@
 
 from bot.crm.notes._acts import close, delete, reopen, restore
 from bot.crm.notes._edit import UNDOABLE, Clash, edit, put_back
+from bot.crm.notes._faults import faults
 from bot.crm.notes._read import PAGE, files, find, find_even_deleted, listed
 from bot.crm.notes._told import Settled
 from bot.crm.notes._write import add, jot
@@ -15,6 +16,7 @@ __all__ = [
     "close",
     "delete",
     "edit",
+    "faults",
     "files",
     "find",
     "find_even_deleted",

@@ -79,6 +79,7 @@ async def leave_channels(work: Work, note: Note) -> None:
     told = await work.events.of_subject(note.id)
     await work.outbox.cancel(Matter.FEED_LINE, *told)
     sent = await work.outbox.sent_of(Matter.FEED_LINE, {int(event): (0,) for event in told})
+    sent += await work.outbox.unsettled(Matter.FEED_LINE, told)  # its author hears that it cannot be taken out
     await work.outbox.add_many([_taken_out(work, each) for each in sent])
 
 

@@ -7,14 +7,15 @@ from bot.crm._guard import needs
 from bot.crm._work import Work
 from bot.crm.notes import _deliveries as deliveries
 from bot.crm.notes._acts import restored
-from bot.crm.notes._sight import check_sight, is_for_let_in, may_choose, shown_to, tell_apart
+from bot.crm.notes._faults import faults
+from bot.crm.notes._sight import fault_of_sight, shown_to, tell_apart
 from bot.crm.notes._told import Settled, hold
-from bot.crm.notes._write import check, plain_words, take_files
+from bot.crm.notes._write import plain_words, take_files
 from bot.model.changes import Conflict, differences, merge, reversed_changes
-from bot.model.errors import TimeGone
+from bot.model.errors import FieldsInvalid, together
 from bot.model.events import Event, EventKind
 from bot.model.ids import NoteId
-from bot.model.note_changes import FIELDS, FILES, flat, wanted_of
+from bot.model.note_changes import FIELDS, FILES, WHEN, flat, is_for_let_in, wanted_of
 from bot.model.notes import Note, Wanted
 from bot.model.policy import Can
 
@@ -33,18 +34,22 @@ class Clash:
 async def edit(work: Work, note: NoteId, wanted: Wanted, *, base: Wanted) -> Settled | Clash:
     """Saves what was typed on top of what is stored; `base` is what the form showed when it opened.
 
-    Another time brings the messages anew. Only its author chooses who may see it. Raises NoteNotFound, TimeGone,
-    FieldsInvalid and what `add` raises.
+    Another time brings the messages anew. Only its author chooses who may see it. Raises NoteNotFound, FieldsInvalid
+    with all that is wrong.
     """
     held = await hold(work, note)
     merged = merge(flat(base), flat(held.wanted), flat(wanted))
     if merged.conflicts:
         return Clash(held, merged.conflicts)
     chosen = replace(wanted_of(merged.fields), files=wanted.files)
-    await check(work, chosen, held=held.wanted)
-    check_sight(work, held, chosen)
-    if chosen.due is not None and chosen.due != held.due and chosen.due.at <= work.now:
-        raise TimeGone
+    is_gone = chosen.due is not None and chosen.due != held.due and chosen.due.at <= work.now
+    wrong = together(
+        fault_of_sight(work, held, chosen),
+        FieldsInvalid({WHEN: "when_past"}) if is_gone else None,
+        await faults(work, chosen, held=held.wanted),
+    )
+    if wrong is not None:
+        raise wrong
     return await _changed(work, held, chosen)
 
 
@@ -67,7 +72,7 @@ async def put_back(work: Work, events: Sequence[Event]) -> tuple[Settled, tuple[
         reversal = reversed_changes(flat(held.wanted), known)
         left += [*reversal.left, *(each.field for each in changes if each.field == FILES)]
         chosen = wanted_of(reversal.fields)
-        if not may_choose(work, held, chosen) or (let_in and work.viewer.id != held.author):
+        if fault_of_sight(work, held, chosen) is not None or (let_in and work.viewer.id != held.author):
             left += [each.field for each in changes]
             settled.append(Settled(held, changed=False))
         else:

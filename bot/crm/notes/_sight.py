@@ -8,28 +8,21 @@ from bot.crm.notes._told import told
 from bot.crm.notes._write import audience_of
 from bot.model.changes import differences
 from bot.model.errors import FieldsInvalid
-from bot.model.events import Change, EventKind
+from bot.model.events import EventKind
 from bot.model.ids import AudienceId
 from bot.model.note_changes import AUDIENCE, flat
 from bot.model.notes import Audience, Note, Wanted
 
 
-def check_sight(work: Work, held: Note, chosen: Wanted) -> None:
-    """Raises FieldsInvalid where whoever acts is not its author and would show it to others, or hide it."""
+def fault_of_sight(work: Work, held: Note, chosen: Wanted) -> FieldsInvalid | None:
+    """Where whoever acts is not its author and would show it to others, or hide it."""
     if work.viewer.id == held.author:
-        return
+        return None
     if (chosen.audience, set(chosen.members)) != (held.seen_by, set(held.members)):
-        raise FieldsInvalid({"audience": "audience_of_author"})
+        return FieldsInvalid({"audience": "audience_of_author"})
     if held.seen_by is not Audience.EVERYONE and set(chosen.assignees) != set(held.assignees):
-        raise FieldsInvalid({"assignees": "people_of_author"})
-
-
-def may_choose(work: Work, held: Note, chosen: Wanted) -> bool:
-    try:
-        check_sight(work, held, chosen)
-    except FieldsInvalid:
-        return False
-    return True
+        return FieldsInvalid({"assignees": "people_of_author"})
+    return None
 
 
 async def shown_to(work: Work, held: Note, fresh: Note) -> Note:
@@ -55,11 +48,6 @@ async def tell_apart(work: Work, held: Note, fresh: Note) -> None:
     if of_sight and _is_narrower(fresh, held):
         let_in = told(EventKind.NOTE_CHANGED, fresh, *of_sight)
         await work.tell(replace(let_in, audience=await _let_in(work, held, fresh)))
-
-
-def is_for_let_in(change: Change) -> bool:
-    """It says nothing of what was before, which is taken back by what the others were told."""
-    return change.field == AUDIENCE and change.old is None
 
 
 async def _let_in(work: Work, held: Note, fresh: Note) -> AudienceId | None:

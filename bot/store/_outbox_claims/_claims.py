@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model.deliveries import Claimed, Delivery, DeliveryState, Intent, Mark, Op, Outlook
 from bot.model.ids import Tenant
 from bot.store._engine import Database, faults
-from bot.store._outbox import OutboxRow, PauseRow
+from bot.store._outbox import UNSETTLED, OutboxRow, PauseRow
 from bot.store._outbox_claims._conversations import Conversations, Opened, keep
 from bot.store._outbox_claims._exchange import IN_ORDER, Exchange, Room, Seconds, grant, pick, take, write_marks
 from bot.store._outbox_claims._folds import fold
@@ -163,6 +163,19 @@ class Claims:
             async with self._database.readers.lent() as connection:
                 found = (await connection.execute(message)).first()
         return None if found is None else replace(delivery, channel=found.channel, ts=found.ts)
+
+    async def is_unsettled(self, delivery: Delivery) -> bool:
+        """Whether the message that it changes was posted, for all that anybody knows, though nobody knows where."""
+        message = (
+            select(OutboxRow.id)
+            .where(OutboxRow.tenant == delivery.tenant, OutboxRow.matter == delivery.matter.value)
+            .where(OutboxRow.subject == delivery.subject, OutboxRow.occurrence == delivery.occurrence)
+            .where(OutboxRow.lane == delivery.lane, UNSETTLED)
+            .limit(1)
+        )
+        with faults():
+            async with self._database.readers.lent() as connection:
+                return (await connection.execute(message)).first() is not None
 
     async def catch_up(self, now: datetime) -> None:
         """The wall clock was set back: what was to be tried by the old one is due now, reminders by the new one.

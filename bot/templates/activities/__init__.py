@@ -8,7 +8,8 @@ from markupsafe import Markup
 from bot.model.choices import ChoiceKind, called_in
 from bot.model.events import Change, Event, EventKind
 from bot.model.messages import Message
-from bot.model.notes import NoteKind
+from bot.model.note_changes import AUDIENCE, is_of_sight
+from bot.model.notes import Audience, NoteKind
 from bot.model.relations import OTHER, TYPE
 from bot.templates import _blocks as b
 from bot.templates._dates import when
@@ -26,6 +27,7 @@ _NAMED = dict.fromkeys((*_TAGS, *_LISTS, *_CUSTOM), ("name",))
 _SAID = {**_NAMED, **dict.fromkeys(_LINKS, (TYPE, OTHER))}
 _TOLD = frozenset({"name", "archived", "deleted"})  # by the sentence itself
 _FIELDS = 8
+_READERS = 20  # of those who may see a note
 _OF_NOTES = "note."
 _CALLED = ("title", "name", "text", "url")  # what a note is called by, the first that it has
 
@@ -57,9 +59,8 @@ def dated_line(event: Event, contact: str, actor: str, reader: Reader) -> list[b
     """A channel has readers in many zones, so a moment is left to Slack."""
     due = event.value("due")
     values = _values(event, contact, actor, reader)
-    line = said(
-        reader, NOUN, _block(event), **values, when="" if due is None else _moment(datetime.fromisoformat(due), reader)
-    )
+    moment = "" if due is None else _moment(datetime.fromisoformat(due), reader)
+    line = said(reader, NOUN, _block(event), **values, when=moment, people=b.people(_let_in(event)))
     if _is_of_note(event) and values["text"]:
         line = said(reader, NOUN, "with_words", line=line, text=values["text"])
     return said(reader, NOUN, "at", line=line, when=_moment(event.at, reader))
@@ -70,7 +71,8 @@ def _line(event: Event, contact: str, actor: str, reader: Reader) -> Mrkdwn:
     due = event.value("due")
     moment = "" if due is None else when(datetime.fromisoformat(due), reader)
     values = _values(event, contact, actor, reader)
-    line = mrkdwn(reader, NOUN, _block(event), **values, when=moment)
+    people = Markup(", ").join([b.mention(each) for each in _let_in(event)])
+    line = mrkdwn(reader, NOUN, _block(event), **values, when=moment, people=people)
     if not (_is_of_note(event) and values["text"]):
         return line
     return mrkdwn(reader, NOUN, "with_words", line=Markup(line), text=values["text"])  # noqa: S704  # escaped above
@@ -78,8 +80,19 @@ def _line(event: Event, contact: str, actor: str, reader: Reader) -> Mrkdwn:
 
 def _block(event: Event) -> str:
     kind = event.kind.value.replace(".", "_")
+    if is_of_sight(event):
+        kind = f"note_seen_{_sight(event)[0]}"
     is_file = _is_of_note(event) and event.value("note_kind") == NoteKind.FILE
     return f"line_{kind.replace('note', 'file')}" if is_file else f"line_{kind}"
+
+
+def _sight(event: Event) -> list[str]:
+    """Who may see a note now: one of Audience, and those who are named."""
+    return (event.value(AUDIENCE) or Audience.EVERYONE.value).split()
+
+
+def _let_in(event: Event) -> list[str]:
+    return _sight(event)[1:][:_READERS] if is_of_sight(event) else []
 
 
 def _is_of_note(event: Event) -> bool:

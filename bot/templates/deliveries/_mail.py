@@ -11,7 +11,7 @@ from bot.model.reminders import Reminder
 from bot.model.rich_text import RichText, written
 from bot.model.rich_text import plain as spoken
 from bot.templates import _blocks as b
-from bot.templates._dates import when
+from bot.templates._dates import when, when_told
 from bot.templates._formatted import html
 from bot.templates._words import Raw, Reader, raw
 
@@ -48,7 +48,8 @@ def note_mail(note: Note, title: str, reader: Reader, *, contact: str, files: Se
     """`title` is what it is called, `names` are those of its author and of the people its text mentions."""
     written_by = names.get(note.author, note.author)
     lines = [raw(reader, NOUN, "mail_from", person=written_by), raw(reader, NOUN, "mail_about", name=contact)]
-    lines += [] if note.due is None else [raw(reader, NOUN, "mail_due", when=when(note.due.at, reader))]
+    if note.due is not None:
+        lines.append(raw(reader, NOUN, "mail_due", when=when_told(note.due.at, reader, zone=note.due.zone)))
     lines += [raw(reader, NOUN, "mail_files", names=Raw(", ".join(files)))] if files else []
     body = note.body if note.body is not None or not note.text else written(note.text)
     letter = _Letter(

@@ -1,14 +1,18 @@
 """The direct message to those whom a note is for, and what becomes of it."""
 
+from markupsafe import Markup
+
 from bot.model.messages import Block, Message
-from bot.model.notes import Note
+from bot.model.notes import Audience, Note
 from bot.templates import _blocks as b
-from bot.templates._dates import day, day_name, when
-from bot.templates._notes import CLOSE, NOUN, OPEN, REOPEN, name_of, seen_by
+from bot.templates._dates import day, day_name, when_told
+from bot.templates._notes import CLOSE, NOUN, OPEN, REOPEN, name_of, sight_sign
 from bot.templates._rich import told
 from bot.templates._words import Mrkdwn, Reader, mrkdwn, plain, plain_value, value_raw
 from bot.templates.contacts._lists import OPEN as OPEN_CONTACT
 from bot.templates.notes._read import Shown, words_of
+
+_NAMED = 5  # of those who see it; how many others there are is counted
 
 
 def due(shown: Shown, reader: Reader) -> Message:
@@ -38,6 +42,13 @@ def undelivered(note: Note, person: str, reader: Reader) -> Message:
     return Message(text, (told(reader, NOUN, "undelivered", title=name, person=b.person(person)),))
 
 
+def left_in_channel(note: Note, channel: str, reader: Reader) -> Message:
+    """To its author, where what was said of it while it was for everyone may still stand."""
+    name, there = name_of(note, reader), b.channel_mention(channel)
+    text = mrkdwn(reader, NOUN, "left_in_channel", title=name, channel=there)
+    return Message(text, (b.section(text),))
+
+
 def _gone(block: str, note: Note, reader: Reader) -> Message:
     name = name_of(note, reader)
     title = b.rich_text(b.line(b.words(value_raw(name), strike=True)))
@@ -45,17 +56,29 @@ def _gone(block: str, note: Note, reader: Reader) -> Message:
 
 
 def _about(note: Note, reader: Reader) -> list[Mrkdwn]:
-    about = [] if note.due is None else [mrkdwn(reader, NOUN, "due_at", when=when(note.due.at, reader))]
+    about: list[Mrkdwn] = []
+    if note.due is not None:
+        at = when_told(note.due.at, reader, zone=note.due.zone)
+        about.append(mrkdwn(reader, NOUN, "due_at", when=at))
     about.append(mrkdwn(reader, NOUN, "due_from", person=b.mention(note.author), day=day_name(note.on, reader)))
-    readers = seen_by(note, reader)
-    return about + ([mrkdwn(reader, NOUN, "due_seen", readers=readers)] if readers else [])
+    return about + ([] if note.seen_by is Audience.EVERYONE else [_readers(note, reader)])
+
+
+def _readers(note: Note, reader: Reader) -> Mrkdwn:
+    """Who sees it, by name, its author first: whoever reads it may want to speak of it."""
+    readers = dict.fromkeys((note.author, *note.assignees, *note.members))
+    named, others = list(readers)[:_NAMED], max(len(readers) - _NAMED, 0)
+    people = Markup(", ").join([b.mention(each) for each in named])
+    block = "due_seen_many" if others else "due_seen"
+    return mrkdwn(reader, NOUN, block, sign=sight_sign(note), people=people, n=others)
 
 
 def _contact(shown: Shown, reader: Reader) -> list[Block]:
     if not shown.contact:  # it was deleted
         return []
     label = plain(reader, "contacts", "open_label", name=shown.contact)
-    opens = b.button(plain(reader, "contacts", "open"), action=OPEN_CONTACT, value=str(shown.note.contact), label=label)
+    words, contact = plain(reader, NOUN, "open_contact"), str(shown.note.contact)
+    opens = b.button(words, action=OPEN_CONTACT, value=contact, label=label)
     return [b.plain_section(plain_value(shown.contact), accessory=opens)]
 
 

@@ -17,6 +17,7 @@ from bot.templates._warnings import alerts, submit
 from bot.templates._words import Plain, Reader, mrkdwn, plain, plain_value, raw, value_raw
 
 _LABELS = {NoteKind.NOTE: {}, NoteKind.FILE: {"files": "field_file", "body": "field_about"}}
+_HINTS = {NoteKind.NOTE: {"title": "hint_needed"}, NoteKind.FILE: {"files": "hint_file"}}
 _GUESSES = 5
 
 
@@ -53,7 +54,7 @@ def form_view(shown: FormShown, reader: Reader) -> Block:
     held = [(value, name or raw(reader, NOUN, "file_at", n=at)) for at, (value, name) in enumerate(shown.held, start=1)]
     named = {"contact": [(shown.typed.get("contact", ""), shown.contact or "")], "kept": held}
     labels = _LABELS[shown.kind] | ({"files": "field_more_files"} if held and shown.kind is NoteKind.NOTE else {})
-    drawn = draw_fields(NOTE, fields, shown.typed, reader, named=named, labels=labels)
+    drawn = draw_fields(NOTE, fields, shown.typed, reader, named=named, labels=labels, hints=_HINTS[shown.kind])
     inputs = [block | {"block_id": block_of(block["block_id"], shown.edition)} for block in drawn]
     title = plain(reader, NOUN, f"{'edit' if shown.edit else 'new'}_{shown.kind.value}")
     blocks, submits = [*_above(shown, reader), *inputs], submit(shown.warnings, reader)

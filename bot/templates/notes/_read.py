@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.model.files import File, FileState
+from bot.model.members import Member
 from bot.model.messages import Block
 from bot.model.notes import Note
+from bot.model.recurrence import wall_of
+from bot.model.reminders import Due
 from bot.model.warnings import Warning
 from bot.templates import _blocks as b
 from bot.templates import files as show_files
@@ -13,6 +16,7 @@ from bot.templates._dates import day, day_name, when
 from bot.templates._formatted import drawn
 from bot.templates._notes import CLOSE, DELETE, EDIT, NOUN, REOPEN, SEND, VIEW, name_of, restores, seen_by, sign_of
 from bot.templates._numbers import size_name
+from bot.templates._rich import said
 from bot.templates._warnings import alerts
 from bot.templates._words import Raw, Reader, plain, plain_value, raw, value_raw
 from bot.templates.contacts._card import RECORD
@@ -23,11 +27,12 @@ _SIGN = {FileState.DUE: "⏳ ", FileState.FAILED: "⚠️ "}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A note with what its ids stand for; `files` in its own order."""
+    """A note with what its ids stand for; `files` in its own order, `people` are those whom it is for."""
 
     note: Note
     contact: str
     files: Sequence[File] = ()
+    people: Sequence[Member] = ()
     warnings: Sequence[Warning] = ()
 
 
@@ -106,11 +111,23 @@ def _details(shown: Shown, reader: Reader) -> list[b.Element]:
     if note.assignees:
         lines.append(_detail("field_assignees", reader, *b.people(note.assignees)))
     if note.due is not None:
-        lines.append(_detail("field_when", reader, b.words(when(note.due.at, reader))))
+        lines += _told_at(note.due, shown.people, reader)
     if note.closed_at is not None:
         by = b.person(note.closed_by or note.author)
         lines.append(_detail("closed_by", reader, by, b.words(Raw(f", {day(note.closed_at, reader)}"))))
     return lines + _source(note, reader)
+
+
+def _told_at(due: Due, people: Sequence[Member], reader: Reader) -> list[b.Element]:
+    """As it was said, with its zone, and on the clock of each whom it is for, where that shows something else."""
+    said_at = Raw(f"{when(due.at, reader, zone=due.zone)} ({due.zone})")
+    others = [each for each in people if wall_of(due.at, each.zone) != wall_of(due.at, due.zone)]
+    return [_detail("field_when", reader, b.words(said_at)), *(_theirs(due, each, reader) for each in others)]
+
+
+def _theirs(due: Due, person: Member, reader: Reader) -> b.Element:
+    at = when(due.at, reader, zone=person.zone)
+    return b.line(*said(reader, "reminders", "theirs", person=b.person(person.id), when=at, zone=person.zone))
 
 
 def _detail(block: str, reader: Reader, *elements: b.Element) -> b.Element:
