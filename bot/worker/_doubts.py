@@ -134,17 +134,23 @@ class Doubts:
         await self._tools.claims.swept(deliveries, now=now, again=now + SWEEP_AFTER)
 
     async def _keep_one(self, claimed: Claimed, copies: list[str]) -> Delivery | None:
-        """The copy that the store knows stays: updates go there. None where another one could not be deleted."""
+        """The copy that the store knows stays: updates go there. None where another one could not be deleted.
+
+        Of a message that was taken out meanwhile none stays: what it said is perhaps no more for who would read it.
+        """
         delivery = claimed.delivery
-        if len(copies) < 2:
+        is_taken_out = await self._tools.claims.is_taken_out(delivery)
+        if len(copies) < (1 if is_taken_out else 2):
             return delivery
-        stays = delivery.ts if delivery.ts in copies else copies[0]
+        stays = delivery.ts if is_taken_out or delivery.ts in copies else copies[0]
         gateway: Gateway = self._tools.gateway
         for ts in copies:
             if ts != stays and not isinstance(await gateway.delete(claimed.team, delivery.channel or "", ts), Sent):
                 return None
-        logger().warning("delivery", delivery=delivery.id, outcome="second copy deleted", count=len(copies) - 1)
-        return delivery.lying_at(stays)
+        logger().warning(
+            "delivery", delivery=delivery.id, outcome="second copy deleted", count=len(copies) - (stays in copies)
+        )
+        return delivery if stays is None else delivery.lying_at(stays)
 
 
 def _told(delivery: Delivery, found: Copies, now: datetime) -> Verdict:

@@ -1,7 +1,10 @@
 """A line of a channel of which nobody knows whether it arrived, and that is to be taken out again."""
 
+from datetime import timedelta
+
 from bot.model.deliveries import Delivery, Op
-from tests.delivery._stage import line, until
+from bot.model.messages import Message
+from tests.delivery._stage import TEAM, line, until
 from tests.delivery.conftest import Post
 
 TAKEN_OUT = line(1, op=Op.DELETE, dedupe_key="delete")
@@ -55,3 +58,19 @@ async def test_of_what_was_never_posted_nobody_hears(post: Post) -> None:
     await post.work()
     await post.are("cancelled")
     assert post.told == []
+
+
+async def test_a_copy_that_comes_after_it_was_taken_out_is_taken_out_too(post: Post) -> None:
+    post.fail("reset_after", times=1)
+    await post.put([line(1), TAKEN_OUT])
+    await post.work()
+    posted, _ = await post.are("sent")
+    assert posted.channel is not None
+    await post.gateway.post(TEAM, posted.channel, Message("late"), delivery=posted.id)
+    assert len(await post.alive(posted)) == 1
+    post.clock.ahead += timedelta(minutes=11)
+
+    async def none_left() -> bool:
+        return await post.alive(posted) == []
+
+    await until(none_left)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Update, case, func, select, update
+from sqlalchemy import ColumnElement, Select, Update, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.deliveries import Claimed, Delivery, DeliveryState, Intent, Mark, Op, Outlook
@@ -166,16 +166,24 @@ class Claims:
 
     async def is_unsettled(self, delivery: Delivery) -> bool:
         """Whether the message that it changes was posted, for all that anybody knows, though nobody knows where."""
-        message = (
+        return await self._is_there(delivery, UNSETTLED)
+
+    async def is_taken_out(self, delivery: Delivery) -> bool:
+        """Whether this message was to be deleted since."""
+        return await self._is_there(delivery, OutboxRow.op == Op.DELETE.value)
+
+    async def _is_there(self, delivery: Delivery, *which: ColumnElement[bool]) -> bool:
+        """Such a row beside this one, about the same and in its lane."""
+        beside = (
             select(OutboxRow.id)
             .where(OutboxRow.tenant == delivery.tenant, OutboxRow.matter == delivery.matter.value)
             .where(OutboxRow.subject == delivery.subject, OutboxRow.occurrence == delivery.occurrence)
-            .where(OutboxRow.lane == delivery.lane, UNSETTLED)
+            .where(OutboxRow.lane == delivery.lane, *which)
             .limit(1)
         )
         with faults():
             async with self._database.readers.lent() as connection:
-                return (await connection.execute(message)).first() is not None
+                return (await connection.execute(beside)).first() is not None
 
     async def catch_up(self, now: datetime) -> None:
         """The wall clock was set back: what was to be tried by the old one is due now, reminders by the new one.
