@@ -68,11 +68,13 @@ def question(
     )
 
 
-def left_unfinished(draft: Draft, reader: Reader, *, noun: str, resume: str, afresh: str) -> list[Block]:
+def left_unfinished(
+    draft: Draft, reader: Reader, *, noun: str, resume: str, afresh: str, block: str = "unfinished"
+) -> list[Block]:
     """The offer to go on with what was typed before, or to forget it; by its title, in the words of the noun."""
     at = b.date(born(draft.id), when(born(draft.id), reader))
     title = b.cut(draft.values.get("title", ""), b.HEADER)
-    sentence = said(reader, noun, "unfinished" if title else "unfinished_nameless", title=title, when=at)
+    sentence = said(reader, noun, block if title else f"{block}_nameless", title=title, when=at)
     going_on = b.button(plain(reader, "contacts", "resume"), action=resume, value=str(draft.id))
     anew = b.button(plain(reader, "contacts", "afresh"), action=afresh, value=str(draft.id))
     return [b.rich_text(b.line(*sentence)), b.actions([going_on, anew], block_id="unfinished")]

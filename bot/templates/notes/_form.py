@@ -64,7 +64,9 @@ def form_view(shown: FormShown, reader: Reader) -> Block:
 def _above(shown: FormShown, reader: Reader) -> list[Block]:
     above = alerts(shown.warnings, reader) + ([b.alert(shown.alert, level="error")] if shown.alert else [])
     if shown.unfinished is not None:
-        above += left_unfinished(shown.unfinished, reader, noun=NOUN, resume=RESUME, afresh=AFRESH)
+        kind = shown.unfinished.values.get("kind", NoteKind.NOTE)
+        block = f"unfinished_{kind}"
+        above += left_unfinished(shown.unfinished, reader, noun=NOUN, resume=RESUME, afresh=AFRESH, block=block)
     if shown.source is not None:
         above.append(_source(shown.source, reader))
     if shown.is_cut:
