@@ -28,11 +28,10 @@ from bot.model.deliveries import Matter, NewDelivery
 from bot.model.drafts import Draft
 from bot.model.events import Change, EventKind, Happening
 from bot.model.files import File
-from bot.model.follows import Follow
+from bot.model.follows import Follow, Post, Telling
 from bot.model.hours import OpeningHours
 from bot.model.ids import (
     AudienceId,
-    ChannelId,
     ChoiceId,
     ContactId,
     CoordinateId,
@@ -43,6 +42,8 @@ from bot.model.ids import (
     JobId,
     MemberId,
     NoteId,
+    PlaceId,
+    PostId,
     RelationId,
     ReminderId,
     SearchId,
@@ -300,7 +301,17 @@ def delivery(subject: int, **chosen: Any) -> NewDelivery:
 def follow(id: int, contact: int, channel: str = "C0SALES", **chosen: Any) -> Follow:
     query = Query(filters=(Filter(FilterKey.CONTACT, str(contact)),))
     values: dict[str, Any] = {"query": query, "created_by": CLAIRE, "created_at": NOW}
-    return Follow(id=FollowId(id), channel=ChannelId(channel), **values | chosen)
+    return Follow(id=FollowId(id), place=PlaceId(channel), **values | chosen)
+
+
+def post(id: int, contact: int | None = None, place: str = "C0SALES", **chosen: Any) -> Post:
+    values: dict[str, Any] = {
+        "telling": Telling.CHANGES if contact else Telling.DIGEST,
+        "contact": contact and ContactId(contact),
+        "opened_at": NOW,
+        "closes_at": NOW + timedelta(minutes=1),
+    }
+    return Post(id=PostId(id), place=PlaceId(place), **values | chosen)
 
 
 def search(id: int, name: str = "My clients", **chosen: Any) -> SavedSearch:

@@ -6,12 +6,10 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cached_property
 
-from bot.model.deliveries import Matter, NewDelivery
+from bot.crm._feed import tell_places
 from bot.model.events import Happening
-from bot.model.follows import Follow
-from bot.model.ids import BatchId, ContactId, EventId
+from bot.model.ids import BatchId, EventId
 from bot.model.members import SYSTEM, Sight, Viewer
-from bot.model.query import FilterKey, matches
 from bot.store import Database, Jobs, Outbox, Seen, StoreSession, faults
 from bot.store.audiences import Audiences
 from bot.store.choices import Choices
@@ -19,6 +17,7 @@ from bot.store.contacts import Contacts
 from bot.store.custom_fields import CustomFields
 from bot.store.drafts import Drafts
 from bot.store.events import Events
+from bot.store.feed import Feed
 from bot.store.files import Files
 from bot.store.follows import Follows
 from bot.store.members import Members
@@ -30,7 +29,6 @@ from bot.store.tags import Tags
 from bot.store.workspaces import Workspaces
 
 WORK_SECONDS = 30  # transactions are cut here: seals look only at what is older
-_FOLLOWERS = 1000
 
 
 class Work:
@@ -98,6 +96,10 @@ class Work:
         return Follows(self._session)
 
     @cached_property
+    def feed(self) -> Feed:
+        return Feed(self._session)
+
+    @cached_property
     def events(self) -> Events:
         return Events(self._session)
 
@@ -126,41 +128,17 @@ class Work:
         return Seen(self._session)
 
     async def tell(self, happening: Happening) -> EventId:
-        """Writes the event, and a line for each channel that follows its contact, in this transaction."""
+        """Writes the event, and a line in each place that follows its contact, in this transaction."""
         event = EventId(self.next_id())
         await self.events.add_many([(event, happening)], actor=self.viewer.id, at=self.now, batch=self.batch)
-        if happening.contact is not None and happening.audience is None and not happening.quiet:
-            await self._tell_channels(event, happening.contact)
+        if happening.contact is not None and not happening.quiet:
+            await tell_places(self, event, happening.contact, happening)
         return event
 
     async def tell_quietly(self, happenings: Sequence[Happening]) -> None:
         """Many events at once that no channel is told of: imports and bulk acts tell their sum."""
         told = [(EventId(key), each) for key, each in zip(self.next_ids(len(happenings)), happenings, strict=True)]
         await self.events.add_many(told, actor=self.viewer.id, at=self.now, batch=self.batch)
-
-    async def _tell_channels(self, event: EventId, contact: ContactId) -> None:
-        follows = await self.follows.around(contact, limit=_FOLLOWERS)
-        channels = dict.fromkeys([each.channel for each in follows if await self._speaks_of(each, contact)])
-        await self.outbox.add_many(
-            [
-                NewDelivery(
-                    matter=Matter.FEED_LINE,
-                    subject=event,
-                    lane=f"channel:{channel}",
-                    dedupe_key=f"feed:{event}:{channel}",
-                    due_at=self.now,
-                    channel=channel,
-                )
-                for channel in channels
-            ]
-        )
-
-    async def _speaks_of(self, follow: Follow, contact: ContactId) -> bool:
-        query = follow.query
-        if not query.terms and all(each.key is FilterKey.CONTACT for each in query.filters):
-            return any(each.value == str(contact) for each in query.filters)
-        record = await self.contacts.find(contact)
-        return record is not None and matches(record, query)
 
 
 class Works:

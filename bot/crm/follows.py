@@ -1,75 +1,184 @@
-"""Channels that follow contacts."""
+"""Places that follow contacts: whom, which lines, and how they want to be told."""
 
-from bot.crm import contacts, warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.crm import contacts, searches, warnings
 from bot.crm._guard import needs
 from bot.crm._work import Work
-from bot.model.contacts import Found
-from bot.model.errors import OnHold
+from bot.model.errors import FollowsFull, NoContactNamed, OnHold
 from bot.model.events import EventKind, Happening
-from bot.model.follows import Follow
-from bot.model.ids import ChannelId, ContactId, FollowId, MemberId
+from bot.model.follows import MOST_FOLLOWS, Follow, Followed, Only, Place, Wish
+from bot.model.ids import ContactId, FollowId, MemberId, PlaceId, PostId
+from bot.model.members import Member
 from bot.model.policy import Can
 from bot.model.query import Filter, FilterKey, Query
 from bot.model.warnings import needs_confirming
+from bot.parse.follows import AskedFollow
 
-LISTED = 50
+_FILTER = ":："
 
 
 @needs(Can.FOLLOW)
-async def to_follow(work: Work, words: str) -> Found:
-    """The contact that a channel is to follow. Raises ContactNotFound, ManyContacts, OnHold."""
-    contact = await contacts.named(work, words)
-    warned = await warnings.of(work, contact.id)
+async def to_follow(work: Work, asked: AskedFollow) -> Wish:
+    """What the words mean. Raises ContactNotFound, ManyContacts, OnHold, QueryInvalid, NoContactNamed."""
+    wish = await _meant(work, asked)
+    if wish.contact is None:
+        return wish
+    warned = await warnings.of(work, wish.contact)
     if needs_confirming(warned):
-        raise OnHold(contact=contact, warnings=warned)
-    return contact
+        raise OnHold(contact=await contacts.found(work, wish.contact), warnings=warned)
+    return wish
 
 
 @needs(Can.FOLLOW)
-async def start(work: Work, channel: ChannelId, contact: ContactId, *, name: str) -> bool:
-    """The channel follows the contact from now on; False where it did already."""
-    if await work.follows.of_channel(channel, contact) is not None:
-        return False
+async def to_unfollow(work: Work, asked: AskedFollow) -> Wish:
+    """Raises ContactNotFound, ManyContacts, QueryInvalid, NoContactNamed."""
+    return await _meant(work, asked)
+
+
+def of_contact(contact: ContactId, name: str, only: Only) -> Wish:
+    query = Query(text=name, filters=(Filter(FilterKey.CONTACT, str(contact)),))
+    return Wish(query=query, only=only, contact=contact, name=name)
+
+
+@needs(Can.FOLLOW)
+async def start(work: Work, place: PlaceId, wish: Wish) -> bool:
+    """The place is told from now on; False where it was already. Raises FollowsFull."""
     follow = Follow(
         id=FollowId(work.next_id()),
-        channel=channel,
-        query=Query(text=name, filters=(Filter(FilterKey.CONTACT, str(contact)),)),
+        place=place,
+        query=wish.query,
+        only=wish.only,
         created_by=work.viewer.id,
         created_at=work.now,
     )
+    if await work.follows.same(follow) is not None:
+        return False
+    if len(await work.follows.list(place, limit=MOST_FOLLOWS)) == MOST_FOLLOWS:
+        raise FollowsFull(limit=MOST_FOLLOWS)
     await work.follows.add(follow)
-    held = await work.follows.of_channel(channel, contact)
+    held = await work.follows.same(follow)
     if held is not None and held.id != follow.id:  # somebody else's came first, this very moment
         return False
     # Quiet: the answer in the channel already says it.
-    await work.tell(Happening(kind=EventKind.FOLLOW_STARTED, subject=follow.id, contact=contact, quiet=True))
+    await work.tell(Happening(kind=EventKind.FOLLOW_STARTED, subject=follow.id, contact=wish.contact, quiet=True))
     return True
 
 
 @needs(Can.FOLLOW)
-async def stop(work: Work, channel: ChannelId, contact: ContactId) -> bool:
-    """False where the channel did not follow the contact."""
-    held = await work.follows.of_channel(channel, contact)
-    if held is None:
-        return False
-    await work.follows.remove(held.id)
-    await work.tell(Happening(kind=EventKind.FOLLOW_STOPPED, subject=held.id, contact=contact, quiet=True))
-    return True
+async def stop(work: Work, place: PlaceId, wish: Wish) -> int:
+    """How many follows ended: of one contact all of them, of anything else what asks just this."""
+    if wish.contact is not None:
+        ended = await work.follows.of_contact(place, wish.contact, limit=MOST_FOLLOWS)
+    else:
+        asked = Follow(
+            id=FollowId(0), place=place, query=wish.query, only=wish.only,
+            created_by=work.viewer.id, created_at=work.now,
+        )  # fmt: skip
+        held = await work.follows.same(asked)
+        ended = [] if held is None else [held]
+    for follow in ended:
+        await _end(work, follow)
+    return len(ended)
 
 
 @needs(Can.FOLLOW)
-async def end_channel(work: Work, channel: ChannelId) -> list[MemberId]:
-    """Ends every follow of a channel that cannot be reached; answers who had made them."""
-    ended = await work.follows.remove_channel(channel)
+async def stop_one(work: Work, place: PlaceId, follow: FollowId) -> Followed | None:
+    """None where it has ended already, or is no follow of this place."""
+    held = await work.follows.find(follow)
+    if held is None or held.place != place:
+        return None
+    told = (await _told(work, [held]))[0]
+    await _end(work, held)
+    return told
+
+
+@needs(Can.FOLLOW)
+async def end_place(work: Work, place: PlaceId) -> list[MemberId]:
+    """Ends every follow of a place that cannot be reached; answers who had made them."""
+    ended = await work.follows.remove_place(place)
     for follow in ended:
         await work.tell(Happening(kind=EventKind.FOLLOW_STOPPED, subject=follow.id, quiet=True))
     return sorted({follow.created_by for follow in ended})
 
 
 @needs(Can.READ)
-async def of_channel(work: Work, channel: ChannelId) -> list[tuple[ContactId, str]]:
-    """The contacts that a channel follows, with their names as they are now."""
-    follows = await work.follows.list(channel, limit=LISTED)
-    held = [ContactId(int(each.value)) for follow in follows for each in follow.query.filters]
+async def of_place(work: Work, place: PlaceId) -> list[Followed]:
+    return await _told(work, await work.follows.list(place, limit=MOST_FOLLOWS))
+
+
+@needs(Can.READ)
+async def because_of(work: Work, post: PostId) -> list[Followed]:
+    """Why a post is there: what the place follows still, or followed."""
+    return await _told(work, await work.follows.find_many(await work.feed.follows(post)))
+
+
+@needs(Can.READ)
+async def place(work: Work, key: PlaceId) -> Place:
+    """How it is told; a place of which nothing was chosen counts its days where whoever asks is."""
+    chosen = await work.feed.places([key])
+    return chosen.get(key, Place(id=key, zone=work.viewer.member.zone))
+
+
+@needs(Can.FOLLOW)
+async def settle(work: Work, chosen: Place) -> None:
+    """How the place is told from now on; what waits for a digest is told with the one that it waits for."""
+    await work.feed.save_place(chosen)
+
+
+async def _meant(work: Work, asked: AskedFollow) -> Wish:
+    if asked.is_all:
+        return Wish(query=Query(), only=asked.only)
+    if not asked.words:
+        if asked.only.is_all:
+            raise NoContactNamed(example="follow")
+        return Wish(query=Query(), only=asked.only)  # 'type:note': the notes of everybody
+    if any(sign in asked.words for sign in _FILTER):
+        query = await searches.asked(work, asked.words)
+        return Wish(query=replace(query, text=asked.words), only=asked.only)
+    contact = await contacts.named(work, asked.words)
+    return of_contact(contact.id, contact.name, asked.only)
+
+
+async def _end(work: Work, follow: Follow) -> None:
+    await work.follows.remove(follow.id)
+    contact = _contact_of(follow)
+    await work.tell(Happening(kind=EventKind.FOLLOW_STOPPED, subject=follow.id, contact=contact, quiet=True))
+
+
+async def _told(work: Work, follows: Sequence[Follow]) -> list[Followed]:
+    """Those of contacts that are gone are left out: nothing happens to them any more."""
+    held = [contact for follow in follows if (contact := _contact_of(follow)) is not None]
     names = await work.contacts.names(held)
-    return [(contact, names[contact]) for contact in held if contact in names]
+    people = {who for follow in follows for who in (follow.created_by, *_people(follow.only))}
+    members = await work.members.find_many(sorted(people))
+    told = []
+    for follow in follows:
+        contact = _contact_of(follow)
+        if contact is None or contact in names:
+            name = "" if contact is None else names[contact]
+            told.append(
+                Followed(
+                    id=follow.id,
+                    wish=Wish(query=follow.query, only=follow.only, contact=contact, name=name),
+                    maker=_name(follow.created_by, members),
+                    people={who: _name(who, members) for who in _people(follow.only)},
+                )
+            )
+    return told
+
+
+def _contact_of(follow: Follow) -> ContactId | None:
+    filters = follow.query.filters
+    if len(filters) == 1 and filters[0].key is FilterKey.CONTACT and not follow.query.terms:
+        return ContactId(int(filters[0].value))
+    return None
+
+
+def _people(only: Only) -> list[MemberId]:
+    return sorted(only.people | only.not_people)
+
+
+def _name(who: MemberId, members: Mapping[MemberId, Member]) -> str:
+    return members[who].name if who in members else who

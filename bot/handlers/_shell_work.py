@@ -29,6 +29,7 @@ from bot.model.ids import ChannelId, MemberId
 from bot.model.members import Member, Standing, Viewer
 from bot.model.ports import Channels
 from bot.parse._form import read_state
+from bot.parse.follows import is_private
 from bot.templates import shell as show
 
 _AT_ONCE = 10  # questions to Slack about the members of a channel
@@ -122,7 +123,7 @@ class Carrier:
                 _refuse_others((await self._viewers.get(replace(caller, user=member))).member)
         if route.before is Asked.MEMBERS:
             await self._make_known(caller, payloads.chosen_people(ask.state))
-        if route.before is Asked.CHANNEL and ask.channel is not None and not ask.channel.startswith("D"):
+        if route.before is Asked.CHANNEL and _is_for_channel(ask) and ask.channel is not None:
             await self._channels.enter(caller.team, ask.channel)
             await self._refuse_outsiders(caller, ask.channel)
 
@@ -209,6 +210,11 @@ class Carrier:
             ms=round(seconds * 1000, 1),
             outcome=run.outcome,
         )
+
+
+def _is_for_channel(ask: Ask) -> bool:
+    """What is to be told in private needs no channel entered."""
+    return ask.channel is not None and not ask.channel.startswith("D") and not is_private(ask.words)
 
 
 def _refuse_others(member: Member) -> None:

@@ -31,7 +31,7 @@ from bot.handlers.contacts import contact_of
 from bot.model.drafts import Draft
 from bot.model.errors import ManyContacts
 from bot.model.files import to_text
-from bot.model.ids import ContactId, NoteId
+from bot.model.ids import ContactId, NoteId, PlaceId
 from bot.model.note_changes import flat, wanted_of
 from bot.model.notes import Audience, NoteKind, Source, Wanted
 from bot.model.recurrence import wall_of
@@ -106,7 +106,8 @@ async def _source(work: Work, message: Quoted) -> Source:
 
 async def _spoken_of(work: Work, message: Quoted) -> list[ContactId]:
     """Whom its words name, of several those that the channel follows; else whom the channel follows."""
-    followed = [contact for contact, _ in await follows.of_channel(work, message.channel)]
+    told = await follows.of_place(work, PlaceId(message.channel))
+    followed = [each.wish.contact for each in told if each.wish.contact is not None]
     named = [each.id for each in await contacts.mentioned(work, message.said.text[:_LOOKED_AT])]
     both = [each for each in named if each in followed]
     return (both or named or followed)[:_GUESSED]

@@ -36,7 +36,9 @@ class Matter(StrEnum):
     NOTE = "note"  # subject: the note
     LATE_REMINDERS = "late_reminders"  # subject: the oldest of the deliveries that were folded into it
     BIRTHDAY = "birthday"  # subject: the contact
-    FEED_LINE = "feed_line"  # subject: the event
+    FEED_LINE = "feed_line"  # subject: the event; before posts took in several
+    FEED_POST = "feed_post"  # subject: the post, of what happened to one contact
+    FEED_DIGEST = "feed_digest"  # subject: the post, of what was held back until its time
     IMPORT_REPORT = "import_report"  # subject: the job
     IMPORT_PROGRESS = "import_progress"  # subject: the job; taken away when the report comes
     BULK_REPORT = "bulk_report"  # subject: the job
@@ -45,6 +47,9 @@ class Matter(StrEnum):
     FILE_LEFT = "file_left"  # subject: the job that could not take it
     UNDELIVERED = "undelivered"  # subject: the delivery that died; to its author
     FOLLOW_STOPPED = "follow_stopped"  # subject: the delivery that died of its channel; to who followed there
+
+
+FEED = frozenset({Matter.FEED_LINE, Matter.FEED_POST, Matter.FEED_DIGEST})
 
 
 class DeliveryState(StrEnum):

@@ -41,7 +41,7 @@ CrmError
 │   ├── SnoozedPastNext     the series comes again before that
 │   ├── TimeGone            a moment that has gone by
 │   ├── FileRefused         an import file that cannot be read
-│   ├── WrongPlace          a channel is needed, or another one
+│   ├── FollowsFull         a place that follows as much as it may
 ├── Busy                    the writer was not free in time, or another was at the same; nothing was saved
 ├── StoreUnavailable        the store cannot be written or read; nothing was saved
 ├── AlreadyDone             this very request was carried out before
@@ -300,8 +300,8 @@ class FileRefused(Invalid):
     id = "file_refused"
 
 
-class WrongPlace(Invalid):
-    id = "wrong_place"
+class FollowsFull(Invalid):
+    id = "follows_full"
 
 
 class Busy(CrmError):

@@ -1,16 +1,149 @@
-"""A follow: a channel that is told what happens to the contacts of a query."""
+"""A follow: a channel, or a person in private, that is told what happens to the contacts of a query."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from enum import StrEnum
 
-from bot.model.ids import ChannelId, FollowId, MemberId
+from bot.model.ids import ChannelId, ContactId, FollowId, MemberId, PlaceId, PostId
+from bot.model.line_types import LineType
 from bot.model.query import Query
+from bot.model.recurrence import instant_of, wall_of
+
+MOST_FOLLOWS = 200  # of one place
+SOONEST_REWRITE = timedelta(seconds=3)  # what comes one upon the other is one rewriting of a post
+LONGEST_WORK = timedelta(seconds=30)  # between what is done and its commit
+FOLD_AFTER = timedelta(hours=1)  # what a noisy hour holds back, and what comes later than this, is told together
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Only:
+    """Which lines are told: empty is any of them. `types` are of `LineType`, `people` whose acts they are."""
+
+    types: frozenset[LineType] = frozenset()
+    not_types: frozenset[LineType] = frozenset()
+    people: frozenset[MemberId] = frozenset()
+    not_people: frozenset[MemberId] = frozenset()
+
+    @property
+    def is_all(self) -> bool:
+        return not (self.types or self.not_types or self.people or self.not_people)
+
+    def lets_in(self, line_type: LineType | None, actor: str) -> bool:
+        if line_type in self.not_types or actor in self.not_people:
+            return False
+        return (not self.types or line_type in self.types) and (not self.people or actor in self.people)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Follow:
+    """`query` that asks nothing is of everything. `place` is a channel, or a person who is told in private."""
+
     id: FollowId
-    channel: ChannelId
+    place: PlaceId
     query: Query
     created_by: MemberId
     created_at: datetime
+    only: Only = field(default_factory=Only)
+
+    @property
+    def is_of_all(self) -> bool:
+        return not self.query.asks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is to be followed. `contact` where it is one alone, by its `name`."""
+
+    query: Query
+    only: Only
+    contact: ContactId | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """A follow as it is told of: `wish` with the contact's name as it is now, `maker` by name, and the names of whom it
+    tells by their acts."""
+
+    id: FollowId
+    wish: Wish
+    maker: str
+    people: Mapping[MemberId, str]
+
+
+def member_of(place: PlaceId) -> MemberId | None:
+    """Who is told in private; None for a channel."""
+    return MemberId(place) if place.startswith(("U", "W")) else None
+
+
+def channel_of(place: PlaceId) -> ChannelId | None:
+    return None if member_of(place) else ChannelId(place)
+
+
+class Cadence(StrEnum):
+    EACH = "each"  # a post for what happens to one contact within the window
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+class Outsiders(StrEnum):
+    """What a channel is told in which guests or people of other companies read along; an admin chooses."""
+
+    NAMES = "names"
+    EVERYTHING = "everything"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """How a channel, or a person, wants to be told.
+
+    `window` is how long what happens to one contact joins one post. `at` and `weekday` (0 is Monday) are the wall time
+    in `zone` of a digest. `budget` is how many posts an hour are at most before the rest of it is told together.
+    `own`: in private, also of one's own acts. `has_outsiders`: guests or others' people read along in this channel.
+    """
+
+    id: PlaceId
+    cadence: Cadence = Cadence.EACH
+    window: timedelta = timedelta(minutes=1)
+    at: time = time(9)
+    weekday: int = 0
+    zone: str = "UTC"
+    budget: int = 30
+    threads: bool = False
+    own: bool = False
+    has_outsiders: bool = False
+
+    def next_digest(self, after: datetime) -> datetime:
+        """When it is told together, the next time."""
+        if self.cadence is Cadence.EACH:
+            return after + FOLD_AFTER
+        day = wall_of(after, self.zone).date()
+        for ahead in range(9):
+            on = day + timedelta(days=ahead)
+            if self.cadence is Cadence.WEEKLY and on.weekday() != self.weekday:
+                continue
+            moment = instant_of(datetime.combine(on, self.at), self.zone)
+            if moment > after:
+                return moment
+        raise AssertionError("a week has every weekday")
+
+
+class Telling(StrEnum):
+    """What a post of the feed is."""
+
+    CHANGES = "changes"  # of one contact
+    DIGEST = "digest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One message of the feed in a place; lines join it until `closes_at`. A digest is of no one contact."""
+
+    id: PostId
+    place: PlaceId
+    telling: Telling
+    contact: ContactId | None
+    opened_at: datetime
+    closes_at: datetime

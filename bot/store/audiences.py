@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy import ForeignKeyConstraint, Index, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.model.ids import AudienceId, MemberId
@@ -41,3 +41,7 @@ class Audiences:
         rows = [{"audience": key, "member": member} for member in sorted(set(members))]
         await self._session.add_many(AudienceMemberRow, rows)
         return key
+
+    async def has(self, audience: AudienceId, member: MemberId) -> bool:
+        wanted = select(AudienceMemberRow.member).where(AudienceMemberRow.audience == audience)
+        return (await self._session.execute(wanted.where(AudienceMemberRow.member == member))).first() is not None

@@ -1,5 +1,7 @@
-"""Which channels are told about which contacts."""
+"""Which places are told about which contacts, and of what."""
 
+import hashlib
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -7,28 +9,32 @@ from typing import Any
 from sqlalchemy import Index, UniqueConstraint, bindparam, delete, or_, select
 from sqlalchemy.orm import Mapped
 
-from bot.model.follows import Follow
-from bot.model.ids import ChannelId, ContactId, FollowId, MemberId
+from bot.model.follows import Follow, Only
+from bot.model.ids import ContactId, FollowId, MemberId, PlaceId
+from bot.model.line_types import LineType
 from bot.model.query import Filter, FilterKey, Query, Sort
 from bot.store._base import Base, TenantRow, columns_of, owned
 from bot.store._session import StoreSession
 
-_MOST = 10_000  # follows of one channel
+_MOST = 10_000  # follows of one place
 
 
 class FollowRow(TenantRow, Base):
-    """`contact` is set where the query is one contact, so that its followers are found by an index."""
+    """`contact` is set where the query is one contact, so that its followers are found by an index; `key` is what is
+    asked, whatever words it was said in, so that a place follows the same once."""
 
     __tablename__ = "follows"
     __table_args__ = (
         owned("contact", "contacts"),
-        UniqueConstraint("tenant", "channel", "contact"),
+        UniqueConstraint("tenant", "place", "key"),
         Index("ix_follows_tenant_contact", "tenant", "contact"),
     )
 
-    channel: Mapped[str]
+    place: Mapped[str]
     contact: Mapped[int | None]
+    key: Mapped[str]
     query: Mapped[dict[str, Any]]
+    only: Mapped[dict[str, Any]]
     created_by: Mapped[str]
     created_at: Mapped[datetime]
 
@@ -41,13 +47,24 @@ class Follows:
         row = (await self._session.execute(select(FollowRow).where(FollowRow.id == follow))).scalar_one_or_none()
         return None if row is None else _record(row)
 
-    async def of_channel(self, channel: ChannelId, contact: ContactId) -> Follow | None:
-        wanted = select(FollowRow).where(FollowRow.channel == channel, FollowRow.contact == contact)
+    async def find_many(self, follows: Sequence[FollowId]) -> Sequence[Follow]:
+        """Those that are still there, the oldest first."""
+        rows = await self._session.scalars(select(FollowRow).where(FollowRow.id.in_(follows)).order_by(FollowRow.id))
+        return [_record(row) for row in rows]
+
+    async def same(self, follow: Follow) -> Follow | None:
+        """What the place follows already that asks the same."""
+        wanted = select(FollowRow).where(FollowRow.place == follow.place, FollowRow.key == _key(follow))
         row = (await self._session.execute(wanted)).scalar_one_or_none()
         return None if row is None else _record(row)
 
-    async def list(self, channel: ChannelId, *, limit: int) -> Sequence[Follow]:
-        wanted = select(FollowRow).where(FollowRow.channel == channel).order_by(FollowRow.id).limit(limit)
+    async def of_contact(self, place: PlaceId, contact: ContactId, *, limit: int) -> Sequence[Follow]:
+        """Those of this very contact."""
+        wanted = select(FollowRow).where(FollowRow.place == place, FollowRow.contact == contact)
+        return [_record(row) for row in await self._session.scalars(wanted.order_by(FollowRow.id).limit(limit))]
+
+    async def list(self, place: PlaceId, *, limit: int) -> Sequence[Follow]:
+        wanted = select(FollowRow).where(FollowRow.place == place).order_by(FollowRow.id).limit(limit)
         return [_record(row) for row in await self._session.scalars(wanted)]
 
     async def around(self, contact: ContactId, *, limit: int) -> Sequence[Follow]:
@@ -55,13 +72,15 @@ class Follows:
         return [_record(row) for row in await self._session.fetch(_AROUND, {"contact": contact, "limit": limit})]
 
     async def add(self, follow: Follow) -> None:
-        """A channel follows a contact once: a second follow of the same changes nothing."""
-        chosen = [each.value for each in follow.query.filters if each.key is FilterKey.CONTACT]
+        """A place follows the same once: a second follow changes nothing."""
+        chosen = [each.value for each in follow.query.filters if each.key is FilterKey.CONTACT and not each.excluded]
         columns = {
             "id": follow.id,
-            "channel": follow.channel,
+            "place": follow.place,
             "contact": int(chosen[0]) if chosen else None,
+            "key": _key(follow),
             "query": _structure(follow.query),
+            "only": _only(follow.only),
             "created_by": follow.created_by,
             "created_at": follow.created_at,
         }
@@ -70,11 +89,11 @@ class Follows:
     async def remove(self, follow: FollowId) -> None:
         await self._session.execute(delete(FollowRow).where(FollowRow.id == follow))
 
-    async def remove_channel(self, channel: ChannelId) -> Sequence[Follow]:
-        """Ends every follow of a channel; answers what they were."""
-        ended = await self._session.scalars(select(FollowRow).where(FollowRow.channel == channel).limit(_MOST))
+    async def remove_place(self, place: PlaceId) -> Sequence[Follow]:
+        """Ends every follow of a place; answers what they were."""
+        ended = await self._session.scalars(select(FollowRow).where(FollowRow.place == place).limit(_MOST))
         follows = [_record(row) for row in ended]
-        await self._session.execute(delete(FollowRow).where(FollowRow.channel == channel))
+        await self._session.execute(delete(FollowRow).where(FollowRow.place == place))
         return follows
 
 
@@ -84,6 +103,15 @@ _AROUND = (
     .order_by(FollowRow.id)
     .limit(bindparam("limit"))
 )
+
+
+def _key(follow: Follow) -> str:
+    query, filters = follow.query, follow.query.filters
+    if follow.only.is_all and not query.terms and [each.key for each in filters] == [FilterKey.CONTACT]:
+        return f"contact:{filters[0].value}"  # by far the most common, and what the first version kept
+    asked = _structure(query) | {"text": "", "only": _only(follow.only)}
+    asked["filters"] = sorted(asked["filters"])
+    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
 
 def _structure(query: Query) -> dict[str, Any]:
@@ -98,6 +126,16 @@ def _structure(query: Query) -> dict[str, Any]:
     }
 
 
+def _only(only: Only) -> dict[str, Any]:
+    kept = {
+        "types": only.types,
+        "not_types": only.not_types,
+        "people": only.people,
+        "not_people": only.not_people,
+    }
+    return {name: sorted(values) for name, values in kept.items() if values}
+
+
 def _record(row: Any) -> Follow:
     kept = row.query
     query = Query(
@@ -110,10 +148,20 @@ def _record(row: Any) -> Follow:
     )
     return Follow(
         id=FollowId(row.id),
-        channel=ChannelId(row.channel),
+        place=PlaceId(row.place),
         query=query,
+        only=_read_only(row.only),
         created_by=MemberId(row.created_by),
         created_at=row.created_at,
+    )
+
+
+def _read_only(kept: dict[str, Any]) -> Only:
+    return Only(
+        types=frozenset(LineType(each) for each in kept.get("types", ())),
+        not_types=frozenset(LineType(each) for each in kept.get("not_types", ())),
+        people=frozenset(MemberId(each) for each in kept.get("people", ())),
+        not_people=frozenset(MemberId(each) for each in kept.get("not_people", ())),
     )
 
 

@@ -7,7 +7,7 @@ from bot.crm._door import Door
 from bot.crm._work import Work, Works
 from bot.model.bulk import Act, BulkReport
 from bot.model.deliveries import Delivery, Matter
-from bot.model.ids import ChannelId, EventId, JobId, ReminderId
+from bot.model.ids import EventId, JobId, PlaceId, ReminderId
 from bot.model.jobs import Job, JobKind, JobState, report_of
 from bot.model.members import EVERYONE
 from bot.model.messages import Mail, Message, Posted
@@ -17,7 +17,7 @@ from bot.templates import bulk as show_bulk
 from bot.templates import files as show_files
 from bot.templates import imports as show_imports
 from bot.templates._words import Reader, channel_reader, reader_of
-from bot.worker import _notes, _notices, _reminders
+from bot.worker import _feed, _notes, _notices, _reminders
 from bot.worker._expected import Readings
 from bot.worker._ports import Clock, Later
 
@@ -38,9 +38,14 @@ class Messages:
     async def __call__(self, delivery: Delivery) -> Posted | Mail | Later | None:
         if delivery.matter is Matter.FEED_LINE:
             return await self._feed_line(delivery)
+        is_of_feed = delivery.matter in (Matter.FEED_POST, Matter.FEED_DIGEST)
+        if is_of_feed and delivery.reader is None:
+            return await _feed.told(self._works, self._door, delivery, None)
         reader = await self._readings.reader(delivery)
         if reader is None:
             return None
+        if is_of_feed:
+            return await _feed.told(self._works, self._door, delivery, reader)
         expected = self._readings.reminder(delivery)
         if expected and (told := _reminders.told_at_once(expected, reader, delivery, self._clock.now())):
             return told
@@ -60,10 +65,10 @@ class Messages:
 
     async def channel_gone(self, delivery: Delivery, error: str) -> None:
         """Its follows end, and whoever began them is told, once each."""
-        channel = ChannelId(delivery.channel or "")
+        place = PlaceId(delivery.channel or "")
         system = await self._door.system_viewer(delivery.tenant)
         async with self._works.writing(system, patient=True, everything=True) as work:
-            makers = await follows.end_channel(work, channel)
+            makers = await follows.end_place(work, place)
             await _notices.tell_follow_stopped(work, delivery, makers)
 
     async def _feed_line(self, delivery: Delivery) -> Message | None:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from bot.crm import notes, reminders
 from bot.crm._tellings import About, message
 from bot.crm._work import Work
-from bot.model.deliveries import Delivery, Matter, NewDelivery, Op
+from bot.model.deliveries import FEED, REWRITES, Delivery, Matter, NewDelivery, Op
 from bot.model.errors import NoteNotFound, ReminderNotFound
-from bot.model.ids import ContactId, DeliveryId, EventId, MemberId, NoteId, ReminderId
+from bot.model.follows import MOST_FOLLOWS
+from bot.model.ids import DeliveryId, EventId, MemberId, NoteId, PlaceId, PostId, ReminderId
 from bot.model.members import Standing
 from bot.model.messages import Message
 from bot.model.notes import Note
@@ -19,8 +20,6 @@ from bot.templates import notes as show_notes
 from bot.templates import reminders as show_reminders
 from bot.templates._words import reader_of
 
-_FOLLOWS = 1000
-
 
 async def tell_undelivered(work: Work, delivery: Delivery) -> None:
     """Nobody is told of a notice that did not arrive, nor of a message that could not be written anew; the author of a
@@ -31,7 +30,7 @@ async def tell_undelivered(work: Work, delivery: Delivery) -> None:
     """
     if delivery.op is Op.EMAIL and delivery.reader is not None:
         await work.outbox.add_many([_once_a_day(delivery, delivery.reader, work, of=f"mail:{delivery.reader}")])
-    if delivery.op is Op.DELETE and delivery.matter is Matter.FEED_LINE:
+    if delivery.op in REWRITES and delivery.matter in FEED:
         await work.outbox.add_many(await _left_in_channel(work, delivery))
     if delivery.op is not Op.POST:
         return
@@ -45,7 +44,7 @@ async def tell_undelivered(work: Work, delivery: Delivery) -> None:
             told = [_notice(delivery, each, work) for each in await _whose(work, delivery)]
         case Matter.IMPORT_REPORT:
             told = [_notice(delivery, each, work) for each in await _admin_besides(work, delivery.reader)]
-        case Matter.FEED_LINE:
+        case matter if matter in FEED:
             makers = await _makers(work, delivery)
             told = [_once_a_day(delivery, each, work, of=str(delivery.channel)) for each in makers]
         case _:
@@ -63,7 +62,7 @@ async def undelivered(work: Work, delivery: Delivery) -> Message | None:
     reader = reader_of(work.viewer.member)
     if failed is None:
         return None
-    if failed.matter is Matter.FEED_LINE:
+    if failed.matter in FEED:
         return await _line_lost(work, failed)
     if failed.reader is None:
         return None
@@ -79,9 +78,9 @@ async def _line_lost(work: Work, lost: Delivery) -> Message | None:
     reader = reader_of(work.viewer.member)
     if lost.channel is None:
         return None
-    if lost.op is not Op.DELETE:
+    if lost.op not in REWRITES:
         return show_follows.lines_missing(lost.channel, reader)
-    note = await _noted(work, lost)
+    note = next((each for each in await _noted(work, lost) if each.author == work.viewer.id), None)
     return None if note is None else show_notes.left_in_channel(note, lost.channel, reader)
 
 
@@ -151,26 +150,28 @@ async def _admin_besides(work: Work, reader: MemberId | None) -> list[MemberId]:
 
 
 async def _left_in_channel(work: Work, delivery: Delivery) -> list[NewDelivery]:
-    """To the author of the note that the line spoke of, once a day, however many lines there were."""
-    note = await _noted(work, delivery)
-    if note is None:
-        return []
-    return [_once_a_day(delivery, note.author, work, of=f"left:{note.id}:{delivery.channel}")]
+    """To the authors of the notes that were told of there, once a day, however many lines there were."""
+    left = await _noted(work, delivery)
+    return [_once_a_day(delivery, each.author, work, of=f"left:{each.id}:{delivery.channel}") for each in left]
 
 
-async def _noted(work: Work, delivery: Delivery) -> Note | None:
-    """The note that a line in a channel spoke of."""
-    event = await work.events.find(EventId(delivery.subject))
-    return None if event is None else await work.notes.find(NoteId(event.subject))
+async def _noted(work: Work, delivery: Delivery) -> list[Note]:
+    """The notes that were told of in a channel, and are to be taken out of it."""
+    is_line = delivery.matter is Matter.FEED_LINE
+    taken_out = [EventId(delivery.subject)] if is_line else await work.feed.taken_out(PostId(delivery.subject))
+    events = [await work.events.find(event) for event in taken_out]
+    subjects = dict.fromkeys(event.subject for event in events if event is not None)
+    notes = [await work.notes.find(NoteId(subject)) for subject in subjects]
+    return [note for note in notes if note is not None]
 
 
 async def _makers(work: Work, delivery: Delivery) -> list[MemberId]:
-    """Whoever made the channel follow what the line is about."""
-    event = await work.events.find(EventId(delivery.subject))
-    if event is None or event.contact is None:
-        return []
-    around = await work.follows.around(ContactId(event.contact), limit=_FOLLOWS)
-    return sorted({follow.created_by for follow in around if follow.channel == delivery.channel})
+    """Whoever made the channel follow what the post is about; of a line of before, whoever made it follow anything."""
+    if delivery.matter is Matter.FEED_LINE:
+        held = await work.follows.list(PlaceId(delivery.channel or ""), limit=MOST_FOLLOWS)
+    else:
+        held = await work.follows.find_many(await work.feed.follows(PostId(delivery.subject)))
+    return sorted({follow.created_by for follow in held})
 
 
 def _notice(

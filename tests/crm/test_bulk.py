@@ -15,7 +15,8 @@ from bot.model.deliveries import Matter
 from bot.model.errors import AlreadyDone, FieldsInvalid, RoleRefused
 from bot.model.events import EventKind
 from bot.model.fields import MOST_TAGS
-from bot.model.ids import ChannelId, ContactId
+from bot.model.follows import Only
+from bot.model.ids import ContactId, PlaceId
 from bot.model.jobs import JobState
 from bot.model.members import Role
 from bot.model.query import Sort
@@ -242,7 +243,7 @@ async def test_readers_change_nothing(store: OpenStore) -> None:
 async def test_each_change_is_traced_and_no_channel_is_told(store: OpenStore) -> None:
     first, second = await people(store, 2)
     async with acting(store) as work:
-        await follows.start(work, ChannelId("C0SALES"), first, name="Anna")
+        await follows.start(work, PlaceId("C0SALES"), follows.of_contact(first, "Anna", Only()))
     job = await done(store, Act.TAG, add="VIP", chunk=1)
     assert await kinds(store, job.id) == [EventKind.CONTACT_CHANGED.value] * 2
     async with reading(store) as work:
@@ -250,7 +251,7 @@ async def test_each_change_is_traced_and_no_channel_is_told(store: OpenStore) ->
     assert [(each.field, each.old, each.new) for each in line.event.changes] == [("tag:vip", None, "VIP")]
     async with store.looking() as session:
         matters = list(await session.scalars(select(OutboxRow.matter)))
-    assert Matter.FEED_LINE.value not in matters
+    assert Matter.FEED_POST.value not in matters
 
 
 async def test_whoever_asked_is_told_how_it_goes_and_how_it_ended(store: OpenStore) -> None:

@@ -138,7 +138,7 @@ async def test_nobody_else_reads_a_word_of_it(
             await act(book, undo.take_back_note, batch, who=who)
         with pytest.raises(FileGone):
             await act(book, files.send, settled.note.files[0], who=who)
-    assert await outbox(book, Matter.FEED_LINE) == []
+    assert await outbox(book, Matter.FEED_POST) == []
     rows = await canary.everything(book)
     assert SECRET not in repr([rows[table] for table in FREE_OF_WORDS])
 
@@ -154,7 +154,7 @@ async def test_once_it_is_private_nothing_of_what_it_said_is_left_for_others(boo
     for who in (JOHN, ANN, None):
         assert SECRET not in await heard(book, who), who
     assert SECRET in await heard(book, CLAIRE)
-    assert [op for op, *_ in await outbox(book, Matter.FEED_LINE)] == [Op.DELETE, Op.DELETE]
+    assert [op for op, *_ in await outbox(book, Matter.FEED_POST)] == [Op.DELETE]
     assert [reader for op, reader, *_ in await outbox(book, Matter.NOTE) if op is Op.UPDATE] == [JOHN, CLAIRE]
     with pytest.raises(NothingToUndo):  # of the change before, nobody knows any more what it was
         await act(book, undo.take_back_note, settled.batch)
@@ -163,14 +163,14 @@ async def test_once_it_is_private_nothing_of_what_it_said_is_left_for_others(boo
 async def test_what_channels_had_not_been_told_yet_is_not_told_any_more(book: OpenStore) -> None:
     note = await planted(book, EVERYBODY)
     await edited(book, note, audience=PRIVATE)
-    assert await outbox(book, Matter.FEED_LINE) == []
+    assert await outbox(book, Matter.FEED_POST) == []
 
 
 async def test_a_line_on_its_way_is_deleted_in_the_channel_where_it_comes_to_lie(book: OpenStore) -> None:
     async with book.session() as session:
         await Follows(session).add(make.follow(8, MARIE, "C0OTHER"))
     note = await planted(book, EVERYBODY)
-    lines = (OutboxRow.matter == Matter.FEED_LINE.value, OutboxRow.op == Op.POST.value)
+    lines = (OutboxRow.matter == Matter.FEED_POST.value, OutboxRow.op == Op.POST.value)
     async with book.session() as session:
         await session.execute(update(OutboxRow).where(*lines).values(state=DeliveryState.SENDING.value))
     await edited(book, note, audience=PRIVATE)

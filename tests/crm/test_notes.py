@@ -299,7 +299,7 @@ async def test_channels_hear_of_notes_for_everyone_alone(book: OpenStore) -> Non
     note = await added(book)
     await added(book, audience=Audience.PRIVATE)
     await act(book, notes.close, note.id)
-    assert [where for _, where, *_ in await outbox(book, Matter.FEED_LINE)] == [CHANNEL, CHANNEL]
+    assert [where for _, where, *_ in await outbox(book, Matter.FEED_POST)] == [CHANNEL]
 
 
 async def found(store: OpenStore, note: Note) -> Note:

@@ -31,7 +31,8 @@ SHOWN = {
     "files.contact": (Tab.OVERVIEW, "Send me the photo"),
 }
 NOT_SHOWN = {
-    "follows.contact": "a channel's own: /activity list in that channel says whom it follows",
+    "follows.contact": "a channel's own: /activity follows in that channel says whom it follows",
+    "feed_posts.contact": "a message in a place that follows it",
     "contact_search.contact": "the index by which it is found holds nothing that the record does not",
 }
 

@@ -25,13 +25,13 @@ async def test_the_app_joins_a_public_channel_and_tells_it_each_thing_in_one_lin
     await nathan.types(f"/note {family}: prefers *calls* after 4pm", in_="general")
     await nathan.types(f"/reminder call {family} tomorrow at 9")
     note = await claire.sees("prefers *calls* after 4pm", in_=team)
-    reminder = await claire.sees(f"call {family}", in_=team)
-    assert note.says.startswith(f"Nathan Brooks (demo) a ajouté une note à Anne {family} : prefers")
-    assert f"Nathan Brooks (demo) a planifié un rappel sur Anne {family} pour " in reminder
-    for line in (note, reminder):
-        assert len(line.says.splitlines()) == 1
-        assert not line.is_for_one
-    assert note.ts < reminder.ts
+    post = await claire.becomes(note, f"call {family}", in_=team)
+    name, menu, first, second = post.says.splitlines()
+    assert "Pourquoi ce message ?" in menu
+    assert name == f"Anne {family}"
+    assert first.startswith(f"• Nathan Brooks (demo) a ajouté une note à Anne {family} : prefers")
+    assert f"Nathan Brooks (demo) a planifié un rappel sur Anne {family} pour " in second
+    assert not post.is_for_one
 
 
 async def test_done_snoozed_and_reopened_are_lines_too(
@@ -47,8 +47,10 @@ async def test_done_snoozed_and_reopened_are_lines_too(
     await nathan.clicks("Reopen", on=done)
     open_again = await nathan.becomes(message, "[Done]")
     await nathan.chooses("1 hour", on=open_again)
-    lines = await nathan.sees_posts(team, 4)
-    assert all(family in line for line in lines)
+    planned, later = await nathan.sees_posts(team, 2)
+    later = await nathan.becomes(later, "rouvert", in_=team)
+    assert "a planifié un rappel" in planned
+    assert [each for each in later.says.splitlines() if family in each][1:] != []
 
 
 async def test_a_channel_is_told_in_the_language_of_the_workspace_whoever_writes(
@@ -100,16 +102,6 @@ async def test_an_archived_channel_follows_nobody(slack: Workspace, claire: Pers
     assert "Carnet" not in slack.members(team)
 
 
-async def test_a_direct_message_follows_nobody(slack: Workspace, nathan: Person, family: str) -> None:
-    await nathan.has(family)
-    await slack.begins_at(10, NEW_YORK)
-    await nathan.types(f"/reminder say hello {family} in 5 minutes")
-    await slack.passes(minutes=5)
-    await nathan.dm(f"say hello {family}")
-    answer = await nathan.types(f"/activity follow {family}", in_="dm")
-    assert "in the channel that should follow" in answer
-
-
 async def test_a_contact_that_nobody_knows_is_not_followed(
     slack: Workspace, nathan: Person, team: str, family: str
 ) -> None:
@@ -130,8 +122,8 @@ async def test_following_twice_tells_once(slack: Workspace, nathan: Person, team
 async def test_after_unfollow_nothing_comes(slack: Workspace, nathan: Person, team: str, family: str) -> None:
     await nathan.has(family)
     await nathan.types(f"/activity follow {family}", in_=team)
-    held = await nathan.types("/activity list", in_=team)
-    assert f"This channel follows 1 contact:\n{family}\n[Open]" in held
+    held = await nathan.types("/activity follows", in_=team)
+    assert f"This channel follows 1 thing:\n{family} · asked for by Nathan Brooks" in held
     assert "Ce canal ne suit plus" in await nathan.types(f"/activity unfollow {family}", in_=team)
     await nathan.types(f"/note {family}: nobody hears")
     await slack.settles()
@@ -176,3 +168,73 @@ async def test_a_channel_in_which_guests_read_along_follows_nobody(nathan: Perso
     assert "Guests or people of another company" in refused.says
     followed = await nathan.types("/activity list", in_="random")
     assert family not in followed.says
+
+
+async def test_what_happens_to_a_contact_within_a_minute_is_one_message_that_grows(
+    slack: Workspace, nathan: Person, team: str, family: str
+) -> None:
+    await nathan.has(family)
+    await nathan.types(f"/activity follow {family}", in_=team)
+    await nathan.types(f"/note {family}: the first")
+    post = await nathan.sees("the first", in_=team)
+    for words in ("the second", "the third"):
+        await nathan.types(f"/note {family}: {words}")
+    grown = await nathan.becomes(post, "the third", in_=team)
+    assert "the second" in grown
+    await slack.passes(minutes=2)
+    await nathan.types(f"/note {family}: much later")
+    later = await nathan.sees("much later", in_=team)
+    assert later.ts != post.ts
+    assert "the third" not in later
+
+
+async def test_only_what_was_asked_for_is_told(nathan: Person, claire: Person, team: str, family: str) -> None:
+    await nathan.has(family)
+    said = await nathan.types(f"/activity follow {family} type:note -by:@claire", in_=team)
+    assert "seulement les notes" in said
+    await claire.types(f"/note {family}: from Claire")
+    await nathan.types(f"/reminder call {family} tomorrow at 9")
+    await nathan.types(f"/note {family}: from Nathan")
+    post = await nathan.sees("from Nathan", in_=team)
+    assert "from Claire" not in post
+    assert f"call {family}" not in post
+
+
+async def test_a_channel_follows_a_tag_and_says_why_each_message_is_there(
+    nathan: Person, claire: Person, team: str, family: str
+) -> None:
+    tag = f"vip{family.lower()}"
+    await nathan.has(family)
+    await nathan.types(f"/activity follow tag:{tag}", in_=team)
+    await nathan.types(f"/note {family}: nobody hears of it")
+    await nathan.has(f"Vera Other{family}", tags=[tag])
+    await nathan.types(f"/note Vera Other{family}: now they do")
+    post = await nathan.sees("now they do", in_=team)
+    assert "nobody hears of it" not in post
+    await claire.chooses("Pourquoi ce message ?", on=post)
+    reason = await claire.sees("parce que l’on suit", in_=team)
+    assert f"tag:{tag} · demandé par Nathan Brooks" in reason
+    await claire.chooses("Ne plus suivre", on=reason)
+    assert "ne suit encore personne" in await claire.types("/activity suivis", in_=team)
+
+
+async def test_in_private_one_is_told_of_what_others_do(
+    slack: Workspace, nathan: Person, claire: Person, team: str, family: str
+) -> None:
+    await nathan.has(family)
+    said = await nathan.types(f"/activity follow {family} private", in_=team)
+    assert said.is_for_one
+    assert "in private" in said
+    assert "Carnet" not in slack.members(team)
+    await nathan.types(f"/note {family}: my own")
+    await claire.types(f"/note {family}: by Claire")
+    told = await nathan.dm("by Claire")
+    assert "added a note" in told
+    assert "my own" not in told
+    assert family in await nathan.types("/activity follows private", in_=team)
+    assert "no longer follow" in await nathan.types(f"/activity unfollow {family} private", in_=team)
+
+
+async def test_what_the_words_ask_wrongly_is_said(nathan: Person, team: str, family: str) -> None:
+    assert "owner" in await nathan.types("/activity follow ownr:@me", in_=team)
+    assert "follows nobody yet" in await nathan.types("/activity follows", in_=team)

@@ -4,11 +4,25 @@ from collections.abc import Awaitable, Callable
 
 from bot.model import notes
 from bot.model.events import EventKind
-from bot.model.ids import BatchId, ChannelId, ContactId, EventId, FileId, FollowId, MemberId, NoteId, ReminderId
+from bot.model.follows import Place
+from bot.model.ids import (
+    AudienceId,
+    BatchId,
+    ContactId,
+    EventId,
+    FileId,
+    FollowId,
+    MemberId,
+    NoteId,
+    PlaceId,
+    PostId,
+    ReminderId,
+)
 from bot.model.reminders import Which
 from bot.store import StoreSession
 from bot.store.audiences import Audiences
 from bot.store.events import Events
+from bot.store.feed import Feed
 from bot.store.files import Files
 from bot.store.follows import Follows
 from bot.store.notes import Notes
@@ -19,9 +33,10 @@ from tests.store import _canaries as canary
 Call = Callable[[StoreSession], Awaitable[object]]
 
 LONE = MemberId("ULONE")
-CONTACT, CHANNEL = ContactId(canary.CONTACT), ChannelId(canary.CHANNEL)
+CONTACT, PLACE = ContactId(canary.CONTACT), PlaceId(canary.CHANNEL)
 NOTE, FILE = NoteId(canary.NOTE), FileId(canary.FILE)
 REMINDER, EVENT = ReminderId(canary.REMINDER), EventId(canary.EVENT)
+POST = PostId(canary.POST)
 COMING = Which.COMING
 ALL_NOTES = notes.NoteList(closed=None)
 
@@ -39,8 +54,22 @@ READS: dict[str, Call] = {
     "Reminders.hold_open": lambda session: Reminders(session).hold_open(CONTACT, limit=10),
     "Reminders.hold_many": lambda session: Reminders(session).hold_many([REMINDER]),
     "Follows.find": lambda session: Follows(session).find(FollowId(canary.FOLLOW)),
-    "Follows.of_channel": lambda session: Follows(session).of_channel(CHANNEL, CONTACT),
-    "Follows.list": lambda session: Follows(session).list(CHANNEL, limit=10),
+    "Follows.of_contact": lambda session: Follows(session).of_contact(PLACE, CONTACT, limit=10),
+    "Follows.list": lambda session: Follows(session).list(PLACE, limit=10),
+    "Follows.find_many": lambda session: Follows(session).find_many([FollowId(canary.FOLLOW)]),
+    "Follows.same": lambda session: Follows(session).same(make.follow(50, canary.CONTACT, canary.CHANNEL)),
+    "Feed.places": lambda session: Feed(session).places([PLACE]),
+    "Feed.open_post": lambda session: Feed(session).open_post(PLACE, CONTACT, now=make.NOW),
+    "Feed.open_digest": lambda session: Feed(session).open_digest(PLACE, now=make.NOW),
+    "Feed.posts_since": lambda session: Feed(session).posts_since(PLACE, canary.LONG_AGO),
+    "Feed.find_post": lambda session: Feed(session).find_post(POST),
+    "Feed.first_post": lambda session: Feed(session).first_post(PLACE, CONTACT),
+    "Feed.lines": lambda session: Feed(session).lines(POST, limit=10),
+    "Feed.count_lines": lambda session: Feed(session).count_lines(POST),
+    "Feed.follows": lambda session: Feed(session).follows(POST),
+    "Feed.posts_of": lambda session: Feed(session).posts_of([EVENT]),
+    "Feed.standing": lambda session: Feed(session).standing(POST),
+    "Audiences.has": lambda session: Audiences(session).has(AudienceId(canary.AUDIENCE), make.CLAIRE),
     "Follows.around": lambda session: Follows(session).around(CONTACT, limit=10),
     "Events.find": lambda session: Events(session).find(EVENT),
     "Events.list": lambda session: Events(session).list(CONTACT, limit=10),
@@ -63,8 +92,10 @@ WRITES: dict[str, Call] = {
     "Reminders.save": lambda session: Reminders(session).save(make.reminder(canary.REMINDER, title="x", assignees=())),
     "Reminders.close_many": lambda session: Reminders(session).close_many([REMINDER], by=LONE, at=make.NOW),
     "Reminders.reopen_many": lambda session: Reminders(session).reopen_many([REMINDER], anew=[REMINDER]),
+    "Feed.take_out": lambda session: Feed(session).take_out([EVENT]),
+    "Feed.save_place": lambda session: Feed(session).save_place(Place(id=PLACE, budget=1)),
     "Follows.remove": lambda session: Follows(session).remove(FollowId(canary.FOLLOW)),
-    "Follows.remove_channel": lambda session: Follows(session).remove_channel(CHANNEL),
+    "Follows.remove_place": lambda session: Follows(session).remove_place(PLACE),
     "Reminders.next_number": lambda session: Reminders(session).next_number(),
     "Notes.save": lambda session: Notes(session).save(make.note(canary.NOTE, canary.CONTACT, "x", assignees=())),
     "Reminders.purge": lambda session: Reminders(session).purge(before=canary.LATER, limit=10),
@@ -84,6 +115,8 @@ CHILDREN: dict[str, Call] = {
     "Reminders.add for their member": lambda session: Reminders(session).add(make.reminder(50)),
     "Files.add": lambda session: Files(session).add(make.file(50, canary.CONTACT)),
     "Follows.add": lambda session: Follows(session).add(make.follow(50, canary.CONTACT)),
+    "Feed.add_post": lambda session: Feed(session).add_post(make.post(50, canary.CONTACT)),
+    "Feed.add_line": lambda session: Feed(session).add_line(POST, EVENT, FollowId(canary.FOLLOW)),
     "a note for their audience": lambda session: Notes(session).add(
         make.note(50, canary.CONTACT, audience=canary.AUDIENCE)
     ),

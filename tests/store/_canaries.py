@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import select, update
 
 from bot.model.choices import ChoiceKind
-from bot.model.ids import BatchId, ContactId, EventId, FileId, NoteId
+from bot.model.follows import Place
+from bot.model.ids import BatchId, ContactId, EventId, FileId, FollowId, NoteId, PlaceId, PostId
 from bot.store import Jobs, Outbox, Seen, StoreSession
 from bot.store._base import Base, Tenanted
 from bot.store._outbox import OutboxRow, PauseRow
@@ -16,6 +17,7 @@ from bot.store.choices import Choices
 from bot.store.contacts import Contacts
 from bot.store.drafts import Drafts
 from bot.store.events import Events, EventSealRow
+from bot.store.feed import Feed
 from bot.store.files import Files
 from bot.store.follows import Follows
 from bot.store.notes import Notes
@@ -37,6 +39,7 @@ CONTACT, NOTE, REMINDER, FOLLOW, EVENT, DRAFT, AUDIENCE, PAUSE = 11, 12, 13, 14,
 JOB, DELIVERY = 18, 20
 TAG, FILE, COMPANY, ARCHIVED, SEARCH = 21, 22, 23, 24, 25
 RELATION, LINK, NOTE_FILE, LISTED = 26, 27, 28, 30  # from LISTED on the choices, and of the same id a custom field
+POST = 29
 GROUP, ROLE, FIELD = LISTED + 4, LISTED + 5, LISTED
 
 
@@ -77,6 +80,11 @@ async def _what_hangs_on_them(session: StoreSession) -> None:
     await Searches(session).add(make.search(SEARCH, CANARY))
     told = [(EventId(EVENT), make.happening(NOTE, CONTACT))]
     await Events(session).add_many(told, actor=CANARY, at=make.NOW, batch=BatchId(1))
+    feed = Feed(session)
+    await feed.save_place(Place(id=PlaceId(CHANNEL), zone=CANARY))
+    await feed.add_post(make.post(POST, CONTACT, CHANNEL))
+    await feed.add_post(make.post(POST + 1, place=CHANNEL))
+    await feed.add_line(PostId(POST), EventId(EVENT), FollowId(FOLLOW))
     seal = {"first": EVENT, "last": EVENT, "hash": CANARY, "sealed_at": make.NOW}
     await session.add_many(EventSealRow, [seal])
     await Drafts(session).add(make.draft(DRAFT, values={"name": CANARY}))

@@ -29,7 +29,9 @@ ON_THE_WAY = (DeliveryState.CLAIMED.value, DeliveryState.SENDING.value)
 _WRITTEN = ("state", "tries", "first_try_at", "next_try_at", "doubted", "channel", "ts", "error")
 
 
-_FOR_ITS_TIME = tuple(each.value for each in (Matter.REMINDER, Matter.ESCALATION, Matter.NOTE, Matter.BIRTHDAY))
+_FOR_ITS_TIME = tuple(
+    each.value for each in (Matter.REMINDER, Matter.ESCALATION, Matter.NOTE, Matter.BIRTHDAY, Matter.FEED_DIGEST)
+)
 _REWRITES = tuple(each.value for each in REWRITES)
 _LONGEST_WAIT = timedelta(minutes=10)  # between two tries; the clock of before may have asked for a year
 

@@ -1,42 +1,49 @@
-"""Follows as words: started, stopped, listed."""
+"""Follows as words: started, stopped, listed, and why a message is there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup, escape
 
-from bot.model.messages import Message
+from bot.model.follows import Followed, Wish, member_of
+from bot.model.ids import MemberId, PlaceId
+from bot.model.line_types import LineType
+from bot.model.messages import Block, Message
 from bot.templates import _blocks as b
-from bot.templates._rich import told
-from bot.templates._words import Reader, mrkdwn, plain, plain_value
-from bot.templates.contacts import OPEN
+from bot.templates._words import Mrkdwn, Reader, mrkdwn, raw
 
 NOUN = "follows"
 FOLLOW_ANYWAY = "follows.confirm"
+MENU = "follows.more"  # open:<contact>, stop:<follow>
+_NAMELESS: Mapping[MemberId, str] = {}
 
 
-def started(name: str, reader: Reader, *, now: bool) -> Message:
-    return _sentence("started" if now else "already", name, reader)
+def started(wish: Wish, reader: Reader, *, place: PlaceId, now: bool) -> Message:
+    return _sentence("started" if now else "already", wish, reader, place=place)
 
 
-def stopped(name: str, reader: Reader, *, followed: bool) -> Message:
-    return _sentence("stopped" if followed else "not_followed", name, reader)
+def stopped(wish: Wish, reader: Reader, *, place: PlaceId, followed: bool) -> Message:
+    return _sentence("stopped" if followed else "not_followed", wish, reader, place=place)
 
 
-def _sentence(block: str, name: str, reader: Reader) -> Message:
-    return Message(mrkdwn(reader, NOUN, block, name=name), (told(reader, NOUN, block, name=name),))
+def _sentence(block: str, wish: Wish, reader: Reader, *, place: PlaceId) -> Message:
+    text = mrkdwn(reader, NOUN, f"{block}_{_where(place)}", what=_what(wish, reader))
+    return Message(text, (b.section(text),))
 
 
-def of_channel(contacts: Sequence[tuple[int, str]], reader: Reader) -> Message:
-    if not contacts:
-        return Message(mrkdwn(reader, NOUN, "none"))
-    text = mrkdwn(reader, NOUN, "list", n=len(contacts))
-    rows = [
-        b.plain_section(
-            plain_value(name), accessory=b.button(plain(reader, "contacts", "open"), action=OPEN, value=str(contact))
-        )
-        for contact, name in contacts[: b.BLOCKS_IN_MESSAGE - 1]
-    ]
-    return Message(text, (b.section(text), *rows))
+def of_place(told: Sequence[Followed], place: PlaceId, reader: Reader) -> Message:
+    """What it follows, each with a button that ends it."""
+    if not told:
+        return Message(mrkdwn(reader, NOUN, f"none_{_where(place)}"))
+    text = mrkdwn(reader, NOUN, f"list_{_where(place)}", n=len(told))
+    return Message(text, (b.section(text), *(_row(each, reader) for each in told[: b.BLOCKS_IN_MESSAGE - 1])))
+
+
+def because(told: Sequence[Followed], reader: Reader) -> Message:
+    """Why a message is there; what it was followed for may have ended since."""
+    if not told:
+        return Message(mrkdwn(reader, "feed", "because_ended"))
+    text = mrkdwn(reader, "feed", "because")
+    return Message(text, (b.section(text), *(_row(each, reader) for each in told[: b.BLOCKS_IN_MESSAGE - 1])))
 
 
 def unreachable(channel: str, reader: Reader) -> Message:
@@ -49,3 +56,43 @@ def lines_missing(channel: str, reader: Reader) -> Message:
     """To the person who made a channel follow, where a day of tries was not enough."""
     named = Markup(f"<#{escape(channel)}>")  # noqa: S704  # escaped just here
     return Message(mrkdwn(reader, NOUN, "lines_missing", channel=named))
+
+
+def _row(each: Followed, reader: Reader) -> Block:
+    what = _what(each.wish, reader, people=each.people)
+    text = mrkdwn(reader, NOUN, "by", what=what, who=each.maker)
+    options = [b.option(raw(reader, NOUN, "stop"), f"stop:{each.id}")]
+    if each.wish.contact is not None:
+        options.insert(0, b.option(raw(reader, "contacts", "open"), f"open:{each.wish.contact}"))
+    return b.section(text, accessory=b.overflow(*options, action=MENU))
+
+
+def _where(place: PlaceId) -> str:
+    return "here" if member_of(place) is None else "private"
+
+
+def _what(wish: Wish, reader: Reader, *, people: Mapping[MemberId, str] = _NAMELESS) -> Markup:
+    """Whom, of which lines, by whom; each of it where it was asked."""
+    if wish.contact is not None:
+        what = mrkdwn(reader, NOUN, "named", name=wish.name)
+    elif wish.query.asks:
+        what = mrkdwn(reader, NOUN, "asked", name=wish.query.text)
+    else:
+        what = mrkdwn(reader, NOUN, "everything")
+    only = wish.only
+    for block, types in (("with_types", only.types), ("without_types", only.not_types)):
+        if types:
+            what = mrkdwn(reader, NOUN, block, what=_safe(what), types=_types(types, reader))
+    for block, chosen in (("with_people", only.people), ("without_people", only.not_people)):
+        if chosen:
+            names = ", ".join(people.get(who, who) for who in sorted(chosen))
+            what = mrkdwn(reader, NOUN, block, what=_safe(what), people=names)
+    return _safe(what)
+
+
+def _types(types: frozenset[LineType], reader: Reader) -> str:
+    return ", ".join(raw(reader, NOUN, f"type_{each.value}") for each in LineType if each in types)
+
+
+def _safe(text: Mrkdwn) -> Markup:
+    return Markup(text)  # noqa: S704  # escaped when it was made

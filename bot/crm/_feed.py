@@ -1,0 +1,181 @@
+"""How what happens reaches the places that follow it: which post a line joins, and when that is sent or written anew.
+
+Called by `Work.tell`, inside the transaction of the act itself.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.model.deliveries import Matter, NewDelivery, Op
+from bot.model.events import Happening
+from bot.model.follows import (
+    FOLD_AFTER,
+    LONGEST_WORK,
+    SOONEST_REWRITE,
+    Cadence,
+    Follow,
+    Place,
+    Post,
+    Telling,
+    channel_of,
+    member_of,
+)
+from bot.model.ids import ContactId, EventId, PlaceId, PostId
+from bot.model.line_types import type_of
+from bot.model.query import FilterKey, matches
+from bot.store.feed import Standing
+
+if TYPE_CHECKING:  # which calls this
+    from bot.crm._work import Work
+
+_FOLLOWERS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    event: EventId
+    contact: ContactId
+
+
+async def tell_places(work: "Work", event: EventId, contact: ContactId, happening: Happening) -> None:
+    """A line in each place that follows the contact, once, whichever of its follows wants it."""
+    wanted = [
+        follow
+        for follow in await work.follows.around(contact, limit=_FOLLOWERS)
+        if follow.only.lets_in(type_of(happening.kind, _note_kind(happening)), work.viewer.id)
+    ]
+    speaking = await _speaking(work, wanted, contact)
+    if not speaking:
+        return
+    chosen = await work.feed.places(list(speaking))
+    for key, follow in speaking.items():
+        place = chosen.get(key, Place(id=key))
+        if await _may_hear(work, place, happening):
+            await _tell(work, place, _Line(event, contact), follow)
+
+
+async def _speaking(work: "Work", follows: Sequence[Follow], contact: ContactId) -> dict[PlaceId, Follow]:
+    """The first follow of each place that speaks of the contact; whom wider queries find is read once."""
+    speaking: dict[PlaceId, Follow] = {}
+    for follow in follows:
+        if follow.place not in speaking and _is_of(follow, contact):
+            speaking[follow.place] = follow
+    asking = [follow for follow in follows if follow.place not in speaking and not _is_plain(follow)]
+    record = await work.contacts.find(contact) if asking else None
+    for follow in asking:
+        if record is not None and follow.place not in speaking and matches(record, follow.query):
+            speaking[follow.place] = follow
+    return speaking
+
+
+def _is_plain(follow: Follow) -> bool:
+    """Its contact is known without looking at anybody's record."""
+    query = follow.query
+    return follow.is_of_all or (not query.terms and all(each.key is FilterKey.CONTACT for each in query.filters))
+
+
+def _is_of(follow: Follow, contact: ContactId) -> bool:
+    if not _is_plain(follow):
+        return False
+    return follow.is_of_all or any(str(contact) in each.values for each in follow.query.filters)
+
+
+def _note_kind(happening: Happening) -> str | None:
+    return next((change.new or change.old for change in happening.changes if change.field == "note_kind"), None)
+
+
+async def _may_hear(work: "Work", place: Place, happening: Happening) -> bool:
+    """A channel hears what is for everyone; a person what they may see, of their own acts only if they want it."""
+    member = member_of(place.id)
+    if member is None:
+        return happening.audience is None
+    if member == work.viewer.id and not place.own:
+        return False
+    return happening.audience is None or await work.audiences.has(happening.audience, member)
+
+
+async def _tell(work: "Work", place: Place, line: _Line, follow: Follow) -> None:
+    post = await _joined(work, place, line.contact)
+    standing = None if post is None else await work.feed.standing(post.id)
+    if post is None or standing is None:
+        fresh, due = await _opened(work, place, line.contact)
+        await work.feed.add_post(fresh)
+        await work.feed.add_line(fresh.id, line.event, follow.id)
+        await work.outbox.add_many([_delivery(fresh, Op.POST, due, key=f"feed-post:{fresh.id}")])
+        return
+    await work.feed.add_line(post.id, line.event, follow.id)
+    if standing is Standing.WRITTEN:
+        await _write_again(work, post, line.event)
+
+
+async def take_out(work: "Work", events: Sequence[EventId]) -> None:
+    """What was told of them is told no more, wherever it was; a post of nothing else goes."""
+    posts = await work.feed.posts_of(events)
+    await work.feed.take_out(events)
+    for post in posts:
+        is_empty = not await work.feed.count_lines(post.id)
+        if is_empty:
+            await work.outbox.cancel(_matter(post), post.id)
+        if await work.feed.standing(post.id) is not Standing.WRITTEN:
+            continue
+        if is_empty:
+            gone = _delivery(post, Op.DELETE, work.now, key=f"feed-delete:{post.id}:{work.next_id()}")
+            await work.outbox.add_many([gone])
+        else:
+            await _write_again(work, post, work.next_id())
+
+
+async def _joined(work: "Work", place: Place, contact: ContactId) -> Post | None:
+    """What is open already: the post of this contact, else the digest that holds back what a noisy hour brought."""
+    if place.cadence is Cadence.EACH:
+        open_post = await work.feed.open_post(place.id, contact, now=work.now)
+        if open_post is not None:
+            return open_post
+    return await work.feed.open_digest(place.id, now=work.now)
+
+
+async def _opened(work: "Work", place: Place, contact: ContactId) -> tuple[Post, datetime]:
+    """And when it is sent. What joins a digest is committed before that, however long its transaction takes."""
+    key, now = PostId(work.next_id()), work.now
+    if place.cadence is Cadence.EACH and not await _is_noisy(work, place):
+        closes = now + place.window
+        return Post(
+            id=key, place=place.id, telling=Telling.CHANGES, contact=contact, opened_at=now, closes_at=closes
+        ), now  # fmt: skip
+    due = place.next_digest(now + LONGEST_WORK)
+    return Post(
+        id=key, place=place.id, telling=Telling.DIGEST, contact=None, opened_at=now, closes_at=due - LONGEST_WORK
+    ), due  # fmt: skip
+
+
+async def _is_noisy(work: "Work", place: Place) -> bool:
+    return await work.feed.posts_since(place.id, work.now - FOLD_AFTER) >= place.budget
+
+
+async def _write_again(work: "Work", post: Post, cause: int) -> None:
+    """After a moment, for what else is just being done."""
+    key = f"feed-update:{post.id}:{cause}"
+    await work.outbox.add_many([_delivery(post, Op.UPDATE, work.now + SOONEST_REWRITE, key=key)])
+
+
+def _delivery(post: Post, op: Op, due: datetime, *, key: str) -> NewDelivery:
+    return NewDelivery(
+        op=op,
+        matter=_matter(post),
+        subject=post.id,
+        lane=_lane(post.place),
+        dedupe_key=key,
+        due_at=due,
+        reader=member_of(post.place),
+        channel=channel_of(post.place),
+    )
+
+
+def _matter(post: Post) -> Matter:
+    return Matter.FEED_DIGEST if post.telling is Telling.DIGEST else Matter.FEED_POST
+
+
+def _lane(place: PlaceId) -> str:
+    return f"channel:{place}"

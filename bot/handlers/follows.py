@@ -1,0 +1,84 @@
+"""Following: a channel, or a person in private, is told what happens to contacts."""
+
+from bot.crm import contacts, follows
+from bot.crm._work import Work
+from bot.handlers._ask import Ask, Reply
+from bot.handlers.contacts import contact_of
+from bot.model.follows import Only, Wish
+from bot.model.ids import FollowId, PlaceId, PostId
+from bot.model.messages import Message
+from bot.parse.follows import AskedFollow, read_follow, with_people
+from bot.templates import follows as show
+from bot.templates._words import channel_reader, reader_of
+
+
+async def can_follow(ask: Ask, work: Work) -> Reply:
+    """Before a channel is entered for it. Raises what `crm.follows.to_follow` does."""
+    await follows.to_follow(work, _asked(ask, work))
+    return Reply()
+
+
+async def follow(ask: Ask, work: Work) -> Reply:
+    """From now on the place is told; everyone in a channel sees what it follows."""
+    asked = _asked(ask, work)
+    return await _followed(work, _place(ask, work, asked), await follows.to_follow(work, asked))
+
+
+async def follow_anyway(ask: Ask, work: Work) -> Reply:
+    """The contact on hold that the button carries."""
+    contact = await contacts.found(work, contact_of(ask.value))
+    place = _place(ask, work, AskedFollow(words=""))
+    return await _followed(work, place, follows.of_contact(contact.id, contact.name, Only()))
+
+
+async def unfollow(ask: Ask, work: Work) -> Reply:
+    asked = _asked(ask, work)
+    place = _place(ask, work, asked)
+    wish = await follows.to_unfollow(work, asked)
+    stopped = await follows.stop(work, place, wish)
+    is_for_all = stopped > 0 and _is_channel(ask, asked)
+    # The channel is told that it ends; that there was nothing to end, only the one who asked.
+    reader = channel_reader(work.viewer.workspace) if is_for_all else reader_of(work.viewer.member)
+    return Reply(message=show.stopped(wish, reader, place=place, followed=stopped > 0), in_channel=is_for_all)
+
+
+async def stop(ask: Ask, work: Work) -> Reply:
+    """One of the list, by its button; the list is drawn anew."""
+    place = _place(ask, work, AskedFollow(words=""))
+    await follows.stop_one(work, place, FollowId(int(ask.value)))
+    return Reply(message=await _list(work, place), replace=True)
+
+
+async def followed(ask: Ask, work: Work) -> Reply:
+    return Reply(message=await _list(work, _place(ask, work, _asked(ask, work))))
+
+
+async def why(ask: Ask, work: Work) -> Reply:
+    """Said to the one who asks."""
+    told = await follows.because_of(work, PostId(int(ask.value)))
+    return Reply(message=show.because(told, reader_of(work.viewer.member)))
+
+
+async def _list(work: Work, place: PlaceId) -> Message:
+    return show.of_place(await follows.of_place(work, place), place, reader_of(work.viewer.member))
+
+
+async def _followed(work: Work, place: PlaceId, wish: Wish) -> Reply:
+    begun = await follows.start(work, place, wish)
+    is_for_all = begun and not place.startswith(("U", "W"))
+    # The channel is told that it begins; that it followed already, only the one who asked.
+    reader = channel_reader(work.viewer.workspace) if is_for_all else reader_of(work.viewer.member)
+    return Reply(message=show.started(wish, reader, place=place, now=begun), in_channel=is_for_all)
+
+
+def _asked(ask: Ask, work: Work) -> AskedFollow:
+    return read_follow(with_people(ask.said), me=work.viewer.id)
+
+
+def _is_channel(ask: Ask, asked: AskedFollow) -> bool:
+    return ask.channel is not None and not ask.channel.startswith("D") and not asked.is_private
+
+
+def _place(ask: Ask, work: Work, asked: AskedFollow) -> PlaceId:
+    """The channel that the command was typed in; a direct message, and whoever wants it so, is told in private."""
+    return PlaceId(ask.channel or "") if _is_channel(ask, asked) else PlaceId(work.viewer.id)

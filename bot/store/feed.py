@@ -1,0 +1,234 @@
+"""How places want to be told, the posts that tell them, and which lines stand in each."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time, timedelta
+from enum import Enum, auto
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint, bindparam, delete, func, or_, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.model.deliveries import DeliveryState, Matter, Op
+from bot.model.follows import Cadence, Place, Post, Telling
+from bot.model.ids import ContactId, EventId, FollowId, PlaceId, PostId
+from bot.store._base import Base, Tenanted, TenantRow, columns_of, owned
+from bot.store._outbox import OutboxRow
+from bot.store._session import StoreSession, one_of
+
+
+class PlaceRow(Tenanted, Base):
+    """Kept once somebody chose something for it; any other place is told as the model's `Place` says."""
+
+    __tablename__ = "feed_places"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    cadence: Mapped[str]
+    window: Mapped[int]  # seconds
+    at: Mapped[str]
+    weekday: Mapped[int]
+    zone: Mapped[str]
+    budget: Mapped[int]
+    threads: Mapped[bool]
+    own: Mapped[bool]
+    has_outsiders: Mapped[bool]
+
+
+class PostRow(TenantRow, Base):
+    __tablename__ = "feed_posts"
+    __table_args__ = (
+        owned("contact", "contacts"),
+        Index("ix_feed_posts_tenant_place_telling_closes_at", "tenant", "place", "telling", "closes_at"),
+        Index("ix_feed_posts_tenant_contact_place_closes_at", "tenant", "contact", "place", "closes_at"),
+        Index("ix_feed_posts_tenant_place_opened_at", "tenant", "place", "opened_at"),
+    )
+
+    place: Mapped[str]
+    telling: Mapped[str]
+    contact: Mapped[int | None]
+    opened_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+
+
+class LineRow(Tenanted, Base):
+    """An event in a post, and for which follow it is there; the follow may be gone since."""
+
+    __tablename__ = "feed_lines"
+    __table_args__ = (
+        owned("post", "feed_posts"),
+        owned("event", "events"),
+        UniqueConstraint("tenant", "event", "post"),
+    )
+
+    post: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    event: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    follow: Mapped[int]
+
+
+class Standing(Enum):
+    """Whether what joins a post now is read as it is: it is yet to be composed, or it must be written anew."""
+
+    TO_BE_WRITTEN = auto()
+    WRITTEN = auto()
+
+
+_NEVER = (DeliveryState.CANCELLED.value, DeliveryState.DEAD.value)
+_OF_FEED = (Matter.FEED_POST.value, Matter.FEED_DIGEST.value)
+
+
+class Feed:
+    def __init__(self, session: StoreSession) -> None:
+        self._session = session
+
+    async def places(self, places: Sequence[PlaceId]) -> Mapping[PlaceId, Place]:
+        """How those want to be told for which somebody chose something."""
+        rows = await self._session.fetch_each(_PLACES, sorted(set(places)))
+        return {PlaceId(row.id): _place(row) for row in rows}
+
+    async def save_place(self, place: Place) -> None:
+        await self._session.replace_many(PlaceRow, [_place_columns(place)])
+
+    async def open_post(self, place: PlaceId, contact: ContactId, *, now: datetime) -> Post | None:
+        """Which what happens to the contact now joins."""
+        return await self._one(_OPEN_POST, {"place": place, "contact": contact, "now": now})
+
+    async def open_digest(self, place: PlaceId, *, now: datetime) -> Post | None:
+        return await self._one(_OPEN_DIGEST, {"place": place, "now": now})
+
+    async def posts_since(self, place: PlaceId, since: datetime) -> int:
+        """How many were opened, digests not counted."""
+        rows = await self._session.fetch(_SINCE, {"place": place, "since": since})
+        return int(rows[0].posts)
+
+    async def add_post(self, post: Post) -> None:
+        columns = {
+            "id": post.id,
+            "place": post.place,
+            "telling": post.telling.value,
+            "contact": post.contact,
+            "opened_at": post.opened_at,
+            "closes_at": post.closes_at,
+        }
+        await self._session.add_many(PostRow, [columns])
+
+    async def add_line(self, post: PostId, event: EventId, follow: FollowId) -> None:
+        await self._session.add_missing(LineRow, [{"post": post, "event": event, "follow": follow}])
+
+    async def find_post(self, post: PostId) -> Post | None:
+        row = (await self._session.execute(select(PostRow).where(PostRow.id == post))).scalar_one_or_none()
+        return None if row is None else _post(row)
+
+    async def first_post(self, place: PlaceId, contact: ContactId) -> PostId | None:
+        """The one under which the others stand where each contact has a thread."""
+        wanted = select(PostRow.id).where(PostRow.place == place, PostRow.contact == contact)
+        found = await self._session.scalars(wanted.order_by(PostRow.id).limit(1))
+        first = found.first()
+        return None if first is None else PostId(first)
+
+    async def lines(self, post: PostId, *, limit: int) -> Sequence[EventId]:
+        """Its newest lines, the oldest of them first."""
+        wanted = select(LineRow.event).where(LineRow.post == post).order_by(LineRow.event.desc()).limit(limit)
+        return [EventId(event) for event in reversed((await self._session.scalars(wanted)).all())]
+
+    async def count_lines(self, post: PostId) -> int:
+        return int(await self._session.scalar(select(func.count()).where(LineRow.post == post)) or 0)
+
+    async def follows(self, post: PostId) -> Sequence[FollowId]:
+        """For which it is there, each once."""
+        wanted = select(LineRow.follow).where(LineRow.post == post).distinct().order_by(LineRow.follow).limit(100)
+        return [FollowId(follow) for follow in await self._session.scalars(wanted)]
+
+    async def posts_of(self, events: Sequence[EventId]) -> Sequence[Post]:
+        """The posts in which these stand."""
+        wanted = select(PostRow).join(LineRow, (LineRow.tenant == PostRow.tenant) & (LineRow.post == PostRow.id))
+        rows = await self._session.scalars(wanted.where(LineRow.event.in_(events)).distinct().order_by(PostRow.id))
+        return [_post(row) for row in rows]
+
+    async def take_out(self, events: Sequence[EventId]) -> None:
+        """They stand in no post any more."""
+        await self._session.execute(delete(LineRow).where(LineRow.event.in_(events)))
+
+    async def standing(self, post: PostId) -> Standing | None:
+        """How its message stands, and what rewrites it; None where it never came, or never will.
+
+        What waits is held until the end of the transaction, so that whoever is about to claim it waits for what is told
+        here.
+        """
+        rows = (await self._session.execute(_standing(post))).all()
+        if any(row.state == DeliveryState.DUE.value for row in rows):
+            return Standing.TO_BE_WRITTEN
+        posted = next((row.state for row in rows if row.op == Op.POST.value), DeliveryState.CANCELLED.value)
+        return None if posted in _NEVER else Standing.WRITTEN
+
+    async def _one(self, statement: Any, values: Mapping[str, Any]) -> Post | None:
+        rows = await self._session.fetch(statement, values)
+        return _post(rows[0]) if rows else None
+
+
+def _standing(post: PostId) -> Any:
+    return (
+        select(OutboxRow.op, OutboxRow.state)
+        .where(OutboxRow.matter.in_(_OF_FEED), OutboxRow.subject == post)
+        .where(or_(OutboxRow.state == DeliveryState.DUE.value, OutboxRow.op == Op.POST.value))
+        .order_by(OutboxRow.id + 0)
+        .with_for_update()
+    )
+
+
+def _PLACES(size: int) -> Any:  # noqa: N802  # a constant but for its size
+    return select(*columns_of(PlaceRow)).where(one_of(PlaceRow.id, size))
+
+
+_NOW = bindparam("now", type_=PostRow.closes_at.type)
+_POSTS = select(*columns_of(PostRow)).where(PostRow.place == bindparam("place"), PostRow.closes_at > _NOW)
+_OPEN_POST = (
+    _POSTS.where(PostRow.contact == bindparam("contact"), PostRow.telling == Telling.CHANGES.value)
+    .order_by(PostRow.closes_at.desc())
+    .limit(1)
+)
+_OPEN_DIGEST = _POSTS.where(PostRow.telling == Telling.DIGEST.value).order_by(PostRow.closes_at.desc()).limit(1)
+_SINCE = select(func.count().label("posts")).where(
+    PostRow.place == bindparam("place"),
+    PostRow.opened_at > bindparam("since", type_=PostRow.opened_at.type),
+    PostRow.telling == Telling.CHANGES.value,
+)
+
+
+def _place_columns(place: Place) -> dict[str, Any]:
+    return {
+        "id": place.id,
+        "cadence": place.cadence.value,
+        "window": int(place.window.total_seconds()),
+        "at": place.at.isoformat("minutes"),
+        "weekday": place.weekday,
+        "zone": place.zone,
+        "budget": place.budget,
+        "threads": place.threads,
+        "own": place.own,
+        "has_outsiders": place.has_outsiders,
+    }
+
+
+def _place(row: Any) -> Place:
+    return Place(
+        id=PlaceId(row.id),
+        cadence=Cadence(row.cadence),
+        window=timedelta(seconds=row.window),
+        at=time.fromisoformat(row.at),
+        weekday=row.weekday,
+        zone=row.zone,
+        budget=row.budget,
+        threads=bool(row.threads),
+        own=bool(row.own),
+        has_outsiders=bool(row.has_outsiders),
+    )
+
+
+def _post(row: Any) -> Post:
+    return Post(
+        id=PostId(row.id),
+        place=PlaceId(row.place),
+        telling=Telling(row.telling),
+        contact=None if row.contact is None else ContactId(row.contact),
+        opened_at=row.opened_at,
+        closes_at=row.closes_at,
+    )

@@ -1,0 +1,78 @@
+"""Posts of the feed: what happened to a contact within a while, or to several since the last digest."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from markupsafe import Markup
+
+from bot.model.ids import PostId
+from bot.model.messages import Block, Message
+from bot.model.records import Line
+from bot.templates import _blocks as b
+from bot.templates._rich import told
+from bot.templates._words import Mrkdwn, Reader, mrkdwn, raw
+from bot.templates.activities import dated_line, feed_line
+
+NOUN = "feed"
+MENU = "feed.more"  # open:<contact>, why:<post>, settings:<post>
+_LINES = 20
+
+
+def changes(lines: Sequence[Line], reader: Reader, *, post: PostId, more: int) -> Message:
+    """What happened to one contact, the oldest first."""
+    latest = lines[-1]
+    rows = [b.rich_text(*_rows(lines, reader)), *_earlier(more, reader)]
+    header = b.section(mrkdwn(reader, NOUN, "contact", name=latest.contact), accessory=_menu(lines, reader, post=post))
+    return Message(_notification(lines, reader, more=more), (header, *rows))
+
+
+def digest(lines: Sequence[Line], reader: Reader, *, post: PostId, more: int) -> Message:
+    """What happened to each contact, in the order in which it began."""
+    count = len(lines) + more
+    text = mrkdwn(reader, NOUN, "digest", n=count)
+    blocks: list[Block] = [b.section(text, accessory=_menu((), reader, post=post))]
+    by_contact: dict[object, list[Line]] = {}
+    for line in lines:
+        by_contact.setdefault(line.event.contact, []).append(line)
+    for told_of in by_contact.values():
+        blocks.append(told(reader, NOUN, "contact", name=told_of[-1].contact))
+        blocks.append(b.rich_text(*_rows(told_of, reader)))
+    return Message(text, (*blocks, *_earlier(more, reader)))
+
+
+def taken_back(reader: Reader) -> Message:
+    text = mrkdwn(reader, NOUN, "taken_back")
+    return Message(text, (b.context(text),))
+
+
+def _rows(lines: Sequence[Line], reader: Reader) -> list[b.Element]:
+    """One below the other; the same act many times over is one row that says how often."""
+    rows: list[b.Element] = []
+    for _, same in groupby(lines, key=lambda line: (line.event.kind, line.actor, line.event.changes)):
+        alike = list(same)
+        last = alike[-1]
+        elements = dated_line(last.event, last.contact, last.actor, reader)
+        rows.append({"type": "rich_text_section", "elements": elements})
+    return [{"type": "rich_text_list", "style": "bullet", "elements": rows}] if len(rows) > 1 else rows
+
+
+def _earlier(more: int, reader: Reader) -> list[Block]:
+    return [b.context(mrkdwn(reader, NOUN, "more", n=more))] if more else []
+
+
+def _notification(lines: Sequence[Line], reader: Reader, *, more: int) -> Mrkdwn:
+    latest = lines[-1]
+    line = feed_line(latest.event, contact=latest.contact, actor=latest.actor, reader=reader).text
+    others = len(lines) + more - 1
+    if not others:
+        return Mrkdwn(line)
+    return mrkdwn(reader, NOUN, "several", line=Markup(line), n=others)  # noqa: S704  # escaped by its own template
+
+
+def _menu(lines: Sequence[Line], reader: Reader, *, post: PostId) -> b.Element:
+    options = []
+    if lines and lines[-1].event.contact is not None:
+        options.append(b.option(raw(reader, NOUN, "open"), f"open:{lines[-1].event.contact}"))
+    options.append(b.option(raw(reader, NOUN, "why"), f"why:{post}"))
+    options.append(b.option(raw(reader, NOUN, "settings"), f"settings:{post}"))
+    return b.overflow(*options, action=MENU)
