@@ -8,7 +8,7 @@ from bot.crm._guard import needs
 from bot.crm._work import Work
 from bot.model.errors import FollowsFull, NoContactNamed, OnHold
 from bot.model.events import EventKind, Happening
-from bot.model.follows import MOST_FOLLOWS, Follow, Followed, Only, Place, Wish
+from bot.model.follows import MOST_FOLLOWS, Follow, Followed, Only, Place, Post, Wish
 from bot.model.ids import ContactId, FollowId, MemberId, PlaceId, PostId
 from bot.model.members import Member
 from bot.model.policy import Can
@@ -112,6 +112,11 @@ async def of_place(work: Work, place: PlaceId) -> list[Followed]:
 async def because_of(work: Work, post: PostId) -> list[Followed]:
     """Why a post is there: what the place follows still, or followed."""
     return await _told(work, await work.follows.find_many(await work.feed.follows(post)))
+
+
+@needs(Can.READ)
+async def post(work: Work, key: PostId) -> Post | None:
+    return await work.feed.find_post(key)
 
 
 @needs(Can.READ)

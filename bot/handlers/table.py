@@ -84,6 +84,8 @@ _VERBS = (
          usage=("Ann Martin", "Ann Martin")),
     Verb("/activity", "follows", follows.followed, READS, fr="suivis", help="activity_follows",
          usage=("[private]", "[en privé]")),
+    Verb("/activity", "settings", follows.settings, OPENS, fr="réglages", help="activity_settings",
+         usage=("[private]", "[en privé]")),
     Verb("/activity", "list", follows.followed, READS, fr="liste", alone=True),
 )
 
@@ -201,6 +203,7 @@ _BUTTONS = (
     Button("follows.more:stop", follows.stop, WRITES),
     Button("follows.more:open", contacts.open, READS),
     Button("feed.more:open", contacts.open, READS),
+    Button("feed.more:settings", follows.settings, OPENS),
     Button("feed.more:why", follows.why, READS),
     Button("notes.new", note_forms.new, OPENS),
     Button("notes.attach", note_forms.attach, OPENS),
@@ -278,6 +281,7 @@ _FORMS = (
     FormSave("custom_fields.copy", custom_fields.copy),
     FormSave("settings.save", settings.save),
     FormSave("preferences.save", preferences.save),
+    FormSave("feed.save", follows.settle),
     FormSave("notes.save", note_forms.save, before=Asked.MEMBERS),
     FormSave("notes.delete", note_acts.delete),
     FormSave("relations.save", relations.save),

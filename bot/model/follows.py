@@ -87,21 +87,13 @@ class Cadence(StrEnum):
     WEEKLY = "weekly"
 
 
-class Outsiders(StrEnum):
-    """What a channel is told in which guests or people of other companies read along; an admin chooses."""
-
-    NAMES = "names"
-    EVERYTHING = "everything"
-    NOTHING = "nothing"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """How a channel, or a person, wants to be told.
 
     `window` is how long what happens to one contact joins one post. `at` and `weekday` (0 is Monday) are the wall time
     in `zone` of a digest. `budget` is how many posts an hour are at most before the rest of it is told together.
-    `own`: in private, also of one's own acts. `has_outsiders`: guests or others' people read along in this channel.
+    `own`: in private, also of one's own acts.
     """
 
     id: PlaceId
@@ -111,9 +103,7 @@ class Place:
     weekday: int = 0
     zone: str = "UTC"
     budget: int = 30
-    threads: bool = False
     own: bool = False
-    has_outsiders: bool = False
 
     def next_digest(self, after: datetime) -> datetime:
         """When it is told together, the next time."""

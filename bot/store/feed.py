@@ -28,9 +28,7 @@ class PlaceRow(Tenanted, Base):
     weekday: Mapped[int]
     zone: Mapped[str]
     budget: Mapped[int]
-    threads: Mapped[bool]
     own: Mapped[bool]
-    has_outsiders: Mapped[bool]
 
 
 class PostRow(TenantRow, Base):
@@ -117,13 +115,6 @@ class Feed:
         row = (await self._session.execute(select(PostRow).where(PostRow.id == post))).scalar_one_or_none()
         return None if row is None else _post(row)
 
-    async def first_post(self, place: PlaceId, contact: ContactId) -> PostId | None:
-        """The one under which the others stand where each contact has a thread."""
-        wanted = select(PostRow.id).where(PostRow.place == place, PostRow.contact == contact)
-        found = await self._session.scalars(wanted.order_by(PostRow.id).limit(1))
-        first = found.first()
-        return None if first is None else PostId(first)
-
     async def lines(self, post: PostId, *, limit: int) -> Sequence[EventId]:
         """Its newest lines, the oldest of them first."""
         wanted = select(LineRow.event).where(LineRow.post == post).order_by(LineRow.event.desc()).limit(limit)
@@ -202,9 +193,7 @@ def _place_columns(place: Place) -> dict[str, Any]:
         "weekday": place.weekday,
         "zone": place.zone,
         "budget": place.budget,
-        "threads": place.threads,
         "own": place.own,
-        "has_outsiders": place.has_outsiders,
     }
 
 
@@ -217,9 +206,7 @@ def _place(row: Any) -> Place:
         weekday=row.weekday,
         zone=row.zone,
         budget=row.budget,
-        threads=bool(row.threads),
         own=bool(row.own),
-        has_outsiders=bool(row.has_outsiders),
     )
 
 

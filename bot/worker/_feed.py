@@ -1,33 +1,61 @@
 """What a post of the feed says: to a channel what all its members may see, to a person what they may."""
 
+from datetime import datetime, timedelta
+
 from bot.crm import feed
 from bot.crm._door import Door
 from bot.crm._work import Works
 from bot.crm.feed import ToldPost
 from bot.model.deliveries import Delivery, Op
 from bot.model.follows import Telling
-from bot.model.ids import PostId
+from bot.model.ids import PostId, Tenant
 from bot.model.members import EVERYONE, Viewer
 from bot.model.messages import Message
 from bot.templates import feed as show
 from bot.templates._words import Reader, channel_reader, reader_of
-from bot.worker._ports import Later
+from bot.worker._ports import Clock, Later
+
+_APART = timedelta(seconds=1)  # Slack takes about one message a second in a channel
 
 
-async def told(works: Works, door: Door, delivery: Delivery, viewer: Viewer | None) -> Message | Later | None:
-    """`viewer` is who is told in private, None for a channel."""
-    if viewer is not None:
-        async with works.reading(viewer) as work:
+class FeedPosts:
+    """Composes posts, one a second in each place: what comes sooner waits at the head of its lane."""
+
+    def __init__(self, works: Works, door: Door, clock: Clock) -> None:
+        self._works = works
+        self._door = door
+        self._clock = clock
+        self._told_at: dict[tuple[Tenant, str], datetime] = {}
+
+    async def __call__(self, delivery: Delivery, viewer: Viewer | None) -> Message | Later | None:
+        """`viewer` is who is told in private, None for a channel."""
+        if (turn := self._turn(delivery)) is not None:
+            return Later(turn)
+        told = await (self._to_channel(delivery) if viewer is None else self._in_private(delivery, viewer))
+        if isinstance(told, Message):
+            self._told_at[delivery.tenant, delivery.lane] = self._clock.now()
+        return told
+
+    def _turn(self, delivery: Delivery) -> datetime | None:
+        now = self._clock.now()
+        self._told_at = {lane: at for lane, at in self._told_at.items() if now - _APART < at <= now}
+        last = self._told_at.get((delivery.tenant, delivery.lane))
+        return None if last is None else last + _APART
+
+    async def _in_private(self, delivery: Delivery, viewer: Viewer) -> Message | None:
+        async with self._works.reading(viewer) as work:
             post = await feed.told(work, PostId(delivery.subject))
         return _message(post, delivery, reader_of(viewer.member))
-    system = await door.system_viewer(delivery.tenant)
-    async with works.reading(system, sight=EVERYONE) as work:
-        post = await feed.told(work, PostId(delivery.subject))
-        growing = await feed.is_growing(work, PostId(delivery.subject))
-    message = _message(post, delivery, channel_reader(system.workspace))
-    if message is None and growing is not None:
-        return Later(growing)  # what joins it until then may be for everyone
-    return message
+
+    async def _to_channel(self, delivery: Delivery) -> Message | Later | None:
+        system = await self._door.system_viewer(delivery.tenant)
+        async with self._works.reading(system, sight=EVERYONE) as work:
+            post = await feed.told(work, PostId(delivery.subject))
+            growing = await feed.is_growing(work, PostId(delivery.subject))
+        message = _message(post, delivery, channel_reader(system.workspace))
+        if message is None and growing is not None:
+            return Later(growing)  # what joins it until then may be for everyone
+        return message
 
 
 def _message(post: ToldPost | None, delivery: Delivery, reader: Reader) -> Message | None:

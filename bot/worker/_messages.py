@@ -17,8 +17,9 @@ from bot.templates import bulk as show_bulk
 from bot.templates import files as show_files
 from bot.templates import imports as show_imports
 from bot.templates._words import Reader, channel_reader, reader_of
-from bot.worker import _feed, _notes, _notices, _reminders
+from bot.worker import _notes, _notices, _reminders
 from bot.worker._expected import Readings
+from bot.worker._feed import FeedPosts
 from bot.worker._ports import Clock, Later
 
 
@@ -30,6 +31,7 @@ class Messages:
         self._door = door
         self._clock = clock
         self._readings = Readings(works, door, clock)
+        self._posts = FeedPosts(works, door, clock)
 
     async def expect(self, deliveries: Sequence[Delivery]) -> None:
         """They were claimed together, and what many of them say is read together."""
@@ -40,12 +42,12 @@ class Messages:
             return await self._feed_line(delivery)
         is_of_feed = delivery.matter in (Matter.FEED_POST, Matter.FEED_DIGEST)
         if is_of_feed and delivery.reader is None:
-            return await _feed.told(self._works, self._door, delivery, None)
+            return await self._posts(delivery, None)
         reader = await self._readings.reader(delivery)
         if reader is None:
             return None
         if is_of_feed:
-            return await _feed.told(self._works, self._door, delivery, reader)
+            return await self._posts(delivery, reader)
         expected = self._readings.reminder(delivery)
         if expected and (told := _reminders.told_at_once(expected, reader, delivery, self._clock.now())):
             return told

@@ -63,7 +63,6 @@ READS: dict[str, Call] = {
     "Feed.open_digest": lambda session: Feed(session).open_digest(PLACE, now=make.NOW),
     "Feed.posts_since": lambda session: Feed(session).posts_since(PLACE, canary.LONG_AGO),
     "Feed.find_post": lambda session: Feed(session).find_post(POST),
-    "Feed.first_post": lambda session: Feed(session).first_post(PLACE, CONTACT),
     "Feed.lines": lambda session: Feed(session).lines(POST, limit=10),
     "Feed.count_lines": lambda session: Feed(session).count_lines(POST),
     "Feed.follows": lambda session: Feed(session).follows(POST),

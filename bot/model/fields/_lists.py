@@ -5,6 +5,7 @@ from bot.model.custom_fields import FIELD_NAME_LENGTH, Circle, CustomKind
 from bot.model.fields._contact import YES
 from bot.model.fields._kinds import Field, FieldKind, form, one_of
 from bot.model.files import KINDS_LENGTH
+from bot.model.follows import Cadence
 from bot.model.records import Tab
 from bot.model.references import PATTERN_LENGTH
 
@@ -23,6 +24,16 @@ PREFERENCES = form(
     Field("quiet_from", FieldKind.TIME),
     Field("quiet_until", FieldKind.TIME),
     Field("told", FieldKind.TICKS, choices=("weekends", "email")),
+)
+
+FEED = form(
+    "feed",
+    Field("cadence", FieldKind.MENU, required=True, choices=tuple(each.value for each in Cadence)),
+    Field("window", FieldKind.MENU, required=True, choices=("1", "5", "15", "60")),  # minutes
+    Field("budget", FieldKind.MENU, required=True, choices=("10", "30", "100", "1000")),  # posts an hour
+    Field("weekday", FieldKind.MENU, required=True, choices=tuple("0123456")),  # 0 is Monday
+    Field("at", FieldKind.TIME, required=True),
+    Field("mine", FieldKind.TICKS, choices=("own",)),
 )
 
 CHOICE = form("choices", Field("name", FieldKind.TEXT, required=True, limit=CHOICE_LENGTH))

@@ -1,19 +1,24 @@
 """Posts of the feed: what happened to a contact within a while, or to several since the last digest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
 
-from bot.model.ids import PostId
+from bot.model.fields import FEED
+from bot.model.follows import Place, member_of
+from bot.model.ids import PlaceId, PostId
 from bot.model.messages import Block, Message
 from bot.model.records import Line
 from bot.templates import _blocks as b
+from bot.templates._dates import hour_name
+from bot.templates._form import draw_fields
 from bot.templates._rich import told
-from bot.templates._words import Mrkdwn, Reader, mrkdwn, raw
+from bot.templates._words import Mrkdwn, Reader, mrkdwn, plain, raw
 from bot.templates.activities import dated_line, feed_line
 
 NOUN = "feed"
+FORM = "feed.save"
 MENU = "feed.more"  # open:<contact>, why:<post>, settings:<post>
 _LINES = 20
 
@@ -38,6 +43,34 @@ def digest(lines: Sequence[Line], reader: Reader, *, post: PostId, more: int) ->
         blocks.append(told(reader, NOUN, "contact", name=told_of[-1].contact))
         blocks.append(b.rich_text(*_rows(told_of, reader)))
     return Message(text, (*blocks, *_earlier(more, reader)))
+
+
+def form_view(typed: Mapping[str, str], place: PlaceId, reader: Reader, *, draft: int) -> Block:
+    """Of a channel, or of whoever reads it."""
+    fields = [field for field in FEED.fields if field.key != "mine" or member_of(place) is not None]
+    where = b.context(mrkdwn(reader, NOUN, "form_private" if member_of(place) else "form_here"))
+    return b.modal(
+        plain(reader, NOUN, "form_title"),
+        [where, *draw_fields(FEED, fields, typed, reader)],
+        callback=FORM,
+        submit=plain(reader, "form", "save"),
+        close=plain(reader, "form", "cancel"),
+        metadata=str(draft),
+    )
+
+
+def saved_view(place: Place, reader: Reader) -> Block:
+    day = raw(reader, NOUN, f"weekday_{place.weekday}")
+    said = mrkdwn(
+        reader, NOUN, f"saved_{place.cadence.value}",
+        n=int(place.window.total_seconds()) // 60, at=hour_name(place.at, reader), day=day, zone=place.zone,
+    )  # fmt: skip
+    return b.modal(
+        plain(reader, NOUN, "saved_title"),
+        [b.section(said)],
+        callback="feed.saved",
+        close=plain(reader, "form", "close"),
+    )
 
 
 def taken_back(reader: Reader) -> Message:

@@ -55,9 +55,7 @@ def _places() -> None:
         sa.Column("weekday", sa.BigInteger(), nullable=False),
         sa.Column("zone", sa.Text(), nullable=False),
         sa.Column("budget", sa.BigInteger(), nullable=False),
-        sa.Column("threads", sa.Boolean(), nullable=False),
         sa.Column("own", sa.Boolean(), nullable=False),
-        sa.Column("has_outsiders", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "id", name="pk_feed_places"),
     )
 
