@@ -99,7 +99,7 @@ async def _may_hear(work: "Work", place: Place, happening: Happening) -> bool:
 async def _tell(work: "Work", place: Place, line: _Line, follow: Follow) -> None:
     post = await _joined(work, place, line.contact)
     standing = None if post is None else await work.feed.standing(post.id)
-    if post is None or standing is None:
+    if post is None or standing in (None, Standing.LOST):
         fresh, due = await _opened(work, place, line.contact)
         await work.feed.add_post(fresh)
         await work.feed.add_line(fresh.id, line.event, follow.id)
@@ -118,12 +118,11 @@ async def take_out(work: "Work", events: Sequence[EventId]) -> None:
         is_empty = not await work.feed.count_lines(post.id)
         if is_empty:
             await work.outbox.cancel(_matter(post), post.id)
-        if await work.feed.standing(post.id) is not Standing.WRITTEN:
-            continue
-        if is_empty:
+        standing = await work.feed.standing(post.id)
+        if is_empty and standing is not None:
             gone = _delivery(post, Op.DELETE, work.now, key=f"feed-delete:{post.id}:{work.next_id()}")
             await work.outbox.add_many([gone])
-        else:
+        elif standing in (Standing.WRITTEN, Standing.LOST):
             await _write_again(work, post, work.next_id())
 
 

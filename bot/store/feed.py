@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from enum import Enum, auto
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, bindparam, delete, func, or_, select
+from sqlalchemy import Index, Select, UniqueConstraint, bindparam, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.model.deliveries import DeliveryState, Matter, Op
@@ -48,7 +48,8 @@ class PostRow(TenantRow, Base):
 
 
 class LineRow(Tenanted, Base):
-    """An event in a post, and for which follow it is there; the follow may be gone since."""
+    """An event in a post, and for which follow it is there; the follow may be gone since. `taken_out`: it is told no
+    more, though the post may still show it until it is written anew."""
 
     __tablename__ = "feed_lines"
     __table_args__ = (
@@ -60,16 +61,18 @@ class LineRow(Tenanted, Base):
     post: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     event: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     follow: Mapped[int]
+    taken_out: Mapped[bool]
 
 
 class Standing(Enum):
-    """Whether what joins a post now is read as it is: it is yet to be composed, or it must be written anew."""
+    """Whether what joins a post now is read as it is: it is yet to be composed, or it must be written anew; a lost one
+    may lie somewhere."""
 
     TO_BE_WRITTEN = auto()
     WRITTEN = auto()
+    LOST = auto()
 
 
-_NEVER = (DeliveryState.CANCELLED.value, DeliveryState.DEAD.value)
 _OF_FEED = (Matter.FEED_POST.value, Matter.FEED_DIGEST.value)
 
 
@@ -109,7 +112,7 @@ class Feed:
         await self._session.add_many(PostRow, [columns])
 
     async def add_line(self, post: PostId, event: EventId, follow: FollowId) -> None:
-        await self._session.add_missing(LineRow, [{"post": post, "event": event, "follow": follow}])
+        await self._session.add_missing(LineRow, [{"post": post, "event": event, "follow": follow, "taken_out": False}])
 
     async def find_post(self, post: PostId) -> Post | None:
         row = (await self._session.execute(select(PostRow).where(PostRow.id == post))).scalar_one_or_none()
@@ -117,29 +120,36 @@ class Feed:
 
     async def lines(self, post: PostId, *, limit: int) -> Sequence[EventId]:
         """Its newest lines, the oldest of them first."""
-        wanted = select(LineRow.event).where(LineRow.post == post).order_by(LineRow.event.desc()).limit(limit)
+        wanted = _standing_in(LineRow.event, post).order_by(LineRow.event.desc()).limit(limit)
         return [EventId(event) for event in reversed((await self._session.scalars(wanted)).all())]
 
     async def count_lines(self, post: PostId) -> int:
-        return int(await self._session.scalar(select(func.count()).where(LineRow.post == post)) or 0)
+        return int(await self._session.scalar(_standing_in(func.count(), post)) or 0)
 
     async def follows(self, post: PostId) -> Sequence[FollowId]:
         """For which it is there, each once."""
-        wanted = select(LineRow.follow).where(LineRow.post == post).distinct().order_by(LineRow.follow).limit(100)
+        wanted = _standing_in(LineRow.follow, post).distinct().order_by(LineRow.follow).limit(100)
         return [FollowId(follow) for follow in await self._session.scalars(wanted)]
 
     async def posts_of(self, events: Sequence[EventId]) -> Sequence[Post]:
         """The posts in which these stand."""
         wanted = select(PostRow).join(LineRow, (LineRow.tenant == PostRow.tenant) & (LineRow.post == PostRow.id))
-        rows = await self._session.scalars(wanted.where(LineRow.event.in_(events)).distinct().order_by(PostRow.id))
+        rows = await self._session.scalars(
+            wanted.where(LineRow.event.in_(events), ~LineRow.taken_out).distinct().order_by(PostRow.id)
+        )
         return [_post(row) for row in rows]
 
     async def take_out(self, events: Sequence[EventId]) -> None:
-        """They stand in no post any more."""
-        await self._session.execute(delete(LineRow).where(LineRow.event.in_(events)))
+        """They are told no more."""
+        await self._session.execute(update(LineRow).where(LineRow.event.in_(events)).values(taken_out=True))
+
+    async def taken_out(self, post: PostId) -> Sequence[EventId]:
+        """What the post may still show, and shall no more."""
+        wanted = select(LineRow.event).where(LineRow.post == post, LineRow.taken_out).order_by(LineRow.event)
+        return [EventId(event) for event in await self._session.scalars(wanted.limit(1000))]
 
     async def standing(self, post: PostId) -> Standing | None:
-        """How its message stands, and what rewrites it; None where it never came, or never will.
+        """How its message stands, and what rewrites it; None where it was taken back before it was sent.
 
         What waits is held until the end of the transaction, so that whoever is about to claim it waits for what is told
         here.
@@ -148,11 +158,17 @@ class Feed:
         if any(row.state == DeliveryState.DUE.value for row in rows):
             return Standing.TO_BE_WRITTEN
         posted = next((row.state for row in rows if row.op == Op.POST.value), DeliveryState.CANCELLED.value)
-        return None if posted in _NEVER else Standing.WRITTEN
+        if posted == DeliveryState.CANCELLED.value:
+            return None
+        return Standing.LOST if posted == DeliveryState.DEAD.value else Standing.WRITTEN
 
     async def _one(self, statement: Any, values: Mapping[str, Any]) -> Post | None:
         rows = await self._session.fetch(statement, values)
         return _post(rows[0]) if rows else None
+
+
+def _standing_in(column: Any, post: PostId) -> Select[Any]:
+    return select(column).where(LineRow.post == post, ~LineRow.taken_out)
 
 
 def _standing(post: PostId) -> Any:

@@ -9,7 +9,7 @@ from weakref import WeakValueDictionary
 
 from bot.gateway import Doubtful, Gateway, Outcome, Paused, Reach, Refused
 from bot.log import logger
-from bot.model.deliveries import REWRITES, Claimed, Delivery, DeliveryState, Op
+from bot.model.deliveries import FEED, REWRITES, Claimed, Delivery, DeliveryState, Op
 from bot.model.errors import Refused as NotAllowed
 from bot.model.errors import SlackRefused, SlackUnavailable
 from bot.model.ids import DeliveryId, MemberId, Tenant
@@ -212,7 +212,7 @@ class Courier:
 
     async def _nowhere(self, delivery: Delivery) -> Verdict:
         """Its message never arrived; or it may stand somewhere, and where it was to be taken out a person is told."""
-        if delivery.op is Op.DELETE and await self._tools.claims.is_unsettled(delivery):
+        if delivery.matter in FEED and await self._tools.claims.is_unsettled(delivery):
             return buried(delivery, "unverified")
         return Verdict(delivery.cancelled())
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.gateway import Doubtful, Outcome, Paused, Reach, Refused, Sent
-from bot.model.deliveries import REWRITES, Delivery, Matter, Op
+from bot.model.deliveries import FEED, REWRITES, Delivery, Matter, Op
 
 WORKSPACE = "workspace"
 _FIRST_SECONDS = 1.0
@@ -103,7 +103,7 @@ class Judge:
                 return self.again(delivery, error, now)
 
     def _no_channel(self, delivery: Delivery, error: str, now: datetime) -> Verdict:
-        if delivery.op is Op.DELETE and delivery.matter is Matter.FEED_LINE:
+        if delivery.op in REWRITES and delivery.matter in FEED:
             return buried(delivery, error)  # it stays where others read it
         if delivery.op is not Op.POST:
             return Verdict(delivery.cancelled())

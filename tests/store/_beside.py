@@ -67,6 +67,7 @@ READS: dict[str, Call] = {
     "Feed.count_lines": lambda session: Feed(session).count_lines(POST),
     "Feed.follows": lambda session: Feed(session).follows(POST),
     "Feed.posts_of": lambda session: Feed(session).posts_of([EVENT]),
+    "Feed.taken_out": lambda session: Feed(session).taken_out(POST),
     "Feed.standing": lambda session: Feed(session).standing(POST),
     "Audiences.has": lambda session: Audiences(session).has(AudienceId(canary.AUDIENCE), make.CLAIRE),
     "Follows.around": lambda session: Follows(session).around(CONTACT, limit=10),

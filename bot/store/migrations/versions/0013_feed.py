@@ -88,6 +88,7 @@ def _lines() -> None:
         sa.Column("post", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("event", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("follow", sa.BigInteger(), nullable=False),
+        sa.Column("taken_out", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "post", "event", name="pk_feed_lines"),
         _to("feed_lines", "post", "feed_posts"),
         _to("feed_lines", "event", "events"),
