@@ -1,13 +1,18 @@
-"""One HTTP session to Slack for the whole process, and how an answer is read: done, refused, paused or in doubt."""
+"""One HTTP session to Slack for the whole process, and how an answer is read: done, refused, paused or in doubt.
+
+The calls go straight through aiohttp: slack_sdk repeats some of them unless it is told not to, and what it does around
+each took as long as all the rest of sending a reminder (docs/adr/0003). Bolt has its client, see `_clients`.
+"""
 
 import json
 import math
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol
 
 import aiohttp
-from slack_sdk.errors import SlackApiError
+from yarl import URL
 
 from bot.gateway._addresses import Addresses
 from bot.gateway._clients import web_client
@@ -16,12 +21,13 @@ from bot.model.errors import SlackRefused
 
 PATIENCE_SECONDS = 10.0
 _CONNECTIONS = 40
-_JSON = "application/json;charset=utf-8"
+_JSON = "application/json; charset=utf-8"
 _dumps = json.JSONEncoder().encode
 _PAUSE_SECONDS = 30.0  # where Slack asks for silence and does not say for how long
 _LONGEST_PAUSE = 86_400.0
 _BUSY_SECONDS = 2.0
 _MANY_CHANNELS = 1000
+_OK, _TOO_MANY = 200, 429  # HTTP's
 _BY_CHANNEL = frozenset({"chat.postMessage"})  # limited to about one a second in each channel
 
 
@@ -42,6 +48,15 @@ class Answer:
     fields: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What came over the wire; `wait` is how long Slack asks for silence, in its own words."""
+
+    status: int
+    body: bytes
+    wait: str | None
+
+
 class Wire:
     """Calls a method for a team. No call is repeated here: whether that is safe, only the caller knows."""
 
@@ -56,16 +71,16 @@ class Wire:
         self._posted: dict[tuple[str, str], float] = {}  # when each channel last took a message, of the last seconds
         self._tidied = 0.0
         self._session: aiohttp.ClientSession | None = None
-        self._client = web_client(addresses.api)
-        if addresses.local:
-            self._client.proxy = None  # the environment's proxy is not for this machine
+        self._address = cache(URL(addresses.api).joinpath)
+        # The environment's proxy, as Bolt's client has it; it is not for this machine.
+        self._proxy = None if addresses.local else web_client(addresses.api).proxy
 
     async def start(self) -> None:
         self._session = aiohttp.ClientSession(
             timeout=aiohttp.ClientTimeout(total=self._patience),
             connector=aiohttp.TCPConnector(limit=_CONNECTIONS),
+            cookie_jar=aiohttp.DummyCookieJar(),  # the session is for all workspaces
         )
-        self._client.session = self._session
 
     async def close(self) -> None:
         if self._session is not None:
@@ -94,30 +109,30 @@ class Wire:
             token = await self._token(team)
         except SlackRefused as error:  # there is none
             return Refused(str(error.values.get("error", "not_authed")), Reach.WORKSPACE)
-        try:
-            answer = await self._call(method, verb, payload, token)
-        except SlackApiError as error:
-            if _status(error.response) == 429:
-                return self._silence(team, method, payload.get("channel"), error.response)
-            return _failure(method, error.response)
-        self._note(team, method, payload.get("channel"))
+        said = await self._call(method, verb, payload, token)
+        if not isinstance(said, _Said):
+            return said
+        if said.status == _TOO_MANY:
+            return self._silence(team, method, payload.get("channel"), said)
+        answer = _read(method, said)
+        if isinstance(answer, Answer):
+            self._note(team, method, payload.get("channel"))
         return answer
 
-    async def _call(self, method: str, verb: str, given: dict[str, object], token: str) -> Answer | Failure:
+    async def _call(self, method: str, verb: str, given: Mapping[str, object], token: str) -> _Said | Failure:
+        asked: dict[str, Any] = {"headers": {"Authorization": f"Bearer {token}"}, "allow_redirects": False}
+        if verb == "POST":
+            asked["headers"]["Content-Type"] = _JSON
+            asked["data"] = _encoded(given)
+        else:
+            asked["params"] = {name: str(value) for name, value in given.items() if value is not None}
         try:
-            if verb == "POST":
-                headers = {"Authorization": f"Bearer {token}", "Content-Type": _JSON}
-                body: Any = _encoded(given)  # slack_sdk hands on what is no dict
-                answer = await self._client.api_call(method, data=body, headers=headers)
-            else:
-                answer = await self._client.api_call(method, http_verb=verb, params=given | {"token": token})
+            async with self.session.request(verb, self._address(method), proxy=self._proxy, **asked) as answer:
+                return _Said(answer.status, await answer.read(), answer.headers.get("Retry-After"))
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
             return Refused("unreachable", Reach.PASSING)  # not a byte has left
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             return Doubtful(type(error).__name__)
-        except (AttributeError, ValueError):  # slack_sdk asks any JSON, and plain text, for its "ok"
-            return Doubtful("unreadable")
-        return Answer(answer.data) if isinstance(answer.data, dict) else Doubtful("unreadable")
 
     def _silenced(self, team: str, method: str, channel: object) -> Paused | None:
         if not self._silences:
@@ -137,10 +152,10 @@ class Wire:
         for scope in _channel_scope(method, channel):
             self._posted[team, scope] = now
 
-    def _silence(self, team: str, method: str, channel: object, response: Any) -> Paused:
+    def _silence(self, team: str, method: str, channel: object, said: _Said) -> Paused:
         """One busy channel is left alone by itself; when a second one is refused meanwhile, it is the workspace, unless
         that one too has just had a message: each may have about one a second."""
-        now, seconds = self._clock.steady(), _seconds(response.headers.get("Retry-After"))
+        now, seconds = self._clock.steady(), _seconds(said.wait)
         self._silences = {key: until for key, until in self._silences.items() if until > now}
         scopes = _channel_scope(method, channel)
         others = any(
@@ -153,7 +168,7 @@ class Wire:
 
 
 def _encoded(given: Mapping[str, object]) -> bytes:
-    """As slack_sdk would, but for the parts that are encoded: what thousands of messages share is so only once."""
+    """What thousands of messages share comes encoded already."""
     ready = [f', "{name}": {part}' for name, part in given.items() if isinstance(part, Json)]
     body = _dumps({name: part for name, part in given.items() if not isinstance(part, Json)})
     return f"{body[:-1]}{''.join(ready)}}}".encode()
@@ -163,18 +178,19 @@ def _channel_scope(method: str, channel: object) -> tuple[str, ...]:
     return (f"channel:{channel}",) if channel and method in _BY_CHANNEL else ()
 
 
-def _status(response: Any) -> int:
-    """`response` is slack_sdk's, or aiohttp's where the body could not be read."""
-    status: int = getattr(response, "status_code", None) or response.status
-    return status
-
-
-def _failure(method: str, response: Any) -> Failure:
-    fields, status = getattr(response, "data", None), _status(response)
-    fields = fields if isinstance(fields, dict) else {}
+def _read(method: str, said: _Said) -> Answer | Failure:
+    """Whatever calls itself JSON: what stands between us and Slack answers in its own words, or in half of Slack's."""
+    try:
+        fields = json.loads(said.body)
+    except (ValueError, RecursionError):
+        fields = None
+    if not isinstance(fields, dict):
+        return Doubtful("unreadable" if said.status == _OK else f"http_{said.status}")
+    if said.status == _OK and fields.get("ok"):
+        return Answer(fields)
     error = _code(fields.get("error"))
-    if status >= 500 or not error or error in DOUBTS:
-        return Doubtful(error or f"http_{status}")
+    if said.status >= 500 or not error or error in DOUBTS:
+        return Doubtful(error or f"http_{said.status}")
     return Refused(error, reach_of(error), needed=_code(fields.get("needed")), method=method)
 
 
