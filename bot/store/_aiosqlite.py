@@ -100,6 +100,12 @@ class OneTripConnection(aiosqlite.Connection):
         answer: Answer = await self._tripping(self._answered, sql, parameters)
         return answer
 
+    async def change(self, sql: str, parameters: Sequence[Any]) -> int:
+        try:
+            return (await self.fetch(sql, parameters)).rowcount
+        except sqlite3.Error as error:
+            raise _translated(sql, error) from error
+
     async def answer_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> int:
         try:
             return (await self.fetch_many(sql, rows)).rowcount

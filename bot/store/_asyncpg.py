@@ -39,6 +39,15 @@ class StraightConnection:
             found = await self._connection.fetch(sql, *parameters)
         return (tuple(found[0].keys()), found) if found else ((), ())
 
+    async def change(self, sql: str, parameters: Sequence[Any]) -> int:
+        if not self._connection.is_in_transaction():
+            raise RuntimeError(
+                "what is changed past SQLAlchemy waits for its first statement, which begins the transaction"
+            )
+        with _translating(sql):
+            done = await self._connection.execute(sql, *parameters)
+        return int(done.rpartition(" ")[2])  # "UPDATE 7"
+
     async def answer_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> int:
         with _translating(sql):
             await self._connection.executemany(sql, rows)

@@ -46,6 +46,10 @@ class Driver(Way, Protocol):
     @property
     def is_open(self) -> bool: ...
 
+    async def change(self, sql: str, parameters: Sequence[Any]) -> int:
+        """How many rows were changed."""
+        ...
+
     async def begin_reading(self, tenant: Tenant | None) -> None:
         """A transaction that is told its tenant, if there is one."""
         ...

@@ -65,6 +65,8 @@ class Claims:
         Conversations that were `opened` are kept with the intents to send there.
         """
         async with self._transaction() as connection:
+            if not self._database.is_sqlite:
+                await connection.execute(IN_ORDER)  # it begins the transaction, too: what follows goes past SQLAlchemy
             await keep(connection, opened)
             if marks:
                 await write_marks(connection, marks, self._seconds)
@@ -224,7 +226,6 @@ class Claims:
 
     async def _claim(self, connection: AsyncConnection, room: Room, now: datetime) -> tuple[Claimed, ...]:
         if not self._database.is_sqlite:
-            await connection.execute(IN_ORDER)
             await self._pauses.refresh(connection, now)
         paused = self._pauses.covering()
         picked = await pick(connection, room, now=now, paused=paused)

@@ -30,10 +30,10 @@ def places(*names: str, is_sqlite: bool) -> Place:
 
 
 async def change_many(connection: AsyncConnection, change: Update, values: Columns) -> int:
-    """How many rows were there to be changed. `values` are as many for each name."""
-    if connection.dialect.name == "postgresql":
-        return (await connection.execute(change, values)).rowcount
+    """How many rows were there to be changed. `values` are as many for each name; the transaction has begun."""
     prepared = prepare(change, (), connection.dialect)
+    if connection.dialect.name == "postgresql":
+        return await driver_of(connection).change(prepared.sql, prepared.parameters(values))
     count = len(next(iter(values.values())))
     given = {name: repeat(value, count) for name, value in prepared.given.items()}
     cells = [bound({**given, **values}[name], prepared.binds.get(name)) for name in prepared.names]

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.ids import IdMaker, Tenant
+from bot.store._driver import driver_of, prepare
 from bot.store._outbox import PauseRow
 from bot.store._outbox_claims._rows import from_now
 
@@ -83,14 +84,14 @@ class Pauses:
 
     async def refresh(self, connection: AsyncConnection, now: datetime) -> None:
         """Reads what other workers wrote, or this file's worker before its restart."""
-        clock = now if self._is_sqlite else func.now()
-        rows = (await connection.execute(self._left(clock))).all()
+        rows: Sequence[Any]
+        if self._is_sqlite:
+            rows = (await connection.execute(_left(PauseRow.until, now))).all()
+        else:
+            prepared = prepare(_LEFT, (), connection.dialect)
+            _, rows = await driver_of(connection).answer(prepared.sql, prepared.parameters({}))
         steady = self._steady()
         self._until = {(tenant, scope): steady + left for tenant, scope, left in self._seconds(rows, now)}
-
-    def _left(self, clock: Any) -> Any:
-        left = PauseRow.until if self._is_sqlite else func.extract("epoch", PauseRow.until - func.now())
-        return select(PauseRow.tenant, PauseRow.scope, left).where(PauseRow.until > clock).limit(10_000)
 
     def _seconds(self, rows: Sequence[Any], now: datetime) -> list[tuple[int, str, float]]:
         read = []
@@ -99,3 +100,10 @@ class Pauses:
             lasts = scope == WORKSPACE
             read.append((tenant, scope, float("inf") if lasts else min(seconds, _LONGEST_REMEMBERED)))
         return read
+
+
+def _left(left: Any, clock: Any) -> Select[Any]:
+    return select(PauseRow.tenant, PauseRow.scope, left).where(PauseRow.until > clock).limit(10_000)
+
+
+_LEFT = _left(func.extract("epoch", PauseRow.until - func.now()), func.now())  # PostgreSQL; before each claim
