@@ -1,24 +1,25 @@
 """The floor of a delivery: rows claimed a hundred at a time, posted through slack_sdk, marked every 20 ms; no promises.
 
 Twenty posts at a time over one session, as the worker does; a crash would lose or double what is on its way. What it
-writes it writes as durably as we do: the same cluster, or a file with the same settings.
+writes it writes as durably as we do: the same cluster, or a file with the same settings. What it sends is what it is
+handed: the honest floor of a reminder is the reminder's own blocks and metadata, composed beforehand.
 """
 
 import asyncio
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import aiohttp
 import asyncpg  # type: ignore[import-untyped]  # asyncpg ships no types
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.model.messages import Message
 from tests.bench._homes import TOKEN, Home
 
-SHORT = Message("Reminder")
+Said = Mapping[str, Any]  # what chat.postMessage is given, but for the channel
+SHORT: Said = {"text": "Reminder"}
 _SLOTS = 20
 _AHEAD = 50  # claimed and not yet on their way
 _MARK_SECONDS = 0.02
@@ -72,27 +73,27 @@ class _PostgresRows:
             await self._connection.execute("UPDATE bare_outbox SET state = 'sent' WHERE id = ANY($1)", list(sent))
 
 
-async def post_all(home: Home, count: int, message: Message = SHORT) -> None:
+async def post_all(home: Home, count: int, said: Said = SHORT) -> None:
     """Posts `count` rows that are due now, as fast as it goes."""
     if home.cluster is None:
-        await _post(_SqliteRows(home.folder / "bare.db", count), home.slack, message)
+        await _post(_SqliteRows(home.folder / "bare.db", count), home.slack, said)
         return
     connection = await asyncpg.connect(str(home.admin_url).replace("postgresql+asyncpg", "postgresql"))
     try:
         rows = _PostgresRows(connection)
         await rows.fill(count)
-        await _post(rows, home.slack, message)
+        await _post(rows, home.slack, said)
     finally:
         await connection.close()
 
 
-async def _post(rows: _Rows, slack: str, message: Message) -> None:
+async def _post(rows: _Rows, slack: str, said: Said) -> None:
     waiting: asyncio.Queue[int] = asyncio.Queue(_AHEAD)
     sent: list[int] = []
     async with aiohttp.ClientSession() as session:
         client = AsyncWebClient(TOKEN, base_url=slack, session=session)
         marking = asyncio.create_task(_mark(rows, sent))
-        posting = [asyncio.create_task(_carry(client, message, waiting, sent)) for _ in range(_SLOTS)]
+        posting = [asyncio.create_task(_carry(client, said, waiting, sent)) for _ in range(_SLOTS)]
         while claimed := await rows.claim():
             for key in claimed:
                 await waiting.put(key)
@@ -104,10 +105,10 @@ async def _post(rows: _Rows, slack: str, message: Message) -> None:
         await rows.mark(sent)
 
 
-async def _carry(client: AsyncWebClient, message: Message, waiting: "asyncio.Queue[int]", sent: list[int]) -> None:
+async def _carry(client: AsyncWebClient, said: Said, waiting: "asyncio.Queue[int]", sent: list[int]) -> None:
     while True:
         key = await waiting.get()
-        await client.chat_postMessage(channel="D0BENCH", text=f"{message.text} {key}", blocks=message.blocks or None)
+        await client.chat_postMessage(channel="D0BENCH", **{**said, "text": f"{said['text']} {key}"})
         sent.append(key)
         waiting.task_done()
 
