@@ -18,6 +18,7 @@ from bot.app._web import web_app
 from bot.config import Settings
 from bot.log import logger
 from bot.store import Seals, Sweeps, listen
+from bot.templates import reminders
 from bot.worker import Birthdays, keep_planned, keep_sealed, keep_swept, kept_up
 
 _STOP_SECONDS = 8.0  # of the ten of a graceful stop
@@ -112,6 +113,7 @@ async def _working(house: House) -> AsyncIterator[None]:
     """What is due and what is long, the upkeep of the store, and the ear for other processes."""
     database, clock = house.database, house.clock
     birthdays = Birthdays(house.works, house.door)
+    reminders.rehearse()
     async with (
         _running(house.worker.run, house.worker.stop),
         _running(lambda: kept_up("jobs", house.jobs.run, clock), house.jobs.stop),

@@ -1,7 +1,10 @@
 """Reminders as they are told."""
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +15,7 @@ from bot.templates import reminders as show
 from bot.templates._words import Reader
 from tests import make
 
+ROOT = Path(__file__).parents[2]
 READERS = (Reader("fr-FR", "Europe/Paris"), Reader("en-US", "America/New_York"))
 TITLES = (
     'Dis "oui" \\ non',
@@ -34,6 +38,23 @@ def test_one_of_many_alike_says_what_it_would_say_by_itself(reader: Reader) -> N
             by_itself = show.due(reminder, reader, contact=None, morning="9:00", occurrence=reminder.occurrence)
             assert alike is not None
             assert (alike.text, tuple(json.loads(alike.blocks))) == (by_itself.text, by_itself.blocks)
+
+
+_FIRST_OF_A_MORNING = """
+from bot.templates import _words, reminders
+from tests import make
+
+reminders.rehearse()
+read = _words._template.cache_info().misses
+for locale in ("fr-FR", "en-US"):
+    assert reminders.due_alike(make.reminder(5), _words.Reader(locale, "Europe/Paris"), morning="8:00")
+assert _words._template.cache_info().misses == read > 0
+"""
+
+
+def test_after_a_rehearsal_the_first_reminder_reads_no_words() -> None:
+    """In a process of its own: this one has read them."""
+    subprocess.run([sys.executable, "-c", _FIRST_OF_A_MORNING], cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, check=True)
 
 
 def test_what_has_more_of_its_own_is_not_taken_for_one_of_many() -> None:

@@ -1,7 +1,7 @@
 """Reminders as blocks: the confirmation, the direct message and what becomes of it, forms, lists, questions."""
 
 from bot.templates.reminders._asks import ask_time, ask_what
-from bot.templates.reminders._due import CHOOSE, deleted, due, due_alike, undelivered, unreached, untouched
+from bot.templates.reminders._due import CHOOSE, deleted, due, due_alike, rehearse, undelivered, unreached, untouched
 from bot.templates.reminders._form import (
     FormShown,
     contact_view,
@@ -74,6 +74,7 @@ __all__ = [
     "overview",
     "planned",
     "readings",
+    "rehearse",
     "repeated",
     "saved_view",
     "snooze_view",
