@@ -12,6 +12,7 @@ from bot.model.deliveries import Matter, NewDelivery, Op
 from bot.model.events import Happening
 from bot.model.follows import (
     FOLD_AFTER,
+    LATE_TOGETHER,
     LONGEST_WORK,
     SOONEST_REWRITE,
     Cadence,
@@ -124,6 +125,20 @@ async def take_out(work: "Work", events: Sequence[EventId]) -> None:
             await work.outbox.add_many([gone])
         elif standing in (Standing.WRITTEN, Standing.LOST):
             await _write_again(work, post, work.next_id())
+
+
+async def fold(work: "Work", post: Post) -> None:
+    """What comes too late to be told by itself is told together with whatever else does. Done twice it is done once."""
+    digest = await work.feed.open_digest(post.place, now=work.now)
+    if digest is None:
+        due = work.now + LATE_TOGETHER
+        digest = Post(
+            id=PostId(work.next_id()), place=post.place, telling=Telling.DIGEST, contact=None,
+            opened_at=work.now, closes_at=due - LONGEST_WORK,
+        )  # fmt: skip
+        await work.feed.add_post(digest)
+        await work.outbox.add_many([_delivery(digest, Op.POST, due, key=f"feed-post:{digest.id}")])
+    await work.feed.move_lines(post.id, digest.id)
 
 
 async def _joined(work: "Work", place: Place, contact: ContactId) -> Post | None:

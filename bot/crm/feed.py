@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.crm import activities
+from bot.crm import _feed, activities
 from bot.crm._guard import needs
 from bot.crm._work import Work
-from bot.model.follows import Post
+from bot.model.follows import Post, Telling
 from bot.model.ids import PostId
 from bot.model.policy import Can
 from bot.model.records import Line
 
-MOST_LINES = 20  # of one message; the contact's own list has them all
+MOST_LINES, MOST_OF_DIGEST = 20, 60  # of one message; the contact's own list has them all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,8 @@ async def told(work: Work, key: PostId) -> ToldPost | None:
     post = await work.feed.find_post(key)
     if post is None:
         return None
-    events = await work.feed.lines(post.id, limit=MOST_LINES)
+    limit = MOST_OF_DIGEST if post.telling is Telling.DIGEST else MOST_LINES
+    events = await work.feed.lines(post.id, limit=limit)
     seen = [line for event in events if (line := await activities.line(work, event)) is not None]
     return ToldPost(
         post=post,
@@ -38,6 +39,14 @@ async def told(work: Work, key: PostId) -> ToldPost | None:
         lines=tuple(seen),
         more=max(await work.feed.count_lines(post.id) - len(events), 0),
     )
+
+
+@needs(Can.FOLLOW)
+async def fold(work: Work, key: PostId) -> None:
+    """Its lines are told in a digest; one that is a digest, or is gone, stays as it is."""
+    post = await work.feed.find_post(key)
+    if post is not None and post.telling is Telling.CHANGES:
+        await _feed.fold(work, post)
 
 
 @needs(Can.READ)

@@ -13,6 +13,7 @@ from bot.model.recurrence import instant_of, wall_of
 MOST_FOLLOWS = 200  # of one place
 SOONEST_REWRITE = timedelta(seconds=3)  # what comes one upon the other is one rewriting of a post
 LONGEST_WORK = timedelta(seconds=30)  # between what is done and its commit
+LATE_TOGETHER = timedelta(minutes=1)  # for what came too late to gather
 FOLD_AFTER = timedelta(hours=1)  # what a noisy hour holds back, and what comes later than this, is told together
 
 

@@ -143,6 +143,10 @@ class Feed:
         """They are told no more."""
         await self._session.execute(update(LineRow).where(LineRow.event.in_(events)).values(taken_out=True))
 
+    async def move_lines(self, post: PostId, to: PostId) -> None:
+        """They are told there instead."""
+        await self._session.execute(update(LineRow).where(LineRow.post == post).values(post=to))
+
     async def taken_out(self, post: PostId) -> Sequence[EventId]:
         """What the post may still show, and shall no more."""
         wanted = select(LineRow.event).where(LineRow.post == post, LineRow.taken_out).order_by(LineRow.event)

@@ -6,8 +6,8 @@ from bot.crm import feed
 from bot.crm._door import Door
 from bot.crm._work import Works
 from bot.crm.feed import ToldPost
-from bot.model.deliveries import Delivery, Op
-from bot.model.follows import Telling
+from bot.model.deliveries import Delivery, Matter, Op
+from bot.model.follows import FOLD_AFTER, Telling
 from bot.model.ids import PostId, Tenant
 from bot.model.members import EVERYONE, Viewer
 from bot.model.messages import Message
@@ -31,6 +31,9 @@ class FeedPosts:
         """`viewer` is who is told in private, None for a channel."""
         if (turn := self._turn(delivery)) is not None:
             return Later(turn)
+        if self._is_late(delivery):
+            await self._fold(delivery)
+            return None
         told = await (self._to_channel(delivery) if viewer is None else self._in_private(delivery, viewer))
         if isinstance(told, Message):
             self._told_at[delivery.tenant, delivery.lane] = self._clock.now()
@@ -41,6 +44,15 @@ class FeedPosts:
         self._told_at = {lane: at for lane, at in self._told_at.items() if now - _APART < at <= now}
         last = self._told_at.get((delivery.tenant, delivery.lane))
         return None if last is None else last + _APART
+
+    def _is_late(self, delivery: Delivery) -> bool:
+        is_first = delivery.op is Op.POST and delivery.matter is Matter.FEED_POST
+        return is_first and self._clock.now() - delivery.due_at > FOLD_AFTER
+
+    async def _fold(self, delivery: Delivery) -> None:
+        system = await self._door.system_viewer(delivery.tenant)
+        async with self._works.writing(system, patient=True, everything=True) as work:
+            await feed.fold(work, PostId(delivery.subject))
 
     async def _in_private(self, delivery: Delivery, viewer: Viewer) -> Message | None:
         async with self._works.reading(viewer) as work:

@@ -93,6 +93,7 @@ WRITES: dict[str, Call] = {
     "Reminders.close_many": lambda session: Reminders(session).close_many([REMINDER], by=LONE, at=make.NOW),
     "Reminders.reopen_many": lambda session: Reminders(session).reopen_many([REMINDER], anew=[REMINDER]),
     "Feed.take_out": lambda session: Feed(session).take_out([EVENT]),
+    "Feed.move_lines": lambda session: Feed(session).move_lines(POST, PostId(canary.POST + 1)),
     "Feed.save_place": lambda session: Feed(session).save_place(Place(id=PLACE, budget=1)),
     "Follows.remove": lambda session: Follows(session).remove(FollowId(canary.FOLLOW)),
     "Follows.remove_place": lambda session: Follows(session).remove_place(PLACE),
