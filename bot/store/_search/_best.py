@@ -2,39 +2,34 @@
 
 # ruff: noqa: S608 - statements are put together here, of words of ours and names of parameters
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from enum import Enum, auto
 from functools import lru_cache
 
 from sqlalchemy import TextClause, text
 
+from bot.store._search._places import Shape, others, place
 from bot.store._search._sources import by_grams, by_words
 from bot.store._search._sql import FOUND, SAID, SHOWN
 
-# Places in the order, behind that of the whole name.
-EDGE, WHOLE, FIRST, BEGUN, BESIDE, WITHIN, BY_SLIP = 1, 2, 3, 4, 5, 6, 7
+
+class Near(Enum):
+    """Who the nearer candidates are."""
+
+    BEGUN = auto()  # by words that begin so; where these are cut off, those called so as well, who may be the better
+    CALLED = auto()  # by words, or by a name that begins so
+    ENDING = auto()  # by how a field ends, or by a name that begins so
+    NAMED = auto()  # by a name that begins so
+    INSIDE = auto()  # by fragments
+    LISTED = auto()  # by their ids
+    FITTING = auto()  # by their ids, those of them that fit
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What the texts of the statements depend on.
+class Far(Enum):
+    """Who stands behind them."""
 
-    `forms` says of each term how many there are of it, `turned` whether the name may be asked for the other way
-    round, `mine` whether somebody's own come first, `plain` whether fragments are the whole question. `held` are the
-    conditions of filters; for them the search text is needed where they read `said`.
-    """
-
-    postgres: bool
-    forms: tuple[int, ...]
-    turned: bool
-    mine: bool
-    plain: bool
-    held: str = ""
-    said: bool = False
-
-    @property
-    def names(self) -> Sequence[str]:
-        return ("whole", "turned") if self.turned else ("whole",)
+    INSIDE = auto()  # by fragments
+    MEANT = auto()  # by words
 
 
 @lru_cache(maxsize=8)
@@ -49,56 +44,84 @@ def of_team(asked: Sequence[str], *, postgres: bool) -> TextClause:
 
 # People write any filters in any order.
 @lru_cache(maxsize=512)
-def words(shape: Shape) -> TextClause:
-    """Those whose words are as `wanted`, the youngest first."""
-    return _ids(shape, _checked(shape, by_words(postgres=shape.postgres)))
+def nearest(shape: Shape, near: Near, behind: int, *, counted: bool = False) -> TextClause:
+    """A page of the nearer alone; `behind` is their place, where names give them no better.
+
+    Each row, of which there is at least one, has with it how many they are and, where they do not reach to the end of
+    the page, their `ids`. If they do, those with the fragments are `counted`.
+    """
+    sources = _nearer(shape, near)
+    each = " UNION ALL ".join(f"SELECT id FROM {name}" for name in sources)
+    hits = " UNION ALL ".join(f"SELECT id, {behind} AS behind FROM {name}" for name in sources)
+    every = "coalesce(array_agg(id), '{}')" if shape.postgres else "json_group_array(id)"
+    found = " + ".join(f"(SELECT count(*) FROM {name})" for name in sources)
+    inside = f"CASE WHEN near >= :shown THEN (SELECT count(*) FROM ({_inside(shape)}) AS within) END"
+    sums = f"""SELECT near, {inside if counted else "0"} AS far,
+        CASE WHEN near < :shown THEN (SELECT {every} FROM ({each}) AS few) END AS ids FROM counted"""
+    return _page(shape, {**sources, "counted": f"SELECT {found} AS near"}, hits=hits, sums=sums)
 
 
 @lru_cache(maxsize=512)
-def grams(shape: Shape) -> TextClause:
-    """Those in whose text stands what is `wanted`."""
-    return _ids(shape, _checked(shape, by_grams(postgres=shape.postgres, plain=shape.plain)))
+def with_farther(shape: Shape, near: Near, far: Far, places: tuple[int, int]) -> TextClause:
+    """A page of both, with how many there are of each, and of the farther that are not among the nearer."""
+    sources = {"near": _nearer(shape, near)["near"], "far": _farther(shape, far)}
+    sources["fresh"] = "SELECT id FROM far WHERE id NOT IN (SELECT id FROM near)"
+    named = zip(("near", "fresh"), places, strict=True)
+    hits = " UNION ALL ".join(f"SELECT id, {behind} AS behind FROM {name}" for name, behind in named)
+    sums = f"SELECT {', '.join(f'(SELECT count(*) FROM {name}) AS {name}' for name in sources)}"
+    return _page(shape, sources, hits=hits, sums=sums)
 
 
-@lru_cache(maxsize=512)
-def names(shape: Shape) -> TextClause:
-    """Those whose name begins as asked: others may be many and are cut before they are put in order."""
-    return _ids(shape, _checked(shape, _names(shape)))
-
-
-@lru_cache(maxsize=512)
-def words_and_names(shape: Shape) -> TextClause:
-    return _ids(
-        shape, _checked(shape, f"SELECT id FROM ({by_words(postgres=shape.postgres)}) AS said UNION {_names(shape)}")
-    )
-
-
-@lru_cache(maxsize=512)
-def grams_and_names(shape: Shape) -> TextClause:
-    by = by_grams(postgres=shape.postgres, plain=shape.plain)
-    return _ids(shape, _checked(shape, f"SELECT id FROM ({by}) AS said UNION {_names(shape)}"))
-
-
-@lru_cache(maxsize=512)
-def checked(shape: Shape) -> TextClause:
-    """Which of those that are `given` fit."""
-    return _ids(shape, _checked(shape, _listed(shape, "given")))
-
-
-@lru_cache(maxsize=512)
-def ranked(shape: Shape, near: int, far: int) -> TextClause:
-    """A page of the `nearer` and the `farther`; `near` and `far` are their places, where names give them no better."""
-    each = (_listed(shape, "nearer", f", {near} AS behind"), _listed(shape, "farther", f", {far} AS behind"))
-    first = f"""SELECT c.id, c.sort_name, c.updated_at, {_place(shape)} AS place, {_others(shape)} AS others
-        FROM ({" UNION ALL ".join(each)}) AS hits {_join(shape)} contacts c {_by_order(shape)}
+def _page(shape: Shape, sources: Mapping[str, str], *, hits: str, sums: str) -> TextClause:
+    """In order, `sums` with each row: where nobody stands on the page, with one that is empty."""
+    found = ", ".join(f"{name} AS MATERIALIZED ({source})" for name, source in sources.items())
+    first = f"""SELECT c.id, c.sort_name, c.updated_at, {place(shape)} AS place, {others(shape)} AS others
+        FROM ({hits}) AS hits {_join(shape)} contacts c {_by_order(shape)}
         ON c.tenant = :tenant AND c.id = hits.id WHERE {FOUND}
         ORDER BY place, others, c.updated_at DESC, c.sort_name, c.id LIMIT :limit OFFSET :offset"""
-    return text(f"""SELECT {SHOWN}, c.sort_name, first.place
-        FROM ({first}) AS first {_join(shape)} contacts c ON c.tenant = :tenant AND c.id = first.id
-        ORDER BY first.place, first.others, first.updated_at DESC, first.sort_name, first.id""")
+    page = f"""SELECT {SHOWN}, c.sort_name, first.place, first.others, first.updated_at
+        FROM ({first}) AS first {_join(shape)} contacts c ON c.tenant = :tenant AND c.id = first.id"""
+    return text(f"""WITH {found} SELECT page.*, sums.* FROM ({sums}) AS sums LEFT JOIN ({page}) AS page ON true
+        ORDER BY page.place, page.others, page.updated_at DESC, page.sort_name, page.id""")
+
+
+def _nearer(shape: Shape, near: Near) -> Mapping[str, str]:
+    if near is Near.BEGUN:
+        cut = "(SELECT count(*) FROM near) >= CAST(:most AS bigint)"
+        called = f"""SELECT id FROM ({_checked(shape, _names(shape))}) AS called
+            LIMIT CASE WHEN {cut} THEN CAST(:most AS bigint) ELSE 0 END"""
+        words = _checked(shape, by_words(postgres=shape.postgres))
+        return {"near": words, "named": f"SELECT id FROM ({called}) AS more WHERE id NOT IN (SELECT id FROM near)"}
+    return {"near": _near(shape, near)}
+
+
+def _near(shape: Shape, near: Near) -> str:
+    match near:
+        case Near.INSIDE:
+            return _inside(shape)
+        case Near.LISTED:
+            return _listed(shape)
+        case Near.FITTING:
+            return _checked(shape, _listed(shape))
+        case Near.NAMED:
+            return _checked(shape, _names(shape))
+        case Near.ENDING:
+            said = by_grams("ending", postgres=shape.postgres, plain=shape.plain)
+        case _:
+            said = by_words(postgres=shape.postgres)
+    return _checked(shape, f"SELECT id FROM ({said}) AS said UNION {_names(shape)}")
+
+
+def _farther(shape: Shape, far: Far) -> str:
+    return _inside(shape) if far is Far.INSIDE else _checked(shape, by_words(postgres=shape.postgres))
+
+
+def _inside(shape: Shape) -> str:
+    return _checked(shape, by_grams("inside", postgres=shape.postgres, plain=shape.plain))
 
 
 def _names(shape: Shape) -> str:
+    """Those whose name begins as asked: others may be many and are cut before they are put in order."""
     each = [
         f"""SELECT id FROM (SELECT c.id FROM contacts c WHERE {FOUND}{whose} AND c.sort_name >= :{name}
             AND c.sort_name < :{name}_end ORDER BY c.sort_name LIMIT :shown) AS named{at}{number}"""
@@ -108,17 +131,11 @@ def _names(shape: Shape) -> str:
     return " UNION ".join(each)
 
 
-def _ids(shape: Shape, source: str) -> TextClause:
-    """In one value: hundreds of rows take longer to read than to find."""
-    every = "coalesce(array_agg(id), '{}')" if shape.postgres else "json_group_array(id)"
-    return text(f"SELECT {every} AS ids FROM ({source}) AS hits")
-
-
-def _listed(shape: Shape, name: str, more: str = "") -> str:
+def _listed(shape: Shape) -> str:
     """A list of ids is one value."""
     if shape.postgres:
-        return f"SELECT id{more} FROM unnest(CAST(:{name} AS bigint[])) AS id"
-    return f"SELECT value AS id{more} FROM json_each(:{name})"
+        return "SELECT id FROM unnest(CAST(:listed AS bigint[])) AS id"
+    return "SELECT value AS id FROM json_each(:listed)"
 
 
 def _checked(shape: Shape, source: str) -> str:
@@ -132,46 +149,6 @@ def _checked(shape: Shape, source: str) -> str:
 def _join(shape: Shape) -> str:
     """In SQLite CROSS JOIN keeps this order: from the few hits to their contacts."""
     return "JOIN" if shape.postgres else "CROSS JOIN"
-
-
-def _place(shape: Shape) -> str:
-    """The whole name, its first or last words, other whole words, what begins so, the beginnings of words, words beside
-    the name, fragments, slips.
-
-    To put a name between spaces takes longer than to compare it: words are looked for where they begin.
-    """
-    has = "strpos" if shape.postgres else "instr"
-    whole = " OR ".join(f"c.sort_name = :{name}" for name in shape.names)
-    tail = "right(c.sort_name, length({0})) = {0}" if shape.postgres else "substr(c.sort_name, -length({0})) = {0}"
-    edges = " OR ".join(
-        f"(c.sort_name >= :{name}_head AND c.sort_name < :{name}_next) OR {tail.format(f':{name}_tail')}"
-        for name in shape.names
-    )
-    begins = " OR ".join(f"(c.sort_name >= :{name} AND c.sort_name < :{name}_end)" for name in shape.names)
-    terms = [[f":term{at}_{form}" for form in range(some)] for at, some in enumerate(shape.forms)]
-    starts = " AND ".join(_any(_starts(form, has) for form in forms) for forms in terms)
-    wholes = " AND ".join(
-        _any(f"{has}(' ' || c.sort_name || ' ', {form} || ' ') > 0" for form in forms) for forms in terms
-    )
-    return f"""CASE WHEN {whole} THEN 0 WHEN NOT ({starts}) THEN hits.behind
-        WHEN {edges} THEN {EDGE} WHEN {wholes} THEN {WHOLE} WHEN {begins} THEN {FIRST} ELSE {BEGUN} END"""
-
-
-def _starts(form: str, has: str) -> str:
-    """The name or a word behind a space; `form` begins with one."""
-    return f"(c.sort_name >= {form}_bare AND c.sort_name < {form}_end) OR {has}(c.sort_name, {form}) > 0"
-
-
-def _any(conditions: Iterable[str]) -> str:
-    return f"({' OR '.join(conditions)})"
-
-
-def _others(shape: Shape) -> str:
-    """1 behind one's own. Who looks after nobody is not looked for beside each contact."""
-    if not shape.mine:
-        return "0"
-    mine = "SELECT 1 FROM contact_assignees a WHERE a.tenant = :tenant AND a.member = :me"
-    return f"CASE WHEN c.owner = :me OR ((EXISTS ({mine})) AND EXISTS ({mine} AND a.contact = c.id)) THEN 0 ELSE 1 END"
 
 
 def _by_order(shape: Shape) -> str:

@@ -1,21 +1,22 @@
 """The best first, of whom some words may mean."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rapidfuzz.distance import OSA
-from sqlalchemy import TextClause
 
 from bot.model.contacts import Found, Page
 from bot.model.ids import MemberId
 from bot.model.query import Query
+from bot.model.search import FRAGMENT
 from bot.store._search import _best as ask
-from bot.store._search._best import BESIDE, BY_SLIP, WITHIN, Shape
+from bot.store._search._best import Far, Near
 from bot.store._search._conditions import Words, filters_hold, reads_text
 from bot.store._search._hits import Asked
 from bot.store._search._narrow import Groups, is_by_index, wordwise
 from bot.store._search._orders import LISTED
+from bot.store._search._places import BESIDE, BY_SLIP, WITHIN, Shape
 from bot.store._search._sources import Values, grams_asked, ids_from, ids_of, in_shared_file, is_plain, words_asked
 from bot.store._search._sql import found_of_row, holds
 from bot.store._search._words import ids_among
@@ -60,19 +61,6 @@ class _Team:
     called: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Hits:
-    """Ids of candidates and the places of those whose names give them no better one; how many were found, and whether
-    others were not looked for."""
-
-    nearer: Sequence[int]
-    near: int
-    farther: Sequence[int]
-    far: int
-    total: int
-    stopped: bool = False
-
-
 class _Ranking:
     """One question, put in small statements: the quick ones first, the slow ones where these were not enough."""
 
@@ -96,86 +84,81 @@ class _Ranking:
         self._shown = shown["shown"]
 
     def page(self) -> Inquiry[Page]:
-        hits = yield from self._hits()
-        rows = (yield from self._ranked(hits)) if hits.total else ()
-        return Page(
-            found=tuple(map(found_of_row, rows)),
-            total=min(hits.total, self._most),
-            capped=hits.total >= self._most or hits.stopped,
-        )
-
-    def _hits(self) -> Inquiry[_Hits]:
         given = self._asked.given
         if given is not None:
-            return (yield from self._given(ids_among(given)))
+            rows = yield from self._nearest(Near.FITTING, WITHIN, self._listed(ids_among(given)))
+            return self._of(rows, total=rows[0].near)
         team = yield from self._team()
         if self._query.typos:
             return (yield from self._by_slips(team))
         if is_number(self._query):
             return (yield from self._by_number(team))
+        if team.called:
+            return (yield from self._by_name(team))
         if any(len(term) == 1 for term in self._query.asked):
             return (yield from self._by_letters(team))
         return (yield from self._by_words(team))
 
-    def _by_words(self, team: _Team) -> Inquiry[_Hits]:
-        """By words that begin so, then by fragments, unless somebody is called just so: then whole words are enough
-        where the contacts are many."""
-        said = wordwise(self._query, {})
-        if team.called:
-            asked = self._words_asked(self._query.forms if team.many else said)
-            called = yield from self._found(ask.words_and_names, asked, team)
-            return _Hits(called, BESIDE, (), WITHIN, len(called), stopped=True)
-        begun = yield from self._found(ask.words, self._words_asked(said), team)
-        # Those that are cut off may have the better names.
-        named = (yield from self._named(begun)) if len(begun) >= self._most else ()
-        near = (*begun, *named)
-        if team.many and len(near) >= self._shown:
-            return _Hits(near, BESIDE, (), WITHIN, len(near), stopped=True)
-        inside = yield from self._found(ask.grams, self._grams_asked(), team)
-        others = _fresh(inside, near) if len(near) < self._shown else ()
-        # What is found by words is found by fragments too, but for what either cuts off.
-        return _Hits(near, BESIDE, others, WITHIN, max(len(near), len(inside)))
+    def _by_name(self, team: _Team) -> Inquiry[Page]:
+        """By the words of a name that somebody has: where the contacts are many, by whole words alone."""
+        said = self._query.forms if team.many else _begun_or_whole(self._query)
+        rows = yield from self._nearest(Near.CALLED, BESIDE, self._framed(self._words_asked(said), team))
+        return self._of(rows, total=rows[0].near, stopped=True)
 
-    def _by_number(self, team: _Team) -> Inquiry[_Hits]:
+    def _by_words(self, team: _Team) -> Inquiry[Page]:
+        """By words that begin so, then by fragments."""
+        said = self._framed(self._words_asked(wordwise(self._query, {})), team)
+        return (yield from self._nearer_first(Near.BEGUN, said, team))
+
+    def _by_number(self, team: _Team) -> Inquiry[Page]:
         """By last digits, then by those inside: that is how numbers are asked for."""
-        near = yield from self._found(ask.grams_and_names, self._grams_asked(ending=f"{self._query.whole} "), team)
-        if team.many and len(near) >= self._shown:
-            return _Hits(near, BESIDE, (), WITHIN, len(near), stopped=True)
-        inside = yield from self._found(ask.grams, self._grams_asked(), team)
-        return _Hits(near, BESIDE, _fresh(inside, near), WITHIN, max(len(near), len(inside)))
+        ending = self._framed(self._grams_asked("ending", ending=f"{self._query.whole} "), team)
+        if team.many:
+            return (yield from self._nearer_first(Near.ENDING, ending, team))
+        return (yield from self._both(Near.ENDING, {**ending, **self._inside(team)}))
 
-    def _by_letters(self, team: _Team) -> Inquiry[_Hits]:
+    def _by_letters(self, team: _Team) -> Inquiry[Page]:
         """By fragments alone: one letter begins too many words."""
-        named = yield from self._named(())
-        inside = yield from self._found(ask.grams, self._grams_asked(), team)
-        return _Hits(named, BESIDE, _fresh(inside, named), WITHIN, max(len(named), len(inside)))
+        return (yield from self._both(Near.NAMED, self._inside(team)))
 
-    def _by_slips(self, team: _Team) -> Inquiry[_Hits]:
+    def _nearer_first(self, near: Near, asked: Values, team: _Team) -> Inquiry[Page]:
+        """The farther are looked for where the nearer do not fill the page; among few contacts they are counted."""
+        inside = self._inside(team)
+        rows = yield from self._nearest(near, BESIDE, {**asked, **inside}, counted=not team.many)
+        if rows[0].near >= self._shown:
+            return self._of(rows, total=max(rows[0].near, rows[0].far), stopped=team.many)
+        return (yield from self._both(Near.LISTED, {**inside, **self._listed(ids_from(rows[0].ids))}))
+
+    def _both(self, near: Near, asked: Values) -> Inquiry[Page]:
+        statement = ask.with_farther(self._shape, near, Far.INSIDE, (BESIDE, WITHIN))
+        rows = yield statement, {**self._values, **asked}
+        # What is found by words is found by fragments too, but for what either cuts off.
+        return self._of(rows, total=max(rows[0].near, rows[0].far))
+
+    def _by_slips(self, team: _Team) -> Inquiry[Page]:
         """By fragments, and by words that may have been meant."""
-        strict = self._strict
-        if strict is None:
-            strict = yield from self._found(ask.grams, self._grams_asked(), team)
+        near = Near.INSIDE if self._strict is None else Near.LISTED
+        asked = self._inside(team) if self._strict is None else self._listed(self._strict)
+        asked = {**asked, "limit": _MISSPELT, "offset": 0}
         # One letter begins too many words: whether it begins one is seen with what the others have found.
         said = tuple(each for each in wordwise(self._query, self._asked.meant) if len(each[0]) > len("a*"))
-        words = (yield from self._found(ask.words, self._words_asked(said), team)) if said else ()
-        meant = _fresh(words, strict)
-        return _Hits(strict, WITHIN, meant, BY_SLIP, len(strict) + len(meant))
-
-    def _given(self, known: Sequence[int]) -> Inquiry[_Hits]:
-        """Whom the question names."""
-        given = ids_of(known, postgres=self._postgres)
-        fitting = yield from self._ids(ask.checked(self._shape), {"given": given})
-        return _Hits(fitting, WITHIN, (), WITHIN, len(fitting))
-
-    def _ranked(self, hits: _Hits) -> Inquiry[Sequence[Any]]:
-        nearer, farther = (ids_of(some, postgres=self._postgres) for some in (hits.nearer, hits.farther))
-        values = {**self._values, "nearer": nearer, "farther": farther}
-        statement = ask.ranked(self._shape, hits.near, hits.far)
-        if hits.far != BY_SLIP:
-            return (yield statement, values)
-        rows = yield statement, {**values, "limit": _MISSPELT, "offset": 0}
+        if said:
+            statement = ask.with_farther(self._shape, near, Far.MEANT, (WITHIN, BY_SLIP))
+            rows = yield statement, {**self._values, **asked, **self._framed(self._words_asked(said), team)}
+            total = rows[0].near + rows[0].fresh
+        else:
+            rows = yield from self._nearest(near, WITHIN, asked)
+            total = rows[0].near
         first = self._values["offset"]
-        return _nearest_first(self._query, rows)[first : self._shown]
+        return self._of(_nearest_first(self._query, rows)[first : self._shown], total=total)
+
+    def _of(self, rows: Sequence[Any], *, total: int, stopped: bool = False) -> Page:
+        """`stopped` where others were not looked for."""
+        return Page(
+            found=tuple([found_of_row(row) for row in rows if row.id is not None]),
+            total=min(total, self._most),
+            capped=total >= self._most or stopped,
+        )
 
     def _team(self) -> Inquiry[_Team]:
         statement = ask.of_team(self._shape.names, postgres=self._postgres)
@@ -184,22 +167,31 @@ class _Ranking:
         is_named = len(self._shape.forms) > 1 and not self._shape.held and not self._whole
         return _Team(many=bool(team.many), others=bool(team.others), called=is_named and bool(team.called))
 
-    def _found(self, source: Callable[[Shape], TextClause], asked: Values, team: _Team) -> Inquiry[Sequence[int]]:
-        framed = in_shared_file(asked, self._tenant) if team.others and not self._postgres else asked
-        return (yield from self._ids(source(self._shape), framed))
+    def _nearest(self, near: Near, behind: int, more: Values, *, counted: bool = False) -> Inquiry[Sequence[Any]]:
+        return (yield ask.nearest(self._shape, near, behind, counted=counted), {**self._values, **more})
 
-    def _named(self, known: Sequence[int]) -> Inquiry[Sequence[int]]:
-        return _fresh((yield from self._ids(ask.names(self._shape), {})), known)
+    def _framed(self, asked: Values, team: _Team) -> Values:
+        return in_shared_file(asked, self._tenant) if team.others and not self._postgres else asked
 
-    def _ids(self, statement: TextClause, more: Values) -> Inquiry[Sequence[int]]:
-        (row,) = yield statement, {**self._values, **more}
-        return ids_from(row.ids)
+    def _listed(self, some: Sequence[int]) -> Values:
+        return {"listed": ids_of(some, postgres=self._postgres)}
+
+    def _inside(self, team: _Team) -> Values:
+        return self._framed(self._grams_asked("inside"), team)
 
     def _words_asked(self, said: Groups) -> Values:
         return words_asked(self._asked.narrowed, said, postgres=self._postgres)
 
-    def _grams_asked(self, ending: str = "") -> Values:
-        return grams_asked(self._asked.narrowed, self._query, postgres=self._postgres, ending=ending)
+    def _grams_asked(self, name: str, ending: str = "") -> Values:
+        return grams_asked(name, self._asked.narrowed, self._query, postgres=self._postgres, ending=ending)
+
+
+def _begun_or_whole(query: Query) -> Groups:
+    """Of each term the words that begin with it; one or two letters begin too many and are a word."""
+    return tuple(
+        forms if len(forms[0]) < FRAGMENT else begun
+        for forms, begun in zip(query.forms, wordwise(query, {}), strict=True)
+    )
 
 
 def _shape(words: Words, asked: Asked, mine: MemberId | None) -> Shape:
@@ -241,11 +233,6 @@ def _edges(name: str, said: str) -> Values:
 
 def is_number(query: Query) -> bool:
     return len(query.asked) == 1 and query.asked[0].isdecimal()
-
-
-def _fresh(some: Sequence[int], known: Sequence[int]) -> Sequence[int]:
-    seen = set(known)
-    return [each for each in some if each not in seen]
 
 
 def _nearest_first(query: Query, rows: Sequence[Any]) -> Sequence[Any]:

@@ -1,4 +1,4 @@
-"""Where the candidates of an answer come from: SQL that gives the ids of those who are `wanted`, and its values."""
+"""Where the candidates of an answer come from: SQL that gives the ids of those who are wanted, and its values."""
 
 # ruff: noqa: S608 - statements are put together here, of words of ours and names of parameters
 
@@ -15,43 +15,43 @@ _GRAMS = {"signs": "text", "pieces": "jsonb", "choices": "jsonb", "together": "t
 
 
 def by_words(*, postgres: bool) -> str:
-    """Those whose words are wanted."""
+    """Those whose words are as `said`, the youngest first."""
     if postgres:
-        return _function("carnet_words", "CAST(:wanted AS text)")
-    return _match("words", newest="ORDER BY rowid DESC ")
+        return _function("carnet_words", "CAST(:said AS text)")
+    return _match("words", "said", newest="ORDER BY rowid DESC ")
 
 
 def words_asked(known: Narrowed, said: Groups, *, postgres: bool) -> Values:
     """The pieces of filters are in the other index: their conditions see to them."""
     ask = tsquery if postgres else expression
-    return {"wanted": ask((*known.required, *said), known.banned)}
+    return {"said": ask((*known.required, *said), known.banned)}
 
 
-def by_grams(*, postgres: bool, plain: bool) -> str:
-    """Those in whose text stands what is wanted."""
+def by_grams(name: str, *, postgres: bool, plain: bool) -> str:
+    """Those in whose text stands what is wanted under this `name`."""
     if not postgres:
-        return _match("grams")
+        return _match("grams", name)
     if plain:
-        return _function("carnet_grams", "CAST(:wanted AS text[])")
-    given = ", ".join(f"CAST(:wanted_{part} AS {kind})" for part, kind in _GRAMS.items())
+        return _function("carnet_grams", f"CAST(:{name} AS text[])")
+    given = ", ".join(f"CAST(:{name}_{part} AS {kind})" for part, kind in _GRAMS.items())
     return _function("carnet_search", f"{given}, '', CAST(NULL AS bigint)")
 
 
-def grams_asked(known: Narrowed, query: Query, *, postgres: bool, ending: str = "") -> Values:
+def grams_asked(name: str, known: Narrowed, query: Query, *, postgres: bool, ending: str = "") -> Values:
     """With an `ending`: how a field ends."""
     pieces = (*known.pieces, (ending,)) if ending else known.pieces
     is_said = any(ending.startswith(part) for part in query.fragments)
     choices, together = ((), "") if is_said else (query.choices, query.together)
     if not postgres:
         either: list[Groups] = [each for each in (choices, ((together,),) if together else ()) if each]
-        return {"wanted": expression((*known.required, *pieces), known.banned, either)}
+        return {name: expression((*known.required, *pieces), known.banned, either)}
     if is_plain(known, query):
-        return {"wanted": [part for choice in (*pieces, *choices) for part in choice]}
+        return {name: [part for choice in (*pieces, *choices) for part in choice]}
     return {
-        "wanted_signs": tsquery(known.required, known.banned),
-        "wanted_pieces": json.dumps(pieces),
-        "wanted_choices": json.dumps(choices),
-        "wanted_together": together,
+        f"{name}_signs": tsquery(known.required, known.banned),
+        f"{name}_pieces": json.dumps(pieces),
+        f"{name}_choices": json.dumps(choices),
+        f"{name}_together": together,
     }
 
 
@@ -61,12 +61,12 @@ def is_plain(known: Narrowed, query: Query) -> bool:
 
 
 def in_shared_file(asked: Values, tenant: Tenant) -> Values:
-    """An FTS5 expression with the tenant's term.
+    """FTS5 expressions with the tenant's term.
 
     In a file with one workspace every row has it, and to compare it would be most of the work.
     """
     before, behind = framed(tenant)
-    return {"wanted": f"{before}{asked['wanted']}{behind}"}
+    return {name: f"{before}{wanted}{behind}" for name, wanted in asked.items()}
 
 
 def ids_of(some: Sequence[int], *, postgres: bool) -> Any:
@@ -84,5 +84,5 @@ def _function(name: str, given: str) -> str:
     return f"SELECT contact AS id FROM {name}(CAST(:tenant AS bigint), {given}, CAST(:most AS bigint))"
 
 
-def _match(table: str, newest: str = "") -> str:
-    return f"SELECT rowid AS id FROM contact_{table} WHERE contact_{table} MATCH :wanted {newest}LIMIT :most"
+def _match(table: str, name: str, newest: str = "") -> str:
+    return f"SELECT rowid AS id FROM contact_{table} WHERE contact_{table} MATCH :{name} {newest}LIMIT :most"
