@@ -24,10 +24,9 @@ from bot.model.query import (
     query_of,
 )
 from bot.model.searches import search_key
-from bot.parse.query import read_query
+from bot.parse.query import may_name_field, read_query
 
 _DEEPEST = 5  # saved searches that name another
-_COLONS = ":：﹕"
 
 _Name = tuple[MemberId, str]  # of a saved search: who says it, and its key
 
@@ -59,6 +58,8 @@ class Reading:
             language=viewer.member.locale,
             custom=asker.custom or (),
         )
+        if not said.filters:
+            return said
         query = replace(said, filters=())
         for each in for_member(said, viewer.id).filters:
             query = _both(query, await asker._looked_up(each, text))
@@ -67,8 +68,7 @@ class Reading:
         return query
 
     async def _with_fields(self, text: str) -> Self:
-        """A filter has a colon, whatever its look."""
-        if self.custom is not None or not any(sign in text for sign in _COLONS):
+        if self.custom is not None or not may_name_field(text):
             return self
         return replace(self, custom=await seen_fields(self.work))
 

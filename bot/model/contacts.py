@@ -245,13 +245,14 @@ class Line:
 class Page:
     """A page of a list: what is shown, how many there are in all, and where the next page begins.
 
-    `capped` says that counting stopped at `total`.
+    `capped` says that counting stopped at `total`, `numbered` who has the number that was asked for beside the question.
     """
 
     found: tuple[Found, ...]
     total: int
     capped: bool = False
     cursor: str | None = None
+    numbered: Found | None = None
 
 
 def with_mains(coordinates: tuple[Coordinate, ...]) -> tuple[Coordinate, ...]:

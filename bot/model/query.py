@@ -132,6 +132,10 @@ class Query:
         return replace(self, terms=said, typos=True)
 
     @cached_property
+    def may_have_slips(self) -> bool:
+        return any(map(_has_letters, self.terms)) and bool(self.with_slips.fuzzy)
+
+    @cached_property
     def is_of_address(self) -> bool:
         """Whether an e-mail is among what is asked: who has it is surely meant."""
         return any("@" in term for term in self.terms)
@@ -187,6 +191,10 @@ def may_be_misspelt(term: str) -> bool:
 def may_stand_inside(term: str) -> bool:
     """Whether it may be a part of a word even beside a misspelt one: four digits are the end of a phone."""
     return len(term) >= FRAGMENT and not may_be_misspelt(term)
+
+
+def _has_letters(term: str) -> bool:
+    return not term.isdecimal()
 
 
 def is_spelling(word: str) -> bool:

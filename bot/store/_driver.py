@@ -8,6 +8,7 @@ from collections import namedtuple
 from collections.abc import Callable, Coroutine, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Protocol, TypeVar, cast
 
 from sqlalchemy import ClauseElement, Dialect, Select, Update
@@ -69,8 +70,11 @@ class Prepared:
     given: Mapping[str, Any]
     binds: Mapping[str, Convert]
     reads: tuple[tuple[int, Convert], ...]
+    picked: Callable[[Mapping[str, Any]], tuple[Any, ...]] | None  # where all parameters are taken as they are
 
     def parameters(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
+        if self.picked is not None:
+            return self.picked(values)
         known = {**self.given, **values}
         return tuple([self.binds[name](known[name]) if name in self.binds else known[name] for name in self.names])
 
@@ -121,11 +125,15 @@ def prepare(statement: ClauseElement, criteria: Criteria, dialect: Dialect) -> P
     columns = list(statement.exported_columns) if isinstance(statement, Select | Update) else []
     binds = {name: bind_of(parameter.type, dialect) for name, parameter in kinds.items()}
     reads = [(place, _read_of(column.type, dialect)) for place, column in enumerate(columns)]
+    names = tuple(compiled.positiontup or ())
+    given = {name: parameter.value for name, parameter in kinds.items() if not parameter.required}
+    converts = {name: convert for name, convert in binds.items() if convert is not None}
     return Prepared(
         sql=str(compiled),
-        names=tuple(compiled.positiontup or ()),
-        given={name: parameter.value for name, parameter in kinds.items() if not parameter.required},
-        binds={name: convert for name, convert in binds.items() if convert is not None},
+        names=names,
+        given=given,
+        binds=converts,
+        picked=itemgetter(*names) if len(names) > 1 and not (given or converts) else None,
         reads=tuple((place, convert) for place, convert in reads if convert is not None),
     )
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from bot.app._house import House
 from bot.crm import contacts
+from bot.model.contacts import Page
 from bot.model.folding import squeeze, words
 from bot.model.members import Viewer
 from bot.model.search import sort_name
@@ -37,7 +38,8 @@ _ROUNDS = 5  # the statement by hand and ours take turns, so that whatever else 
 _KEYSTROKE_MS = 100.0
 _TYPISTS = 40
 
-Ask = Callable[[Asked], Awaitable[list[str]]]
+Ask = Callable[[Asked], Awaitable[Page]]
+Names = Callable[[Asked], Awaitable[list[str]]]
 
 
 def of_contacts(home: Home) -> Iterator[Figure]:
@@ -100,11 +102,11 @@ async def _measured(crowd: Crowd, cluster: Postgres | None) -> list[_Took]:
 
 async def _of_kind(crowd: Crowd, kind: Kind, ours: Ask, raw: Raw | None) -> _Took:
     asked, took = _questions(crowd, kind), _Took(kind)
-    took.found = await _share_found(asked, ours)
+    took.found = await _share_found(asked, _names_through(ours))
     if raw is None:
         remark(f"{kind}: PostgreSQL is not installed, nothing to compare with")
     else:
-        took.raw_found = await _share_found(asked, _by_hand(raw))
+        took.raw_found = await _share_found(asked, _names_by_hand(raw))
     if kind is not Kind.TYPO:
         _agree(crowd, took)
     gc.collect()
@@ -121,25 +123,31 @@ def _agree(crowd: Crowd, took: _Took) -> None:
         remark(f"{crowd}, {took.kind}: found {took.found:.3f}, by hand {took.raw_found:.3f}")
 
 
-async def _share_found(asked: Sequence[Asked], ask: Ask) -> float:
-    found = [each.name in await ask(each) for each in asked]
+async def _share_found(asked: Sequence[Asked], names: Names) -> float:
+    found = [each.name in await names(each) for each in asked]
     return sum(found) / len(found)
 
 
 def _through(house: House, viewers: dict[int, Viewer]) -> Ask:
-    async def ask(asked: Asked) -> list[str]:
+    async def ask(asked: Asked) -> Page:
         async with house.works.reading(viewers[asked.workspace]) as work:
-            page = await contacts.search(work, asked.typed)
-        return [sort_name(each.name) for each in page.found]
+            return await contacts.search(work, asked.typed)
 
     return ask
 
 
-def _by_hand(raw: Raw) -> Ask:
-    async def ask(asked: Asked) -> list[str]:
+def _names_through(ours: Ask) -> Names:
+    async def names(asked: Asked) -> list[str]:
+        return [sort_name(each.name) for each in (await ours(asked)).found]
+
+    return names
+
+
+def _names_by_hand(raw: Raw) -> Names:
+    async def names(asked: Asked) -> list[str]:
         return [row["sort_name"] if hasattr(row, "keys") else row[-1] for row in await raw.ask(asked)]
 
-    return ask
+    return names
 
 
 async def _milliseconds(asking: Awaitable[object]) -> float:

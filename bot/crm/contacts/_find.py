@@ -54,6 +54,9 @@ async def search(work: Work, words: str, *, offset: int = 0, sort: Sort | None =
 @needs(Can.READ)
 async def results(work: Work, words: str, *, offset: int = 0, sort: Sort | None = None) -> Results:
     """`search`, and how it was asked. Raises QueryInvalid."""
+    number = number_of(words)
+    if number is not None and not is_number(words) and sort in (None, Sort.RELEVANCE):
+        return await _beside_number(work, words, number, offset=offset)
     numbered = await _numbered(work, words, deleted=is_number(words))
     return await _results(work, words, numbered, offset=offset, sort=sort)
 
@@ -81,8 +84,7 @@ async def _results(
     query = query if sort is None else replace(query, sort=sort)
     if numbered is None:
         return await _found(work, query, limit=PAGE, offset=offset, whole=whole)
-    itself = Filter(FilterKey.CONTACT, str(numbered.id), excluded=True)
-    others = replace(query, filters=(*query.filters, itself))
+    others = _without(query, numbered)
     if offset:
         below = await _found(work, others, limit=PAGE, offset=offset - 1, whole=whole)
         shown = below.page.found
@@ -91,6 +93,23 @@ async def _results(
         shown = (numbered, *below.page.found)
     page = replace(below.page, found=shown, total=below.page.total + 1)
     return replace(below, page=page, exact=below.exact + 1, numbered=numbered.id)
+
+
+async def _beside_number(work: Work, words: str, number: int, *, offset: int) -> Results:
+    """The same of a number that may be a contact's own, asked at once."""
+    query = await searches.asked(work, words)
+    page = await work.contacts.list(query, limit=PAGE, offset=offset, mine=work.viewer.id, number=number)
+    numbered = page.numbered
+    if numbered is None:
+        return Results(query, page, exact=page.total)
+    shown = page.found if offset else (numbered, *page.found)
+    page = replace(page, found=shown, total=page.total + 1)
+    return Results(_without(query, numbered), page, exact=page.total, numbered=numbered.id)
+
+
+def _without(query: Query, contact: Found) -> Query:
+    itself = Filter(FilterKey.CONTACT, str(contact.id), excluded=True)
+    return replace(query, filters=(*query.filters, itself))
 
 
 def _only(words: str, numbered: Found | None) -> Results:
@@ -120,7 +139,7 @@ async def _found(work: Work, query: Query, *, limit: int, offset: int = 0, whole
 
 def _is_short(page: Page, query: Query) -> bool:
     """Whether the first page has room for what is spelt almost so, and nobody there is surely meant."""
-    if page.total >= PAGE or page.capped or not query.with_slips.fuzzy:
+    if page.total >= PAGE or page.capped or not query.may_have_slips:
         return False
     if page.found and query.is_of_address:
         return False

@@ -7,7 +7,7 @@ from bot.parse.query._created import read_days
 from bot.parse.query._form import written
 from bot.parse.query._kept import asks_about, lasting, renamed, searches_in, with_choice, with_field, with_tag
 from bot.parse.query._keys import key_names
-from bot.parse.query._line import awaits_person, speaks_of_joining
+from bot.parse.query._line import awaits_person, may_name_field, speaks_of_joining
 from bot.parse.query._read import read_query
 from bot.parse.query._typed import typed_query
 from bot.parse.query._values import Asker
@@ -18,6 +18,7 @@ __all__ = [
     "awaits_person",
     "key_names",
     "lasting",
+    "may_name_field",
     "read_days",
     "read_query",
     "renamed",

@@ -45,6 +45,9 @@ _COMMAS = re.compile(r"(?:,\s*+)*+")
 _ENDS = re.compile(r"[\s,]|$")
 _JOINING = frozenset({"OR", "AND", "NOT", "OU", "ET", "SAUF", "||", "&&"})
 _SAYS = re.compile(r"[^\W_]")
+_NAMED = re.compile(rf"({_LETTERS}(?:-{_LETTERS})*+)\s*+:")
+# What may make of a part something else than words.
+_SIGN = re.compile(rf'[:"#{"".join(map(chr, filter(lambda sign: SIGNS[sign] != "-", SIGNS)))}]|(?<!\S)[-−–—－‐‑]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,20 @@ def _without(line: Line, at: int) -> Words | None:
         return Words(_unquoted(line, at + 1, quoted.end()), at, quoted.end(), excluded=True, quoted=True)
     end = _end_of_word(line, at)
     return Words(line.text[at + 1 : end], at, end, excluded=True) if line.text[at + 1 : at + 2].isalpha() else None
+
+
+def has_only_words(text: str) -> bool:
+    """Whether it is nothing but words as they stand there, which most lines are."""
+    return _SIGN.search(text) is None
+
+
+def may_name_field(text: str) -> bool:
+    """Whether one of its filters may be of a custom field: whatever stands before a colon and is no other key."""
+    if has_only_words(text):
+        return False
+    plain = text.translate(SIGNS)
+    known = sum(key_named(said[1]) is not None for said in _NAMED.finditer(plain))
+    return plain.count(":") > known
 
 
 def speaks_of_joining(text: str) -> bool:

@@ -13,7 +13,7 @@ from bot.model.ids import MemberId
 from bot.model.query import Query, terms_of
 from bot.model.short_forms import full_forms
 from bot.parse.query._custom import NO_VALUE, WRONG, may_be_several, wanted
-from bot.parse.query._line import Asked, Part, Value, Words, parts_of
+from bot.parse.query._line import Asked, Part, Value, Words, has_only_words, parts_of
 from bot.parse.query._values import NO_PEOPLE, Asker
 
 MOST_VALUES = 50  # of one filter
@@ -37,6 +37,8 @@ def read_query(
     text of each mention whom it names, `custom` are the fields that the reader may ask about. What is chosen from
     lists, a parent, who is above and a saved search stay names and a contact a number, '#12', which `crm` looks up.
     """
+    if has_only_words(text):
+        return Query(text=text, terms=terms_of(" ".join(text.split())))
     asker = Asker(now, zone, language, people)
     plain: list[str] = []
     filters: list[Filter] = []

@@ -7,7 +7,7 @@ from bot.store._search._forgetting import forget_terms
 from bot.store._search._holding import holding
 from bot.store._search._mentioned import any_of
 from bot.store._search._orders import LISTED
-from bot.store._search._pages import contacts, count, ids
+from bot.store._search._pages import contacts, count, ids, inquiry
 from bot.store._search._ranks import CANDIDATES
 from bot.store._search._rows import ContactSearchRow, SearchTermRow, index, reindex, tenant_term
 from bot.store._search._typos import expand
@@ -25,6 +25,7 @@ __all__ = [
     "holding",
     "ids",
     "index",
+    "inquiry",
     "reindex",
     "tenant_term",
 ]

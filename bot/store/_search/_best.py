@@ -9,7 +9,7 @@ from functools import lru_cache
 from sqlalchemy import TextClause, text
 
 from bot.store._search._places import Shape, others, place
-from bot.store._search._sources import by_grams, by_words
+from bot.store._search._sources import by_grams, by_signs, by_words
 from bot.store._search._sql import FOUND, SAID, SHOWN
 
 
@@ -19,10 +19,15 @@ class Near(Enum):
     BEGUN = auto()  # by words that begin so; where these are cut off, those called so as well, who may be the better
     CALLED = auto()  # by words, or by a name that begins so
     ENDING = auto()  # by how a field ends, or by a name that begins so
+    LAST = auto()  # the same, of fragments that are few: read from the text of the farther, in SQLite
     NAMED = auto()  # by a name that begins so
     INSIDE = auto()  # by fragments
     LISTED = auto()  # by their ids
     FITTING = auto()  # by their ids, those of them that fit
+
+
+# Of as many the text is read in less time than their fragments are looked for.
+FEW = 100
 
 
 class Far(Enum):
@@ -48,14 +53,15 @@ def nearest(shape: Shape, near: Near, behind: int, *, counted: bool = False) -> 
     """A page of the nearer alone; `behind` is their place, where names give them no better.
 
     Each row, of which there is at least one, has with it how many they are and, where they do not reach to the end of
-    the page, their `ids`. If they do, those with the fragments are `counted`.
+    the page, their `ids`. If they do and are not too many, those with the fragments are `counted`.
     """
     sources = _nearer(shape, near)
     each = " UNION ALL ".join(f"SELECT id FROM {name}" for name in sources)
     hits = " UNION ALL ".join(f"SELECT id, {behind} AS behind FROM {name}" for name in sources)
     every = "coalesce(array_agg(id), '{}')" if shape.postgres else "json_group_array(id)"
     found = " + ".join(f"(SELECT count(*) FROM {name})" for name in sources)
-    inside = f"CASE WHEN near >= :shown THEN (SELECT count(*) FROM ({_inside(shape)}) AS within) END"
+    inside = f"""CASE WHEN near >= :shown AND near < :most THEN (SELECT count(*) FROM ({_inside(shape)}) AS within)
+        ELSE 0 END"""
     sums = f"""SELECT near, {inside if counted else "0"} AS far,
         CASE WHEN near < :shown THEN (SELECT {every} FROM ({each}) AS few) END AS ids FROM counted"""
     return _page(shape, {**sources, "counted": f"SELECT {found} AS near"}, hits=hits, sums=sums)
@@ -64,7 +70,7 @@ def nearest(shape: Shape, near: Near, behind: int, *, counted: bool = False) -> 
 @lru_cache(maxsize=512)
 def with_farther(shape: Shape, near: Near, far: Far, places: tuple[int, int]) -> TextClause:
     """A page of both, with how many there are of each, and of the farther that are not among the nearer."""
-    sources = {"near": _nearer(shape, near)["near"], "far": _farther(shape, far)}
+    sources = {"far": _farther(shape, far), **_nearer(shape, near)}
     sources["fresh"] = "SELECT id FROM far WHERE id NOT IN (SELECT id FROM near)"
     named = zip(("near", "fresh"), places, strict=True)
     hits = " UNION ALL ".join(f"SELECT id, {behind} AS behind FROM {name}" for name, behind in named)
@@ -74,7 +80,8 @@ def with_farther(shape: Shape, near: Near, far: Far, places: tuple[int, int]) ->
 
 def _page(shape: Shape, sources: Mapping[str, str], *, hits: str, sums: str) -> TextClause:
     """In order, `sums` with each row: where nobody stands on the page, with one that is empty."""
-    found = ", ".join(f"{name} AS MATERIALIZED ({source})" for name, source in sources.items())
+    signs = {"marked": by_signs(FEW + 1)} if shape.stands else {}
+    found = ", ".join(f"{name} AS MATERIALIZED ({source})" for name, source in {**signs, **sources}.items())
     first = f"""SELECT c.id, c.sort_name, c.updated_at, {place(shape)} AS place, {others(shape)} AS others
         FROM ({hits}) AS hits {_join(shape)} contacts c {_by_order(shape)}
         ON c.tenant = :tenant AND c.id = hits.id WHERE {FOUND}
@@ -90,8 +97,10 @@ def _nearer(shape: Shape, near: Near) -> Mapping[str, str]:
         cut = "(SELECT count(*) FROM near) >= CAST(:most AS bigint)"
         called = f"""SELECT id FROM ({_checked(shape, _names(shape))}) AS called
             LIMIT CASE WHEN {cut} THEN CAST(:most AS bigint) ELSE 0 END"""
+        # In SQLite the nearer are the youngest of all whose words begin so, as a name that begins so does.
+        others = "NOT IN (SELECT id FROM near)" if shape.postgres else "< (SELECT min(id) FROM near)"
         words = _checked(shape, by_words(postgres=shape.postgres))
-        return {"near": words, "named": f"SELECT id FROM ({called}) AS more WHERE id NOT IN (SELECT id FROM near)"}
+        return {"near": words, "named": f"SELECT id FROM ({called}) AS more WHERE id {others}"}
     return {"near": _near(shape, near)}
 
 
@@ -107,6 +116,8 @@ def _near(shape: Shape, near: Near) -> str:
             return _checked(shape, _names(shape))
         case Near.ENDING:
             said = by_grams("ending", postgres=shape.postgres, plain=shape.plain)
+        case Near.LAST:
+            said = _last(shape)
         case _:
             said = by_words(postgres=shape.postgres)
     return _checked(shape, f"SELECT id FROM ({said}) AS said UNION {_names(shape)}")
@@ -116,8 +127,25 @@ def _farther(shape: Shape, far: Far) -> str:
     return _inside(shape) if far is Far.INSIDE else _checked(shape, by_words(postgres=shape.postgres))
 
 
+def _last(shape: Shape) -> str:
+    few = f"(SELECT count(*) FROM far) <= {FEW}"
+    read = f"""SELECT far.id FROM far CROSS JOIN contact_search s ON s.tenant = :tenant AND s.contact = far.id
+        WHERE {few} AND instr(s.grams, :last) > 0"""
+    most = f"CASE WHEN {few} THEN 0 ELSE :most END"
+    ending = by_grams("ending", postgres=shape.postgres, plain=shape.plain, most=most)
+    return f"{read} UNION ALL SELECT id FROM ({ending}) AS ending"
+
+
 def _inside(shape: Shape) -> str:
-    return _checked(shape, by_grams("inside", postgres=shape.postgres, plain=shape.plain))
+    """By the fragments, or of few that filters leave by their text."""
+    if not shape.stands:
+        return _checked(shape, by_grams("inside", postgres=shape.postgres, plain=shape.plain))
+    few = f"(SELECT count(*) FROM marked) <= {FEW}"
+    read = f"""SELECT c.id FROM marked CROSS JOIN contacts c ON c.tenant = :tenant AND c.id = marked.id{SAID}
+        WHERE {few} AND {FOUND}{shape.stands}"""
+    most = f"CASE WHEN {few} THEN 0 ELSE :most END"
+    inside = by_grams("inside", postgres=shape.postgres, plain=shape.plain, most=most)
+    return f"SELECT id FROM ({read}) AS read UNION ALL SELECT id FROM ({_checked(shape, inside)}) AS inside"
 
 
 def _names(shape: Shape) -> str:

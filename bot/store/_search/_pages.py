@@ -11,10 +11,10 @@ from bot.model.query import Query, Sort
 from bot.store._search._conditions import Words
 from bot.store._search._hits import Asked, asked_of, by_index, named
 from bot.store._search._orders import in_order
-from bot.store._search._ranks import best
+from bot.store._search._ranks import best, ranking
 from bot.store._search._sql import EVERYBODY, FOUND, SAID, holds, joined, statement
 from bot.store._search._typos import expand
-from bot.store._session import StoreSession
+from bot.store._session import Inquiry, StoreSession
 
 _AT_ONCE = 500
 
@@ -44,6 +44,11 @@ async def contacts(
         known = None if strict is None or asked.query.spellings else strict.found
         return await best(session, asked, limit=limit, offset=offset, mine=mine, strict=known, whole=whole)
     return await in_order(session, asked, limit=limit, offset=offset)
+
+
+def inquiry(session: StoreSession, query: Query, *, limit: int, offset: int, mine: MemberId | None) -> Inquiry[Page]:
+    """`contacts` of a question in words without slips, as a part of what is asked in one trip."""
+    return ranking(session, asked_of(query, {}), limit=limit, offset=offset, mine=mine)
 
 
 async def count(session: StoreSession, query: Query) -> int:

@@ -1,7 +1,5 @@
 """Where a candidate stands in the order of an answer, as SQL over its contact `c` and its hit."""
 
-
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +13,8 @@ class Shape:
 
     `forms` says of each term how many there are of it, `turned` whether the name may be asked for the other way
     round, `mine` whether somebody's own come first, `plain` whether fragments are the whole question. `held` are the
-    conditions of filters; for them the search text is needed where they read `said`.
+    conditions of filters; for them the search text is needed where they read `said`. `stands` is with them all that is
+    asked, where those whom the filters' words find may be few.
     """
 
     postgres: bool
@@ -25,6 +24,7 @@ class Shape:
     plain: bool
     held: str = ""
     said: bool = False
+    stands: str = ""
 
     @property
     def names(self) -> Sequence[str]:

@@ -12,12 +12,21 @@ from bot.model.query import Query
 from bot.model.search import FRAGMENT
 from bot.store._search import _best as ask
 from bot.store._search._best import Far, Near
-from bot.store._search._conditions import Words, filters_hold, reads_text
+from bot.store._search._conditions import Words, filters_hold, fragments_stand, reads_text
 from bot.store._search._hits import Asked
 from bot.store._search._narrow import Groups, is_by_index, wordwise
 from bot.store._search._orders import LISTED
 from bot.store._search._places import BESIDE, BY_SLIP, WITHIN, Shape
-from bot.store._search._sources import Values, grams_asked, ids_from, ids_of, in_shared_file, is_plain, words_asked
+from bot.store._search._sources import (
+    Values,
+    grams_asked,
+    ids_from,
+    ids_of,
+    in_shared_file,
+    is_plain,
+    signs_asked,
+    words_asked,
+)
 from bot.store._search._sql import found_of_row, holds
 from bot.store._search._words import ids_among
 from bot.store._session import Inquiry, StoreSession
@@ -46,10 +55,26 @@ async def best(
     Where somebody is called just so, others in whose text the words stand somewhere are neither looked for nor counted;
     where many contacts are searched they are not either if names and whole words fill the page. A `whole` list has all.
     """
+    return await session.converse(
+        ranking(session, asked, limit=limit, offset=offset, mine=mine, strict=strict, whole=whole)
+    )
+
+
+def ranking(
+    session: StoreSession,
+    asked: Asked,
+    *,
+    limit: int,
+    offset: int,
+    mine: MemberId | None,
+    strict: Sequence[Found] | None = None,
+    whole: bool = False,
+) -> Inquiry[Page]:
+    """What `best` asks."""
     few = _EVERYBODY if whole else FEW
     shown = {"few": few, "shown": limit + offset, "limit": limit, "offset": offset}
     known = None if strict is None else [int(each.id) for each in strict]
-    return await session.converse(_Ranking(session, asked, shown, mine=mine, strict=known, whole=whole).page())
+    return _Ranking(session, asked, shown, mine=mine, strict=known, whole=whole).page()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +137,12 @@ class _Ranking:
 
     def _by_number(self, team: _Team) -> Inquiry[Page]:
         """By last digits, then by those inside: that is how numbers are asked for."""
-        ending = self._framed(self._grams_asked("ending", ending=f"{self._query.whole} "), team)
+        last = f"{self._query.whole} "
+        ending = {**self._framed(self._grams_asked("ending", ending=last), team), "last": last}
         if team.many:
             return (yield from self._nearer_first(Near.ENDING, ending, team))
-        return (yield from self._both(Near.ENDING, {**ending, **self._inside(team)}))
+        near = Near.ENDING if self._postgres or len(self._query.whole) < FRAGMENT else Near.LAST
+        return (yield from self._both(near, {**ending, **self._inside(team)}))
 
     def _by_letters(self, team: _Team) -> Inquiry[Page]:
         """By fragments alone: one letter begins too many words."""
@@ -177,7 +204,10 @@ class _Ranking:
         return {"listed": ids_of(some, postgres=self._postgres)}
 
     def _inside(self, team: _Team) -> Values:
-        return self._framed(self._grams_asked("inside"), team)
+        asked = self._grams_asked("inside")
+        if self._shape.stands:
+            asked = {**asked, **signs_asked(self._asked.narrowed)}
+        return self._framed(asked, team)
 
     def _words_asked(self, said: Groups) -> Values:
         return words_asked(self._asked.narrowed, said, postgres=self._postgres)
@@ -198,14 +228,17 @@ def _shape(words: Words, asked: Asked, mine: MemberId | None) -> Shape:
     query = asked.query
     # What the indexes have found needs a second look.
     again = asked.given is not None or bool(query.spellings) or (query.typos and min(map(len, query.asked)) == 1)
+    held = holds(words, asked) if again else filters_hold(words, asked.filters)
+    is_marked = bool(asked.narrowed.required) and not (again or query.typos or words.postgres)
     return Shape(
         postgres=words.postgres,
         forms=tuple(map(len, query.forms)),
         turned=query.reversed != query.whole,
         mine=bool(mine),
         plain=is_plain(asked.narrowed, query),
-        held=holds(words, asked) if again else filters_hold(words, asked.filters),
+        held=held,
         said=again or reads_text(asked.filters),
+        stands=f" AND ({fragments_stand(words, query)}){held}" if is_marked else "",
     )
 
 

@@ -27,10 +27,10 @@ def words_asked(known: Narrowed, said: Groups, *, postgres: bool) -> Values:
     return {"said": ask((*known.required, *said), known.banned)}
 
 
-def by_grams(name: str, *, postgres: bool, plain: bool) -> str:
+def by_grams(name: str, *, postgres: bool, plain: bool, most: str = ":most") -> str:
     """Those in whose text stands what is wanted under this `name`."""
     if not postgres:
-        return _match("grams", name)
+        return _match("grams", name, most=most)
     if plain:
         return _function("carnet_grams", f"CAST(:{name} AS text[])")
     given = ", ".join(f"CAST(:{name}_{part} AS {kind})" for part, kind in _GRAMS.items())
@@ -84,5 +84,14 @@ def _function(name: str, given: str) -> str:
     return f"SELECT contact AS id FROM {name}(CAST(:tenant AS bigint), {given}, CAST(:most AS bigint))"
 
 
-def _match(table: str, name: str, newest: str = "") -> str:
-    return f"SELECT rowid AS id FROM contact_{table} WHERE contact_{table} MATCH :{name} {newest}LIMIT :most"
+def by_signs(most: int) -> str:
+    """Those whom the words of filters find, in SQLite."""
+    return _match("words", "signs", most=str(most))
+
+
+def signs_asked(known: Narrowed) -> Values:
+    return {"signs": expression(known.required, known.banned)}
+
+
+def _match(table: str, name: str, *, newest: str = "", most: str = ":most") -> str:
+    return f"SELECT rowid AS id FROM contact_{table} WHERE contact_{table} MATCH :{name} {newest}LIMIT {most}"

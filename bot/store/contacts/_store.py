@@ -16,7 +16,7 @@ from bot.store import _search
 from bot.store._contacts import ContactRow, consents_of, found_of
 from bot.store._counters import reserve
 from bot.store._session import StoreSession
-from bot.store.contacts import _alike, _around, _held, _lines, _people, _read, _tree, _write
+from bot.store.contacts import _alike, _around, _held, _lines, _numbered, _people, _read, _tree, _write
 
 
 class Contacts:
@@ -68,13 +68,19 @@ class Contacts:
         mine: MemberId | None = None,
         strict: Page | None = None,
         whole: bool = False,
+        number: int | None = None,
     ) -> Page:
         """The best first: the whole name, whole words, what begins so, the beginnings of words, fragments, slips.
 
         Of those that fit as well the ones that `mine` looks after, then the latest; without words by name. With typos,
         `strict` is the page of all that are found without, where it is known. A `whole` list is turned to its end, so
-        nothing is left out that stands behind a page.
+        nothing is left out that stands behind a page. Whoever has the `number` stands above the page, and not on it,
+        which is as much shorter: a question in words alone.
         """
+        if number is not None:
+            return await self._session.converse(
+                _numbered.beside_number(self._session, query, number=number, limit=limit, offset=offset, mine=mine)
+            )
         return await _search.contacts(
             self._session, query, limit=limit, offset=offset, mine=mine, strict=strict, whole=whole
         )
