@@ -245,7 +245,7 @@ class Line:
 class Page:
     """A page of a list: what is shown, how many there are in all, and where the next page begins.
 
-    `capped` says that counting stopped at `total`, `numbered` who has the number that was asked for beside the question.
+    `capped` says that counting stopped at `total`, `numbered` who has the number asked for beside the question.
     """
 
     found: tuple[Found, ...]

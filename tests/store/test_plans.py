@@ -143,6 +143,26 @@ async def test_what_is_searched_is_found_by_an_index(store: OpenStore, name: str
 
 
 @pytest.mark.parametrize("engine_kind", ["sqlite"], indirect=True)
+async def test_who_is_archived_is_known_by_what_few_share_and_not_looked_through(store: OpenStore) -> None:
+    values = make.company_values(
+        "Acme",
+        siren="732829320",
+        siret="73282932000074",
+        vat_number="FR44732829320",
+        coordinates=(make.email("a@acme.fr"),),
+    )
+    async with store.session() as session:
+        with heard(store.database) as said:
+            await Contacts(session).alike(values)
+    async with store.database.read.connect() as connection:
+        plans = [await sqlite_plan_of(connection, each) for each in said if "archived_at IS NOT NULL" in each]
+    walked = [plan for plan in plans if "ix_contacts_tenant_archived_at" in plan]
+    assert len(walked) == 1, plans  # those put away last, of which it takes a thousand
+    assert "ix_coordinates_parsed (tenant=? AND parsed=?)" in "".join(plans)
+    assert all(f"ix_contacts_archived_{number} (" in "".join(plans) for number in ("siren", "siret", "vat_number"))
+
+
+@pytest.mark.parametrize("engine_kind", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("value", "index"), [("1[10;20[", "sort_number>?"), ("1[a;b[", "sort_text>?"), ("1^b", "sort_text>?")]
 )

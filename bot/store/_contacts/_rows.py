@@ -5,7 +5,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -109,6 +109,17 @@ for _columns in (
         postgresql_where=_columns[0].is_not(None),
     )
 
+# No search finds the archived, who may be those that somebody is about to add.
+for _number in (ContactRow.siren, ContactRow.siret, ContactRow.vat_number):
+    Index(
+        f"ix_contacts_archived_{_number.key}",
+        ContactRow.tenant,
+        _number,
+        ContactRow.archived_at,
+        sqlite_where=ContactRow.archived_at.is_not(None),
+        postgresql_where=ContactRow.archived_at.is_not(None),
+    )
+
 # What candidates are put in order by, so that hundreds of them need not be read whole to show ten.
 _IN_USE = ContactRow.archived_at.is_(None) & ContactRow.deleted_at.is_(None)
 Index(
@@ -128,6 +139,14 @@ class CoordinateRow(TenantRow, Base):
     __table_args__ = (
         owned("contact", "contacts"),
         Index("ix_coordinates_tenant_contact", "tenant", "contact"),
+        Index(
+            "ix_coordinates_parsed",
+            "tenant",
+            "parsed",
+            "contact",
+            sqlite_where=text("parsed IS NOT NULL"),
+            postgresql_where=text("parsed IS NOT NULL"),
+        ),
     )
 
     contact: Mapped[int]

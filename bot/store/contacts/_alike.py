@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import Select, select
 
 from bot.model.contacts import Contact, ContactKind, ContactValues
 from bot.model.folding import digits, squeeze, words
@@ -20,7 +21,10 @@ MOST = 50
 _PUT_AWAY = 1000  # that are looked through by what they are called
 _LONG = 6  # digits of a number that few have; shorter ones are inside of others
 _TOWNS = 2
-_ARCHIVED = (ContactRow.archived_at.is_not(None), ContactRow.deleted_at.is_(None))
+_SHARED = 1000  # who have an e-mail or a phone
+_SINCE = select(ContactRow.id, ContactRow.archived_at).where(
+    ContactRow.archived_at.is_not(None), ContactRow.deleted_at.is_(None)
+)
 
 
 async def alike(session: StoreSession, values: ContactValues) -> Sequence[Contact]:
@@ -41,18 +45,23 @@ async def alike(session: StoreSession, values: ContactValues) -> Sequence[Contac
 
 
 async def _archived_known(session: StoreSession, values: ContactValues) -> Sequence[ContactId]:
-    """Who has the same e-mail, phone or number."""
+    """Who has the same e-mail, phone or number, whoever was archived last first."""
+    rows = [row for wanted in _sharing(values) for row in await session.execute(wanted)]
+    latest = sorted(rows, key=lambda row: row.archived_at, reverse=True)
+    return list(dict.fromkeys(ContactId(row.id) for row in latest))[:MOST]
+
+
+def _sharing(values: ContactValues) -> Iterator[Select[Any]]:
+    """Each by an index of its own, which none of them would be in one statement."""
     reach = [each.parsed or each.typed for each in (*values.emails, *values.phones)]
-    numbers = [text for text in (values.siren, values.siret, values.vat_number) if text]
-    same: list[ColumnElement[bool]] = []
     if reach:
-        same.append(exists().where(CoordinateRow.contact == ContactRow.id, CoordinateRow.parsed.in_(reach)))
-    if numbers:
-        same += [each.in_(numbers) for each in (ContactRow.siren, ContactRow.siret, ContactRow.vat_number)]
-    if not same:
-        return ()
-    wanted = select(ContactRow.id).where(*_ARCHIVED, or_(*same)).order_by(ContactRow.archived_at.desc())
-    return [ContactId(key) for key in await session.scalars(wanted.limit(MOST))]
+        # Before anybody is looked at: a number that more people share tells nothing.
+        held = select(CoordinateRow.tenant, CoordinateRow.contact).where(CoordinateRow.parsed.in_(reach))
+        held_by = held.order_by(CoordinateRow.contact.desc()).limit(_SHARED).subquery()
+        yield _SINCE.join(held_by, (ContactRow.tenant == held_by.c.tenant) & (ContactRow.id == held_by.c.contact))
+    for column in (ContactRow.siren, ContactRow.siret, ContactRow.vat_number):
+        if number := getattr(values, column.key):
+            yield _SINCE.where(column == number).order_by(ContactRow.archived_at.desc()).limit(MOST)
 
 
 async def _archived(session: StoreSession, values: ContactValues) -> Sequence[ContactId]:
