@@ -99,7 +99,7 @@ def _nearer(shape: Shape, near: Near) -> Mapping[str, str]:
             LIMIT CASE WHEN {cut} THEN CAST(:most AS bigint) ELSE 0 END"""
         # In SQLite the nearer are the youngest of all whose words begin so, as a name that begins so does.
         others = "NOT IN (SELECT id FROM near)" if shape.postgres else "< (SELECT min(id) FROM near)"
-        words = _checked(shape, by_words(postgres=shape.postgres))
+        words = _checked(shape, _words(shape))
         return {"near": words, "named": f"SELECT id FROM ({called}) AS more WHERE id {others}"}
     return {"near": _near(shape, near)}
 
@@ -119,12 +119,12 @@ def _near(shape: Shape, near: Near) -> str:
         case Near.LAST:
             said = _last(shape)
         case _:
-            said = by_words(postgres=shape.postgres)
+            said = _words(shape)
     return _checked(shape, f"SELECT id FROM ({said}) AS said UNION {_names(shape)}")
 
 
 def _farther(shape: Shape, far: Far) -> str:
-    return _inside(shape) if far is Far.INSIDE else _checked(shape, by_words(postgres=shape.postgres))
+    return _inside(shape) if far is Far.INSIDE else _checked(shape, _words(shape))
 
 
 def _last(shape: Shape) -> str:
@@ -146,6 +146,10 @@ def _inside(shape: Shape) -> str:
     most = f"CASE WHEN {few} THEN 0 ELSE :most END"
     inside = by_grams("inside", postgres=shape.postgres, plain=shape.plain, most=most)
     return f"SELECT id FROM ({read}) AS read UNION ALL SELECT id FROM ({_checked(shape, inside)}) AS inside"
+
+
+def _words(shape: Shape) -> str:
+    return by_words(postgres=shape.postgres, shared=shape.shared)
 
 
 def _names(shape: Shape) -> str:

@@ -146,6 +146,12 @@ def framed(tenant: Tenant) -> tuple[str, str]:
     return f"{_quoted(tenant_term(tenant))} AND ((", f") NOT {NOTHING})"
 
 
+@lru_cache(maxsize=1000)
+def beside(tenant: Tenant) -> tuple[str, str]:
+    """The same of a tenant with few contacts: its term is the rarest, and leads from one to the next."""
+    return f"{_quoted(tenant_term(tenant))} AND (", ")"
+
+
 def _any(choice: Sequence[str]) -> str:
     return _joined([_quoted(each) for each in choice], " OR ")
 

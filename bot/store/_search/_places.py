@@ -14,7 +14,8 @@ class Shape:
     `forms` says of each term how many there are of it, `turned` whether the name may be asked for the other way
     round, `mine` whether somebody's own come first, `plain` whether fragments are the whole question. `held` are the
     conditions of filters; for them the search text is needed where they read `said`. `stands` is with them all that is
-    asked, where those whom the filters' words find may be few.
+    asked, where those whom the filters' words find may be few. `shared` says that the file has other teams, and that
+    this one has few contacts in it.
     """
 
     postgres: bool
@@ -25,6 +26,7 @@ class Shape:
     held: str = ""
     said: bool = False
     stands: str = ""
+    shared: bool = False
 
     @property
     def names(self) -> Sequence[str]:

@@ -1,7 +1,7 @@
 """The best first, of whom some words may mean."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rapidfuzz.distance import OSA
@@ -16,6 +16,7 @@ from bot.store._search._conditions import Words, filters_hold, fragments_stand, 
 from bot.store._search._hits import Asked
 from bot.store._search._narrow import Groups, is_by_index, wordwise
 from bot.store._search._orders import LISTED
+from bot.store._search._own_words import in_own_words
 from bot.store._search._places import BESIDE, BY_SLIP, WITHIN, Shape
 from bot.store._search._sources import (
     Values,
@@ -114,6 +115,8 @@ class _Ranking:
             rows = yield from self._nearest(Near.FITTING, WITHIN, self._listed(ids_among(given)))
             return self._of(rows, total=rows[0].near)
         team = yield from self._team()
+        if team.others and not (team.many or self._postgres):
+            self._shape = replace(self._shape, shared=True)
         if self._query.typos:
             return (yield from self._by_slips(team))
         if is_number(self._query):
@@ -127,12 +130,12 @@ class _Ranking:
     def _by_name(self, team: _Team) -> Inquiry[Page]:
         """By the words of a name that somebody has: where the contacts are many, by whole words alone."""
         said = self._query.forms if team.many else _begun_or_whole(self._query)
-        rows = yield from self._nearest(Near.CALLED, BESIDE, self._framed(self._words_asked(said), team))
+        rows = yield from self._nearest(Near.CALLED, BESIDE, (yield from self._said(said, team)))
         return self._of(rows, total=rows[0].near, stopped=True)
 
     def _by_words(self, team: _Team) -> Inquiry[Page]:
         """By words that begin so, then by fragments."""
-        said = self._framed(self._words_asked(wordwise(self._query, {})), team)
+        said = yield from self._said(wordwise(self._query, {}), team)
         return (yield from self._nearer_first(Near.BEGUN, said, team))
 
     def _by_number(self, team: _Team) -> Inquiry[Page]:
@@ -171,7 +174,7 @@ class _Ranking:
         said = tuple(each for each in wordwise(self._query, self._asked.meant) if len(each[0]) > len("a*"))
         if said:
             statement = ask.with_farther(self._shape, near, Far.MEANT, (WITHIN, BY_SLIP))
-            rows = yield statement, {**self._values, **asked, **self._framed(self._words_asked(said), team)}
+            rows = yield statement, {**self._values, **asked, **(yield from self._said(said, team))}
             total = rows[0].near + rows[0].fresh
         else:
             rows = yield from self._nearest(near, WITHIN, asked)
@@ -198,7 +201,9 @@ class _Ranking:
         return (yield ask.nearest(self._shape, near, behind, counted=counted), {**self._values, **more})
 
     def _framed(self, asked: Values, team: _Team) -> Values:
-        return in_shared_file(asked, self._tenant) if team.others and not self._postgres else asked
+        if self._postgres or not team.others:
+            return asked
+        return in_shared_file(asked, self._tenant, many=team.many)
 
     def _listed(self, some: Sequence[int]) -> Values:
         return {"listed": ids_of(some, postgres=self._postgres)}
@@ -209,8 +214,9 @@ class _Ranking:
             asked = {**asked, **signs_asked(self._asked.narrowed)}
         return self._framed(asked, team)
 
-    def _words_asked(self, said: Groups) -> Values:
-        return words_asked(self._asked.narrowed, said, postgres=self._postgres)
+    def _said(self, said: Groups, team: _Team) -> Inquiry[Values]:
+        own = (yield from in_own_words(said, self._tenant)) if team.others and not self._postgres else said
+        return self._framed(words_asked(self._asked.narrowed, own, postgres=self._postgres), team)
 
     def _grams_asked(self, name: str, ending: str = "") -> Values:
         return grams_asked(name, self._asked.narrowed, self._query, postgres=self._postgres, ending=ending)

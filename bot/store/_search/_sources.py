@@ -8,16 +8,21 @@ from typing import Any
 
 from bot.model.ids import Tenant
 from bot.model.query import Query
-from bot.store._search._narrow import Groups, Narrowed, expression, framed, tsquery
+from bot.store._search._narrow import Groups, Narrowed, beside, expression, framed, tsquery
 
 Values = Mapping[str, Any]
 _GRAMS = {"signs": "text", "pieces": "jsonb", "choices": "jsonb", "together": "text"}
 
 
-def by_words(*, postgres: bool) -> str:
-    """Those whose words are as `said`, the youngest first."""
+def by_words(*, postgres: bool, shared: bool) -> str:
+    """Those whose words are as `said`, the youngest first.
+
+    In a file that others share FTS5 would come to a team's few from the youngest of all; it is quick from the oldest.
+    """
     if postgres:
         return _function("carnet_words", "CAST(:said AS text)")
+    if shared:
+        return f"SELECT id FROM ({_match('words', 'said', most=':few')}) AS oldest ORDER BY id DESC LIMIT :most"
     return _match("words", "said", newest="ORDER BY rowid DESC ")
 
 
@@ -60,12 +65,12 @@ def is_plain(known: Narrowed, query: Query) -> bool:
     return not (known.narrows or query.together) and len(query.fragments) == len(query.asked)
 
 
-def in_shared_file(asked: Values, tenant: Tenant) -> Values:
+def in_shared_file(asked: Values, tenant: Tenant, *, many: bool) -> Values:
     """FTS5 expressions with the tenant's term.
 
     In a file with one workspace every row has it, and to compare it would be most of the work.
     """
-    before, behind = framed(tenant)
+    before, behind = framed(tenant) if many else beside(tenant)
     return {name: f"{before}{wanted}{behind}" for name, wanted in asked.items()}
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import chain, zip_longest
-from typing import Any
 
 from sqlalchemy import Select, select
 
@@ -51,7 +51,7 @@ async def _archived_known(session: StoreSession, values: ContactValues) -> Seque
     return list(dict.fromkeys(ContactId(row.id) for row in latest))[:MOST]
 
 
-def _sharing(values: ContactValues) -> Iterator[Select[Any]]:
+def _sharing(values: ContactValues) -> Iterator[Select[int, datetime | None]]:
     """Each by an index of its own, which none of them would be in one statement."""
     reach = [each.parsed or each.typed for each in (*values.emails, *values.phones)]
     if reach:
