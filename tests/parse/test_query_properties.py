@@ -6,18 +6,19 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.model.custom_fields import CustomKind, value_key
+from bot.model.custom_fields import CustomField, CustomKind, value_key
 from bot.model.errors import QueryInvalid
 from bot.model.fields import CONSENTED, search_form
 from bot.model.filters import NOBODY, Filter, FilterKey, compared
 from bot.model.folding import clean_name, squeeze
-from bot.model.query import Query
+from bot.model.query import Query, terms_of
 from bot.model.tags import key_of
-from bot.parse.query import read_query, typed_query, written
+from bot.parse.query import may_name_field, read_query, typed_query, written
 from bot.parse.query._created import read_created
 from bot.parse.query._custom import wanted
 from bot.parse.query._form import CONSENTED as LINE_CONSENTS
 from bot.parse.query._form import TEXTS
+from bot.parse.query._line import Words, has_only_words, parts_of
 from bot.parse.query._values import Asker, birthday, is_none
 from tests import make
 from tests.make import CLAIRE, JOHN
@@ -92,6 +93,30 @@ forms = st.fixed_dictionaries(
     | {"consent": st.sampled_from(["", *CONSENTED]), "birthday": st.sampled_from(["", "mars", "12 mars", "03-12"])}
     | _TYPED_CUSTOM
 )
+
+
+@settings(max_examples=600, deadline=None)
+@given(lines)
+def test_a_line_in_which_no_field_may_be_named_is_read_the_same_without_fields(line: str) -> None:
+    if not may_name_field(line):
+        assert _outcome(line, _CUSTOM) == _outcome(line, ())
+
+
+@settings(max_examples=600, deadline=None)
+@given(lines)
+def test_a_line_of_words_alone_is_its_words(line: str) -> None:
+    if has_only_words(line):
+        parts = list(parts_of(line, language="fr", people=PEOPLE))
+        assert [type(part) for part in parts] == [Words] * len(parts)
+        assert [part.text for part in parts if isinstance(part, Words)] == line.split()
+        assert _outcome(line, ()) == Query(text=line, terms=terms_of(" ".join(line.split())))
+
+
+def _outcome(line: str, custom: Sequence[CustomField]) -> object:
+    try:
+        return read_query(line, now=NOW, zone="Europe/Paris", language="fr", people=PEOPLE, custom=custom)
+    except QueryInvalid as refused:
+        return refused.values
 
 
 @settings(max_examples=600, deadline=None)

@@ -199,6 +199,60 @@ async def test_a_changed_contact_is_found_by_its_new_name_alone(store: OpenStore
     assert found == [1, 0]
 
 
+async def test_a_name_with_a_letter_in_it_is_found_by_its_words(store: OpenStore) -> None:
+    called = make.contact_values("Anne", "d'Ormesson")
+    others = [make.contact_values("Anne", "Ormesson-Durand"), make.contact_values("Anne", "Dormesson")]
+    async with store.session() as session:
+        kept = [make.contact(id, values) for id, values in enumerate([called, *others], start=1)]
+        await Contacts(session).add_many([(each, None) for each in kept])
+    async with store.looking() as session:
+        named = await Contacts(session).list(query_of("anne d'ormesson"), limit=10)
+        begun = await Contacts(session).list(query_of("anne d ormess"), limit=10)
+    assert ([found.id for found in named.found], named.capped) == ([1], True)
+    assert {found.id for found in begun.found} == {1, 2, 3}
+
+
+async def test_a_number_is_looked_for_beside_the_contact_that_has_it(store: OpenStore) -> None:
+    phones = [make.phone(f"+33 6 28 23 04 {at:02}") for at in range(12, 20)]
+    kept = [make.contact(id, make.contact_values("A", f"B{id}", coordinates=(make.phone("+33 6 12 12 12 12"),)))
+            for id in range(12, 16)]  # fmt: skip
+    kept += [
+        make.contact(30 + at, make.contact_values("C", "D", coordinates=(phone,))) for at, phone in enumerate(phones)
+    ]
+    async with store.session() as session:
+        await Contacts(session).add_many([(each, None) for each in kept])
+    async with store.looking() as session:
+        contacts, asked = Contacts(session), query_of("12")
+        own = await contacts.by_number(kept[0].number)
+        every = await contacts.list(asked, limit=20, number=kept[0].number)
+        first = await contacts.list(asked, limit=2, number=kept[0].number)
+        second = await contacts.list(asked, limit=2, offset=2, number=kept[0].number)
+        nobody = await contacts.list(asked, limit=20, number=999)
+        plain = await contacts.list(asked, limit=20)
+    assert every.numbered == first.numbered == second.numbered == own
+    assert nobody == plain
+    assert nobody.numbered is None
+    assert {each.id for each in every.found} == {each.id for each in plain.found} - {kept[0].id}
+    assert (*first.found, *second.found) == every.found[:3]
+    assert first.total == second.total == every.total
+
+
+async def test_the_few_whom_filters_leave_are_found_as_many_are(store: OpenStore) -> None:
+    crowd = [make.contact(id, make.contact_values(f"A{id}", "Durand", tags=("vip",))) for id in range(1, 150)]
+    few = [make.contact(id, make.contact_values(f"A{id}", "Durand", tags=("rare",))) for id in range(200, 205)]
+    async with store.session() as session:
+        await Contacts(session).add_many([(each, None) for each in (*crowd, *few)])
+    async with store.looking() as session:
+        for tag, kept in (("vip", crowd), ("rare", few)):
+            for text in ("durand", "uran", "a20 uran", "a"):
+                asked = replace(query_of(text), filters=(Filter(FilterKey.TAG, tag),))
+                page = await Contacts(session).list(asked, limit=200)
+                assert {found.id for found in page.found} == {each.id for each in kept if matches(each, asked)}, (
+                    tag,
+                    text,
+                )
+
+
 async def test_the_best_names_are_found_among_more_candidates_than_are_looked_at(store: OpenStore) -> None:
     crowd = [make.contact(id, make.contact_values(f"A{id}", "Durand")) for id in range(1, CANDIDATES + 100)]
     exact = make.contact(5000, make.company_values("Durand"))
