@@ -5,7 +5,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -139,14 +139,6 @@ class CoordinateRow(TenantRow, Base):
     __table_args__ = (
         owned("contact", "contacts"),
         Index("ix_coordinates_tenant_contact", "tenant", "contact"),
-        Index(
-            "ix_coordinates_parsed",
-            "tenant",
-            "parsed",
-            "contact",
-            sqlite_where=text("parsed IS NOT NULL"),
-            postgresql_where=text("parsed IS NOT NULL"),
-        ),
     )
 
     contact: Mapped[int]
@@ -164,6 +156,16 @@ class CoordinateRow(TenantRow, Base):
     city: Mapped[str]
     region: Mapped[str]
     country: Mapped[str]
+
+
+Index(
+    "ix_coordinates_parsed",
+    CoordinateRow.tenant,
+    CoordinateRow.parsed,
+    CoordinateRow.contact,
+    sqlite_where=CoordinateRow.parsed.is_not(None),
+    postgresql_where=CoordinateRow.parsed.is_not(None),
+)
 
 
 class ContactAssigneeRow(Tenanted, Base):
