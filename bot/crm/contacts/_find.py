@@ -99,6 +99,9 @@ async def _beside_number(work: Work, words: str, number: int, *, offset: int) ->
     """The same of a number that may be a contact's own, asked at once."""
     query = await searches.asked(work, words)
     page = await work.contacts.list(query, limit=PAGE, offset=offset, mine=work.viewer.id, number=number)
+    if offset and not page.found:  # as in `_found`
+        first = await work.contacts.list(query, limit=PAGE, mine=work.viewer.id, number=number)
+        page = replace(page, total=first.total, capped=first.capped)
     numbered = page.numbered
     if numbered is None:
         return Results(query, page, exact=page.total)
