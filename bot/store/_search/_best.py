@@ -96,7 +96,7 @@ def _nearer(shape: Shape, near: Near) -> Mapping[str, str]:
     if near is Near.BEGUN:
         cut = "(SELECT count(*) FROM near) >= CAST(:most AS bigint)"
         called = f"""SELECT id FROM ({_checked(shape, _names(shape))}) AS called
-            LIMIT CASE WHEN {cut} THEN CAST(:most AS bigint) ELSE 0 END"""
+            LIMIT CASE WHEN {cut} THEN 4 * CAST(:shown AS bigint) ELSE 0 END"""
         # In SQLite the nearer are the youngest of all whose words begin so, as a name that begins so does.
         others = "NOT IN (SELECT id FROM near)" if shape.postgres else "< (SELECT min(id) FROM near)"
         words = _checked(shape, _words(shape))
