@@ -208,10 +208,10 @@ def found(id: int, name: str = "Marie Dupont", **chosen: Any) -> Found:
     return Found(id=ContactId(id), number=id, name=name, **values | chosen)
 
 
-def file(id: int, contact: int, **chosen: Any) -> File:
-    """A photo that Claire has just given."""
+def file(id: int, contact: int | None, **chosen: Any) -> File:
+    """A photo that Claire has just given; without a contact, what `chosen` says it is of."""
     values: dict[str, Any] = {"author": CLAIRE, "created_at": NOW, "origin": f"F{id:03}"}
-    return File(id=FileId(id), contact=ContactId(contact), **values | chosen)
+    return File(id=FileId(id), contact=None if contact is None else ContactId(contact), **values | chosen)
 
 
 def contact(id: int, values: ContactValues | None = None, **chosen: Any) -> Contact:

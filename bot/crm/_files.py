@@ -8,12 +8,12 @@ from bot.crm.files import CHANNEL
 from bot.model.coordinates import web_address
 from bot.model.errors import FieldsInvalid
 from bot.model.files import MOST_FILES, File, Given, ending_at, refusal
-from bot.model.ids import AudienceId, ContactId, FileId, NoteId
+from bot.model.ids import AudienceId, ContactId, FileId, NoteId, ReminderId
 from bot.model.jobs import JobKind
 
 
 def fault(work: Work, files: Sequence[Given], *, held: int = 0) -> FieldsInvalid | None:
-    """What can be told of them before they are fetched; `held` are those that the note has. The first file that is
+    """What can be told of them before they are fetched; `held` are those that there are. The first file that is
     refused is its `name`."""
     if len(files) + held > MOST_FILES:
         return FieldsInvalid({"files": "files_too_many"}, limit=MOST_FILES)
@@ -37,13 +37,14 @@ def fault_of_address(work: Work, typed: str) -> FieldsInvalid | None:
 async def take(
     work: Work,
     file: FileId,
-    contact: ContactId,
     given: Given,
     *,
+    contact: ContactId | None = None,
     note: NoteId | None = None,
+    reminder: ReminderId | None = None,
     audience: AudienceId | None = None,
 ) -> None:
-    """Without a note it is the contact's picture. `audience` is the note's."""
+    """Of neither a note nor a reminder it is the contact's picture. `audience` is theirs."""
     taken = File(
         id=file,
         contact=contact,
@@ -51,6 +52,7 @@ async def take(
         created_at=work.now,
         origin=given.origin,
         note=note,
+        reminder=reminder,
         audience=audience,
         name=given.name,
         size=given.size or 0,

@@ -1,4 +1,4 @@
-"""Files of notes and pictures of contacts, sent to whoever wants to see them. Taking them in is `_files`."""
+"""Files of notes and reminders, pictures of contacts, sent to whoever wants to see them. `_files` takes them in."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from bot.crm._work import Work
 from bot.model.deliveries import Matter, NewDelivery
 from bot.model.errors import ContactNotFound, FileGone
 from bot.model.files import FileState, Sent
-from bot.model.ids import ContactId, FileId, JobId, NoteId
+from bot.model.ids import ContactId, FileId, JobId, NoteId, ReminderId
 from bot.model.jobs import Job, JobKind
 from bot.model.notes import NoteKind
 from bot.model.policy import Can
@@ -44,7 +44,9 @@ async def to_send(work: Work, file: FileId) -> Sent:
     found = await work.files.find(file)
     if found is None or found.state is not FileState.KEPT:
         raise FileGone
-    contact = await work.contacts.find(found.contact)
+    if found.reminder is not None:
+        return Sent(found, await _of_reminder(work, found.reminder))
+    contact = None if found.contact is None else await work.contacts.find(found.contact)
     if contact is None:
         raise ContactNotFound(words="")
     return Sent(found, contact.name, await _title(work, found.note))
@@ -52,15 +54,26 @@ async def to_send(work: Work, file: FileId) -> Sent:
 
 @needs(Can.READ)
 async def left_behind(work: Work, job: JobId) -> Sent | None:
-    """The file that this job of one's own could not take; None where its note or contact is gone since."""
+    """The file that this job of one's own could not take; None where what it is of is gone since."""
     asked = await own(work, job)
     found = None if asked is None else await work.files.find(FileId(int(asked.input["record"])))
     if found is None or found.state is not FileState.FAILED:
         return None
-    if found.note is None or await work.notes.find(found.note) is None:
+    if found.reminder is not None:
+        reminder = await work.reminders.find(found.reminder)
+        return None if reminder is None else Sent(found, reminder.title)
+    if found.contact is None or found.note is None or await work.notes.find(found.note) is None:
         return None
     contact = (await work.contacts.names([found.contact])).get(found.contact)
     return None if contact is None else Sent(found, contact)
+
+
+async def _of_reminder(work: Work, reminder: ReminderId) -> str:
+    """Its title. Whoever sees a file sees its reminder; one that was deleted shows no file."""
+    found = await work.reminders.find(reminder)
+    if found is None:
+        raise FileGone
+    return found.title
 
 
 async def _title(work: Work, note: NoteId | None) -> str:

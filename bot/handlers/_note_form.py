@@ -6,31 +6,29 @@ from dataclasses import replace
 from bot.crm import contacts, drafts, notes, warnings
 from bot.crm._work import Work
 from bot.handlers._ask import Ask
-from bot.handlers._contact_form import edition_of, new_edition
+from bot.handlers._contact_form import edition_of
+from bot.handlers._given_files import LOST, chosen_files, given_in, still_kept, waiting_in
 from bot.handlers._meanwhile import redrawn
 from bot.handlers._times import one_moment
 from bot.model.drafts import Draft
 from bot.model.errors import FieldsInvalid, together
 from bot.model.fields import KEPT, NOTE, field_of
-from bot.model.files import Given, from_text, to_text
 from bot.model.ids import ContactId, NoteId
 from bot.model.messages import Block
 from bot.model.note_changes import AUDIENCE, FILES, WHEN, flat, wanted_of
 from bot.model.notes import Note, NoteKind, Wanted
 from bot.model.reminders import Due
 from bot.model.warnings import Warning
-from bot.parse._form import chosen_in, lines_of, read_present
+from bot.parse._form import read_present
 from bot.parse.notes import read_wanted, source_of, typed_of
-from bot.parse.slack_files import chosen
 from bot.templates import notes as show
 from bot.templates import reminders as show_reminders
 from bot.templates._words import Plain, reader_of
 
 NOUN = "note_form"  # of its drafts: those of a line that waits are no forms
-# Among a draft's values, beside what is typed: its files, what is to be said of its message, who wrote the note.
-KIND, HELD, LOST, CUT, SOURCE = "kind", "held", "lost", "cut", "source"
+# Among a draft's values, beside what is typed: what is to be said of its message, who wrote the note.
+KIND, CUT, SOURCE = "kind", "cut", "source"
 SHOWN, AUTHOR = "when_shown", "author"
-CHOSEN = chosen_in("files")
 _FIELDS = frozenset(field.key for field in (*NOTE.fields, KEPT))
 
 
@@ -39,37 +37,9 @@ def kind_of(draft: Draft) -> NoteKind:
 
 
 def typed_into(draft: Draft, ask: Ask) -> Draft:
-    """With what stands in the inputs. Slack keeps what was chosen in the one for files while the form is on the screen;
-    should it be left, the draft knows: see `left_in`."""
+    """With what stands in the inputs. A file stays where it was given: see `_given_files`."""
     typed = read_present(ask.state, lambda key: field_of(key) in _FIELDS and key != "files")
-    return replace(draft, values=draft.values | typed | {CHOSEN: to_text(chosen(ask.state, "files"))})
-
-
-def given_in(draft: Draft, ask: Ask) -> list[Given]:
-    """The files to take: those of a message, or of an earlier edition, that are ticked, and those just chosen."""
-    ticked = lines_of(draft.values.get("kept", ""))
-    held = [each for each in from_text(draft.values.get(HELD, "")) if each.origin in ticked]
-    return [*held, *chosen(ask.state, "files")]
-
-
-def taken_up(draft: Draft, ask: Ask) -> Draft:
-    """For another edition of the form, whose input for files is empty: what was chosen is among the files to keep."""
-    given = chosen(ask.state, "files")
-    if not given:
-        return new_edition(draft)
-    held = to_text((*from_text(draft.values.get(HELD, "")), *given))
-    kept = "\n".join((*lines_of(draft.values.get("kept", "")), *(each.origin for each in given)))
-    return new_edition(replace(draft, values=draft.values | {HELD: held, "kept": kept, CHOSEN: ""}))
-
-
-def left_in(draft: Draft) -> Draft:
-    """A form that was left: what its input for files held when it was last heard of is among the files to keep."""
-    held = from_text(draft.values.get(HELD, ""))
-    known = {each.origin for each in held}
-    given = [each for each in from_text(draft.values.get(CHOSEN, "")) if each.origin not in known]
-    kept = "\n".join((*lines_of(draft.values.get("kept", "")), *(each.origin for each in given)))
-    values = draft.values | {HELD: to_text((*held, *given)), "kept": kept, CHOSEN: ""}
-    return new_edition(replace(draft, values=values))
+    return replace(draft, values=draft.values | typed | chosen_files(ask))
 
 
 def shown_of(work: Work, wanted: Wanted) -> dict[str, str]:
@@ -80,11 +50,8 @@ def shown_of(work: Work, wanted: Wanted) -> dict[str, str]:
 
 def on_top_of(work: Work, draft: Draft, mine: Wanted, note: Note) -> Draft:
     """The form on what somebody else made of the note meanwhile. Files that they added stay, whatever was ticked."""
-    before, ticked = map(str, wanted_of(draft.base).kept), lines_of(draft.values.get("kept", ""))
-    unticked = {*before} - {*ticked}
-    kept = [str(each) for each in note.wanted.kept if str(each) not in unticked]
-    kept += [line for line in ticked if not line.isdigit()]
-    shown = shown_of(work, note.wanted) | {"kept": "\n".join(kept)}
+    before, stored = [[*map(str, kept)] for kept in (wanted_of(draft.base).kept, note.wanted.kept)]
+    shown = shown_of(work, note.wanted) | {"kept": still_kept(draft, before=before, stored=stored)}
     inputs = {AUDIENCE: ("audience", "members"), FILES: (), WHEN: ("when",)}
     return redrawn(draft, mine=flat(mine), stored=flat(note.wanted), shown=shown, inputs=inputs)
 
@@ -156,7 +123,7 @@ async def form_of(work: Work, draft: Draft, *, alert: Plain | None = None, offer
 
 async def _held(work: Work, draft: Draft) -> list[tuple[str, str]]:
     """The files that it has, or that its message has: by what stands for them in the form, and by name."""
-    held = [(each.origin, each.name) for each in from_text(draft.values.get(HELD, ""))]
+    held = waiting_in(draft)
     if draft.subject is None:
         return held
     note = await notes.find(work, NoteId(draft.subject))

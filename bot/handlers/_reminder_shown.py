@@ -35,6 +35,7 @@ async def due_message(work: Work, reminder: Reminder, occurrence: int) -> Messag
         occurrence=occurrence,
         outside=await reminders.outside_hours(work, reminder.contact if is_put_off else None, reminder.wall),
         ended=await reminders.ended(work, reminder.id, occurrence),
+        files=await reminders.files(work, reminder),
     )
 
 
@@ -51,6 +52,7 @@ async def planned_of(
         rolled=rolled,
         warnings=warned,
         outside=await reminders.outside_hours(work, reminder.contact, reminder.wall),
+        files=await reminders.files(work, reminder),
     )
 
 

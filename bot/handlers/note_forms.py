@@ -6,20 +6,17 @@ from dataclasses import replace
 from bot.crm import contacts, drafts, follows, notes
 from bot.crm._work import Work
 from bot.handlers._ask import Ask, Quoted, Reply
+from bot.handlers._given_files import left_in, of_message, taken_up
 from bot.handlers._holds import shown_first, told
 from bot.handlers._note_form import (
     AUTHOR,
     CUT,
-    HELD,
     KIND,
-    LOST,
     NOUN,
     SOURCE,
     form_of,
-    left_in,
     on_top_of,
     shown_of,
-    taken_up,
     typed_into,
     wanted_in,
     warned_of,
@@ -30,7 +27,6 @@ from bot.handlers.contact_forms import draft_of
 from bot.handlers.contacts import contact_of
 from bot.model.drafts import Draft
 from bot.model.errors import ManyContacts
-from bot.model.files import to_text
 from bot.model.ids import ContactId, NoteId, PlaceId
 from bot.model.note_changes import flat, wanted_of
 from bot.model.notes import Audience, NoteKind, Source, Wanted
@@ -89,9 +85,7 @@ async def from_message(ask: Ask, work: Work) -> Reply:
         "contact": str(guesses[0]) if len(guesses) == 1 else "",
         "body": to_json(body) if body.parts else "",
         "audience": (Audience.EVERYONE if message.is_public else Audience.PRIVATE).value,
-        "kept": "\n".join(each.origin for each in files),
-        HELD: to_text(files),
-        LOST: str(message.held.gone),
+        **of_message(message.held),
         CUT: "yes" if is_cut else "",
         SOURCE: source_text(await _source(work, message)),
     }

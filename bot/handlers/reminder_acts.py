@@ -116,13 +116,23 @@ async def hand_over(ask: Ask, work: Work) -> Reply:
 
 
 async def skip(ask: Ask, work: Work) -> Reply:
+    """With the way back: in the place of a confirmation, above a list, beside the message that told it."""
     reminder, occurrence = reminder_of(ask.value)
     settled = await reminders.skip(work, reminder, occurrence)
+    told = show.told_skipped(settled.reminder, reader_of(work.viewer.member), batch=settled.batch)
     if ask.block.startswith(show.LISTED):
-        return await _listed_anew(ask, work)
+        return _above(await _listed_anew(ask, work), told) if settled.changed else await _listed_anew(ask, work)
     if ask.block.startswith(show.PLANNED):
-        return Reply(message=show.told_skipped(settled.reminder, reader_of(work.viewer.member)), replace=True)
-    return await _shown(work, settled, occurrence)
+        return Reply(message=told, replace=True)
+    return Reply(message=told) if settled.changed else await _shown(work, settled, occurrence)
+
+
+def _above(reply: Reply, told: Message) -> Reply:
+    if reply.message is not None:
+        listed = Message(told.text, (*told.blocks, *reply.message.blocks))
+        return replace(reply, message=listed)
+    view = reply.view or {}
+    return replace(reply, view={**view, "blocks": [*told.blocks, *view.get("blocks", ())]})
 
 
 async def ask_stop(ask: Ask, work: Work) -> Reply:
@@ -153,6 +163,10 @@ async def take_back(ask: Ask, work: Work) -> Reply:
     undone = await undo.take_back_reminder(work, batch_of(ask.value))
     reader = reader_of(work.viewer.member)
     message = show.told_back(undone.reminder, undone.left, reader)
+    if ask.view_type is ViewType.HOME:
+        return Reply(view=await landing(work))
+    if (place := place_in(ask.metadata)) is not None:
+        return _above(Reply(view=await list_view(work, place)), message)
     if ask.in_view:
         return Reply(view=show_shell.as_view(message, reader))
     return Reply(message=message, replace=True)

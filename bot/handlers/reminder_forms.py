@@ -1,12 +1,22 @@
 """The form of a reminder: opened empty, from a line, a contact or a message, or on what is stored; saved."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.crm import contacts, drafts, reminders, warnings
 from bot.crm._work import Work
 from bot.handlers._ask import Ask, Reply
 from bot.handlers._contact_form import edition_of, new_edition
+from bot.handlers._given_files import (
+    LOST,
+    chosen_files,
+    given_in,
+    left_in,
+    of_message,
+    still_kept,
+    taken_up,
+    waiting_in,
+)
 from bot.handlers._holds import shown_first, told
 from bot.handlers._meanwhile import redrawn
 from bot.handlers._origin import behind, origin_of
@@ -16,16 +26,17 @@ from bot.handlers.contacts import contact_of
 from bot.handlers.notes import draft_and_contact
 from bot.model.drafts import Draft
 from bot.model.errors import FieldsInvalid, RepeatNeverComes, TimeGone
-from bot.model.fields import REMINDER
+from bot.model.fields import KEPT, REMINDER
+from bot.model.files import File
 from bot.model.ids import ContactId, MemberId, ReminderId
 from bot.model.members import Standing
 from bot.model.messages import Block
-from bot.model.reminder_changes import ESCALATION, WHEN, flat, wanted_of
+from bot.model.reminder_changes import ESCALATION, FILES, WHEN, flat, wanted_of
 from bot.model.reminders import Wanted
 from bot.model.rich_text import to_json
 from bot.model.warnings import Warning
 from bot.model.when import When
-from bot.parse._form import Typed, check_required, read_form
+from bot.parse._form import Typed, check_required, read_form, read_present
 from bot.parse.reminders import excerpt_of, read_reminder, read_time, read_wanted, typed_of
 from bot.templates import reminders as show
 from bot.templates._form import changed_meanwhile
@@ -48,13 +59,13 @@ async def new(ask: Ask, work: Work) -> Reply:
 
 
 async def from_message(ask: Ask, work: Work) -> Reply:
-    """About a message: its beginning is the title, and the details lead back to it."""
+    """About a message: its beginning is the title, the details lead back to it, and its files go with it."""
     if ask.message is None:
         return await _opened(ask, work, {"assignees": work.viewer.id})
     excerpt = excerpt_of(ask.message.said.text)
     text = show.about_message(excerpt.text, ask.message.permalink, reader_of(work.viewer.member))
     typed = {"title": excerpt.title, "text": to_json(text), "assignees": work.viewer.id}
-    return await _opened(ask, work, typed)
+    return await _opened(ask, work, typed | of_message(ask.message.held))
 
 
 async def _opened(ask: Ask, work: Work, typed: Typed) -> Reply:
@@ -83,7 +94,7 @@ async def resume(ask: Ask, work: Work) -> Reply:
     """Takes up the form that was left; the one that was just opened goes."""
     if ask.draft is not None:
         await work.drafts.consume(ask.draft, member=work.viewer.id)
-    left = new_edition(await drafts.find(work, draft_of(ask.value)))
+    left = left_in(await drafts.find(work, draft_of(ask.value)))
     return Reply(view=await _view(work, await drafts.write(work, left)))
 
 
@@ -91,15 +102,21 @@ async def forget(ask: Ask, work: Work) -> Reply:
     """Throws the form that was left away; what stands in this one stays."""
     await work.drafts.consume(draft_of(ask.value), member=work.viewer.id)
     draft = await drafts.find(work, ask.draft)
-    values = draft.values | read_form(REMINDER, ask.state)
-    return Reply(view=await _view(work, await drafts.write(work, replace(draft, values=values))))
+    draft = replace(draft, values=draft.values | _typed_in(ask))
+    return Reply(view=await _view(work, await drafts.write(work, draft)))
 
 
 async def save(ask: Ask, work: Work) -> Reply:
-    typed = read_form(REMINDER, ask.state)
+    typed = _typed_in(ask)
     check_required(REMINDER, typed)
     draft = await drafts.find(work, ask.draft)
-    return await _saved(work, replace(draft, values=draft.values | typed))
+    return await _saved(ask, work, replace(draft, values=draft.values | typed))
+
+
+def _typed_in(ask: Ask) -> Typed:
+    """Of the files only which are ticked: those that are chosen stay in their input. A box is there for some alone."""
+    typed = {key: text for key, text in read_form(REMINDER, ask.state).items() if key != "files"}
+    return typed | chosen_files(ask) | read_present(ask.state, lambda key: key == KEPT.key)
 
 
 async def choose_contact(ask: Ask, work: Work) -> Reply:
@@ -109,27 +126,27 @@ async def choose_contact(ask: Ask, work: Work) -> Reply:
     values = draft.values | {"contact": str(contact) if contact else "", _ASKED: "yes"}
     draft = new_edition(replace(draft, values=values))
     try:
-        return await _saved(work, draft)
+        return await _saved(ask, work, draft)
     except FieldsInvalid:  # the hour has gone by meanwhile, somebody has left
         return Reply(view=await _view(work, await drafts.write(work, draft)))
 
 
-async def _saved(work: Work, draft: Draft) -> Reply:
+async def _saved(ask: Ask, work: Work, draft: Draft) -> Reply:
     when = _when(work, draft)
-    wanted = read_wanted(draft.values, when)
+    wanted = read_wanted(draft.values, when, files=given_in(draft, ask))
     await _check_people(work, wanted)
     if wanted.contact is None and draft.subject is None and _ASKED not in draft.values:
         spoken_of = await contacts.mentioned(work, wanted.title)
         if len(spoken_of) > 1:
-            kept = await drafts.write(work, draft)
+            kept = await drafts.write(work, taken_up(draft, ask))
             reader = reader_of(work.viewer.member)
             view = show.contact_view(spoken_of, wanted.title, reader, draft=kept.id)
             return Reply(view=view, keeps_draft=True)
         wanted = replace(wanted, contact=spoken_of[0].id if spoken_of else None)
     warned = await _warned(work, wanted.contact)
     if (again := await shown_first(work, draft, warned, _linked(draft, wanted))) is not None:
-        return Reply(view=await _view(work, new_edition(again)), keeps_draft=True)
-    return await _written(work, draft, wanted, when=when, warned=warned)
+        return Reply(view=await _view(work, await drafts.write(work, taken_up(again, ask))), keeps_draft=True)
+    return await _written(work, taken_up(draft, ask), wanted, when=when, warned=warned)
 
 
 def _linked(draft: Draft, wanted: Wanted) -> Typed:
@@ -164,11 +181,14 @@ async def _asked_back(work: Work, draft: Draft, mine: Wanted, clash: reminders.C
     """What somebody else changed meanwhile is shown first; saved once more, what was typed here takes its place."""
     theirs = clash.reminder.wanted
     is_same_time = draft.values["when"] == draft.values.get(_SHOWN)  # though whose clock it goes by may be another
-    inputs = {
+    inputs: dict[str, tuple[str, ...]] = {
         WHEN: ("each_own",) if is_same_time else ("when", "each_own"),
         ESCALATION: ("escalate_to", "escalate_after"),
+        FILES: (),
     }
-    ours = redrawn(draft, mine=flat(mine), stored=flat(theirs), shown=_shown_of(work, theirs), inputs=inputs)
+    before, stored = [[*map(str, kept)] for kept in (wanted_of(draft.base).kept, theirs.kept)]
+    shown = _shown_of(work, theirs) | {"kept": still_kept(draft, before=before, stored=stored)}
+    ours = redrawn(draft, mine=flat(mine), stored=flat(theirs), shown=shown, inputs=inputs)
     fresh = await drafts.write(work, new_edition(ours))
     return Reply(view=await _view(work, fresh, clash=clash), keeps_draft=True)
 
@@ -218,6 +238,7 @@ async def _view(work: Work, draft: Draft, *, clash: reminders.Clash | None = Non
     values: Mapping[str, str] = draft.values
     contact = ContactId(int(values["contact"])) if values.get("contact", "").isdigit() else None
     unfinished = await drafts.unfinished(work, NOUN, subject=draft.subject) if offers else None
+    files = [] if draft.subject is None else await _files(work, ReminderId(draft.subject))
     reader = reader_of(work.viewer.member)
     shown = show.FormShown(
         typed=values,
@@ -229,8 +250,15 @@ async def _view(work: Work, draft: Draft, *, clash: reminders.Clash | None = Non
         theirs=None if clash is None else await _theirs(work, clash, reader),
         warnings=await _warned(work, contact),
         unfinished=unfinished,
+        files=files,
+        held=[*((str(each.id), each.name) for each in files), *waiting_in(draft)],
+        lost=int(values.get(LOST, "0")),
     )
     return show.form_view(shown, reader)
+
+
+async def _files(work: Work, reminder: ReminderId) -> Sequence[File]:
+    return await reminders.files(work, await reminders.find(work, reminder))
 
 
 async def _theirs(work: Work, clash: reminders.Clash, reader: Reader) -> Block:

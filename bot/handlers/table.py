@@ -240,6 +240,7 @@ _BUTTONS = (
     Button("reminders.snooze", reminder_acts.snooze, WRITES),
     Button("reminders.put_off", reminder_acts.put_off, WRITES),
     Button("reminders.put_off:choose", reminder_acts.ask_until, OPENS),
+    Button("reminders.send", note_acts.send, OPENS),
     Button("reminders.more:edit", reminder_forms.edit, OPENS),
     Button("reminders.more:hand", reminder_acts.ask_whom, OPENS),
     Button("reminders.more:skip", reminder_acts.skip, WRITES),

@@ -11,11 +11,11 @@ from typing import Self
 from urllib.parse import unquote, urlsplit
 
 from bot.model.folding import clean_name
-from bot.model.ids import AudienceId, ChannelId, ContactId, FileId, MemberId, NoteId
+from bot.model.ids import AudienceId, ChannelId, ContactId, FileId, MemberId, NoteId, ReminderId
 
 PHOTO_SIZE = 5 * 1024 * 1024  # bytes
 FILE_SIZE = 50 * 1024 * 1024
-MOST_FILES = 10  # of one note; Slack's form takes no more
+MOST_FILES = 10  # of one note or reminder; Slack's form takes no more
 KINDS_LENGTH = 1000  # of all that a workspace excludes, as it types them
 NAME_BYTES = 255  # in UTF-8: no file system takes a longer one
 
@@ -64,15 +64,17 @@ class File:
     """`origin` is Slack's id of what the person gave, `shelf` the key of our copy, `shown` Slack's id of a copy of
     the app's own that everybody may see; `error` is a Reason, or the id of an error.
 
-    Without a `note` it is the contact's picture. With one it is for whom the note is for: `audience` is the same.
+    Of neither a `note` nor a `reminder` it is the contact's picture. Otherwise it is for whom that is for: `audience`
+    is the same. A reminder's names no `contact`, for it may be about nobody, and about somebody else tomorrow.
     """
 
     id: FileId
-    contact: ContactId
+    contact: ContactId | None
     author: MemberId
     created_at: datetime
     origin: str
     note: NoteId | None = None
+    reminder: ReminderId | None = None
     audience: AudienceId | None = None
     name: str = ""
     kind: str = ""  # its media type
@@ -82,6 +84,10 @@ class File:
     shown: str | None = None
     url: str = ""
     error: str | None = None
+
+    @property
+    def is_picture(self) -> bool:
+        return self.note is None and self.reminder is None
 
     def kept(self, shelf: str, *, name: str = "", kind: str, size: int) -> Self:
         kept = replace(self, state=FileState.KEPT, shelf=shelf, kind=kind, size=size, error=None)
@@ -96,11 +102,11 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A file on its way to somebody, and the contact that it is of; `title` is what its note is called, if it is the
-    matter of one."""
+    """A file on its way to somebody, and whose it is: the contact by name, or a reminder by its title; `title` is what
+    its note is called, if it is the matter of one."""
 
     file: File
-    contact: str
+    of: str
     title: str = ""
 
 

@@ -5,15 +5,17 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.model.changes import Flat
-from bot.model.ids import ContactId, MemberId
+from bot.model.ids import ContactId, FileId, MemberId
 from bot.model.reminders import Due, Wanted
 from bot.model.rich_text import from_json, to_json
 
 WHEN = "when"  # the moment and what repeats it are one thing: nobody wants one from one person and one from another
 ESCALATION = "escalation"
+FILES = "files"
 
 
 def flat(wanted: Wanted) -> Flat:
+    """Without the files that were just given."""
     fields = {
         "title": wanted.title,
         "text": "" if wanted.text is None else to_json(wanted.text),
@@ -21,6 +23,7 @@ def flat(wanted: Wanted) -> Flat:
         "assignees": " ".join(wanted.assignees),
         "contact": "" if wanted.contact is None else str(wanted.contact),
         ESCALATION: _escalation_text(wanted),
+        FILES: " ".join(map(str, wanted.kept)),
     }
     return {name: text for name, text in fields.items() if text}
 
@@ -41,6 +44,7 @@ def wanted_of(fields: Mapping[str, str]) -> Wanted:
         each_own=when["each_own"],
         escalate_to=MemberId(to) if to else None,
         escalate_after=timedelta(seconds=int(seconds)) if seconds else None,
+        kept=tuple(FileId(int(each)) for each in fields.get(FILES, "").split()),
     )
 
 

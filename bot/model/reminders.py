@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from bot.model.ids import AudienceId, ContactId, MemberId, ReminderId
+from bot.model.files import Given
+from bot.model.ids import AudienceId, ContactId, FileId, MemberId, ReminderId
 from bot.model.recurrence import after_done, following, instant_of, latest, tomorrow_at, wall_of
 from bot.model.rich_text import RichText
 
@@ -58,7 +59,10 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a person asks for, in a form or a line. `due` is the first time of a series; see Reminder for the rest."""
+    """What a person asks for, in a form or a line. `due` is the first time of a series; see Reminder for the rest.
+
+    `files` were just given, `kept` are those that it has and is to keep.
+    """
 
     title: str
     due: Due
@@ -70,6 +74,8 @@ class Wanted:
     each_own: bool = False
     escalate_to: MemberId | None = None
     escalate_after: timedelta | None = None
+    files: tuple[Given, ...] = ()
+    kept: tuple[FileId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +112,7 @@ class Reminder:
     each_own: bool = False
     escalate_to: MemberId | None = None
     escalate_after: timedelta | None = None
+    files: tuple[FileId, ...] = ()
     handed_by: MemberId | None = None  # who gave it last to those whom it is for
     deleted_at: datetime | None = None
 
@@ -142,10 +149,14 @@ class Reminder:
             each_own=self.each_own,
             escalate_to=self.escalate_to,
             escalate_after=self.escalate_after,
+            kept=self.files,
         )
 
     def with_wanted(self, wanted: Wanted) -> "Reminder":
-        """As somebody wants it now. Another time begins a new occurrence, and a series anew."""
+        """As somebody wants it now. Another time begins a new occurrence, and a series anew.
+
+        Files that were just given are not among its own yet.
+        """
         has_time = (self.said, self.rrule, self.after, self.each_own) == (
             wanted.due, wanted.rrule, wanted.after, wanted.each_own,
         )  # fmt: skip
@@ -157,6 +168,7 @@ class Reminder:
             assignees=wanted.assignees,
             escalate_to=wanted.escalate_to,
             escalate_after=wanted.escalate_after,
+            files=tuple(each for each in self.files if each in wanted.kept),
             handed_by=self.handed_by if set(wanted.assignees) == set(self.assignees) else None,
         )
         if has_time:

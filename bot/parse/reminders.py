@@ -1,15 +1,16 @@
 """A reminder said in one line: for whom, what, and when."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.model.changes import YES
 from bot.model.errors import FieldsInvalid, MemberNotFound
 from bot.model.fields import DELAYS, REMINDER
+from bot.model.files import Given
 from bot.model.folding import clean_name, fold
-from bot.model.ids import ContactId, MemberId
+from bot.model.ids import ContactId, FileId, MemberId
 from bot.model.members import Member
 from bot.model.recurrence import wall_of
 from bot.model.reminders import MOST_PEOPLE, Due, Wanted, Which
@@ -52,8 +53,9 @@ def read_time(text: str, *, member: Member, now: datetime) -> When:
     return read_when(text, now=now, zone=member.zone, locale=member.locale, default_hour=chosen.default_hour)
 
 
-def read_wanted(typed: Mapping[str, str], when: When | Wanted) -> Wanted:
-    """What the form says; `when` is its time as it was read, or what was stored where nobody touched it.
+def read_wanted(typed: Mapping[str, str], when: When | Wanted, *, files: Sequence[Given] = ()) -> Wanted:
+    """What the form says; `when` is its time as it was read, or what was stored where nobody touched it. `files` are
+    those that were just given.
 
     Raises FieldsInvalid.
     """
@@ -76,6 +78,8 @@ def read_wanted(typed: Mapping[str, str], when: When | Wanted) -> Wanted:
         each_own=typed["each_own"] == YES,
         escalate_to=MemberId(typed["escalate_to"]) if typed["escalate_to"] else None,
         escalate_after=DELAYS.get(typed["escalate_after"]),
+        files=tuple(files),
+        kept=tuple(FileId(int(each)) for each in lines_of(typed.get("kept", "")) if each.isascii() and each.isdigit()),
     )
 
 
@@ -116,6 +120,7 @@ def typed_of(wanted: Wanted) -> dict[str, str]:
         "contact": "" if wanted.contact is None else str(wanted.contact),
         "escalate_to": wanted.escalate_to or "",
         "escalate_after": delay,
+        "kept": "\n".join(map(str, wanted.kept)),
     }
 
 

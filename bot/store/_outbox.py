@@ -1,7 +1,7 @@
 """What is to be sent, kept in the transaction that causes it; the worker's side is in `_outbox_claims`."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Index, Select, UniqueConstraint, and_, bindparam, or_, select, text, update
@@ -122,6 +122,14 @@ class Outbox:
         await driver_of(await self._session.connection()).answer_many(prepared.sql, rows)
         await notify(self._session)
 
+    async def hear_from(self, reader: MemberId, at: datetime, *, now: datetime) -> None:
+        """What fell due while they wanted to be left alone, and waits for that alone, is told them at this moment."""
+        held = (OutboxRow.due_at <= now, OutboxRow.next_try_at > now, OutboxRow.next_try_at <= now + _QUIET)
+        fresh = (OutboxRow.state == DeliveryState.DUE.value, OutboxRow.tries == 0, ~OutboxRow.doubted)
+        told = (OutboxRow.matter.in_(_HEARD), OutboxRow.op.not_in(_REWRITES), OutboxRow.reader == reader)
+        await self._session.execute(update(OutboxRow).where(*fresh, *held, *told).values(next_try_at=at))
+        await notify(self._session)
+
     async def told(self, matter: Matter, occurrences: Mapping[int, int]) -> dict[int, set[str | None]]:
         """Who was told of an occurrence of each, or somebody else in their place; by now or just now."""
         columns = (OutboxRow.subject, OutboxRow.occurrence, OutboxRow.reader)
@@ -219,6 +227,8 @@ def _sent(matter: Matter) -> Select[OutboxRow]:
 
 _LEAVING = (DeliveryState.CLAIMED.value, DeliveryState.SENDING.value)  # what they say may have been read already
 _REWRITES = tuple(each.value for each in REWRITES)
+_HEARD = tuple(each.value for each in (Matter.REMINDER, Matter.ESCALATION, Matter.LATE_REMINDERS, Matter.NOTE))
+_QUIET = timedelta(days=7)  # longer than quiet hours and a weekend hold anything back
 _TOLD = tuple(
     each.value for each in (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.FOLDED, DeliveryState.DEAD)
 )

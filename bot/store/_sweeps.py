@@ -41,7 +41,7 @@ class Sweeps:
             session.begin(),
         ):
             await Drafts(session).sweep(now=now)
-            reminders = await Reminders(session).purge(before=now - _RESTORABLE, limit=_AT_ONCE)
+            reminders = await Reminders(session).purge(before=now - _RESTORABLE, now=now, limit=_AT_ONCE)
             notes = await Notes(session).purge(before=now - _RESTORABLE, now=now)
             return await Seen(session).sweep(before=now - _SEEN) or reminders or notes
 

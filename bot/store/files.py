@@ -1,4 +1,4 @@
-"""Files that people gave with a contact or a note: where our copy lies and how far fetching it has come."""
+"""Files that people gave with a contact, a note or a reminder: where our copy lies and how far fetching it has come."""
 
 from collections.abc import Sequence
 from dataclasses import fields
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Index, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped
 
 from bot.model.files import File, FileState
-from bot.model.ids import AudienceId, ContactId, FileId, JobId, MemberId, NoteId
+from bot.model.ids import AudienceId, ContactId, FileId, JobId, MemberId, NoteId, ReminderId
 from bot.model.jobs import Job, JobKind, JobState
 from bot.model.notes import Note
 from bot.store._base import AudienceRow, Base, TenantRow, columns_of, owned
@@ -26,13 +26,16 @@ class FileRow(TenantRow, AudienceRow, Base):
     __table_args__ = (
         owned("contact", "contacts"),
         owned("note", "notes"),
+        owned("reminder", "reminders"),
         owned("audience", "audiences"),
         Index("ix_files_tenant_contact", "tenant", "contact"),
         Index("ix_files_tenant_note", "tenant", "note"),
+        Index("ix_files_tenant_reminder", "tenant", "reminder"),
     )
 
-    contact: Mapped[int]
+    contact: Mapped[int | None]
     note: Mapped[int | None]
+    reminder: Mapped[int | None]
     author: Mapped[str]
     created_at: Mapped[datetime]
     origin: Mapped[str]
@@ -47,7 +50,7 @@ class FileRow(TenantRow, AudienceRow, Base):
 
 
 class Files:
-    """`find / list / add / save / follow / remove / purge`."""
+    """`find / list / of_reminder / add / save / follow / remove / purge`."""
 
     def __init__(self, session: StoreSession) -> None:
         self._session = session
@@ -61,6 +64,10 @@ class Files:
         # Not by the id as it is: SQLite would rather read all of a tenant in its order.
         wanted = select(*columns_of(FileRow)).where(FileRow.note.in_(notes)).order_by(FileRow.id + 0).limit(_MOST)
         return [_record(row) for row in await self._session.execute(wanted)]
+
+    async def of_reminder(self, reminder: ReminderId) -> Sequence[File]:
+        """In the order in which they were given."""
+        return [_record(row) for row in await self._session.fetch(_OF_REMINDER, {"reminder": reminder})]
 
     async def add(self, file: File) -> None:
         await self._session.add_many(FileRow, [_columns(file)])
@@ -83,6 +90,10 @@ class Files:
     async def purge(self, notes: Sequence[NoteId], *, now: datetime) -> None:
         """`remove` for all of these notes."""
         await self._take_away(FileRow.note.in_(notes), now)
+
+    async def purge_reminders(self, reminders: Sequence[ReminderId], *, now: datetime) -> None:
+        """The same for all of these reminders."""
+        await self._take_away(FileRow.reminder.in_(reminders), now)
 
     async def _take_away(self, which: ColumnElement[bool], now: datetime) -> None:
         gone = delete(FileRow).where(which).returning(FileRow.author, FileRow.shelf)
@@ -107,7 +118,10 @@ class Files:
 
 
 _ONE = select(*columns_of(FileRow)).where(FileRow.id == bindparam("file"))
-_FIXED = {"id", "contact", "note", "audience", "author", "created_at", "origin"}
+_OF_REMINDER = (
+    select(*columns_of(FileRow)).where(FileRow.reminder == bindparam("reminder")).order_by(FileRow.id + 0).limit(_MOST)
+)
+_FIXED = {"id", "contact", "note", "reminder", "audience", "author", "created_at", "origin"}
 
 
 def _columns(file: File) -> dict[str, Any]:
@@ -117,11 +131,12 @@ def _columns(file: File) -> dict[str, Any]:
 def _record(row: Any) -> File:
     return File(
         id=FileId(row.id),
-        contact=ContactId(row.contact),
+        contact=None if row.contact is None else ContactId(row.contact),
         author=MemberId(row.author),
         created_at=row.created_at,
         origin=row.origin,
         note=None if row.note is None else NoteId(row.note),
+        reminder=None if row.reminder is None else ReminderId(row.reminder),
         audience=None if row.audience is None else AudienceId(row.audience),
         name=row.name,
         kind=row.kind,

@@ -8,15 +8,17 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ClauseElement, ColumnElement, Index, bindparam, delete, func, select, tuple_, update
+from sqlalchemy import ClauseElement, ColumnElement, Index, Text, bindparam, cast, delete, func, select, tuple_, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.model.ids import AudienceId, ContactId, MemberId, ReminderId
+from bot.model.ids import AudienceId, ContactId, FileId, MemberId, ReminderId
 from bot.model.reminders import Ended, Outcome, Page, Reminder, ReminderState, Which
 from bot.model.rich_text import from_json, to_json
 from bot.store._base import AudienceRow, Base, Tenanted, TenantRow, columns_of, owned
 from bot.store._counters import reserve
+from bot.store._joined import joined
 from bot.store._session import StoreSession, one_of
+from bot.store.files import FileRow, Files
 
 
 class ReminderRow(TenantRow, AudienceRow, Base):
@@ -97,12 +99,13 @@ class Reminders:
         """One person's open ones that are due later than a moment, the soonest first."""
         return await self._some(await self._session.fetch(_TO_COME, {"member": member, "since": since, "limit": limit}))
 
-    async def purge(self, *, before: datetime, limit: int) -> bool:
-        """Takes away for good what was deleted before a moment; answers whether there may be more of it."""
+    async def purge(self, *, before: datetime, now: datetime, limit: int) -> bool:
+        """Takes away for good what was deleted before a moment, with its files; answers whether there may be more."""
         wanted = select(ReminderRow.id).where(ReminderRow.deleted_at < before).limit(limit)
-        gone = list((await self._session.execute(wanted)).scalars())
+        gone = [ReminderId(key) for key in await self._session.scalars(wanted)]
         if not gone:
             return False
+        await Files(self._session).purge_reminders(gone, now=now)
         await self._session.execute(delete(AssigneeRow).where(AssigneeRow.reminder.in_(gone)))
         await self._session.execute(delete(OccurrenceRow).where(OccurrenceRow.reminder.in_(gone)))
         await self._session.execute(delete(ReminderRow).where(ReminderRow.id.in_(gone)))
@@ -129,7 +132,7 @@ class Reminders:
         counted = select(ReminderRow.id).where(*listed).limit(_COUNTED + 1).subquery()
         total = (await self._session.execute(select(func.count()).select_from(counted))).scalar_one()
         moment, later = _order(which)
-        wanted = select(*columns_of(ReminderRow)).where(*listed)
+        wanted = select(*_SHOWN).where(*listed)
         if cursor is not None:
             at, _, key = cursor.rpartition(" ")
             here = tuple_(moment, ReminderRow.id)
@@ -147,6 +150,11 @@ class Reminders:
         row |= {"outcome": ended.outcome.value, "ended_by": ended.by, "ended_at": ended.at}
         await self._session.add_many(OccurrenceRow, [row])
 
+    async def resume(self, reminder: ReminderId, occurrence: int) -> None:
+        """The reverse of `end`: this occurrence has not ended."""
+        of_it = OccurrenceRow.reminder == reminder, OccurrenceRow.occurrence == occurrence
+        await self._session.execute(delete(OccurrenceRow).where(*of_it))
+
     async def ended(self, reminder: ReminderId, occurrence: int) -> Ended | None:
         """How this occurrence ended, or the one to which it was put off; None where it is still on."""
         rows = await self._session.fetch(_ENDED, {"reminder": reminder, "occurrence": occurrence})
@@ -159,7 +167,7 @@ class Reminders:
     async def hold_open(self, contact: ContactId, *, limit: int) -> Sequence[Reminder]:
         """Open ones on one contact, each held until the commit, in the order of their ids."""
         # Told by when it was closed: asked for a state, SQLite would rather read all that are open in a tenant.
-        wanted = select(*columns_of(ReminderRow)).where(
+        wanted = select(*_SHOWN).where(
             ReminderRow.contact == contact, ReminderRow.closed_at.is_(None), ReminderRow.deleted_at.is_(None)
         )
         return await self._held(wanted.limit(limit))
@@ -169,19 +177,17 @@ class Reminders:
 
     async def hold_many(self, reminders: Sequence[ReminderId]) -> Sequence[Reminder]:
         """Those of them that are there, each held until the commit, in the order of their ids."""
-        wanted = select(*columns_of(ReminderRow)).where(ReminderRow.id.in_(reminders), ReminderRow.deleted_at.is_(None))
+        wanted = select(*_SHOWN).where(ReminderRow.id.in_(reminders), ReminderRow.deleted_at.is_(None))
         return await self._held(wanted)
 
     async def _held(self, wanted: Any) -> Sequence[Reminder]:
         # By no column as it is: SQLite would rather read all of a tenant in the order of its ids.
-        rows = (await self._session.execute(wanted.order_by(ReminderRow.id + 0).with_for_update())).all()
+        rows = (await self._session.execute(wanted.order_by(ReminderRow.id + 0).with_for_update(of=ReminderRow))).all()
         return await self._some(rows)
 
     async def add(self, reminder: Reminder) -> None:
         await self._session.add_many(ReminderRow, [_columns(reminder)])
-        await self._session.add_many(
-            AssigneeRow, [{"reminder": reminder.id, "member": member} for member in reminder.assignees]
-        )
+        await self._add_assignees(reminder)
 
     async def save(self, reminder: Reminder) -> None:
         """Writes the reminder as it is now, where the viewer may see it; its assignees are replaced as a whole."""
@@ -190,9 +196,11 @@ class Reminders:
         if (await self._session.execute(changed)).scalar_one_or_none() is None:
             return
         await self._session.execute(delete(AssigneeRow).where(AssigneeRow.reminder == reminder.id))
-        await self._session.add_many(
-            AssigneeRow, [{"reminder": reminder.id, "member": member} for member in reminder.assignees]
-        )
+        await self._add_assignees(reminder)
+
+    async def _add_assignees(self, reminder: Reminder) -> None:
+        rows = [{"reminder": reminder.id, "member": member} for member in reminder.assignees]
+        await self._session.add_many(AssigneeRow, rows)
 
     async def close_many(self, reminders: Sequence[ReminderId], *, by: MemberId, at: datetime) -> None:
         """Where the viewer may see them."""
@@ -220,11 +228,20 @@ class Reminders:
 
 
 _COUNTED = 1000
-_EVEN = select(*columns_of(ReminderRow)).where(ReminderRow.id == bindparam("reminder"))
-_EVEN_LOCKED = _EVEN.with_for_update()
-_KEPT = select(*columns_of(ReminderRow)).where(ReminderRow.deleted_at.is_(None))
+# With the row, as every place that shows a reminder shows them, and few have any.
+_FILES = (
+    select(joined(cast(FileRow.id, Text)))
+    .where(FileRow.reminder == ReminderRow.id)
+    .correlate(ReminderRow)
+    .scalar_subquery()
+    .label("files")
+)
+_SHOWN = (*columns_of(ReminderRow), _FILES)
+_EVEN = select(*_SHOWN).where(ReminderRow.id == bindparam("reminder"))
+_EVEN_LOCKED = _EVEN.with_for_update(of=ReminderRow)
+_KEPT = select(*_SHOWN).where(ReminderRow.deleted_at.is_(None))
 _ONE = _KEPT.where(ReminderRow.id == bindparam("reminder"))
-_LOCKED = _ONE.with_for_update()
+_LOCKED = _ONE.with_for_update(of=ReminderRow)
 
 
 @cache
@@ -242,11 +259,8 @@ def _is_unindexed(state: ReminderState) -> ColumnElement[bool]:
     return ReminderRow.state.concat("") == state.value
 
 
-_SOONEST = (
-    _KEPT.where(_is_unindexed(ReminderState.OPEN))
-    .order_by(ReminderRow.due_at, ReminderRow.id)
-    .limit(bindparam("limit"))
-)
+_IN_TURN = _KEPT.where(_is_unindexed(ReminderState.OPEN)).order_by(ReminderRow.due_at, ReminderRow.id)
+_SOONEST = _IN_TURN.limit(bindparam("limit"))
 _OF_CONTACT = _SOONEST.where(ReminderRow.contact == bindparam("contact"))
 _TO_COME = _SOONEST.where(
     ReminderRow.due_at > bindparam("since"),
@@ -266,6 +280,7 @@ _ENDED = (
 )
 
 _FIXED = {"id", "number", "author", "created_at"}
+_ELSEWHERE = {"assignees", "files"}
 
 
 def _listed(which: Which, now: datetime, midnight: datetime) -> list[ColumnElement[bool]]:
@@ -273,9 +288,8 @@ def _listed(which: Which, now: datetime, midnight: datetime) -> list[ColumnEleme
         Which.OVERDUE: [ReminderRow.due_at < now],
         Which.TODAY: [ReminderRow.due_at >= now, ReminderRow.due_at < midnight],
         Which.COMING: [ReminderRow.due_at >= midnight],
-        Which.DONE: [],
     }
-    return due[which]
+    return due.get(which, [])
 
 
 def _order(which: Which) -> tuple[Any, bool]:
@@ -284,7 +298,7 @@ def _order(which: Which) -> tuple[Any, bool]:
 
 
 def _columns(reminder: Reminder) -> dict[str, Any]:
-    kept = {each.name: getattr(reminder, each.name) for each in fields(reminder) if each.name != "assignees"}
+    kept = {each.name: getattr(reminder, each.name) for each in fields(reminder) if each.name not in _ELSEWHERE}
     wait = reminder.escalate_after
     return kept | {
         "state": reminder.state.value,
@@ -318,6 +332,7 @@ def _record(row: Any, assignees: Sequence[tuple[int, str]]) -> Reminder:
         each_own=row.each_own,
         escalate_to=None if row.escalate_to is None else MemberId(row.escalate_to),
         escalate_after=None if row.escalate_after is None else timedelta(seconds=row.escalate_after),
+        files=tuple(sorted(FileId(int(each)) for each in (row.files or "").split())),
         handed_by=None if row.handed_by is None else MemberId(row.handed_by),
         deleted_at=row.deleted_at,
     )

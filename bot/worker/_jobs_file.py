@@ -11,7 +11,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 
-from bot.crm import files
+from bot.crm import files, reminders
 from bot.crm._work import Work, Works
 from bot.model.coordinates import web_address
 from bot.model.errors import FileGone, FileRefused
@@ -21,6 +21,7 @@ from bot.model.jobs import Job, JobState
 from bot.model.members import SYSTEM, Viewer
 from bot.model.notes import Note
 from bot.model.ports import Arrival, Fetcher, Parcel, Sharer, Shelf, SlackFile
+from bot.model.reminders import Reminder
 from bot.templates import files as show
 from bot.templates._words import reader_of
 from bot.worker._jobs_held import held, key_for, receive
@@ -40,7 +41,7 @@ class FetchSteps:
     async def step(self, job: Job, viewer: Viewer) -> Job:
         """Raises JobTaken, FileRefused, SlackRefused, SlackUnavailable, StoreUnavailable."""
         given = await self._given(job, viewer)
-        if given is None:  # its note is gone for good, or an earlier run has done all
+        if given is None:  # what it is of is gone for good, or an earlier run has done all
             return await self._done(job, viewer)
         team = viewer.workspace.team
         file = await self._fetcher.describe(team, job.input["file"])
@@ -48,9 +49,9 @@ class FetchSteps:
         if name != given.name:
             await self._call(job, viewer, name)
         _check(given, file, job, viewer)
-        if file.link and given.note is not None:
+        if file.link and not given.is_picture:
             return await self._done(job, viewer, given.linked(_address(file), name=name, kind=file.kind))
-        is_photo = given.note is None
+        is_photo = given.is_picture
         async with self._shelf.receiving() as arrival:
             await receive(arrival, self._fetcher.bytes_of(team, file, PHOTO_SIZE if is_photo else FILE_SIZE))
             kind = _picture(arrival) if is_photo else file.kind
@@ -64,12 +65,13 @@ class FetchSteps:
         return await self._done(job, viewer, given.kept(key, name=name, kind=kind, size=arrival.size))
 
     async def failed(self, work: Work, job: Job) -> None:
-        """The note says that its file is missing, and whoever gave it is told why; of a picture the record says so."""
-        file, _ = await _locked(work, job)
+        """What it is of says that its file is missing, and whoever gave it is told why; of a picture the record says
+        so."""
+        file, of = await _locked(work, job)
         if file is None or file.state is not FileState.DUE:
             return
-        await work.files.save(file.failed(str(job.result.get("reason") or job.error or "")))
-        if file.note is not None:
+        await _save(work, file.failed(str(job.result.get("reason") or job.error or "")), of)
+        if not file.is_picture:
             await work.outbox.add_many([files.left_delivery(job, work.now)])
 
     async def _given(self, job: Job, viewer: Viewer) -> File | None:
@@ -81,9 +83,9 @@ class FetchSteps:
     async def _call(self, job: Job, viewer: Viewer, name: str) -> None:
         """By what Slack tells only now: whatever becomes of it, people know which file it is."""
         async with held(self._works, job, viewer) as (work, _):
-            file, note = await _locked(work, job)
+            file, of = await _locked(work, job)
             if file is not None:
-                await _save(work, replace(file, name=name), note)
+                await _save(work, replace(file, name=name), of)
 
     async def _forget(self, job: Job, key: str) -> None:
         """What an earlier run put on the shelf, where it has been changed in Slack since."""
@@ -95,9 +97,9 @@ class FetchSteps:
         """With the record as it is now. Bytes that nobody names are dropped, being still named by the job."""
         async with held(self._works, job, viewer) as (work, mine):
             done = replace(mine, state=JobState.DONE)
-            found, note = await _locked(work, job)
+            found, of = await _locked(work, job)
             if file is not None and found is not None and found.state is FileState.DUE:
-                await _save(work, file, note)
+                await _save(work, file, of)
                 done = replace(done, input={name: value for name, value in mine.input.items() if name != _PLACE})
             await work.jobs.save(done)
         return done
@@ -162,7 +164,7 @@ def _check(given: File, file: SlackFile, job: Job, viewer: Viewer) -> None:
     channel = job.input.get(files.CHANNEL)
     if channel is not None and file.user != job.member and channel not in file.places:
         raise FileRefused(reason=Reason.NOT_SEEN)
-    if given.note is None:
+    if given.is_picture:
         return
     excluded = viewer.workspace.excluded_kinds
     # What lies elsewhere has no size that Slack would know, and no bytes that are copied.
@@ -191,18 +193,25 @@ async def _record(work: Work, job: Job) -> File | None:
     return await work.files.find(FileId(int(job.input["record"])))
 
 
-async def _locked(work: Work, job: Job) -> tuple[File | None, Note | None]:
-    """The record, and its note, which is held until the commit and before the record is written: whoever edits the
-    note does so in this order, and of two files that come at once one is taken in after the other."""
+async def _locked(work: Work, job: Job) -> tuple[File | None, Note | Reminder | None]:
+    """The record, and what it is of, which is held until the commit and before the record is written: whoever edits
+    that does so in this order, and of two files that come at once one is taken in after the other."""
     file = await _record(work, job)
-    if file is None or file.note is None:
+    if file is None or file.is_picture:
         return file, None
-    note = await work.notes.find(file.note, lock=True, deleted=True)
-    return await _record(work, job), note
+    of: Note | Reminder | None = None
+    if file.note is not None:
+        of = await work.notes.find(file.note, lock=True, deleted=True)
+    elif file.reminder is not None:
+        of = await work.reminders.find(file.reminder, lock=True, deleted=True)
+    return await _record(work, job), of
 
 
-async def _save(work: Work, file: File, note: Note | None) -> None:
-    """Its note is found by its name, which Slack may only have told now."""
+async def _save(work: Work, file: File, of: Note | Reminder | None) -> None:
+    """Its note is found by its name, which Slack may only have told now; what was sent of its reminder says how it
+    stands."""
     await work.files.save(file)
-    if note is not None:
-        await work.notes.reindex(note)
+    if isinstance(of, Note):
+        await work.notes.reindex(of)
+    elif of is not None and of.deleted_at is None:
+        await reminders.file_came(work, of)

@@ -147,7 +147,7 @@ async def _file_lost(work: Work, delivery: Delivery) -> Message:
 
 async def _file_left(work: Work, delivery: Delivery) -> Message | None:
     left = await files.left_behind(work, JobId(delivery.subject))
-    return None if left is None else show_files.left(left.file, left.contact, reader_of(work.viewer.member))
+    return None if left is None else show_files.left(left.file, left.of, reader_of(work.viewer.member))
 
 
 _Composed = Callable[[Work, Delivery], Awaitable[Message | Mail | None]]

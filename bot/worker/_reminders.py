@@ -14,6 +14,7 @@ from bot.model.quiet import reachable_at
 from bot.model.reminders import Reminder
 from bot.model.rich_text import Mention
 from bot.templates import deliveries as show
+from bot.templates import files as show_files
 from bot.templates import reminders as show_reminders
 from bot.templates._words import reader_of
 from bot.worker._expected import Expected
@@ -37,7 +38,7 @@ def told_at_once(expected: Expected, viewer: Viewer, delivery: Delivery, now: da
     reminder = expected.reminder
     if later := not_yet(viewer, delivery, now):
         return later
-    if viewer.id not in reminder.assignees or not _is_on(reminder, delivery, now):
+    if viewer.id not in reminder.assignees or reminder.files or not _is_on(reminder, delivery, now):
         return None
     reader, morning = reader_of(viewer.member), show_reminders.morning_of(viewer.member)
     alike = show_reminders.due_alike(reminder, reader, morning=morning)
@@ -109,6 +110,7 @@ async def _due(work: Work, reminder: Reminder, delivery: Delivery) -> Message:
         occurrence=delivery.occurrence,
         outside=await reminders.outside_hours(work, reminder.contact if is_put_off else None, reminder.wall),
         ended=await reminders.ended(work, reminder.id, delivery.occurrence) if is_past else None,
+        files=await reminders.files(work, reminder),
     )
 
 
@@ -118,7 +120,8 @@ async def _mail(work: Work, reminder: Reminder) -> Mail:
     people = sorted({run.member for run in runs if isinstance(run, Mention)})
     known = await work.members.find_many(people) if people else {}
     names = {str(each.id): each.name for each in known.values()}
-    return show.mail(reminder, reader, contact=contact, names=names)
+    files = [show_files.name(each, reader) for each in await reminders.files(work, reminder)]
+    return show.mail(reminder, reader, contact=contact, names=names, files=files)
 
 
 async def _contact(work: Work, reminder: Reminder) -> str | None:

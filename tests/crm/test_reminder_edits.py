@@ -15,7 +15,20 @@ from bot.model.members import Role
 from bot.model.reminders import Reminder, Snooze
 from tests import make
 from tests._works import OpenStore
-from tests.crm._reminders import CANCELLED, DAILY, DAY, act, advanced, outbox, passed, planned, posts, rewritten, stored
+from tests.crm._reminders import (
+    CANCELLED,
+    DAILY,
+    DAY,
+    act,
+    advanced,
+    ended,
+    outbox,
+    passed,
+    planned,
+    posts,
+    rewritten,
+    stored,
+)
 from tests.crm.test_contacts import acting, created
 from tests.crm.test_people_at_once import Act, while_the_first_is_at_it
 
@@ -222,3 +235,49 @@ async def test_each_act_is_told_with_what_it_changed(store: OpenStore) -> None:
         EventKind.REMINDER_DELETED: "write", EventKind.REMINDER_RESTORED: "write",
     }  # fmt: skip
     assert MemberId(make.JOHN) in (await stored(store, daily.id)).assignees
+
+
+async def test_a_time_that_was_skipped_is_there_again_and_told_by_a_message_of_its_own(store: OpenStore) -> None:
+    daily = await planned(store, rrule=DAILY)
+    settled = await act(store, reminders.skip, daily.id, 1)
+    assert await posts(store) == [(2, make.CLAIRE, "11-21 10:00")]
+    undone = await act(store, undo.take_back_reminder, settled.batch)
+    assert (undone.reminder.due, undone.reminder.slot) == (daily.due, daily.slot)
+    assert await posts(store) == [(3, make.CLAIRE, "11-20 10:00")]
+    assert await ended(store, daily.id, 1) is None
+    await passed(store, daily.due_at)
+    await act(store, reminders.close, daily.id)
+    assert await posts(store) == [(4, make.CLAIRE, "11-21 10:00")]
+
+
+async def test_a_time_that_was_put_off_and_skipped_is_put_off_again(store: OpenStore) -> None:
+    daily = await planned(store, rrule=DAILY)
+    await passed(store, daily.due_at)
+    off = await act(store, reminders.snooze, daily.id, Snooze.HOUR, occurrence=1)
+    settled = await act(store, reminders.skip, daily.id, 2)
+    undone = await act(store, undo.take_back_reminder, settled.batch)
+    assert (undone.reminder.due_at, undone.reminder.slot) == (off.reminder.due_at, daily.slot)
+    assert await posts(store) == [(4, make.CLAIRE, "11-20 11:00")]
+
+
+async def test_a_skip_is_not_taken_back_once_the_next_time_has_come_or_been_changed(store: OpenStore) -> None:
+    daily = await planned(store, rrule=DAILY)
+    settled = await act(store, reminders.skip, daily.id, 1)
+    store.clock.set(daily.due_at + DAY - timedelta(hours=2))
+    await act(store, reminders.skip, daily.id, 2)
+    with pytest.raises(NothingToUndo):
+        await act(store, undo.take_back_reminder, settled.batch)
+    other = await planned(store, rrule=DAILY)
+    skipped = await act(store, reminders.skip, other.id, 1)
+    store.clock.set(skipped.reminder.due_at)
+    with pytest.raises(NothingToUndo):
+        await act(store, undo.take_back_reminder, skipped.batch)
+
+
+async def test_the_last_time_of_a_series_that_was_skipped_is_open_again(store: OpenStore) -> None:
+    once = await planned(store, rrule=f"{DAILY};COUNT=1")
+    settled = await act(store, reminders.skip, once.id, 1)
+    assert not settled.reminder.is_open
+    undone = await act(store, undo.take_back_reminder, settled.batch)
+    assert undone.reminder.is_open
+    assert [reader for _, reader, _ in await posts(store)] == [make.CLAIRE]

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.journeys._moments import PARIS, day_ahead
+from tests.journeys._moments import KOLKATA, PARIS, day_ahead
 from tests.journeys._person import Person
 from tests.journeys._slack import Workspace
 
@@ -28,3 +28,24 @@ async def test_many_late_reminders_come_in_one_message_that_follows_what_becomes
     await marguerite.clicks("Fait", on=told, beside=f"devis 1 pour {family}")
     told = await marguerite.becomes(told, f"03 h 01\ndevis 2 pour {family}")
     assert told.buttons.count("Fait") == MANY - 2
+
+
+async def test_the_word_that_nobody_did_it_waits_for_quiet_hours_and_comes_when_they_are_shortened(
+    slack: Workspace, nathan: Person, priya: Person, family: str
+) -> None:
+    await slack.begins_at(10, KOLKATA, weekday=1)
+    await priya.opens("/crm preferences")
+    await priya.saves(quiet_from="11:00", quiet_until="17:00")
+    await priya.visitor.close()
+    await nathan.opens(f"/reminder new call {family} in 20 minutes")
+    await nathan.saves(escalate_to=priya.id, escalate_after="1h")
+    await nathan.visitor.close()
+    await slack.passes(minutes=20)
+    await nathan.dm(f"call {family}")
+    await slack.passes(hours=1, minutes=5)
+    await slack.settles()
+    assert await priya.times(f"call {family}", in_="dm") == 0
+    await priya.opens("/crm preferences")
+    await priya.saves(quiet_from=None, quiet_until=None)
+    await priya.visitor.close()
+    assert "Not done yet" in await priya.dm(f"call {family}")

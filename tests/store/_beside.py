@@ -83,6 +83,7 @@ READS: dict[str, Call] = {
         notes.NoteList(words=canary.CANARY), member=make.CLAIRE, limit=10
     ),
     "Files.list": lambda session: Files(session).list([NOTE]),
+    "Files.of_reminder": lambda session: Files(session).of_reminder(REMINDER),
     "Events.of_subject": lambda session: Events(session).of_subject(canary.NOTE),
 }
 
@@ -99,12 +100,14 @@ WRITES: dict[str, Call] = {
     "Follows.remove_place": lambda session: Follows(session).remove_place(PLACE),
     "Reminders.next_number": lambda session: Reminders(session).next_number(),
     "Notes.save": lambda session: Notes(session).save(make.note(canary.NOTE, canary.CONTACT, "x", assignees=())),
-    "Reminders.purge": lambda session: Reminders(session).purge(before=canary.LATER, limit=10),
+    "Reminders.purge": lambda session: Reminders(session).purge(before=canary.LATER, now=canary.LATER, limit=10),
     "Notes.purge": lambda session: Notes(session).purge(before=canary.LATER, now=canary.LATER),
+    "Reminders.resume": lambda session: Reminders(session).resume(REMINDER, 1),
     "Notes.next_number": lambda session: Notes(session).next_number(),
     "Files.follow": lambda session: Files(session).follow(make.note(canary.NOTE, 50)),
     "Files.remove": lambda session: Files(session).remove([FILE], now=make.NOW),
     "Files.purge": lambda session: Files(session).purge([NOTE], now=make.NOW),
+    "Files.purge_reminders": lambda session: Files(session).purge_reminders([REMINDER], now=make.NOW),
     "Events.forget_values": lambda session: Events(session).forget_values([EVENT]),
 }
 
@@ -123,5 +126,6 @@ CHILDREN: dict[str, Call] = {
     ),
     "Notes.reindex": lambda session: Notes(session).reindex(make.note(canary.NOTE, canary.CONTACT)),
     "Files.add to their note": lambda session: Files(session).add(make.file(51, canary.CONTACT, note=NOTE)),
+    "Files.add to their reminder": lambda session: Files(session).add(make.file(52, None, reminder=REMINDER)),
     "Audiences.make of their members": lambda session: Audiences(session).make([make.CLAIRE]),
 }

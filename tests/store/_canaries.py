@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from bot.model.choices import ChoiceKind
 from bot.model.follows import Place
-from bot.model.ids import BatchId, ContactId, EventId, FileId, FollowId, NoteId, PlaceId, PostId
+from bot.model.ids import BatchId, ContactId, EventId, FileId, FollowId, NoteId, PlaceId, PostId, ReminderId
 from bot.store import Jobs, Outbox, Seen, StoreSession
 from bot.store._base import Base, Tenanted
 from bot.store._outbox import OutboxRow, PauseRow
@@ -38,8 +38,9 @@ IMPORT_KEY = "import:canary"
 CONTACT, NOTE, REMINDER, FOLLOW, EVENT, DRAFT, AUDIENCE, PAUSE = 11, 12, 13, 14, 15, 16, 17, 19
 JOB, DELIVERY = 18, 20
 TAG, FILE, COMPANY, ARCHIVED, SEARCH = 21, 22, 23, 24, 25
-RELATION, LINK, NOTE_FILE, LISTED = 26, 27, 28, 30  # from LISTED on the choices, and of the same id a custom field
-POST = 29
+RELATION, LINK, NOTE_FILE, REMINDER_FILE = 26, 27, 28, 29
+LISTED = 30  # from here on the choices, and of the same id a custom field
+POST = 61
 GROUP, ROLE, FIELD = LISTED + 4, LISTED + 5, LISTED
 
 
@@ -75,6 +76,7 @@ async def _what_hangs_on_them(session: StoreSession) -> None:
     await Notes(session).add(make.note(NOTE, CONTACT, CANARY, assignees=(make.CLAIRE,)))
     await Files(session).add(make.file(NOTE_FILE, CONTACT, name=CANARY, note=NoteId(NOTE)))
     await Reminders(session).add(make.reminder(REMINDER, CONTACT, title=CANARY, each_own=True))
+    await Files(session).add(make.file(REMINDER_FILE, None, name=CANARY, reminder=ReminderId(REMINDER)))
     await Reminders(session).end(make.ended(REMINDER))
     await Follows(session).add(make.follow(FOLLOW, CONTACT, CHANNEL))
     await Searches(session).add(make.search(SEARCH, CANARY))

@@ -344,4 +344,4 @@ async def _with_photo(work: Work, contact: Contact, photo: str | None) -> Contac
 
 async def _keep_photo(work: Work, contact: Contact, photo: str | None) -> None:
     if photo is not None and contact.values.photo is not None:
-        await _files.take(work, contact.values.photo, contact.id, Given(origin=photo))
+        await _files.take(work, contact.values.photo, Given(origin=photo), contact=contact.id)

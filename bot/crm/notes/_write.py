@@ -61,7 +61,7 @@ async def take_files(work: Work, note: Note, wanted: Wanted) -> Note:
         return note
     keys = [FileId(key) for key in work.next_ids(len(wanted.files))]
     for key, given in zip(keys, wanted.files, strict=True):
-        await _files.take(work, key, note.contact, given, note=note.id, audience=note.audience)
+        await _files.take(work, key, given, contact=note.contact, note=note.id, audience=note.audience)
     await work.notes.reindex(note)
     return replace(note, files=(*note.files, *keys))
 

@@ -5,7 +5,17 @@ from bot.crm.reminders._deliveries import told_at
 from bot.crm.reminders._edit import UNDOABLE, Clash, delete, edit, put_back
 from bot.crm.reminders._lists import PAGE, listed
 from bot.crm.reminders._many import close_all, reopen_all, reopen_many
-from bot.crm.reminders._plan import ended, find, find_even_deleted, outside_hours, people, plan, upcoming
+from bot.crm.reminders._plan import (
+    ended,
+    file_came,
+    files,
+    find,
+    find_even_deleted,
+    outside_hours,
+    people,
+    plan,
+    upcoming,
+)
 from bot.crm.reminders._series import advance, skip, stop
 from bot.crm.reminders._told import Settled
 
@@ -20,6 +30,8 @@ __all__ = [
     "delete",
     "edit",
     "ended",
+    "file_came",
+    "files",
     "find",
     "find_even_deleted",
     "hand_over",

@@ -47,6 +47,10 @@ async def reopen(work: Work, reminder: ReminderId) -> Settled:
     held = await hold(work, reminder)
     if held.is_open:
         return Settled(held, changed=False)
+    return await open_again(work, held)
+
+
+async def open_again(work: Work, held: Reminder) -> Settled:
     opened = held.reopened()
     is_untold = opened.due_at > (held.closed_at or work.now)
     if is_untold:

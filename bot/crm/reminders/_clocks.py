@@ -39,6 +39,8 @@ async def follow(kept: Kept, before: Member, member: Member, *, now: datetime, m
     if before.zone != member.zone:
         moves |= await _steps(kept, [each for each in to_come if each.each_own])
     await kept.outbox.move(moves)
+    if (heard := reachable_at(now, member)) != reachable_at(now, before):
+        await kept.outbox.hear_from(member.id, heard, now=now)
     if mails and member.preferences.email and not before.preferences.email:
         await _mail(kept, to_come, member, at)
 

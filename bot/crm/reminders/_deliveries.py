@@ -65,8 +65,7 @@ async def move_step(work: Work, reminder: Reminder) -> None:
 async def plan_escalation(work: Work, reminder: Reminder) -> None:
     """Anew: another person, or another delay."""
     await work.outbox.cancel(Matter.ESCALATION, reminder.id)
-    members = await _members(work, [reminder])
-    await work.outbox.add_many(list(_escalation(work, reminder, members, since=reminder.due_at)))
+    await work.outbox.add_many(list(_escalation(work, reminder, since=reminder.due_at)))
 
 
 async def take_back(work: Work, *reminders: Reminder) -> None:
@@ -102,7 +101,6 @@ def _is_of_now(sent: Delivery, reminder: Reminder) -> bool:
 
 async def _members(work: Work, reminders: Sequence[Reminder]) -> Mapping[MemberId, Member]:
     people = {member for each in reminders for member in each.assignees}
-    people |= {each.escalate_to for each in reminders if each.escalate_to is not None}
     return await work.members.find_many(sorted(people)) if people else {}
 
 
@@ -137,24 +135,21 @@ def mailed(post: Delivery, reader: MemberId, due: datetime) -> NewDelivery:
 def _steps(
     work: Work, reminder: Reminder, members: Mapping[MemberId, Member], *, since: datetime
 ) -> Iterator[NewDelivery]:
-    yield from _escalation(work, reminder, members, since=since)
+    yield from _escalation(work, reminder, since=since)
     yield from _advance(work, reminder, members)
 
 
-def _escalation(
-    work: Work, reminder: Reminder, members: Mapping[MemberId, Member], *, since: datetime
-) -> Iterator[NewDelivery]:
+def _escalation(work: Work, reminder: Reminder, *, since: datetime) -> Iterator[NewDelivery]:
+    """At its own moment, for how often it is put off nobody knows yet; the worker lets quiet hours pass."""
     reader, wait = reminder.escalate_to, reminder.escalate_after
     if reader is None or wait is None or not reminder.is_open:
         return
-    member = members.get(reader)
-    due = since + wait
     yield NewDelivery(
         matter=Matter.ESCALATION,
         subject=reminder.id,
         lane=lane(Matter.REMINDER, reminder.id, reader),
         dedupe_key=f"escalation:{reminder.id}:{reminder.occurrence}:{work.next_id()}",
-        due_at=heard_at(due, member),
+        due_at=since + wait,
         reader=reader,
         occurrence=reminder.occurrence,
     )

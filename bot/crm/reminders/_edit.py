@@ -6,21 +6,22 @@ from dataclasses import dataclass, replace
 from bot.crm._guard import needs
 from bot.crm._work import Work
 from bot.crm.reminders import _deliveries as deliveries
-from bot.crm.reminders._acts import save_people
-from bot.crm.reminders._plan import check
-from bot.crm.reminders._series import rule_of
+from bot.crm.reminders._acts import open_again, save_people
+from bot.crm.reminders._plan import check, take_files
+from bot.crm.reminders._series import rule_of, unskip
 from bot.crm.reminders._told import Settled, hold, moved, told
 from bot.model.changes import Conflict, differences, merge, reversed_changes
 from bot.model.errors import TimeGone
 from bot.model.events import Change, Event, EventKind
 from bot.model.ids import BatchId, ReminderId
 from bot.model.policy import Can
-from bot.model.reminder_changes import ESCALATION, WHEN, flat, wanted_of
+from bot.model.reminder_changes import ESCALATION, FILES, WHEN, flat, wanted_of
 from bot.model.reminders import Reminder, Wanted
 
 _DELETED, _YES = "deleted", "yes"
 UNDOABLE = frozenset({
-    EventKind.REMINDER_CHANGED, EventKind.REMINDER_DELETED, EventKind.REMINDER_HANDED, EventKind.REMINDER_STOPPED,
+    EventKind.REMINDER_CHANGED, EventKind.REMINDER_DELETED, EventKind.REMINDER_HANDED, EventKind.REMINDER_SKIPPED,
+    EventKind.REMINDER_STOPPED,
 })  # fmt: skip
 
 
@@ -43,11 +44,11 @@ async def edit(work: Work, reminder: ReminderId, wanted: Wanted, *, base: Wanted
     merged = merge(flat(base), stored, flat(wanted))
     if merged.conflicts:
         return Clash(held, merged.conflicts)
-    chosen = wanted_of(merged.fields)
+    chosen = replace(wanted_of(merged.fields), files=wanted.files)
     await check(work, chosen, held=held.wanted)
     if merged.fields.get(WHEN) != stored.get(WHEN) and chosen.due.at <= work.now:
         raise TimeGone
-    return await _changed(work, held, held.with_wanted(chosen))
+    return await _changed(work, held, chosen)
 
 
 @needs(Can.DELETE)
@@ -63,7 +64,10 @@ async def delete(work: Work, reminder: ReminderId) -> BatchId:
 
 @needs(Can.WRITE)
 async def put_back(work: Work, events: Sequence[Event]) -> tuple[Settled, tuple[str, ...]]:
-    """Each field that still holds what an act made of it becomes what it was; the fields that were left."""
+    """Each field that still holds what an act made of it becomes what it was; the fields that were left.
+
+    A file that was taken out is gone for good.
+    """
     left: list[str] = []
     settled: list[Settled] = []
     for event in sorted(events, key=lambda each: each.id, reverse=True):
@@ -73,21 +77,28 @@ async def put_back(work: Work, events: Sequence[Event]) -> tuple[Settled, tuple[
                 settled.append(await _restored(work, held))
             case EventKind.REMINDER_STOPPED:
                 settled.append(await _going_on(work, held, event))
+            case EventKind.REMINDER_SKIPPED:
+                settled.append(await _unskipped(work, held, event))
+                left += [] if settled[-1].changed else [WHEN]
             case _:
                 stored = flat(held.wanted)
                 reversal = reversed_changes(stored, [each for each in event.changes if each.field in _FIELDS])
-                left += reversal.left
-                settled.append(await _changed(work, held, held.with_wanted(wanted_of(reversal.fields))))
+                left += [*reversal.left, *(each.field for each in event.changes if each.field == FILES)]
+                settled.append(await _changed(work, held, wanted_of(reversal.fields)))
     return replace(settled[-1], changed=any(each.changed for each in settled)), tuple(left)
 
 
 _FIELDS = frozenset({"title", "text", WHEN, "assignees", "contact", ESCALATION})
 
 
-async def _changed(work: Work, held: Reminder, fresh: Reminder) -> Settled:
-    changes = differences(flat(held.wanted), flat(fresh.wanted))
-    if not changes or held.deleted_at is not None:
+async def _changed(work: Work, held: Reminder, chosen: Wanted) -> Settled:
+    fresh = held.with_wanted(chosen)
+    is_same = not chosen.files and flat(held.wanted) == flat(fresh.wanted)
+    if is_same or held.deleted_at is not None:
         return Settled(held, changed=False)
+    await work.files.remove([each for each in held.files if each not in fresh.files], now=work.now)
+    fresh = await take_files(work, fresh, chosen)
+    changes = differences(flat(held.wanted), flat(fresh.wanted))
     if fresh.occurrence != held.occurrence:
         await work.reminders.save(fresh)
         await deliveries.take_back(work, held)
@@ -117,6 +128,16 @@ async def _restored(work: Work, held: Reminder) -> Settled:
     if back.is_open:
         await (deliveries.plan_all if is_untold else deliveries.plan_again)(work, [back])
     return Settled(back, changed=True)
+
+
+async def _unskipped(work: Work, held: Reminder, event: Event) -> Settled:
+    """The last time of a series was closed when it was skipped."""
+    was_last = any(change.field == "state" for change in event.changes)
+    if not was_last:
+        return await unskip(work, held, event)
+    if held.is_open or held.deleted_at is not None or held.closed_at != event.at:
+        return Settled(held, changed=False)
+    return await open_again(work, held)
 
 
 async def _going_on(work: Work, held: Reminder, event: Event) -> Settled:

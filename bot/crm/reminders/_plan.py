@@ -1,11 +1,13 @@
 """Planning a reminder, and reading one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.crm import _files
 from bot.crm._guard import needs
 from bot.crm._work import Work
-from bot.crm.reminders._deliveries import plan_all
+from bot.crm.reminders._deliveries import plan_all, rewrite
 from bot.crm.reminders._told import told
 from bot.model.errors import (
     ContactNotFound,
@@ -19,8 +21,9 @@ from bot.model.errors import (
     TooManyPeople,
 )
 from bot.model.events import Change, EventKind
+from bot.model.files import File
 from bot.model.hours import OpeningHours
-from bot.model.ids import ContactId, MemberId, ReminderId
+from bot.model.ids import ContactId, FileId, MemberId, ReminderId
 from bot.model.members import Member, Standing
 from bot.model.policy import Can
 from bot.model.recurrence import Slot, following, occurrences
@@ -33,15 +36,24 @@ _A_MOMENT = timedelta(microseconds=1)
 @needs(Can.WRITE)
 async def plan(work: Work, wanted: Wanted) -> Reminder:
     """Raises TextMissing, TextTooLong, TooManyPeople, MemberNotFound, MemberIsGuest, ContactNotFound,
-    EscalationToNobody, RepeatNeverComes."""
+    EscalationToNobody, RepeatNeverComes, FieldsInvalid."""
     await check(work, wanted)
     number = await work.reminders.next_number()
     key = ReminderId(work.next_id())
     reminder = planned(wanted, id=key, number=number, author=work.viewer.id, at=work.now)
     await work.reminders.add(reminder)
-    await plan_all(work, [reminder])
-    await work.tell(told(EventKind.REMINDER_PLANNED, reminder, Change("due", None, reminder.due_at.isoformat())))
-    return reminder
+    kept = await take_files(work, reminder, wanted)
+    await plan_all(work, [kept])
+    await work.tell(told(EventKind.REMINDER_PLANNED, kept, Change("due", None, kept.due_at.isoformat())))
+    return kept
+
+
+async def take_files(work: Work, reminder: Reminder, wanted: Wanted) -> Reminder:
+    """With those that were just given."""
+    keys = [FileId(key) for key in work.next_ids(len(wanted.files))] if wanted.files else []
+    for key, given in zip(keys, wanted.files, strict=True):
+        await _files.take(work, key, given, reminder=reminder.id, audience=reminder.audience)
+    return replace(reminder, files=(*reminder.files, *keys)) if keys else reminder
 
 
 async def check(work: Work, wanted: Wanted, *, held: Wanted | None = None) -> None:
@@ -54,6 +66,8 @@ async def check(work: Work, wanted: Wanted, *, held: Wanted | None = None) -> No
         raise TextTooLong(limit=LETTERS)
     if len(wanted.assignees) > MOST_PEOPLE:
         raise TooManyPeople(limit=MOST_PEOPLE)
+    if (wrong := _files.fault(work, wanted.files, held=len(wanted.kept))) is not None:
+        raise wrong
     if (wanted.escalate_to is None) != (wanted.escalate_after is None):
         raise EscalationToNobody
     if wanted.rrule is not None and not _comes(wanted):
@@ -108,6 +122,18 @@ async def find_even_deleted(work: Work, reminder: ReminderId) -> Reminder:
     if found is None:
         raise ReminderNotFound
     return found
+
+
+@needs(Can.READ)
+async def files(work: Work, reminder: Reminder) -> Sequence[File]:
+    """Its files, in the order in which they were given."""
+    return await work.files.of_reminder(reminder.id) if reminder.files else ()
+
+
+@needs(Can.READ)
+async def file_came(work: Work, reminder: Reminder) -> None:
+    """What was sent of it says how its file stands now."""
+    await rewrite(work, [reminder])
 
 
 @needs(Can.READ)

@@ -36,8 +36,8 @@ from bot.model.fields._lists import (
     RELATION_KIND,
     SETTINGS,
 )
-from bot.model.fields._notes import KEPT, NOTE, note_fields
-from bot.model.fields._reminders import DELAYS, HAND_OVER, REMINDER, SNOOZE
+from bot.model.fields._notes import NOTE, note_fields
+from bot.model.fields._reminders import DELAYS, HAND_OVER, KEPT, REMINDER, SNOOZE, reminder_fields
 from bot.model.fields._search import (
     BULK_ASSIGN,
     BULK_CONSENT,
@@ -118,6 +118,7 @@ __all__ = [
     "is_of_contact",
     "note_fields",
     "page_asking",
+    "reminder_fields",
     "search_form",
 ]
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.model.fields._kinds import Field, FieldKind, form
-from bot.model.fields._reminders import WHEN_LENGTH
+from bot.model.fields._reminders import KEPT, WHEN_LENGTH
 from bot.model.files import MOST_FILES
 from bot.model.notes import MOST_READERS, TITLE_LENGTH, URL_LENGTH, Audience, NoteKind
 from bot.model.reminders import MOST_PEOPLE
@@ -21,8 +21,6 @@ NOTE = form(
     Field("assignees", FieldKind.PEOPLE, many=MOST_PEOPLE),
     Field("when", FieldKind.TEXT, limit=WHEN_LENGTH),  # in words
 )
-# The files that it has already, or that its message has; only where there are any.
-KEPT = Field("kept", FieldKind.TICKS, many=MOST_FILES)
 _ORDERS = {
     NoteKind.NOTE: ("contact", "title", "body", "kept", "files"),
     NoteKind.FILE: ("contact", "kept", "files", "url", "title", "body"),

@@ -77,7 +77,8 @@ def _row(told: Late, reader: Reader) -> Block:
     reminder = told.reminder
     name = b.clip(told.contact or "", _NAME)
     title = b.clip(reminder.title, _LISTED)
-    line = " · ".join(part for part in (title, name, when(reminder.due_at, reader)) if part)
+    files = raw(reader, "notes", "files_many", n=len(reminder.files)) if reminder.files else ""
+    line = " · ".join(part for part in (title, name, when(reminder.due_at, reader), files) if part)
     if told.is_on:
         value = f"{reminder.id}:{reminder.occurrence}"
         done = b.button(plain(reader, NOUN, "late_done"), action=DONE_LATE, value=value)

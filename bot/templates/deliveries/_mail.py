@@ -31,9 +31,10 @@ class _Letter:
     end: str
 
 
-def mail(reminder: Reminder, reader: Reader, *, contact: str | None, names: Names) -> Mail:
+def mail(reminder: Reminder, reader: Reader, *, contact: str | None, names: Names, files: Sequence[str] = ()) -> Mail:
     """`names` are those of the people its text mentions."""
-    about = () if contact is None else (raw(reader, NOUN, "mail_about", name=contact),)
+    about = [] if contact is None else [raw(reader, NOUN, "mail_about", name=contact)]
+    about += _filed(files, reader)
     letter = _Letter(
         subject=raw(reader, NOUN, "mail_subject", title=b.clip(reminder.title, _SUBJECT)),
         title=reminder.title,
@@ -50,7 +51,7 @@ def note_mail(note: Note, title: str, reader: Reader, *, contact: str, files: Se
     lines = [raw(reader, NOUN, "mail_from", person=written_by), raw(reader, NOUN, "mail_about", name=contact)]
     if note.due is not None:
         lines.append(raw(reader, NOUN, "mail_due", when=when_told(note.due.at, reader, zone=note.due.zone)))
-    lines += [raw(reader, NOUN, "mail_files", names=Raw(", ".join(files)))] if files else []
+    lines += _filed(files, reader)
     body = note.body if note.body is not None or not note.text else written(note.text)
     letter = _Letter(
         subject=raw(reader, NOUN, f"mail_subject_{note.kind.value}", title=b.clip(title, _SUBJECT)),
@@ -60,6 +61,10 @@ def note_mail(note: Note, title: str, reader: Reader, *, contact: str, files: Se
         end=raw(reader, NOUN, "mail_end_note"),
     )
     return _mail(letter, names)
+
+
+def _filed(files: Sequence[str], reader: Reader) -> list[Raw]:
+    return [raw(reader, NOUN, "mail_files", names=Raw(", ".join(files)))] if files else []
 
 
 def _mail(letter: _Letter, names: Names) -> Mail:

@@ -1,18 +1,20 @@
-"""What is said of a file: that it is on its way, how it stands, why it could not be taken or sent."""
+"""What is said of a file: its row, that it is on its way, how it stands, why it could not be taken or sent."""
 
 from bot.model.files import File, FileState, Sent
-from bot.model.messages import Message
+from bot.model.messages import Block, Message
 from bot.templates import _blocks as b
+from bot.templates._numbers import size_name
 from bot.templates._rich import told
-from bot.templates._words import Raw, Reader, blocks_of, mrkdwn, raw
+from bot.templates._words import Raw, Reader, blocks_of, mrkdwn, plain, plain_value, raw, value_raw
 
 NOUN = "files"
+_SIGN = {FileState.DUE: "⏳ ", FileState.FAILED: "⚠️ "}
 
 
 def title(sent: Sent, reader: Reader) -> Raw:
     """What Slack shows above it: of a file that is a note of its own, the title that somebody gave it."""
-    if sent.file.note is None:
-        return raw(reader, NOUN, "title", name=sent.contact)
+    if sent.file.is_picture:
+        return raw(reader, NOUN, "title", name=sent.of)
     return Raw(sent.title or name(sent.file, reader))
 
 
@@ -23,9 +25,9 @@ def name(file: File, reader: Reader) -> str:
 
 def file_name(file: File) -> str:
     """As it is saved by whoever downloads it: a picture, 'image/png', is a `.png`."""
-    if file.note is not None and file.name:
+    if not file.is_picture and file.name:
         return file.name
-    return f"{file.id}.{file.kind.rpartition('/')[2]}" if file.note is None else f"{file.id}"
+    return f"{file.id}.{file.kind.rpartition('/')[2]}" if file.is_picture else f"{file.id}"
 
 
 def state(file: File, reader: Reader) -> Raw:
@@ -40,10 +42,28 @@ def why(file: File, reader: Reader) -> Raw:
     return raw(reader, NOUN, block if block in blocks_of(NOUN) else "why_other")
 
 
-def left(file: File, contact: str, reader: Reader) -> Message:
-    """To whoever gave it."""
-    words = {"name": name(file, reader), "contact": contact, "why": why(file, reader)}
-    return Message(mrkdwn(reader, NOUN, "left", **words), (told(reader, NOUN, "left", **words),))
+def row(file: File, reader: Reader, *, sends: str = "") -> Block:
+    """Its name, and the button that sends it where `sends` names one; of one that is not kept, why."""
+    parts = [name(file, reader), size_name(file.size, reader) if file.size else ""]
+    if file.state is FileState.LINKED:
+        return b.rich_text(b.line(b.words(Raw("🔗 ")), b.link(file.url, value_raw(parts[0]))))
+    how = state(file, reader)
+    told_of = [raw(reader, "contacts", "labelled", name=how), why(file, reader)]
+    parts.append(Raw(" ".join(told_of)) if file.state is FileState.FAILED else how)
+    line = plain_value(_SIGN.get(file.state, "📎 ") + " · ".join(filter(None, parts)))
+    if file.state is not FileState.KEPT or not sends:
+        return b.plain_section(line)
+    label = plain(reader, NOUN, "send_label", name=b.cut(file.name, b.BUTTON))
+    return b.plain_section(
+        line, accessory=b.button(plain(reader, NOUN, "send"), action=sends, value=str(file.id), label=label)
+    )
+
+
+def left(file: File, of: str, reader: Reader) -> Message:
+    """To whoever gave it; `of` is the contact's name, or the reminder's title."""
+    block = "left" if file.reminder is None else "left_reminder"
+    words = {"name": name(file, reader), "of": of, "why": why(file, reader)}
+    return Message(mrkdwn(reader, NOUN, block, **words), (told(reader, NOUN, block, **words),))
 
 
 def lost(reader: Reader) -> Message:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.model.files import File, FileState
+from bot.model.files import File
 from bot.model.members import Member
 from bot.model.messages import Block
 from bot.model.notes import Note
@@ -15,14 +15,11 @@ from bot.templates import files as show_files
 from bot.templates._dates import day, day_name, when
 from bot.templates._formatted import drawn
 from bot.templates._notes import CLOSE, DELETE, EDIT, NOUN, REOPEN, SEND, VIEW, name_of, restores, seen_by, sign_of
-from bot.templates._numbers import size_name
 from bot.templates._rich import said
 from bot.templates._warnings import alerts
-from bot.templates._words import Raw, Reader, plain, plain_value, raw, value_raw
+from bot.templates._words import Raw, Reader, plain, raw, value_raw
 from bot.templates.contacts._card import RECORD
 from bot.templates.contacts._parts import labelled
-
-_SIGN = {FileState.DUE: "⏳ ", FileState.FAILED: "⚠️ "}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +56,7 @@ def words_of(shown: Shown, reader: Reader, *, sends: bool = False) -> list[Block
         blocks.append(drawn(note.body))
     elif note.text:
         blocks.append(b.rich_text(b.line(*b.long_words(value_raw(note.text)))))
-    return blocks + [_file(each, reader, sends=sends) for each in shown.files]
+    return blocks + [show_files.row(each, reader, sends=SEND if sends else "") for each in shown.files]
 
 
 def _said(shown: Shown, reader: Reader) -> list[Block]:
@@ -79,23 +76,6 @@ def _fate(note: Note, reader: Reader) -> list[Block]:
     if note.deleted_at is None:
         return []
     return [b.alert(plain(reader, NOUN, f"gone_{note.kind.value}"), level="warning")]
-
-
-def _file(file: File, reader: Reader, *, sends: bool) -> Block:
-    """Its name, and the button that sends it; of one that is not kept, why."""
-    parts = [show_files.name(file, reader), size_name(file.size, reader) if file.size else ""]
-    if file.state is FileState.LINKED:
-        return b.rich_text(b.line(b.words(Raw("🔗 ")), b.link(file.url, value_raw(parts[0]))))
-    state = show_files.state(file, reader)
-    told = [raw(reader, "contacts", "labelled", name=state), show_files.why(file, reader)]
-    parts.append(Raw(" ".join(told)) if file.state is FileState.FAILED else state)
-    line = plain_value(_SIGN.get(file.state, "📎 ") + " · ".join(filter(None, parts)))
-    if file.state is not FileState.KEPT or not sends:
-        return b.plain_section(line)
-    label = plain(reader, NOUN, "send_label", name=b.cut(file.name, b.BUTTON))
-    return b.plain_section(
-        line, accessory=b.button(plain(reader, NOUN, "send"), action=SEND, value=str(file.id), label=label)
-    )
 
 
 def _details(shown: Shown, reader: Reader) -> list[b.Element]:

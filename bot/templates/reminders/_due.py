@@ -8,17 +8,19 @@ from typing import NamedTuple
 
 from bot.i18n import LANGUAGES
 from bot.model.fields import block_of, field_of
+from bot.model.files import File
 from bot.model.hours import OpeningHours
 from bot.model.ids import MemberId, ReminderId
 from bot.model.messages import Block, Encoded, Message
 from bot.model.reminders import Ended, Outcome, Reminder, Snooze
 from bot.templates import _blocks as b
+from bot.templates import files as show_files
 from bot.templates._dates import when
 from bot.templates._formatted import drawn
 from bot.templates._rich import told
 from bot.templates._words import MARK, Mrkdwn, Raw, Reader, mrkdwn, naming, plain, plain_value, raw, value_raw
 from bot.templates.contacts import OPEN
-from bot.templates.reminders._parts import DONE, NOUN, PUT_OFF, REOPEN, more, rule_of, value_of
+from bot.templates.reminders._parts import DONE, NOUN, PUT_OFF, REOPEN, SEND, more, rule_of, value_of
 from bot.templates.reminders._planned import outside_hours
 
 CHOOSE = "choose"  # beside the usual times in the menu: any other
@@ -33,6 +35,7 @@ def due(
     occurrence: int,
     outside: OpeningHours | None = None,
     ended: Ended | None = None,
+    files: Sequence[File] = (),
 ) -> Message:
     """The direct message, in the state the reminder is in now; `occurrence` is the one this message told.
 
@@ -45,6 +48,7 @@ def due(
     blocks: list[Block] = [b.header(plain(reader, NOUN, "due_heading")), _title(reminder, ended)]
     if reminder.text is not None and reminder.text.parts:
         blocks.append(drawn(reminder.text))
+    blocks += [show_files.row(each, reader, sends=SEND) for each in files]
     blocks.append(b.context(*_told(reminder, reader, ended=ended, is_snoozed=is_snoozed)))
     if contact is not None:
         blocks.append(_contact(reminder, contact, reader))
@@ -61,7 +65,7 @@ def due(
 
 def due_alike(reminder: Reminder, reader: Reader, *, morning: str) -> Encoded | None:
     """`due` of one of the many that differ in their titles alone; None where this one has more of its own."""
-    if reminder.contact is not None or reminder.text is not None or not reminder.is_open:
+    if reminder.contact is not None or reminder.text is not None or reminder.files or not reminder.is_open:
         return None
     kind = _Kind(
         reminder.due_at, reminder.zone, reminder.rrule, reminder.after, reminder.author, reminder.handed_by

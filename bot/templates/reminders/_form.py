@@ -6,16 +6,18 @@ from dataclasses import field as default
 
 from bot.model.contacts import Found
 from bot.model.drafts import Draft
-from bot.model.fields import HAND_OVER, REMINDER, SNOOZE, Form, block_of
+from bot.model.fields import HAND_OVER, REMINDER, SNOOZE, Form, block_of, reminder_fields
+from bot.model.files import File
 from bot.model.messages import Block
 from bot.model.reminders import Reminder
 from bot.model.warnings import Warning
 from bot.templates import _blocks as b
+from bot.templates import files as show_files
 from bot.templates._dates import when
 from bot.templates._form import draw_fields, draw_form, left_unfinished, question
 from bot.templates._rich import told
 from bot.templates._warnings import alerts, submit
-from bot.templates._words import Plain, Reader, plain, value_raw
+from bot.templates._words import Plain, Reader, mrkdwn, plain, raw, value_raw
 from bot.templates.contacts import choices
 from bot.templates.reminders._parts import (
     AFRESH,
@@ -27,6 +29,7 @@ from bot.templates.reminders._parts import (
     FORM_STOP,
     NOUN,
     RESUME,
+    SEND,
 )
 
 
@@ -34,7 +37,9 @@ from bot.templates.reminders._parts import (
 class FormShown:
     """What the form shows: `typed` by field, `contact` the name of the one that is chosen in it.
 
-    Of another `edition` the inputs show `typed`, whatever stood there. `unfinished` is a form that was left.
+    `files` are those that it has, `held` those and what is to be taken: their values and names. `lost` counts those of
+    the message that cannot be had. Of another `edition` the inputs show `typed`, whatever stood there. `unfinished` is
+    a form that was left.
     """
 
     typed: Mapping[str, str]
@@ -46,15 +51,25 @@ class FormShown:
     theirs: Block | None = None  # what somebody else made of it meanwhile
     warnings: Sequence[Warning] = default(default_factory=tuple)
     unfinished: Draft | None = None
+    files: Sequence[File] = ()
+    held: Sequence[tuple[str, str]] = ()
+    lost: int = 0
 
 
 def form_view(shown: FormShown, reader: Reader) -> Block:
-    named = {"contact": [(shown.typed.get("contact", ""), shown.contact or "")]}
-    drawn = draw_fields(REMINDER, REMINDER.fields, shown.typed, reader, named=named)
+    nameless = raw(reader, "files", "file_name")
+    held = [(value, name or nameless) for value, name in shown.held]
+    named = {"contact": [(shown.typed.get("contact", ""), shown.contact or "")], "kept": held}
+    labels = {"files": "field_more_files"} if held else {}
+    fields = reminder_fields(has_files=bool(held))
+    drawn = draw_fields(REMINDER, fields, shown.typed, reader, named=named, labels=labels)
     above = alerts(shown.warnings, reader) + ([b.alert(shown.alert, level="error")] if shown.alert else [])
     above += [] if shown.theirs is None else [shown.theirs]
     if shown.unfinished is not None:
         above += left_unfinished(shown.unfinished, reader, noun=NOUN, resume=RESUME, afresh=AFRESH)
+    if shown.lost:
+        above.append(b.context(mrkdwn(reader, "notes", "files_lost", n=shown.lost)))
+    above += [show_files.row(each, reader, sends=SEND) for each in shown.files]
     inputs = [block | {"block_id": block_of(block["block_id"], shown.edition)} for block in drawn]
     title = plain(reader, NOUN, "form_title_edit" if shown.edit else "form_title")
     submits = submit(shown.warnings, reader)

@@ -115,7 +115,8 @@ def _row(reminder: Reminder, which: Which, listed: Listed, reader: Reader) -> li
     title = b.cut(reminder.title, _TITLE)
     moment = reminder.closed_at if which is Which.DONE and reminder.closed_at is not None else reminder.due_at
     whom = ", ".join(listed.people[each] for each in reminder.assignees if each in listed.people)
-    parts = (title, name, when(moment, reader), rule_of(reminder.wanted, reader), b.cut(whom, _NAME))
+    files = raw(reader, "notes", "files_many", n=len(reminder.files)) if reminder.files else ""
+    parts = (title, name, when(moment, reader), rule_of(reminder.wanted, reader), b.cut(whom, _NAME), files)
     line = " · ".join(part for part in parts if part)
     acts = [_first_act(reminder, which, listed, reader), more(reminder, reader)]
     return [b.plain_section(plain_value(line)), b.actions(acts, block_id=_row_id(reminder, listed))]

@@ -31,6 +31,7 @@ LIST = "reminders.list"  # followed by a dot and the list; the value says whose
 PAGE = "reminders.page"
 SHOW_ALL = "reminders.all"  # followed as LIST is, and over Home
 UNDO = "undo.reminder"
+SEND = "reminders.send"  # the value is a file
 FORM = "reminders.save"
 FORM_CONTACT = "reminders.form_contact"
 RESUME = "reminders.resume"

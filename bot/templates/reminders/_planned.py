@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import datetime
 
+from bot.model.files import File
 from bot.model.hours import OpeningHours
 from bot.model.members import Member
 from bot.model.messages import Block, Message
@@ -13,12 +14,13 @@ from bot.model.reminders import Reminder
 from bot.model.warnings import Warning
 from bot.model.when import Rolled
 from bot.templates import _blocks as b
+from bot.templates import files as show_files
 from bot.templates._dates import when
 from bot.templates._formatted import drawn
 from bot.templates._rich import told
 from bot.templates._warnings import signs
 from bot.templates._words import Mrkdwn, Reader, mrkdwn, plain, value_raw
-from bot.templates.reminders._parts import NOUN, delay_name, mentions, more, series
+from bot.templates.reminders._parts import NOUN, SEND, delay_name, mentions, more, series
 
 PLANNED = "planned-"  # the block with what may be done begins so
 _HOURS = 500
@@ -39,6 +41,7 @@ class Planned:
     rolled: Rolled | None = None
     warnings: Sequence[Warning] = ()
     outside: OpeningHours | None = None
+    files: Sequence[File] = ()
 
 
 def planned(shown: Planned, reader: Reader) -> Message:
@@ -51,6 +54,7 @@ def _blocks(shown: Planned, reader: Reader, first: Block) -> list[Block]:
     reminder = shown.reminder
     title = b.rich_text(b.quote(b.words(value_raw(reminder.title))))
     details = [drawn(reminder.text)] if reminder.text is not None and reminder.text.parts else []
+    details += [show_files.row(each, reader, sends=SEND) for each in shown.files]
     about = [outside_hours(shown.outside, shown.contact, reader)] if shown.contact and shown.outside else []
     notes = _notes(shown, reader)
     about += [b.context(*notes)] if notes else []

@@ -25,10 +25,12 @@ def told_handed(reminder: Reminder, reader: Reader, *, batch: BatchId | None) ->
     return Message(text, (sentence, *_undo(batch, reader)))
 
 
-def told_skipped(reminder: Reminder, reader: Reader) -> Message:
-    if not reminder.is_open:
-        return _told("skipped_last", reminder, reader)
-    return _told("skipped", reminder, reader, when=when(reminder.due_at, reader))
+def told_skipped(reminder: Reminder, reader: Reader, *, batch: BatchId | None) -> Message:
+    if reminder.is_open:
+        message = _told("skipped", reminder, reader, when=when(reminder.due_at, reader))
+    else:
+        message = _told("skipped_last", reminder, reader)
+    return Message(message.text, (*message.blocks, *_undo(batch, reader)))
 
 
 def told_stopped(reminder: Reminder, reader: Reader, *, batch: BatchId | None) -> Message:
