@@ -102,7 +102,8 @@ async def _spoken_of(work: Work, message: Quoted) -> list[ContactId]:
     """Whom its words name, of several those that the channel follows; else whom the channel follows."""
     told = await follows.of_place(work, PlaceId(message.channel))
     followed = [each.wish.contact for each in told if each.wish.contact is not None]
-    named = [each.id for each in await contacts.mentioned(work, message.said.text[:_LOOKED_AT])]
+    spoken_of = await contacts.mentioned(work, message.said.text[:_LOOKED_AT])
+    named = [] if spoken_of.by_first_name else [each.id for each in spoken_of.found]
     both = [each for each in named if each in followed]
     return (both or named or followed)[:_GUESSED]
 

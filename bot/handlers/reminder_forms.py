@@ -137,12 +137,12 @@ async def _saved(ask: Ask, work: Work, draft: Draft) -> Reply:
     await _check_people(work, wanted)
     if wanted.contact is None and draft.subject is None and _ASKED not in draft.values:
         spoken_of = await contacts.mentioned(work, wanted.title)
-        if len(spoken_of) > 1:
+        if not spoken_of.is_sure:
             kept = await drafts.write(work, taken_up(draft, ask))
             reader = reader_of(work.viewer.member)
-            view = show.contact_view(spoken_of, wanted.title, reader, draft=kept.id)
+            view = show.contact_view(spoken_of.found, spoken_of.words, reader, draft=kept.id)
             return Reply(view=view, keeps_draft=True)
-        wanted = replace(wanted, contact=spoken_of[0].id if spoken_of else None)
+        wanted = replace(wanted, contact=spoken_of.found[0].id if spoken_of.found else None)
     warned = await _warned(work, wanted.contact)
     if (again := await shown_first(work, draft, warned, _linked(draft, wanted))) is not None:
         return Reply(view=await _view(work, await drafts.write(work, taken_up(again, ask))), keeps_draft=True)

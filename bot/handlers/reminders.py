@@ -118,12 +118,12 @@ class _About:
 async def _planned_about(work: Work, about: _About) -> Reply:
     """Links the contact that the title speaks of; in doubt the person is asked, and the rest is kept."""
     spoken_of = await contacts.mentioned(work, about.wanted.title)
-    if len(spoken_of) <= 1:
-        return await _planned_or_asked(work, about, spoken_of[0] if spoken_of else None)
+    if spoken_of.is_sure:
+        return await _planned_or_asked(work, about, spoken_of.found[0] if spoken_of.found else None)
     draft = await drafts.open(work, NOUN, about.kept)
     reader = reader_of(work.viewer.member)
     message = show_contacts.choices(
-        spoken_of, about.wanted.title, reader, action=show.CHOOSE_CONTACT, draft=draft.id, without=True
+        spoken_of.found, spoken_of.words, reader, action=show.CHOOSE_CONTACT, draft=draft.id, without=True
     )
     return Reply(message=message)
 

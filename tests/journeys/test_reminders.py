@@ -238,3 +238,16 @@ async def test_somebody_named_in_the_middle_is_only_spoken_of(nathan: Person, fa
     planned = await nathan.types(f"/reminder call @gus about {family} in 20 minutes")
     assert "Reminder planned for" in planned
     assert f"call @gus about {family}" in planned
+
+
+async def test_a_first_name_typed_small_is_asked_about_and_linked(
+    slack: Workspace, claire: Person, family: str
+) -> None:
+    await claire.has(f"{family} Martin")
+    asked = await claire.types(f"/rappel appeler {family.lower()} demain à 9h")
+    assert f"{family.lower()}, est-ce ce contact" in asked
+    assert "Non, quelqu’un d’autre" in asked.buttons
+    await claire.clicks("Choisir", on=asked)
+    await claire.becomes(asked, f"À propos de {family} Martin", in_="sales")
+    sure = await claire.types(f"/rappel appeler {family} demain à 9h")
+    assert f"À propos de {family} Martin" in sure

@@ -10,7 +10,6 @@ from bot.crm.contacts._find import (
     found,
     latest,
     lines,
-    mentioned,
     named,
     names,
     pick,
@@ -21,6 +20,7 @@ from bot.crm.contacts._find import (
 )
 from bot.crm.contacts._likely import Likely, likely
 from bot.crm.contacts._listed import Listed, listed
+from bot.crm.contacts._mentioned import mentioned
 from bot.crm.contacts._read import OLDER, card, older, record, value_names
 from bot.crm.contacts._references import references
 from bot.crm.contacts._write import (

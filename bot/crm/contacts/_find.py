@@ -11,14 +11,12 @@ from bot.model.errors import ContactNotFound, ManyContacts, QueryInvalid
 from bot.model.folding import squeeze
 from bot.model.folding import words as words_of
 from bot.model.ids import ContactId
-from bot.model.legal_forms import LEGAL_FORMS
 from bot.model.policy import Can
 from bot.model.query import Filter, FilterKey, Query, Sort, is_number, number_of, query_of
 
 PAGE = 10
 _CHOICES = 100  # Slack shows no more
 _PUT_AWAY = 500  # looked through by name
-_AFTER_NUMBER = ".,;:!?)"
 _NOBODY = "0"  # no contact's id
 
 
@@ -195,42 +193,6 @@ async def named(work: Work, words: str) -> Found:
     if len(found) > 1 or hits.guessed:  # what is only guessed is asked about, even where it is one
         raise ManyContacts(words=words, contacts=found)
     return found[0]
-
-
-@needs(Can.READ)
-async def mentioned(work: Work, sentence: str) -> list[Found]:
-    """The contacts whose name stands in a sentence, the fullest mention first; several mean a doubt.
-
-    'rappeler marie dupont' names Marie Dupont, and a company Dupont only where no fuller name fits; '#12' names the
-    contact of that number.
-    """
-    numbered = [await work.contacts.by_number(number) for number in dict.fromkeys(_numbers(sentence))]
-    if known := [each for each in numbered if each is not None]:
-        return known
-    said = query_of(sentence).with_slips.terms
-    candidates = await work.contacts.any_of(Query(text=sentence, terms=said), limit=PAGE * 5)
-    scored = [(_mention(each, said), each) for each in candidates]
-    best = max((score for score, _ in scored), default=0)
-    return [each for score, each in scored if score == best > 0][:PAGE]
-
-
-def _numbers(sentence: str) -> list[int]:
-    found = (number_of(word.rstrip(_AFTER_NUMBER)) for word in sentence.split() if word.startswith("#"))
-    return [number for number in found if number is not None][:PAGE]
-
-
-def _mention(contact: Found, said: tuple[str, ...]) -> int:
-    """How much of a sentence names this contact: the letters of its whole name, or of its last word.
-
-    What a firm is in law is seldom said.
-    """
-    words = query_of(contact.name).with_slips.terms
-    words = tuple(word for word in words if word not in LEGAL_FORMS) or words
-    if words and all(word in said for word in words):
-        return sum(len(word) for word in words)
-    if words and words[-1] in said and len(words[-1]) >= 3:
-        return len(words[-1])
-    return 0
 
 
 @needs(Can.READ)

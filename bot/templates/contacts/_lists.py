@@ -67,12 +67,15 @@ def choices(
     contacts: Sequence[Found], words: str, reader: Reader, *, action: str, draft: int, without: bool = False
 ) -> Message:
     """'Which one do you mean?'; a button carries the draft of what was asked and the contact chosen."""
-    text = mrkdwn(reader, NOUN, "which", words=words)
+    block = "which" if len(contacts) > 1 else "which_one"
+    text = mrkdwn(reader, NOUN, block, words=words)
     rows = [_choice_row(found, reader, action=action, value=f"{draft}:{found.id}") for found in contacts]
     if without:
-        none = b.button(plain(reader, NOUN, "without"), action=action, value=f"{draft}:0")
+        none = b.button(
+            plain(reader, NOUN, "without" if len(contacts) > 1 else "without_it"), action=action, value=f"{draft}:0"
+        )
         rows.append(b.actions([none], block_id="contact-none"))
-    return Message(text, (told(reader, NOUN, "which", words=words), *rows))
+    return Message(text, (told(reader, NOUN, block, words=words), *rows))
 
 
 def offered(

@@ -76,9 +76,9 @@ def form_view(shown: FormShown, reader: Reader) -> Block:
     return question(title, [*above, *inputs], reader, callback=FORM, submit=submits, draft=shown.draft)
 
 
-def contact_view(found: Sequence[Found], title: str, reader: Reader, *, draft: int) -> Block:
-    """Whom the title speaks of, where several contacts fit."""
-    message = choices(found, title, reader, action=FORM_CONTACT, draft=draft, without=True)
+def contact_view(found: Sequence[Found], words: str, reader: Reader, *, draft: int) -> Block:
+    """Whom the title speaks of with these words, where several contacts fit, or it is not sure that one does."""
+    message = choices(found, words, reader, action=FORM_CONTACT, draft=draft, without=True)
     return b.modal(
         plain(reader, NOUN, "form_title"),
         message.blocks,
