@@ -29,7 +29,7 @@ from bot.model.errors import FieldsInvalid, RepeatNeverComes, TimeGone
 from bot.model.fields import KEPT, REMINDER
 from bot.model.files import File
 from bot.model.ids import ContactId, MemberId, ReminderId
-from bot.model.members import Standing
+from bot.model.members import Member, Standing
 from bot.model.messages import Block
 from bot.model.reminder_changes import ESCALATION, FILES, WHEN, flat, wanted_of
 from bot.model.reminders import Wanted
@@ -134,7 +134,7 @@ async def choose_contact(ask: Ask, work: Work) -> Reply:
 async def _saved(ask: Ask, work: Work, draft: Draft) -> Reply:
     when = _when(work, draft)
     wanted = read_wanted(draft.values, when, files=given_in(draft, ask))
-    await _check_people(work, wanted)
+    await _check_people(work, wanted, held=wanted_of(draft.base) if draft.base else None)
     if wanted.contact is None and draft.subject is None and _ASKED not in draft.values:
         spoken_of = await contacts.mentioned(work, wanted.title)
         if not spoken_of.is_sure:
@@ -210,18 +210,21 @@ def _when(work: Work, draft: Draft) -> When | Wanted:
     return when
 
 
-async def _check_people(work: Work, wanted: Wanted) -> None:
-    """Raises FieldsInvalid naming the field with somebody who cannot be reminded."""
+async def _check_people(work: Work, wanted: Wanted, *, held: Wanted | None) -> None:
+    """Raises FieldsInvalid naming the field with somebody who cannot be reminded, but for whoever it was for already:
+    in their place its author is told."""
+    known = {None} if held is None else {None, *held.assignees, held.escalate_to}
     wrong = {
         field: fault
         for field, people in (("assignees", wanted.assignees), ("escalate_to", (wanted.escalate_to,)))
-        if (fault := await _fault(work, [each for each in people if each is not None])) is not None
+        if (fault := await _fault(work, [each for each in people if each not in known])) is not None
     }
     if wrong:
         raise FieldsInvalid(wrong)
 
 
-async def _fault(work: Work, people: list[MemberId]) -> str | None:
+async def _fault(work: Work, fresh: list[MemberId | None]) -> str | None:
+    people = [each for each in fresh if each is not None]
     known = await work.members.find_many(people)
     standings = {known[each].standing if each in known else Standing.GONE for each in people} - {Standing.FULL}
     if standings & {Standing.GONE, Standing.BOT}:
@@ -253,8 +256,19 @@ async def _view(work: Work, draft: Draft, *, clash: reminders.Clash | None = Non
         files=files,
         held=[*((str(each.id), each.name) for each in files), *waiting_in(draft)],
         lost=int(values.get(LOST, "0")),
+        unreached=await _unreached(work, draft),
     )
     return show.form_view(shown, reader)
+
+
+async def _unreached(work: Work, draft: Draft) -> Sequence[Member]:
+    """Of those whom a stored reminder is for: who has left or become a guest since."""
+    if not draft.base:
+        return ()
+    held = wanted_of(draft.base)
+    people = [*held.assignees, *(() if held.escalate_to is None else (held.escalate_to,))]
+    known = await work.members.find_many(people)
+    return [each for each in known.values() if each.standing is not Standing.FULL]
 
 
 async def _files(work: Work, reminder: ReminderId) -> Sequence[File]:

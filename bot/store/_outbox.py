@@ -213,6 +213,7 @@ class Outbox:
             return []
         ended = (DeliveryState.DEAD.value, DeliveryState.CANCELLED.value)
         rows = select(OutboxRow).where(OutboxRow.id.in_(into), OutboxRow.state.not_in(ended))
+        rows = rows.where(OutboxRow.op == Op.POST.value)  # a mail that was sent stays as it is
         return [record(row) for row in await self._session.scalars(rows.order_by(OutboxRow.id + 0))]
 
 

@@ -69,18 +69,21 @@ async def _message(work: Work, reminder: Reminder, delivery: Delivery) -> Messag
     return show_reminders.told_handed(reminder, reader_of(work.viewer.member), batch=None)
 
 
-async def late(work: Work, delivery: Delivery) -> Message | None:
+async def late(work: Work, delivery: Delivery) -> Message | Mail | None:
     """Of those that were folded, what is still to be told; once it is told, all of them as they are now."""
+    if delivery.op is Op.EMAIL and not work.viewer.member.preferences.email:
+        return None
     shown = []
     for each in await work.outbox.folded_with(DeliveryId(delivery.subject)):
         reminder = await _find(work, each)
-        if reminder is not None and (delivery.op is not Op.POST or _is_on(reminder, each, work.now)):
+        if reminder is not None and (delivery.op is Op.UPDATE or _is_on(reminder, each, work.now)):
             shown.append((reminder, each.occurrence))
     if not shown:
         return None
     names = await contacts.names(work, [reminder.contact for reminder, _ in shown if reminder.contact is not None])
     rows = [show.Late(reminder, was, names.get(reminder.contact or ContactId(0))) for reminder, was in shown]
-    return show.late(rows, reader_of(work.viewer.member))
+    reader = reader_of(work.viewer.member)
+    return show.late_mail(rows, reader) if delivery.op is Op.EMAIL else show.late(rows, reader)
 
 
 async def _find(work: Work, delivery: Delivery) -> Reminder | None:

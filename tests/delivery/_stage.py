@@ -83,11 +83,11 @@ def reminders(count: int, *, due_at: datetime | None = None, first: int = 0) -> 
     ]
 
 
-def mails(count: int) -> list[NewDelivery]:
+def mails(count: int, *, due_at: datetime | None = None) -> list[NewDelivery]:
     """By e-mail, to the same people."""
     return [
         replace(each, op=Op.EMAIL, lane=f"mail:{each.subject}", dedupe_key=f"mail:{each.subject}")
-        for each in reminders(count)
+        for each in reminders(count, due_at=due_at)
     ]
 
 

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from bot.model.deliveries import FOLDED_AT_MOST, DeliveryState, Matter
-from tests.delivery._stage import PEOPLE, reminders, until
+from bot.model.deliveries import FOLDED_AT_MOST, DeliveryState, Matter, Op
+from tests.delivery._stage import PEOPLE, mails, reminders, until
 from tests.delivery.conftest import Post
 
 
@@ -27,6 +27,26 @@ async def test_more_than_five_late_ones_of_a_person_are_one_message_and_others_c
     assert (one.reader, one.subject) == (PEOPLE[0], rows[0].id)
     assert len(post.slack.posts()) == len(few) + len(in_time) + 1
     assert set(post.slack.posts().values()) == {1}
+
+
+async def test_the_mails_of_those_that_are_one_message_are_one_mail_known_by_its_id(post: Post) -> None:
+    late = post.clock.now() - timedelta(hours=8)
+    many = [each for each in mails(4 * 9, due_at=late) if each.reader == PEOPLE[0]]
+    few = [each for each in mails(4 * 5, due_at=late) if each.reader == PEOPLE[1]]
+    await post.put([*many, *few, *(each for each in reminders(4 * 9, due_at=late) if each.reader == PEOPLE[0])])
+    post.mail.dropping = 1
+    await post.work()
+
+    async def done() -> bool:
+        return {each.state for each in await post.rows()} == {DeliveryState.SENT, DeliveryState.FOLDED}
+
+    await until(done)
+    sent = [each for each in await post.rows() if each.state is DeliveryState.SENT]
+    assert sorted((each.op, each.matter) for each in sent if each.reader == PEOPLE[0]) == [
+        (Op.EMAIL, Matter.LATE_REMINDERS), (Op.POST, Matter.LATE_REMINDERS),
+    ]  # fmt: skip
+    assert set(post.mail.ids) == {f"<{each.id}@carnet.test>" for each in sent if each.op is Op.EMAIL}
+    assert len(set(post.mail.ids)) == 1 + len(few)
 
 
 async def test_very_many_are_as_many_messages_as_it_takes(post: Post) -> None:

@@ -155,3 +155,30 @@ async def test_two_who_change_the_same_reminder_are_told_of_each_other(
     for kept in (f"mail {family}", "Ask for the price", "is told after 2 days", " 3:00 PM"):
         assert kept in saved
     assert f"mail {family}" in await nathan.types("/reminder list all")
+
+
+async def test_a_reminder_for_somebody_who_has_left_is_edited_and_they_are_kept_or_taken_out(
+    slack: Workspace, claire: Person, family: str
+) -> None:
+    leaver = await slack.newcomer(tz="Europe/Paris", locale="fr-FR")
+    await leaver.types("/crm help")
+    await claire.opens(f"/rappel nouveau appeler {family} demain à 9h")
+    await claire.saves(assignees=[claire.id, leaver.id])
+    await claire.visitor.close()
+    listed = await claire.types("/rappel liste à venir")
+    await slack.changes(leaver, deleted=True)
+    await claire.chooses("Modifier…", on=listed, within=listed.below(family))
+    assert "a quitté ce Slack" in await claire.form()
+    saved = await claire.saves(title=f"écrire à {family}")
+    assert "a quitté ce Slack" in saved
+    assert f"écrire à {family}" in saved
+    await claire.visitor.close()
+    await claire.chooses("Modifier…", on=listed, within=listed.below(family))
+    await claire.form()
+    saved = await claire.saves(assignees=[claire.id])
+    assert "a quitté ce Slack" not in saved
+    await claire.visitor.close()
+    await claire.chooses("Modifier…", on=listed, within=listed.below(family))
+    await claire.form(without="a quitté ce Slack")
+    wrong = await claire.submits(assignees=[claire.id, leaver.id])
+    assert [*wrong.errors] == ["Pour qui"]

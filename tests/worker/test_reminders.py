@@ -3,13 +3,17 @@
 from dataclasses import replace
 from datetime import time, timedelta
 
+from sqlalchemy import update
+
 from bot.crm import members, reminders
 from bot.crm._door import Door
 from bot.crm._work import Works
 from bot.model.deliveries import Delivery, Matter, Op
+from bot.model.ids import DeliveryId
 from bot.model.members import Hours
 from bot.model.messages import Mail, Message
 from bot.model.reminders import Snooze
+from bot.store._outbox import OutboxRow
 from bot.worker._messages import Messages
 from tests import make
 from tests._works import OpenStore
@@ -86,3 +90,22 @@ async def test_who_is_told_that_it_stays_open_is_told_however_often_it_was_put_o
     assert "call back" in await said(store, word)
     await act(store, reminders.close, mine.id)
     assert await said(store, word) == ""
+
+
+async def test_many_late_ones_are_one_mail_of_what_is_still_to_be_done_and_none_where_it_was_turned_off(
+    store: OpenStore,
+) -> None:
+    store.works = Works(store.database, store.clock.now, lambda: None, mails=True)
+    three = [await planned(store, title=f"call {number}") for number in range(3)]
+    mails = [each for each in await kept(store) if each.op is Op.EMAIL]
+    into = DeliveryId(max(each.id for each in await kept(store)) + 1)
+    one = replace(mails[0], id=into, matter=Matter.LATE_REMINDERS, subject=mails[0].id, occurrence=0)
+    async with store.session() as session:
+        await session.execute(update(OutboxRow).where(OutboxRow.op == Op.EMAIL.value).values(folded_into=into))
+    store.clock.set(three[0].due_at + timedelta(hours=1))
+    await act(store, reminders.close, three[1].id)
+    told = await said(store, one)
+    assert [f"call {number}" in told for number in range(3)] == [True, False, True]
+    off = Hours(default=time(9), quiet_from=None, quiet_until=None, weekends=True, email=False)
+    await act(store, members.prefer, hours=off)
+    assert await said(store, one) == ""

@@ -1,7 +1,7 @@
 """Whom a sentence speaks of: by number, by name, or by a first name alone, which is seldom beyond doubt."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from bot.crm._guard import needs
@@ -75,7 +75,7 @@ def _may_be_name(tokens: Sequence[str], place: int) -> bool:
     return tokens[place][:1].isupper() or not is_after_article
 
 
-def _is_name_alone(tokens: Sequence[str], place: int, firsts: Collection[str]) -> bool:
+def _is_name_alone(tokens: Sequence[str], place: int, firsts: Set[str]) -> bool:
     """Not 'Marie Durand', who is another one, nor the first word, which is written large whatever it is."""
     beside = [tokens[at] for at in (place - 1, place + 1) if 0 < at < len(tokens)]
     others = [token for token in beside if token[:1].isupper() and not _terms(token) <= firsts]

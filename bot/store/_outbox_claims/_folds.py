@@ -1,4 +1,5 @@
-"""After a time in which nothing was sent: many reminders for one person become one message, before they are claimed."""
+"""After a time in which nothing was sent: many reminders for one person become one message, and one mail, before they
+are claimed."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,6 +15,7 @@ from bot.store._outbox import OutboxRow, columns
 from bot.store._outbox_claims._rows import COLUMNS, delivery_of, keys
 
 _AT_ONCE = 2000
+_FOLDED = (Op.POST, Op.EMAIL)
 
 
 async def fold(connection: AsyncConnection, picked: Sequence[Delivery], ids: IdMaker, now: datetime) -> bool:
@@ -21,7 +23,7 @@ async def fold(connection: AsyncConnection, picked: Sequence[Delivery], ids: IdM
     if not any(_is_late(each, now) for each in picked):
         return False
     readers = {(each.tenant, each.reader) for each in picked if _is_late(each, now)}
-    whose = attrgetter("tenant", "reader")
+    whose = attrgetter("tenant", "reader", "op")
     folded = False
     for _, together in groupby(await _late(connection, sorted(readers), now), whose):
         waiting = list(together)
@@ -34,20 +36,20 @@ async def fold(connection: AsyncConnection, picked: Sequence[Delivery], ids: IdM
 
 def _is_late(delivery: Delivery, now: datetime) -> bool:
     """One that is perhaps there already goes its own way: history knows it by its own id."""
-    is_reminder = delivery.matter is Matter.REMINDER and delivery.op is Op.POST and delivery.reader is not None
+    is_reminder = delivery.matter is Matter.REMINDER and delivery.op in _FOLDED and delivery.reader is not None
     return is_reminder and not delivery.doubted and delivery.next_try_at <= now - LATE_AFTER
 
 
 async def _late(
     connection: AsyncConnection, readers: Sequence[tuple[int, str | None]], now: datetime
 ) -> Sequence[Delivery]:
-    """Of each reader, the oldest first."""
+    """Of each reader the messages and the mails, the oldest of either first."""
     wanted = (
         select(*COLUMNS)
         .where(OutboxRow.state == DeliveryState.DUE.value, OutboxRow.next_try_at <= now - LATE_AFTER)
-        .where(OutboxRow.matter == Matter.REMINDER.value, OutboxRow.op == Op.POST.value, ~OutboxRow.doubted)
+        .where(OutboxRow.matter == Matter.REMINDER.value, OutboxRow.op.in_(_FOLDED), ~OutboxRow.doubted)
         .where(tuple_(OutboxRow.tenant, OutboxRow.reader).in_(readers))
-        .order_by(OutboxRow.tenant, OutboxRow.reader, OutboxRow.due_at, OutboxRow.id)
+        .order_by(OutboxRow.tenant, OutboxRow.reader, OutboxRow.op, OutboxRow.due_at, OutboxRow.id)
         .limit(_AT_ONCE)
         .with_for_update(skip_locked=True)
     )
@@ -56,10 +58,12 @@ async def _late(
 
 async def _fold(connection: AsyncConnection, together: Sequence[Delivery], ids: IdMaker) -> None:
     oldest, key = together[0], ids.next()
+    lane = f"late:{oldest.reader}"
     one = NewDelivery(
+        op=oldest.op,
         matter=Matter.LATE_REMINDERS,
         subject=oldest.id,
-        lane=f"late:{oldest.reader}",
+        lane=lane if oldest.op is Op.POST else f"email:{lane}",
         dedupe_key=f"late:{oldest.id}",
         due_at=oldest.due_at,
         reader=oldest.reader,

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bot.model.members import Member, Standing
-from bot.model.messages import Block, Message
+from bot.model.messages import Block, Mail, Message
 from bot.model.reminders import Reminder
 from bot.templates import _blocks as b
 from bot.templates._dates import when
 from bot.templates._words import Reader, mrkdwn, plain, plain_value, raw, value_raw
-from bot.templates.deliveries._mail import mail, note_mail
+from bot.templates.deliveries._mail import letter, mail, note_mail
 
-__all__ = ["DONE_LATE", "Late", "escalated", "instead_of", "late", "mail", "mail_refused", "note_mail"]
+__all__ = ["DONE_LATE", "Late", "escalated", "instead_of", "late", "late_mail", "mail", "mail_refused", "note_mail"]
 
 NOUN = "deliveries"
 DONE_LATE = "reminders.close_late"
@@ -54,6 +54,12 @@ def late(told: Sequence[Late], reader: Reader) -> Message:
     return Message(text, (*head, *(_row(each, reader) for each in told)))
 
 
+def late_mail(told: Sequence[Late], reader: Reader) -> Mail:
+    """The same as one mail."""
+    title = raw(reader, NOUN, "late_text", count=len(told))
+    return letter(title, [_line(each, reader) for each in told], reader)
+
+
 def mail_refused(address: str | None, error: str, reader: Reader) -> Message:
     """To whoever does not get their mails."""
     if not address:
@@ -74,11 +80,7 @@ def _noted(message: Message, notes: Iterable[Block]) -> Message:
 
 
 def _row(told: Late, reader: Reader) -> Block:
-    reminder = told.reminder
-    name = b.clip(told.contact or "", _NAME)
-    title = b.clip(reminder.title, _LISTED)
-    files = raw(reader, "notes", "files_many", n=len(reminder.files)) if reminder.files else ""
-    line = " · ".join(part for part in (title, name, when(reminder.due_at, reader), files) if part)
+    reminder, line = told.reminder, _line(told, reader)
     if told.is_on:
         value = f"{reminder.id}:{reminder.occurrence}"
         done = b.button(plain(reader, NOUN, "late_done"), action=DONE_LATE, value=value)
@@ -87,3 +89,10 @@ def _row(told: Late, reader: Reader) -> Block:
         return b.rich_text(b.line(b.words(value_raw(line), strike=True)))
     passed = f"{line} ({raw(reader, NOUN, 'late_passed')})"
     return b.rich_text(b.line(b.words(value_raw(passed))))
+
+
+def _line(told: Late, reader: Reader) -> str:
+    reminder = told.reminder
+    files = raw(reader, "notes", "files_many", n=len(reminder.files)) if reminder.files else ""
+    title, name = b.clip(reminder.title, _LISTED), b.clip(told.contact or "", _NAME)
+    return " · ".join(part for part in (title, name, when(reminder.due_at, reader), files) if part)

@@ -45,6 +45,12 @@ def mail(reminder: Reminder, reader: Reader, *, contact: str | None, names: Name
     return _mail(letter, names)
 
 
+def letter(title: Raw, lines: Sequence[str], reader: Reader) -> Mail:
+    """Many reminders in one."""
+    why, end = raw(reader, NOUN, "late_why"), raw(reader, NOUN, "mail_end")
+    return _mail(_Letter(subject=title, title=title, lines=(why, "", *lines), text=None, end=end), {})
+
+
 def note_mail(note: Note, title: str, reader: Reader, *, contact: str, files: Sequence[str], names: Names) -> Mail:
     """`title` is what it is called, `names` are those of its author and of the people its text mentions."""
     written_by = names.get(note.author, note.author)

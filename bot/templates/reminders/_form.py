@@ -8,6 +8,7 @@ from bot.model.contacts import Found
 from bot.model.drafts import Draft
 from bot.model.fields import HAND_OVER, REMINDER, SNOOZE, Form, block_of, reminder_fields
 from bot.model.files import File
+from bot.model.members import Member
 from bot.model.messages import Block
 from bot.model.reminders import Reminder
 from bot.model.warnings import Warning
@@ -30,6 +31,7 @@ from bot.templates.reminders._parts import (
     NOUN,
     RESUME,
     SEND,
+    unreached_note,
 )
 
 
@@ -54,6 +56,7 @@ class FormShown:
     files: Sequence[File] = ()
     held: Sequence[tuple[str, str]] = ()
     lost: int = 0
+    unreached: Sequence[Member] = ()  # in whose place its author is told
 
 
 def form_view(shown: FormShown, reader: Reader) -> Block:
@@ -69,6 +72,8 @@ def form_view(shown: FormShown, reader: Reader) -> Block:
         above += left_unfinished(shown.unfinished, reader, noun=NOUN, resume=RESUME, afresh=AFRESH)
     if shown.lost:
         above.append(b.context(mrkdwn(reader, "notes", "files_lost", n=shown.lost)))
+    if shown.unreached:
+        above.append(b.context(*(unreached_note(each, reader) for each in shown.unreached)))
     above += [show_files.row(each, reader, sends=SEND) for each in shown.files]
     inputs = [block | {"block_id": block_of(block["block_id"], shown.edition)} for block in drawn]
     title = plain(reader, NOUN, "form_title_edit" if shown.edit else "form_title")

@@ -7,7 +7,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from bot.model.fields import DELAYS
-from bot.model.members import Member
+from bot.model.members import Member, Standing
 from bot.model.recurrence import occurrences
 from bot.model.reminders import Reminder, Wanted
 from bot.templates import _blocks as b
@@ -101,6 +101,12 @@ def delay_name(delay: timedelta, reader: Reader) -> Raw:
     """One of those that the form offers."""
     key = next((key for key, each in DELAYS.items() if each == delay), None)
     return length(delay, reader) if key is None else raw(reader, NOUN, f"escalate_after_{key}")
+
+
+def unreached_note(person: Member, reader: Reader) -> Mrkdwn:
+    """Of somebody whom it was for before they left or became a guest."""
+    block = "has_left" if person.standing is Standing.GONE else "is_guest"
+    return mrkdwn(reader, NOUN, block, person=b.mention(person.id))
 
 
 def mentions(people: Sequence[str]) -> Markup:

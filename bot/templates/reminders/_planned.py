@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.model.files import File
 from bot.model.hours import OpeningHours
-from bot.model.members import Member
+from bot.model.members import Member, Standing
 from bot.model.messages import Block, Message
 from bot.model.recurrence import wall_of
 from bot.model.reminders import Reminder
@@ -20,7 +20,7 @@ from bot.templates._formatted import drawn
 from bot.templates._rich import told
 from bot.templates._warnings import signs
 from bot.templates._words import Mrkdwn, Reader, mrkdwn, plain, value_raw
-from bot.templates.reminders._parts import NOUN, SEND, delay_name, mentions, more, series
+from bot.templates.reminders._parts import NOUN, SEND, delay_name, mentions, more, series, unreached_note
 
 PLANNED = "planned-"  # the block with what may be done begins so
 _HOURS = 500
@@ -89,6 +89,7 @@ def _notes(shown: Planned, reader: Reader) -> list[Mrkdwn]:
     reminder = shown.reminder
     notes = [mrkdwn(reader, NOUN, f"rolled_{shown.rolled.value}")] if shown.rolled else []
     notes += series(reminder, reader)
+    notes += [unreached_note(each, reader) for each in shown.people if each.standing is not Standing.FULL]
     notes += [_theirs(reminder, person, reader) for person in shown.people if _differs(reminder, person)]
     notes += [_waiting(shown, person, reader) for person in shown.people if _waits(shown, person)]
     if reminder.each_own and len(shown.people) > 1:
