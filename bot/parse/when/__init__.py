@@ -19,6 +19,7 @@ so is what stands beside a word of time that was not understood. What people mea
 - "every 2 weeks" counts from the day it is said; a rule that names its days begins at the next of them.
 - "week 50" and "S50" are the ISO week's Monday, "Q1" its first day; one that is over is next year's, the present
   one is asked. Alone in a sentence such a figure is a reference.
+- "samedi de Pâques", "easter saturday" are asked: the coming one, or the one next to Easter?
 - "easter monday", "Toussaint" and other feasts are the next one ahead; "thanksgiving" where the locale keeps it;
   seasons, "the 2nd week of january" (whole weeks, or from the 1st?) and "S1" (a week, or half a year) are asked.
 - "first and third monday of the month" and "le 1er et le 15 du mois" are rules: two days can be nothing else.

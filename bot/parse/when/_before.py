@@ -86,6 +86,9 @@ def _turned(s: Sentence, run: Run) -> bool:
         return True
     if _numbered_before(s, run) or _counted_before(s, run):
         return True
+    month = s.ending(run.start, Kind.MONTH)
+    if month is not None and any(s.take(i, Kind.EVERY) for i in range(max(0, month - 3), month)):
+        return True  # "every january on the 5th"
     if s.take(run.start - 1, Kind.SHORT_WEEKDAY) and not (s.language == "fr" and before.capital):
         return True
     if run.said.part and not run.said.clock and number(s, run.start - 1) is not None:
@@ -117,7 +120,8 @@ def _counted_before(s: Sentence, run: Run) -> bool:
         long = s.meanings[unit][Kind.UNIT].value >= finest
         within = unit > 1 and s.ending(unit - 1, Kind.LASTING, Kind.OF, Kind.ON, Kind.ABOUT) is not None
         military = bool(counted) and len(s.tokens[unit - 1].word) == 4  # "0930 hours tomorrow"
-        return counted is None or military or (long and not within and not run.led)
+        ahead = s.take(run.start, Kind.BEFORE) is not None  # "2 hours before christmas"
+        return counted is None or military or ahead or (long and not within and not run.led)
     if number(s, run.start - 1) and s.ending(run.start - 1, *HOUR_LEADS) is not None:
         return True  # "from 2 tomorrow"
     figures = before.word if before.literal and before.literal.number is not None else ""

@@ -321,8 +321,8 @@ def _day_may_end(s: Sentence, end: int) -> bool:
         return False  # "d'ici 2 ou 3 semaines"
     if clock(s, s.past(end, Kind.AT), led=s.take(end, Kind.AT) is not None):
         return True
-    if s.take(end, Kind.EVERY, Kind.AND, Kind.OR, Kind.UNTIL) is not None:
-        return True
+    if s.take(end, Kind.EVERY, Kind.AND, Kind.OR, Kind.UNTIL) is not None or s.tokens[end].word == "pour":
+        return True  # "relancer le 10 pour l'offre"
     month_follows = s.take(end, Kind.PERIOD)
     if month_follows:
         return month_follows.value // 100 == Unit.MONTH

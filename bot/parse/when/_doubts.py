@@ -2,9 +2,10 @@
 
 from bot.parse.when import _numbered
 from bot.parse.when._before import NONE, before, is_odd
-from bot.parse.when._facts import Doubt, MonthDay, NumericDate, Period, Style, Weekday, Which
+from bot.parse.when._facts import Doubt, MonthDay, MovingFeast, NumericDate, Period, Style, Weekday, Which
+from bot.parse.when._feasts import BY_EASTER
 from bot.parse.when._grammar import Run, is_filler, run_at
-from bot.parse.when._lexicon import Kind, Sentence, listed
+from bot.parse.when._lexicon import Kind, Lexeme, Sentence, listed
 from bot.parse.when._spans import count, number, span
 
 # Right after an expression, these would change its meaning, were they understood.
@@ -48,6 +49,7 @@ CONNECTING = (
     Kind.BETWEEN,
 )
 ALMOST_A_PART = frozenset(listed("eve ev aft nite"))  # and names: "tomorrow eve"
+SUNDAYS = frozenset({BY_EASTER, BY_EASTER + 49})
 BIRTHDAYS = frozenset(listed("birthday anniversary anniversaire"))
 ALMOST_PM = frozenset(listed("p pn pmm ppm mp om nm amm aam"))
 SMALL_WORDS = frozenset(
@@ -89,9 +91,22 @@ def _feast_beside(s: Sentence, run: Run) -> bool:
     ruled = said.every is not None and bool(said.every.weekdays)
     if not (counted or ruled) and not isinstance(said.day, Weekday | Period):
         return False
+    return _feast_after(s, run) is not None or s.ending(run.start, Kind.FEAST) is not None
+
+
+def _feast_after(s: Sentence, run: Run) -> Lexeme | None:
     of = s.past(run.end, Kind.OF)
-    after = s.take(of, Kind.FEAST) or s.take(s.past(of, Kind.THE), Kind.FEAST)
-    return after is not None or s.ending(run.start, Kind.FEAST) is not None
+    return s.take(of, Kind.FEAST) or s.take(s.past(of, Kind.THE), Kind.FEAST)
+
+
+def day_by_feast(s: Sentence, run: Run) -> MovingFeast | None:
+    """The Saturday next to Easter of `samedi de Pâques`, `easter saturday`; such a feast is a Sunday."""
+    on = run.said.day
+    before = s.ending(run.start, Kind.FEAST)
+    word = _feast_after(s, run) or (s.take(before, Kind.FEAST) if before is not None else None)
+    if word is None or word.value not in SUNDAYS or not isinstance(on, Weekday) or on.which is not Which.COMING:
+        return None
+    return MovingFeast(word.value + (on.day + 4) % 7 - 3)
 
 
 def _hours_unknown(s: Sentence) -> bool:
@@ -110,10 +125,11 @@ def _after(s: Sentence, run: Run) -> frozenset[Doubt]:
         return frozenset({Doubt.RANGE})
     if _leaves_out(s, run) or _goes_on(s, i) or _part_follows(s, run) or (run.said.span and _counts_from(s, i)):
         return frozenset({Doubt.CUT})
-    beyond = s.past(s.past(i, *CONNECTING), *CONNECTING)
-    if beyond > i and (s.take(beyond, Kind.MEAL, Kind.VAGUE) is not None or is_odd(s, beyond)):
+    aside = s.past_comma(i)  # "demain, aux aurores"
+    beyond = s.past(s.past(aside, *CONNECTING), *CONNECTING)
+    if beyond > aside and (s.take(beyond, Kind.MEAL, Kind.VAGUE) is not None or is_odd(s, beyond)):
         return frozenset({Doubt.CUT})
-    cut = _is_bent(s, run) or _day_follows(s, run, beyond) or _bare_hour_follows(s, run)
+    cut = _is_bent(s, run) or s.take(aside, Kind.UNREAD) or _day_follows(s, run, beyond) or _bare_hour_follows(s, run)
     return frozenset({Doubt.CUT}) if cut else NONE
 
 

@@ -297,6 +297,7 @@ class Said:
     start: Day | None = None
     after: Span | None = None
     zone: ZoneSaid | None = None  # beside a clock
+    perhaps: Day | None = None  # what may be meant in the place of `day`, where that is doubted
     doubts: frozenset["Doubt"] = field(default=frozenset())
 
 

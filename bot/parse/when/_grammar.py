@@ -152,7 +152,7 @@ def _since(s: Sentence, i: int, length: Found[Span]) -> Found[Said] | None:
     on = day(s, s.past(word.end, Kind.THE), led=True) if word else None
     if before and length.value.loose:
         length = Found(_to_the_day(s, i, length.value), length.end)
-    if before and (length.value.seconds or length.value.workdays or length.value.loose):
+    if before and length.value.seconds:
         return None
     if not on and length.value.days and not length.value.seconds:
         on = _week_tomorrow(s, length.end)
@@ -249,6 +249,8 @@ def _clock(s: Sentence, i: int) -> Found[Said] | None:
     found = clock(s, after, led=at is not None or (lead is not None and s.language == "en"))
     if not found or (lead and not at and s.tokens[after].literal is None and not s.take(after, Kind.CLOCK_WORD)):
         return None
+    if found.value.style is Style.BARE and s.take(found.end, Kind.UNIT):
+        return None  # "2 à 3 semaines"
     doubts = frozenset({Doubt.BEFORE}) if before else frozenset[Doubt]()
     within = s.language == "fr" and lead is not None and not at and s.take(i, Kind.IN) is not None  # "d'ici"
     by_it = within and _by_an_hour(s, i, after)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.parse.when._doubts import doubts_about, past_marks
+from bot.parse.when._doubts import day_by_feast, doubts_about, past_marks
 from bot.parse.when._facts import DayOfMonth, Doubt, Said, Weekday
 from bot.parse.when._grammar import Run, is_filler, run_at
 from bot.parse.when._lexicon import Kind, Lexeme, Sentence, listed
@@ -126,7 +126,8 @@ def _run(s: Sentence, i: int) -> Run | None:
     if (run.end < len(s) and s.tokens[run.end].glued) or _is_quantity(s, run):
         return None
     doubts = run.said.doubts | doubts_about(s, run)
-    return replace(run, said=_with_zone_aside(s, replace(run.said, doubts=doubts)))
+    said = replace(run.said, doubts=doubts, perhaps=day_by_feast(s, run) if doubts else None)
+    return replace(run, said=_with_zone_aside(s, said))
 
 
 def _with_zone_aside(s: Sentence, said: Said) -> Said:

@@ -47,6 +47,8 @@ LATER_TODAY = (Part.NOON, Part.AFTERNOON, Part.END_OF_DAY, Part.NIGHT)
 
 def resolve(said: Said, here: Here) -> Reading:
     """Raises `Unsure` with the question where there is not exactly one reading ahead of now."""
+    if said.doubts >= {Doubt.BEFORE, Doubt.CUT}:
+        raise Unsure(AskCode.UNKNOWN)  # "2 hours before christmas": neither that day nor the one before
     reading = _read(said, here)
     doubts = said.doubts
     if Doubt.HABIT in doubts and isinstance(said.day, Weekday):
@@ -60,7 +62,7 @@ def resolve(said: Said, here: Here) -> Reading:
         readings = [Reading(eve, reading.grain)] if here.ahead(eve) else []
         raise Unsure(AskCode.AMBIGUOUS, *readings, reading)
     if doubts:
-        raise Unsure(AskCode.AMBIGUOUS, *_lengths(said, here), reading, *_without_it(said, here))
+        raise Unsure(AskCode.AMBIGUOUS, *_lengths(said, here), reading, *_without_it(said, here), *_perhaps(said, here))
     return reading
 
 
@@ -72,6 +74,11 @@ def _lengths(said: Said, here: Here) -> list[Reading]:
     finest = Unit.MINUTE if clock.to_the_minute else Unit.HOUR
     seconds = clock.hour * 3600 + clock.minute * 60
     return [replace(_exact(Said(), Span(seconds=seconds, finest=finest), here), wait=timedelta(seconds=seconds))]
+
+
+def _perhaps(said: Said, here: Here) -> list[Reading]:
+    """ "samedi de Pâques" may be the one before Easter."""
+    return [] if said.perhaps is None else [_read(replace(said, day=said.perhaps), here)]
 
 
 def _without_it(said: Said, here: Here) -> list[Reading]:
@@ -133,7 +140,7 @@ def _delta(said: Said, span: Span, here: Here) -> Reading:
         return Reading(wall.replace(microsecond=0), Grain.HOUR)
     options = tuple(add(span, on).date() for on in base)
     if span.loose:
-        options += tuple(on + timedelta(days=1) for on in options)
+        options += tuple(on + timedelta(days=1 if span.days > 0 else -1) for on in options)
     return _at_hours(said, Dates(options, SPAN_GRAINS[span.finest]), here)
 
 
@@ -153,6 +160,8 @@ def add(span: Span, on: date, wall: datetime | None = None) -> datetime:
     later: datetime = start + relativedelta(months=span.months) + timedelta(days=span.days)
     for _ in range(span.workdays):
         later += timedelta(days={4: 3, 5: 2}.get(later.weekday(), 1))
+    for _ in range(-span.workdays):
+        later -= timedelta(days={0: 3, 6: 2}.get(later.weekday(), 1))
     return later
 
 

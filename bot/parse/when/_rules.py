@@ -253,8 +253,10 @@ def _nth_kind_of_each(s: Sentence, n: int, i: int) -> Found[Every] | None:
 
 def _dated(s: Sentence, i: int) -> Found[Said] | None:
     """`january 25`, `25 december`, `15 août`, `christmas`: once a year."""
-    found = _days.day(s, i, led=False)
+    found = _days.day(s, i, led=s.take(i, Kind.FEAST) is not None)
     on = found.value if found else None
+    if found and isinstance(on, Feast) and not _is_yearly(on):
+        return Found(Said(day=on, doubts=frozenset({Doubt.CUT})), found.end)  # "every christmas next year" is once
     if not found or not isinstance(on, MonthDay | Feast) or not _is_yearly(on):
         return None
     return Found(Said(every=Every(Unit.YEAR, nth=on.day, month=on.month)), found.end)
@@ -266,8 +268,8 @@ def _is_yearly(on: MonthDay | Feast) -> bool:
 
 
 def _day_part(s: Sentence, i: int) -> Found[Said] | None:
-    """`morning`, `matins`: every day, in that part of it."""
-    if not s.take(i, Kind.PART, Kind.PARTS):
+    """`morning`, `matins`, `midi`: every day, in that part of it."""
+    if i >= len(s) or not (s.take(i, Kind.PART, Kind.PARTS) or s.tokens[i].word in {"midi", "noon"}):
         return None
     return Found(Said(every=Every(Unit.DAY)), i)
 

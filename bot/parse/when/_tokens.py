@@ -27,7 +27,7 @@ GLUED = frozenset(
 PARTS = frozenset(re.findall(r"\w+", "matin midi soir morning evening afternoon noon tonight tonite"))
 # One slip away from a day or a month, and words of their own.
 NO_SLIPS = frozenset(re.findall(r"\w+", "marsh marks avail sundry tours ajout domain merch match atout"))
-WORD_FIRST = re.compile(r"([^\W\d_]{2,10}?)(a|à|@|-)?(\d[\w:.]{0,9})")
+WORD_FIRST = re.compile(r"([^\W\d_]{2,10}?)(a|à|@|-|\.)?(\d[\w:.]{0,9})")
 FIGURE_FIRST = re.compile(r"(\d{1,2}(?:er|st|nd|rd|th)?)[-.]?([^\W\d_]{2,10})(?:[-.](\d{4}|\d{2}))?")
 LED_FIGURE = re.compile(r"([aà@])(\d[\w:]{0,6})|(h)(\d\d)")  # "à9h30", and the end of "9 h30"
 SPELT_WITH_FIGURES = frozenset({"2moro", "2morrow", "2day", "2nite", "2main"})
@@ -179,7 +179,7 @@ def _glued(core: str, at: int) -> list[Token]:
             start, word = at + pair.start(group), fold(part)
             found.append(Token(start, start + len(part), word, literal_of(word), capital=part[0].isupper()))
     figures = all(token.literal for token in found if token.word[:1].isdigit())
-    return [replace(token, mark=token.word == "-") for token in found] if figures else []
+    return [replace(token, mark=token.word in {"-", "."}) for token in found] if figures else []
 
 
 def _may_be_misspelt(parts: list[str]) -> bool:

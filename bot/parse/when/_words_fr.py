@@ -56,7 +56,8 @@ def _around_the_day() -> list[tuple[Kind, int, str]]:
             Kind.PART,
             Part.EARLY,
             "tot|tres tot|de bonne heure|tot le matin|tot dans la matinee|a la premiere heure"
-            "|premiere heure|en premiere heure|a la 1ere heure|1ere heure|a la 1re heure|1re heure",
+            "|premiere heure|en premiere heure|a la 1ere heure|1ere heure|a la 1re heure|1re heure"
+            "|aux premieres heures",
         ),
         (Kind.IN_PART, Part.MORNING, "du matin|le matin|a matin|au matin|dans la matinee|du mat|en matinee"),
         (
@@ -159,7 +160,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.WEEKEND, 0, "week end|weekend|week ends|weekends|we"),
     *((Kind.MONTH, n, word) for n, word in enumerate(_MONTHS, 1)),
     *((Kind.SHORT_MONTH, n, words) for n, words in enumerate(_SHORT_MONTHS, 1) if words),
-    (Kind.FEAST, 1225, "noel|le jour de noel|jour de noel"),
+    (Kind.FEAST, 1225, "noel|noels|le jour de noel|jour de noel|jours de noel"),
     (Kind.FEAST, 1224, "la veille de noel|veille de noel|reveillon de noel|le reveillon de noel"),
     (Kind.FEAST, 101, "jour de l an|nouvel an|le jour de l an|au jour de l an"),
     (Kind.FEAST, 1231, "saint sylvestre|la saint sylvestre"),
@@ -172,7 +173,11 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.FEAST, 1101, "la toussaint|toussaint"),
     (Kind.FEAST, 1111, "l armistice|armistice"),
     *((Kind.FEAST, BY_EASTER + days, words) for days, words in _BY_EASTER.items()),
-    (Kind.NEXT, 1, "prochain|prochaine|prochains|prochaines|suivant|suivante|suivants|suivantes|qui vient|a venir"),
+    (
+        Kind.NEXT,
+        1,
+        "proch|prochain|prochaine|prochains|prochaines|suivant|suivante|suivants|suivantes|qui vient|a venir",
+    ),
     (Kind.THIS, 0, "ce|cet|cette"),
     (Kind.LAST, 0, "dernier|derniere|passe|passee|precedent|precedente"),
     (Kind.AFTER_NEXT, 0, "d apres|suivant le prochain|en quinze prochain"),
@@ -226,13 +231,13 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.THE, 0, "le|la|l|au"),
     (Kind.THE_MANY, 0, "les"),
     (Kind.BY, 0, "pour|d ici|d ici le|pour le|d ici a|d ici au|des|d ici la|au plus tard|au plus tard le"),
-    (Kind.BEFORE, 0, "avant|avant le|avant la|d ici avant"),
+    (Kind.BEFORE, 0, "avant|avant le|avant la|d ici avant|avt|avt le|avt la"),
     (Kind.AFTER, 0, "apres|apres le|apres la"),
     (Kind.UNTIL, 0, "jusqu au|jusqu a|jusqu en|jusque|jusqu a la|jusqu"),
     (Kind.START, 0, "a partir de|a partir du|a compter du|a compter de|a partir d|des le|des|en commencant"),
     (Kind.START, 0, "a dater du|a partir de la"),
     (Kind.LASTING, 0, "pendant|durant|pour"),
-    (Kind.EVERY, 0, "tous les|toutes les|chaque|ts les|tt les|ttes les|tte les|ttes"),
+    (Kind.EVERY, 0, "tous les|toutes les|chaque|chq|ts les|tt les|ttes les|tte les|ttes"),
     (Kind.EACH, 0, "chaque|tous les"),
     (Kind.OUT_OF, 0, "sur"),
     (Kind.OFTEN, Unit.DAY, "quotidiennement|quotidien|quotidienne|journellement|tlj"),
@@ -279,7 +284,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
         Kind.UNREAD,
         0,
         "ferie|feries|ouvree|ouvrees|ouvres|ouvrable|ouvrables|meme heure|cette heure|tard|vacances scolaires"
-        "|pair|pairs|impair|impairs|l m j|l m v|cet ete|l ete|en ete|au printemps|ce printemps|cet automne"
+        "|aux aurores|pair|pairs|impair|impairs|l m j|l m v|cet ete|l ete|en ete|au printemps|ce printemps|cet automne"
         "|a l automne|en automne|l automne|cet hiver|en hiver|l hiver|fete des meres|fete des peres",
     ),
     (
