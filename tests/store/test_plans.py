@@ -98,6 +98,8 @@ ASKED: dict[str, Callable[[StoreSession], Awaitable[object]]] = {
     "notes of some days": _notes(days=(make.NOW.date(), make.NOW.date())),
     "files among notes": _notes(kind=NoteKind.FILE),
     "purge": lambda session: Notes(session).purge(before=make.NOW, now=make.NOW),
+    "files of a reminder": lambda session: Files(session).of_reminder(ReminderId(1)),
+    "hear_from": lambda session: Outbox(session).hear_from(make.CLAIRE, make.NOW, now=make.NOW),
     "of_subject": lambda session: Events(session).of_subject(1),
     "of_batch": lambda session: Events(session).of_batch(BatchId(1)),
     "subjects": lambda session: Events(session).subjects(BatchId(1), EventKind.REMINDER_DONE, after=0, limit=10),
