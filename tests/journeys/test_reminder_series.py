@@ -121,3 +121,23 @@ async def untouched(person: Person, message: Shown) -> Shown | None:
     """The message once its menu has another name, without which Slack goes on showing what was chosen."""
     now = next(each for each in await person.reads("dm") if each.ts == message.ts)
     return now if now.raw["blocks"][-1]["block_id"] != message.raw["blocks"][-1]["block_id"] else None
+
+
+async def test_a_time_that_was_skipped_from_its_message_or_from_home_is_there_again(
+    slack: Workspace, claire: Person, family: str
+) -> None:
+    now = await slack.begins_at(10, PARIS, weekday=TUESDAY)
+    await claire.types(f"/rappel appeler {family} tous les jours à 11h")
+    await slack.moves_to(now.replace(hour=11, minute=0))
+    message = await claire.dm(f"appeler {family}")
+    await claire.chooses("Sauter cette fois", on=message)
+    told = await claire.dm("Sauté.")
+    await claire.becomes(message, "Sauté cette fois par @Claire Moreau")
+    await claire.clicks("Annuler l’action", on=told)
+    await claire.dms(f"appeler {family}", times=3)  # the first, which says that it comes again, and one of its own
+    home = await claire.opens_home()
+    await claire.chooses("Sauter cette fois", on=home, within=home.below(family))
+    home = await claire.home("Sauté.", family)
+    await claire.clicks("Annuler l’action", on=home)
+    await claire.home(f"appeler {family}")
+    assert in_french(now.replace(hour=11, minute=0)) in await claire.types("/rappel liste")
