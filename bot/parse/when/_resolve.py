@@ -9,6 +9,7 @@ from bot.model.when import AskCode, Grain, Rolled
 from bot.parse.when import _repeat
 from bot.parse.when._dates import Dates, dates
 from bot.parse.when._facts import (
+    Day,
     Doubt,
     Every,
     Feast,
@@ -134,7 +135,7 @@ def _delta(said: Said, span: Span, here: Here) -> Reading:
         raise Unsure(AskCode.AMBIGUOUS)
     if said.day is not None:
         raise Unsure(AskCode.AMBIGUOUS)
-    base = dates(said.since, here).options if said.since is not None else (here.today,)
+    base = _since(said.since, span, here) if said.since is not None else (here.today,)
     if span.seconds:
         wall = add(span, here.today, here.wall) + timedelta(seconds=span.seconds)
         return Reading(wall.replace(microsecond=0), Grain.HOUR)
@@ -142,6 +143,16 @@ def _delta(said: Said, span: Span, here: Here) -> Reading:
     if span.loose:
         options += tuple(on + timedelta(days=1 if span.days > 0 else -1) for on in options)
     return _at_hours(said, Dates(options, SPAN_GRAINS[span.finest]), here)
+
+
+def _since(since: Day, span: Span, here: Here) -> tuple[date, ...]:
+    """Said a week after Christmas, "10 days after christmas" may mean the one that is over."""
+    base = dates(since, here).options
+    is_yearly = isinstance(since, Feast | MovingFeast) or (isinstance(since, MonthDay) and since.year is None)
+    if not is_yearly or span.days < 0 or span.months < 0 or span.workdays:
+        return base
+    lately = replace(here, now=here.now - relativedelta(months=span.months) - timedelta(days=span.days))
+    return tuple(sorted({*base, *dates(since, lately).options}))
 
 
 def _exact(said: Said, span: Span, here: Here) -> Reading:
