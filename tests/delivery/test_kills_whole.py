@@ -135,7 +135,7 @@ def _each_was_told_once(planned: Sequence[Reminder | Note], rows: Sequence[Deliv
     assert [each for each in posts if each.id not in taken] == []
     assert taken == {each.id: 1 for each in posts}
     together = {each.subject for each in posts if each.matter is Matter.LATE_REMINDERS}
-    assert len(together) == sum(each.matter is Matter.LATE_REMINDERS for each in rows)
+    assert len(together) == sum(each.matter is Matter.LATE_REMINDERS and each.op is Op.POST for each in rows)
     told = Counter(each.subject for each in posts if each.matter in (Matter.REMINDER, Matter.NOTE))
     folded = [each for each in rows if each.state is DeliveryState.FOLDED and each.op is Op.POST]
     told.update(each.subject for each in folded if each.reader == NATHAN)
