@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.model import coordinates, notes
+from bot.model.answers import Answer
 from bot.model.birthdays import Birthday
 from bot.model.choices import Choice, ChoiceKind
 from bot.model.consents import Channel, Consent
@@ -49,6 +50,7 @@ from bot.model.ids import (
     SearchId,
     TagId,
     Tenant,
+    TokenId,
 )
 from bot.model.jobs import Job, JobKind, JobState
 from bot.model.members import Member, Role, Standing, Viewer, Workspace
@@ -59,6 +61,7 @@ from bot.model.relations import Relation
 from bot.model.reminders import Due, Ended, Outcome, Reminder, Wanted
 from bot.model.searches import SavedSearch
 from bot.model.tags import Tag
+from bot.model.tokens import Scope, Token
 from bot.parse.custom_fields import TypedCustomField
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)  # a Friday
@@ -323,6 +326,15 @@ def search(id: int, name: str = "My clients", **chosen: Any) -> SavedSearch:
 def draft(id: int, **chosen: Any) -> Draft:
     values: dict[str, Any] = {"member": CLAIRE, "noun": "contacts", "expires": NOW + timedelta(days=1)}
     return Draft(id=DraftId(id), **values | chosen)
+
+
+def token(id: int, name: str = "Website", **chosen: Any) -> Token:
+    usual: dict[str, Any] = {"ending": "abcd", "scope": Scope.WRITE, "created_by": CLAIRE, "created_at": NOW}
+    return Token(id=TokenId(id), name=name, **(usual | chosen))
+
+
+def answer(body: str = "{}") -> Answer:
+    return Answer(asked="x", status=201, headers="", body=body)
 
 
 def job(id: int, *, tenant: int = 1, **chosen: Any) -> Job:

@@ -11,6 +11,7 @@ from bot.model.events import Happening
 from bot.model.ids import BatchId, EventId
 from bot.model.members import SYSTEM, Sight, Viewer
 from bot.store import Database, Jobs, Outbox, Seen, StoreSession, faults
+from bot.store._answers import Answers
 from bot.store.audiences import Audiences
 from bot.store.choices import Choices
 from bot.store.contacts import Contacts
@@ -26,6 +27,7 @@ from bot.store.relations import Relations
 from bot.store.reminders import Reminders
 from bot.store.searches import Searches
 from bot.store.tags import Tags
+from bot.store.tokens import Tokens
 from bot.store.workspaces import Workspaces
 
 WORK_SECONDS = 30  # transactions are cut here: seals look only at what is older
@@ -110,6 +112,14 @@ class Work:
     @cached_property
     def workspaces(self) -> Workspaces:
         return Workspaces(self._session)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        return Tokens(self._session)
+
+    @cached_property
+    def answers(self) -> Answers:
+        return Answers(self._session)
 
     @cached_property
     def drafts(self) -> Drafts:

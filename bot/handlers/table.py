@@ -29,6 +29,7 @@ from bot.handlers import (
     searches,
     settings,
     tags,
+    tokens,
 )
 from bot.handlers._ask import Access, Asked
 from bot.handlers._routes import Button, FormSave, HomeOpened, On, Options, Route, Routes, Shortcut, Verb
@@ -94,6 +95,7 @@ _WORKSPACE = (
     Verb("/crm", "lists", choices.open, OPENS, fr="listes", help="crm_lists", alone=True),
     Verb("/crm", "fields", custom_fields.open, OPENS, fr="champs", help="crm_fields", alone=True),
     Verb("/crm", "preferences", preferences.open, OPENS, fr="préférences", help="crm_preferences", alone=True),
+    Verb("/crm", "api", tokens.open, OPENS, help="crm_api", alone=True),
     Verb("/crm", "settings", settings.open, OPENS, fr="réglages", help="crm_settings", alone=True),
 )
 
@@ -179,6 +181,9 @@ _BUTTONS = (
     Button("tags.new", tags.new, OPENS),
     Button("tags.edit", tags.edit, OPENS),
     Button("tags.delete", tags.delete, WRITES),
+    Button("tokens.page", tokens.turn, READS),
+    Button("tokens.new", tokens.new, OPENS),
+    Button("tokens.revoke", tokens.revoke, WRITES),
     Button("choices.open", choices.open, OPENS),
     Button("choices.kind", choices.look, READS),
     Button("choices.page", choices.turn, READS),
@@ -274,6 +279,7 @@ _FORMS = (
     FormSave("coordinates.save", coordinates.save),
     FormSave("tags.save", tags.save),
     FormSave("tags.list", tags.submit, READS),
+    FormSave("tokens.save", tokens.save),
     FormSave("choices.save", choices.save),
     FormSave("choices.confirm_delete", choices.delete),
     FormSave("custom_fields.save", custom_fields.save),

@@ -28,6 +28,7 @@ CrmError
 │   ├── ChoiceNotFound      deleted from its list
 │   ├── CustomFieldNotFound
 │   ├── RelationNotFound
+│   ├── TokenNotFound       revoked already
 │   ├── SearchNotFound      no saved search of that name for this person
 │   ├── FileGone            a picture that is not kept, or not yet
 │   ├── NothingToUndo       undone already, or changed since in every field
@@ -209,6 +210,10 @@ class CustomFieldNotFound(NotFound):
 
 class RelationNotFound(NotFound):
     id = "relation_not_found"
+
+
+class TokenNotFound(NotFound):
+    id = "token_not_found"
 
 
 class SearchNotFound(NotFound):

@@ -47,6 +47,8 @@ class EventKind(StrEnum):
     RELATION_ADDED = "relation.added"
     RELATION_REMOVED = "relation.removed"
     SETTINGS_CHANGED = "settings.changed"
+    TOKEN_MADE = "token.made"  # noqa: S105  # a kind of event
+    TOKEN_REVOKED = "token.revoked"  # noqa: S105  # the same
 
 
 @dataclass(frozen=True, slots=True)

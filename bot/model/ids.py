@@ -27,6 +27,7 @@ DraftId = NewType("DraftId", int)
 SearchId = NewType("SearchId", int)
 JobId = NewType("JobId", int)
 DeliveryId = NewType("DeliveryId", int)
+TokenId = NewType("TokenId", int)
 
 _EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
 _PROCESS_BITS = 10

@@ -1,10 +1,12 @@
-"""Takes away what is of no more use: forms nobody finished, keys of requests that Slack sends no more, lone words,
-reminders and notes that were deleted too long ago to be brought back."""
+"""Takes away what is of no more use: forms nobody finished, keys of requests that Slack sends no more, answers of the
+API that nobody asks for again, lone words, reminders and notes that were deleted too long ago to be brought back."""
 
 from datetime import datetime, timedelta
 
+from bot.model.answers import KEPT
 from bot.model.ids import Tenant
 from bot.model.members import SYSTEM
+from bot.store._answers import Answers
 from bot.store._engine import Database, faults
 from bot.store._search import forget_terms
 from bot.store._seen import Seen
@@ -43,7 +45,8 @@ class Sweeps:
             await Drafts(session).sweep(now=now)
             reminders = await Reminders(session).purge(before=now - _RESTORABLE, now=now, limit=_AT_ONCE)
             notes = await Notes(session).purge(before=now - _RESTORABLE, now=now)
-            return await Seen(session).sweep(before=now - _SEEN) or reminders or notes
+            answers = await Answers(session).sweep(before=now - KEPT)
+            return await Seen(session).sweep(before=now - _SEEN) or reminders or notes or answers
 
     async def _forget(self, tenant: Tenant) -> None:
         """Some of a team's words each time: one that is left over only makes a search look twice."""

@@ -1,6 +1,7 @@
 """Every table of the schema, for migrations and the tests that walk the metadata."""
 
 from bot.store import (
+    _answers,
     _contacts,
     _counters,
     _engine,
@@ -23,6 +24,7 @@ from bot.store import (
     reminders,
     searches,
     tags,
+    tokens,
     workspaces,
 )
 from bot.store._base import Base
@@ -30,6 +32,7 @@ from bot.store._base import Base
 metadata = Base.metadata
 
 __all__ = [
+    "_answers",
     "_contacts",
     "_counters",
     "_engine",
@@ -53,5 +56,6 @@ __all__ = [
     "reminders",
     "searches",
     "tags",
+    "tokens",
     "workspaces",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from bot.model.messages import Block
+from bot.model.tokens import is_token
 from bot.templates._words import Mrkdwn, Plain, Raw
 
 Element = dict[str, Any]
@@ -27,6 +28,7 @@ PLACEHOLDER = 150
 ALT = 2000
 BLOCKS_IN_MESSAGE = 50
 BLOCKS_IN_VIEW = 100
+_PROGRAM = Raw("API")  # in every language
 
 
 def clip(text: str, limit: int) -> str:
@@ -168,7 +170,8 @@ def link(url: str, text: Raw) -> Element:
 
 
 def person(member: str) -> Element:
-    return {"type": "user", "user_id": member}
+    """Slack knows no token by its id; where its name is wanted, it is asked of the members."""
+    return words(_PROGRAM) if is_token(member) else {"type": "user", "user_id": member}
 
 
 def people(members: Iterable[str]) -> list[Element]:
@@ -182,6 +185,8 @@ def people(members: Iterable[str]) -> list[Element]:
 
 def mention(member: str) -> Markup:
     """A person inside a sentence; Slack shows the name and, in a direct message, pings nobody else."""
+    if is_token(member):
+        return Markup(_PROGRAM)  # noqa: S704  # ours
     return Markup(f"<@{escape(member)}>")  # noqa: S704  # escaped just here
 
 

@@ -17,9 +17,11 @@ from bot.model.ids import (
     PlaceId,
     PostId,
     ReminderId,
+    TokenId,
 )
 from bot.model.reminders import Which
 from bot.store import StoreSession
+from bot.store._answers import Answers
 from bot.store.audiences import Audiences
 from bot.store.events import Events
 from bot.store.feed import Feed
@@ -27,6 +29,7 @@ from bot.store.files import Files
 from bot.store.follows import Follows
 from bot.store.notes import Notes
 from bot.store.reminders import Reminders
+from bot.store.tokens import Tokens
 from tests import make
 from tests.store import _canaries as canary
 
@@ -35,6 +38,7 @@ Call = Callable[[StoreSession], Awaitable[object]]
 LONE = MemberId("ULONE")
 CONTACT, PLACE = ContactId(canary.CONTACT), PlaceId(canary.CHANNEL)
 NOTE, FILE = NoteId(canary.NOTE), FileId(canary.FILE)
+TOKEN = TokenId(canary.TOKEN)
 REMINDER, EVENT = ReminderId(canary.REMINDER), EventId(canary.EVENT)
 POST = PostId(canary.POST)
 COMING = Which.COMING
@@ -84,6 +88,10 @@ READS: dict[str, Call] = {
     ),
     "Files.list": lambda session: Files(session).list([NOTE]),
     "Files.of_reminder": lambda session: Files(session).of_reminder(REMINDER),
+    "Tokens.find": lambda session: Tokens(session).find(TOKEN),
+    "Tokens.list": lambda session: Tokens(session).list(limit=10),
+    "Tokens.total": lambda session: Tokens(session).total(),
+    "Answers.find": lambda session: Answers(session).find(TOKEN, canary.KEY, since=canary.LONG_AGO),
     "Events.of_subject": lambda session: Events(session).of_subject(canary.NOTE),
 }
 
@@ -108,6 +116,9 @@ WRITES: dict[str, Call] = {
     "Files.remove": lambda session: Files(session).remove([FILE], now=make.NOW),
     "Files.purge": lambda session: Files(session).purge([NOTE], now=make.NOW),
     "Files.purge_reminders": lambda session: Files(session).purge_reminders([REMINDER], now=make.NOW),
+    "Tokens.revoke": lambda session: Tokens(session).revoke(TOKEN, at=make.NOW),
+    "Tokens.note_use": lambda session: Tokens(session).note_use(TOKEN, at=make.NOW),
+    "Answers.sweep": lambda session: Answers(session).sweep(before=canary.LATER),
     "Events.forget_values": lambda session: Events(session).forget_values([EVENT]),
 }
 

@@ -7,8 +7,9 @@ from sqlalchemy import select, update
 
 from bot.model.choices import ChoiceKind
 from bot.model.follows import Place
-from bot.model.ids import BatchId, ContactId, EventId, FileId, FollowId, NoteId, PlaceId, PostId, ReminderId
+from bot.model.ids import BatchId, ContactId, EventId, FileId, FollowId, NoteId, PlaceId, PostId, ReminderId, TokenId
 from bot.store import Jobs, Outbox, Seen, StoreSession
+from bot.store._answers import Answers
 from bot.store._base import Base, Tenanted
 from bot.store._outbox import OutboxRow, PauseRow
 from bot.store._tables import metadata
@@ -25,6 +26,7 @@ from bot.store.relations import Relations
 from bot.store.reminders import Reminders
 from bot.store.searches import Searches
 from bot.store.tags import Tags
+from bot.store.tokens import Tokens
 from tests import make
 from tests._works import OpenStore
 from tests.store._listed import add_lists
@@ -40,7 +42,7 @@ JOB, DELIVERY = 18, 20
 TAG, FILE, COMPANY, ARCHIVED, SEARCH = 21, 22, 23, 24, 25
 RELATION, LINK, NOTE_FILE, REMINDER_FILE = 26, 27, 28, 29
 LISTED = 30  # from here on the choices, and of the same id a custom field
-POST = 61
+POST, TOKEN = 61, 63
 GROUP, ROLE, FIELD = LISTED + 4, LISTED + 5, LISTED
 
 
@@ -96,6 +98,8 @@ async def _what_hangs_on_them(session: StoreSession) -> None:
     pause = {"id": PAUSE, "scope": f"channel:{CHANNEL}", "until": make.NOW, "reason": CANARY}
     await session.add_many(PauseRow, [pause])
     await Seen(session).mark(KEY, at=make.NOW)
+    await Tokens(session).add(make.token(TOKEN, CANARY), digest=CANARY)
+    await Answers(session).add(TokenId(TOKEN), KEY, make.answer(CANARY), at=make.NOW, since=LONG_AGO)
 
 
 async def everything(store: OpenStore, tenant: int = 1) -> dict[str, list[dict[str, Any]]]:

@@ -32,6 +32,7 @@ from bot.model.query import ALL_CONTACTS, Filter, FilterKey, Query, query_of
 from bot.model.records import Around, People
 from bot.model.searches import search_key
 from bot.store import Jobs, Outbox, Seen, StoreSession
+from bot.store._answers import Answers
 from bot.store.audiences import Audiences
 from bot.store.choices import Choices
 from bot.store.contacts import Contacts
@@ -46,6 +47,7 @@ from bot.store.relations import Relations
 from bot.store.reminders import Reminders
 from bot.store.searches import Searches
 from bot.store.tags import Tags, tags_of, tags_of_many
+from bot.store.tokens import Tokens
 from tests import make
 from tests._works import OpenStore
 from tests.store import _beside as beside
@@ -243,7 +245,8 @@ CHILDREN |= beside.CHILDREN
 
 # Whatever id these are given, they add a row of one's own or count one's own rows.
 OF_ONES_OWN = {"Contacts.add", "Contacts.add_many", "Tags.add", "Drafts.add", "Events.add_many", "Jobs.add",
-               "Members.add", "Members.count", "Choices.add", "Choices.add_many", "CustomFields.add"}  # fmt: skip
+               "Members.add", "Members.count", "Choices.add", "Choices.add_many", "CustomFields.add", "Tokens.add",
+               "Answers.add"}  # fmt: skip
 
 
 @pytest.fixture
@@ -290,7 +293,7 @@ async def test_a_child_of_a_strangers_row_is_refused_by_the_database(strangers: 
 
 def test_every_method_of_every_store_is_tried_here() -> None:
     stores = (Contacts, Tags, Choices, CustomFields, Relations, Files, Notes, Audiences, Reminders, Follows, Events,
-              Members, Drafts, Jobs, Outbox, Searches, Seen)  # fmt: skip
+              Members, Drafts, Jobs, Outbox, Searches, Seen, Tokens, Answers)  # fmt: skip
     methods = {f"{each.__name__}.{name}" for each in stores for name in _public(each)}
     tried = {name.split(" ")[0] for name in (*READS, *WRITES, *CHILDREN)} | OF_ONES_OWN
     assert methods - tried == set(), "add these methods to READS, WRITES or CHILDREN above"

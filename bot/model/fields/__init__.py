@@ -52,7 +52,7 @@ from bot.model.fields._search import (
     SHARED,
     search_form,
 )
-from bot.model.fields._small import IMPORT, TAG, TAGGING
+from bot.model.fields._small import IMPORT, TAG, TAGGING, TOKEN
 
 __all__ = [
     "ACCOUNT_LENGTH",
@@ -104,6 +104,7 @@ __all__ = [
     "SNOOZE",
     "TAG",
     "TAGGING",
+    "TOKEN",
     "WARNINGS",
     "Field",
     "FieldKind",
@@ -127,6 +128,7 @@ FORMS = (
     *COORDINATES.values(),
     TAG,
     TAGGING,
+    TOKEN,
     SETTINGS,
     PREFERENCES,
     FEED,

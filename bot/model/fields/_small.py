@@ -1,8 +1,9 @@
-"""The forms of a field or three: tags, a file to import."""
+"""The forms of a field or three: tags, tokens of the API, a file to import."""
 
 from bot.model.fields._contact import SHOWN_TAGS
 from bot.model.fields._kinds import CSV, Field, FieldKind, form
 from bot.model.tags import TAG_LENGTH, TagColour, TagScope
+from bot.model.tokens import TOKEN_NAME_LENGTH, Scope
 
 TAG = form(
     "tags",
@@ -12,5 +13,11 @@ TAG = form(
 )
 
 TAGGING = form("tagging", Field("tags", FieldKind.TAGS, limit=TAG_LENGTH, many=SHOWN_TAGS))
+
+TOKEN = form(
+    "tokens",
+    Field("name", FieldKind.TEXT, required=True, limit=TOKEN_NAME_LENGTH),
+    Field("scope", FieldKind.CHOICE, required=True, choices=tuple(scope.value for scope in Scope)),
+)
 
 IMPORT = form("imports", Field("file", FieldKind.FILE, required=True, many=1, files=CSV))
