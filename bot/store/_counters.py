@@ -1,7 +1,6 @@
 """The numbers that people type, per tenant and noun: one row each, so that imports reserve whole blocks."""
 
 from sqlalchemy import bindparam, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store._base import Base, Tenanted
@@ -18,14 +17,10 @@ class CounterRow(Tenanted, Base):
 async def reserve(session: StoreSession, noun: str, count: int = 1) -> int:
     """Takes `count` numbers; returns the first of them. The counter's row is locked until the commit."""
     taken = await _advance(session, noun, count)
-    if taken is not None:
-        return taken - count + 1
-    try:
-        async with session.begin_nested():
-            await session.add_many(CounterRow, [{"noun": noun, "value": count}])
-    except IntegrityError:  # another process made the row first
-        return await reserve(session, noun, count)
-    return 1
+    if taken is None:  # the first of its kind: whoever else makes the row at the same time waits, and goes on from it
+        await session.add_missing(CounterRow, [{"noun": noun, "value": 0}])
+        taken = await _advance(session, noun, count)
+    return (taken or 0) - count + 1
 
 
 async def _advance(session: StoreSession, noun: str, count: int) -> int | None:
