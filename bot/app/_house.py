@@ -5,12 +5,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from bot.api._shell import Api
+from bot.api.table import table as api_table
 from bot.app._followed_clock import FollowedClock
 from bot.app._metrics import Metrics
 from bot.app._shelf import shelf_of
 from bot.clock import Clock, SystemClock
 from bot.config import Settings
 from bot.crm._door import Door
+from bot.crm._token_door import TokenDoor
 from bot.crm._work import Works
 from bot.gateway import Gateway, Mailer, MailServer
 from bot.handlers._replies import Replies
@@ -40,6 +43,7 @@ class House:
     works: Works
     viewers: Viewers
     shell: Shell
+    api: Api
     worker: Worker
     jobs: JobRunner
     metrics: Metrics
@@ -113,6 +117,8 @@ def _build(settings: Settings, clock: Clock, database: Database, gateway: Gatewa
     replies = Replies(gateway)
     carrier = Carrier(works, viewers, replies, channels=gateway, clock=clock, observe=metrics.observe)
     shell = Shell(table(), carrier, replies, viewers=viewers, clock=clock)
+    tokens = TokenDoor(database, door, clock.now)
+    api = Api(api_table(), works, tokens, clock=clock, observe=metrics.observe)
     return House(
         settings=settings,
         clock=clock,
@@ -122,6 +128,7 @@ def _build(settings: Settings, clock: Clock, database: Database, gateway: Gatewa
         works=works,
         viewers=viewers,
         shell=shell,
+        api=api,
         worker=worker,
         jobs=jobs,
         metrics=metrics,

@@ -83,7 +83,7 @@ async def _listening(house: House) -> AsyncIterator[str]:
         await house.door.workspaces()
         return slack is not None or (sockets is not None and await sockets.is_connected())
 
-    runner = web.AppRunner(web_app(house.metrics, ready, slack), access_log=None, shutdown_timeout=1)
+    runner = web.AppRunner(web_app(house.metrics, ready, slack, house.api), access_log=None, shutdown_timeout=1)
     await runner.setup()
     site = web.TCPSite(runner, settings.host, settings.port)
     await site.start()
@@ -97,6 +97,7 @@ async def _listening(house: House) -> AsyncIterator[str]:
         # What was begun is answered before its way out is closed.
         await site.stop()
         await house.shell.drain(_LAST_SECONDS)
+        await house.api.drain()
         if sockets is not None and connecting is not None:
             connecting.cancel()
             await sockets.close()

@@ -1,9 +1,10 @@
-"""The process's own HTTP door: health, figures, and Slack's requests where it calls us."""
+"""The process's own HTTP door: health, figures, the API, and Slack's requests where it calls us."""
 
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from bot.api._shell import Api
 from bot.app._metrics import Metrics
 from bot.app._slack import BODY_LIMIT, PATH, SlackDoor
 from bot.model.errors import CrmError
@@ -11,11 +12,12 @@ from bot.model.errors import CrmError
 Ready = Callable[[], Awaitable[bool]]
 
 
-def web_app(metrics: Metrics, ready: Ready, slack: SlackDoor | None) -> web.Application:
+def web_app(metrics: Metrics, ready: Ready, slack: SlackDoor | None, api: Api) -> web.Application:
     app = web.Application(client_max_size=BODY_LIMIT)
     app.router.add_get("/healthz", _alive)
     app.router.add_get("/readyz", _readiness(ready))
     app.router.add_get("/metrics", _figures(metrics))
+    api.listen(app)
     if slack is not None:
         app.router.add_post(PATH, slack.receive)
     return app

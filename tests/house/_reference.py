@@ -10,6 +10,7 @@ from bot.handlers._ask import Access
 from bot.handlers._routes import Button, FormSave, HomeOpened, Options, Shortcut, Verb
 from bot.handlers.table import table
 from bot.templates._words import Reader, raw
+from tests.house._api_page import api_page
 from tests.house._limits import limits_page
 from tests.house._source import ROOT, modules
 from tests.sandbox.methods_page import methods_page
@@ -86,6 +87,7 @@ def settings_page() -> str:
 
 
 PAGES = (
+    Page("api.md", api_page, "bot/api"),
     Page("commands.md", commands_page, "bot/handlers/table.py"),
     Page("settings.md", settings_page, "bot/config.py and .env.example"),
     Page("sandbox-limits.md", limits_page, "bot/sandbox/blocks/limits"),

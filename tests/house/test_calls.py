@@ -13,7 +13,7 @@ ENVIRONMENT = frozenset({"os.environ", "os.environb", "os.getenv", "os.putenv", 
 RAW_SQL = frozenset({"sqlalchemy.text", "sqlalchemy.sql.text", "sqlalchemy.sql.expression.text",
                      "sqlalchemy.literal_column", "sqlalchemy.TextClause"})  # fmt: skip
 SAYS_TENANT_ITSELF = ("bot/store/_search*", "bot/store/_outbox*", "bot/store/_jobs*", "bot/store/migrations/")
-CATCHES_ALL = ("bot/handlers/_shell*", "bot/worker/_loop*", "bot/worker/_upkeep*")
+CATCHES_ALL = ("bot/handlers/_shell*", "bot/api/_shell*", "bot/worker/_loop*", "bot/worker/_upkeep*")
 
 
 def test_only_the_clock_reads_the_wall_and_waits() -> None:
@@ -48,7 +48,7 @@ def test_only_the_work_commits() -> None:
     assert not found, sentence("Leave the Work to commit: bot/crm/_work.py does it once, on leaving.", found)
 
 
-def test_only_the_shell_and_the_workers_loop_catch_everything() -> None:
+def test_only_the_shells_and_the_workers_loop_catch_everything() -> None:
     elsewhere = [module for module in modules("bot") if not module.within(*CATCHES_ALL)]
     broad = [place for module in elsewhere for place in _catching_all(module)]
     assert not broad, sentence(

@@ -17,11 +17,12 @@ from bot.crm.contacts._find import (
     results,
     results_there,
     search,
+    walk,
 )
 from bot.crm.contacts._likely import Likely, likely
 from bot.crm.contacts._listed import Listed, listed
 from bot.crm.contacts._mentioned import mentioned
-from bot.crm.contacts._read import OLDER, card, older, record, value_names
+from bot.crm.contacts._read import OLDER, card, find, older, record, value_names
 from bot.crm.contacts._references import references
 from bot.crm.contacts._write import (
     Clash,
@@ -58,6 +59,7 @@ __all__ = [
     "created_event",
     "delete",
     "filled_fields",
+    "find",
     "found",
     "latest",
     "likely",
@@ -80,5 +82,6 @@ __all__ = [
     "tag",
     "unmark_main",
     "value_names",
+    "walk",
     "with_ids",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.crm import searches
 from bot.crm._guard import needs
 from bot.crm._work import Work
-from bot.model.contacts import ContactKind, Found, Line, Page
+from bot.model.contacts import Contact, ContactKind, Found, Line, Page
 from bot.model.errors import ContactNotFound, ManyContacts, QueryInvalid
 from bot.model.folding import squeeze
 from bot.model.folding import words as words_of
@@ -224,6 +224,18 @@ async def companies(work: Work, words: str) -> Page:
 async def companies_called(work: Work, name: str) -> Sequence[Found]:
     """Those of that very name, whatever its capitals and accents."""
     return await work.contacts.companies_called(name, limit=PAGE)
+
+
+@needs(Can.READ)
+async def walk(work: Work, words: str, *, after: ContactId, limit: int) -> Sequence[Contact]:
+    """All that the line finds, or everybody, in the order in which they were added, from behind `after`: whoever turns
+    page after page meets each once, whatever is added meanwhile. Raises QueryInvalid."""
+    if is_number(words):
+        query = _only(words, await _numbered(work, words)).query
+    else:
+        query = await searches.asked(work, words)
+    keys = await work.contacts.ids(query, after=after, limit=limit)
+    return await work.contacts.many(keys[:limit], lock=False) if keys else ()
 
 
 @needs(Can.READ)

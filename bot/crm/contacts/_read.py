@@ -35,6 +35,15 @@ _WHO_IT_IS = (Tab.OVERVIEW, Tab.DETAILS)  # the tabs that show its custom fields
 
 
 @needs(Can.READ)
+async def find(work: Work, contact: ContactId) -> Contact:
+    """As it is stored; one that is archived too. Raises ContactNotFound."""
+    found = await work.contacts.find(contact)
+    if found is None:
+        raise ContactNotFound(words="")
+    return found
+
+
+@needs(Can.READ)
 async def card(work: Work, contact: ContactId) -> Record:
     """What a card shows. Raises ContactNotFound."""
     return await record(work, contact, Tab.OVERVIEW)

@@ -14,9 +14,9 @@ PAGE = 10
 
 
 @needs(Can.READ)
-async def find(work: Work, note: NoteId) -> Note:
-    """Raises NoteNotFound, also of one that is for others."""
-    found = await work.notes.find(note)
+async def find(work: Work, note: NoteId, *, lock: bool = False) -> Note:
+    """`lock` holds it until the commit. Raises NoteNotFound, also of one that is for others."""
+    found = await work.notes.find(note, lock=lock)
     if found is None:
         raise NoteNotFound
     return found
@@ -32,11 +32,11 @@ async def find_even_deleted(work: Work, note: NoteId) -> Note:
 
 
 @needs(Can.READ)
-async def listed(work: Work, which: NoteList, cursor: str | None = None) -> Page:
+async def listed(work: Work, which: NoteList, cursor: str | None = None, *, limit: int = PAGE) -> Page:
     """A page of those that one may see, the newest day first. Those of a contact that was deleted are left out, but
     where that contact is asked for; deleted ones are listed as long as they can be restored."""
     since = work.now - DELETED_FOR
-    return await work.notes.page(which, member=work.viewer.id, cursor=cursor, limit=PAGE, deleted_since=since)
+    return await work.notes.page(which, member=work.viewer.id, cursor=cursor, limit=limit, deleted_since=since)
 
 
 @needs(Can.READ)

@@ -10,7 +10,9 @@ PAGE = 10
 
 
 @needs(Can.READ)
-async def listed(work: Work, which: Which, *, everyone: bool = False, cursor: str | None = None) -> Page:
+async def listed(
+    work: Work, which: Which, *, everyone: bool = False, cursor: str | None = None, limit: int = PAGE
+) -> Page:
     """A page of one's own, or of everyone's that one may see: the soonest first, of what is done the latest."""
     return await work.reminders.page(
         which,
@@ -18,5 +20,5 @@ async def listed(work: Work, which: Which, *, everyone: bool = False, cursor: st
         midnight=midnight_after(work.now, work.viewer.member.zone),
         member=None if everyone else work.viewer.id,
         cursor=cursor,
-        limit=PAGE,
+        limit=limit,
     )

@@ -107,9 +107,9 @@ async def outside_hours(work: Work, contact: ContactId | None, wall: str) -> Ope
 
 
 @needs(Can.READ)
-async def find(work: Work, reminder: ReminderId) -> Reminder:
-    """Raises ReminderNotFound."""
-    found = await work.reminders.find(reminder)
+async def find(work: Work, reminder: ReminderId, *, lock: bool = False) -> Reminder:
+    """`lock` holds it until the commit. Raises ReminderNotFound."""
+    found = await work.reminders.find(reminder, lock=lock)
     if found is None:
         raise ReminderNotFound
     return found

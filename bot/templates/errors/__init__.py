@@ -25,6 +25,11 @@ def message(error: CrmError, reader: Reader, *, typed: str = "") -> Message:
     return Message(_sentence(error, reader), blocks)
 
 
+def sentence(error: CrmError, reader: Reader) -> Raw:
+    """As plain text, for whoever is no person in Slack."""
+    return raw(reader, NOUN, error.id, **_values(error, reader))
+
+
 def alert_text(error: CrmError, reader: Reader) -> Plain:
     """For an alert in a modal, where backquotes would be seen."""
     return Plain(plain(reader, NOUN, error.id, **_values(error, reader)).replace("`", ""))

@@ -1,0 +1,125 @@
+"""What the door of the API itself refuses, before crm is asked: each with its status and its sentence.
+
+`templates/api` has a sentence by each id; a house test compares the lists.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One thing that is wrong in what was sent.
+
+    `pointer` is where in the body (RFC 6901), `parameter` which of the query or the headers. `reason` names the
+    sentence, `values` are for it.
+    """
+
+    reason: str
+    pointer: str = ""
+    parameter: str = ""
+    values: Mapping[str, object] | None = None
+
+
+class Refusal(Exception):
+    """`headers` go with the answer."""
+
+    id: ClassVar[str] = ""
+    status: ClassVar[int] = 400
+
+    def __init__(
+        self, *, headers: Mapping[str, str] | None = None, wrong: Sequence[Wrong] = (), **values: object
+    ) -> None:
+        super().__init__(self.id)
+        self.headers = dict(headers or {})
+        self.wrong = tuple(wrong)
+        self.values = values
+
+
+class TokenMissing(Refusal):
+    id, status = "token_missing", 401
+
+
+class TokenUnknown(Refusal):
+    """Never made, mistyped, or revoked: whoever holds it is not told which."""
+
+    id, status = "token_unknown", 401
+
+
+class ScopeMissing(Refusal):
+    id, status = "scope_missing", 403
+
+
+class PathUnknown(Refusal):
+    id, status = "path_unknown", 404
+
+
+class MethodRefused(Refusal):
+    """`allowed` are those that the path takes."""
+
+    id, status = "method_refused", 405
+
+
+class BodyTooLarge(Refusal):
+    id, status = "body_too_large", 413
+
+
+class BodyOfOtherType(Refusal):
+    id, status = "body_of_other_type", 415
+
+
+class BodyUnreadable(Refusal):
+    id, status = "body_unreadable", 400
+
+
+class RequestInvalid(Refusal):
+    """`wrong` says what."""
+
+    id, status = "request_invalid", 422
+
+
+class CursorInvalid(Refusal):
+    id, status = "cursor_invalid", 422
+
+
+class HeaderInvalid(Refusal):
+    """`name` of the header."""
+
+    id, status = "header_invalid", 400
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody changed the same at the same moment."""
+
+    id, status = "changed_meanwhile", 409
+
+
+class VersionOutdated(Refusal):
+    """`If-Match` names another version than the one that is stored."""
+
+    id, status = "version_outdated", 412
+
+
+class KeyInUse(Refusal):
+    """A request under the same `Idempotency-Key` is still running."""
+
+    id, status = "key_in_use", 409
+
+
+class KeyOfAnother(Refusal):
+    """Another request was made under this `Idempotency-Key`."""
+
+    id, status = "key_of_another", 422
+
+
+class TooManyRequests(Refusal):
+    """`seconds` to wait."""
+
+    id, status = "too_many_requests", 429
+
+
+class Unexpected(Refusal):
+    """A fault of ours."""
+
+    id, status = "unexpected", 500

@@ -1,0 +1,12 @@
+"""The route table of the API: a noun is a line."""
+
+from bot.api import contacts, notes, reminders
+from bot.api._routes import Routes
+
+
+def table() -> Routes:
+    return Routes((
+        *contacts.ROUTES,
+        *notes.ROUTES,
+        *reminders.ROUTES,
+    ))  # fmt: skip
