@@ -28,10 +28,10 @@ async def test_a_token_is_shown_once_and_listed_until_it_is_revoked(
     slack: Workspace, family: str, language: str
 ) -> None:
     admin = await admin_of(slack, language)
-    await _opened(admin, language)
+    await opened(admin, language)
     made = await makes(admin, f"Site {family}", "write", language)
     assert made.title == says("Token made", language)
-    secret = _secret(made)
+    secret = secret_in(made)
     assert len(secret) > 50
     await admin.visitor.close()
     listed = await admin.form(saying=f"Site {family}")
@@ -44,7 +44,7 @@ async def test_a_token_is_shown_once_and_listed_until_it_is_revoked(
 
 async def test_a_name_is_asked_for_and_is_of_one_token_alone(slack: Workspace, family: str, language: str) -> None:
     admin = await admin_of(slack, language)
-    await _opened(admin, language)
+    await opened(admin, language)
     await makes(admin, f"Site {family}", "read", language)
     await admin.visitor.close()
     listed = await admin.form(saying=f"Site {family}")
@@ -65,7 +65,7 @@ async def test_whoever_is_no_admin_is_refused(nathan: Person) -> None:
     await closes_all(nathan)
 
 
-async def _opened(admin: Person, language: str) -> Form:
+async def opened(admin: Person, language: str) -> Form:
     await closes_all(admin)
     await admin.sends(says("/crm api", language))
     return await admin.form(saying=says("New token…", language))
@@ -80,5 +80,5 @@ async def makes(admin: Person, name: str, scope: str, language: str) -> Form:
     return await admin.form(saying="carnet_live_")
 
 
-def _secret(made: Form) -> str:
+def secret_in(made: Form) -> str:
     return next(word for word in made.says.split() if word.startswith("carnet_live_"))

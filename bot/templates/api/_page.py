@@ -22,7 +22,7 @@ class _Field:
     name: str
     kind: Markup
     beside: str
-    about: str
+    about: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class _Operation:
     method: str
     path: str
     summary: str
-    about: str
+    about: Markup
     parameters: Sequence[_Field]
     body: Markup
     status: str
@@ -45,7 +45,7 @@ class _Operation:
 @dataclass(frozen=True, slots=True)
 class _Model:
     name: str
-    about: str
+    about: Markup
     fields: Sequence[_Field]
     kind: Markup
 
@@ -60,7 +60,7 @@ def page(api: Json, problems: Mapping[str, int]) -> str:
     operations = list(_operations(api))
     said: dict[str, object] = {
         "title": api["info"]["title"],
-        "about": api["info"]["description"],
+        "about": [_prose(each) for each in api["info"]["description"].split("\n\n")],
         "server": api["servers"][0]["url"],
         "nouns": [tag["name"] for tag in api["tags"]],
         "operations": operations,
@@ -82,7 +82,7 @@ def _operations(api: Json) -> Iterator[_Operation]:
                 method=method.upper(),
                 path=path,
                 summary=each["summary"],
-                about=each.get("description", ""),
+                about=_prose(each.get("description", "")),
                 parameters=[_parameter(one) for one in each["parameters"]],
                 body=_content(each.get("requestBody", {})),
                 status=status,
@@ -98,23 +98,30 @@ def _content(part: Json) -> Markup:
 
 def _parameter(one: Json) -> _Field:
     about = one.get("description") or one["schema"].get("description", "")
-    return _Field(one["name"], _kind(one["schema"]), one["in"], about)
+    return _Field(one["name"], _kind(one["schema"]), one["in"], _prose(about))
 
 
 def _models(api: Json) -> Iterator[_Model]:
     for name, shape in api["components"]["schemas"].items():
         required = shape.get("required", ())
         fields = [
-            _Field(key, _kind(each), _beside(each, is_always=key in required), each.get("description") or "")
+            _Field(key, _kind(each), _beside(each, is_always=key in required), _prose(each.get("description") or ""))
             for key, each in shape.get("properties", {}).items()
         ]
-        yield _Model(name, shape.get("description", ""), fields, Markup() if fields else _kind(shape))
+        yield _Model(name, _prose(shape.get("description", "")), fields, Markup() if fields else _kind(shape))
 
 
 def _beside(shape: Json, *, is_always: bool) -> str:
     limits = [each.get("maxLength") for each in (shape, *shape.get("anyOf", ())) if each.get("maxLength")]
     said = ["always"] if is_always else []
     return ", ".join([*said, *(f"at most {limit} characters" for limit in limits[:1])])
+
+
+def _prose(text: str) -> Markup:
+    """What stands between backquotes is code."""
+    parts = " ".join(text.split()).split("`")
+    code = Markup("<code>{}</code>")
+    return Markup().join(code.format(part) if place % 2 else escape(part) for place, part in enumerate(parts))
 
 
 def _kind(shape: Json) -> Markup:
