@@ -63,7 +63,7 @@ class NoteShape(Shape):
 
 async def of_contact(asked: Asked, work: Work) -> Answered:
     said = asked.asked(Paging)
-    contact = (await contacts.find(work, ContactId(asked.ids["contact"]))).id
+    contact = (await contacts.found(work, ContactId(asked.ids["contact"]))).id
     place = place_of(said.cursor, _PLACE)
     page = await notes.listed(work, NoteList(contact=contact, closed=None), place, limit=said.limit)
     more = None if page.cursor is None else cursor_of(page.cursor)
@@ -76,7 +76,7 @@ async def find(asked: Asked, work: Work) -> Answered:
 
 async def add(asked: Asked, work: Work) -> Answered:
     given = asked.sent(NewNote)
-    contact = (await contacts.find(work, ContactId(asked.ids["contact"]))).id
+    contact = ContactId(asked.ids["contact"])
     today = wall_of(work.now, work.viewer.workspace.zone).date()
     wanted = _on_top(Wanted(contact=contact, on=today), given, work)
     try:

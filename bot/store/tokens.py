@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Text, cast, column, func, select, update
+from sqlalchemy import BigInteger, Index, Text, bindparam, cast, column, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped
 
@@ -35,9 +35,8 @@ class Tokens:
         self._session = session
 
     async def find(self, token: TokenId, *, lock: bool = False) -> Token | None:
-        wanted = select(*columns_of(TokenRow)).where(TokenRow.id == token)
-        row = (await self._session.execute(wanted.with_for_update() if lock else wanted)).one_or_none()
-        return None if row is None else _record(row)
+        rows = await self._session.fetch(_LOCKED if lock else _ONE, {"token": token})
+        return _record(rows[0]) if rows else None
 
     async def list(self, *, limit: int, offset: int = 0) -> Sequence[Token]:
         """The newest first."""
@@ -74,6 +73,8 @@ async def token_of(session: AsyncSession, digest: str) -> tuple[Tenant, TokenId]
     return None if row is None else (Tenant(row[0]), TokenId(row[1]))
 
 
+_ONE = select(*columns_of(TokenRow)).where(TokenRow.id == bindparam("token"))
+_LOCKED = _ONE.with_for_update()
 _KEPT = ("id", "name", "ending", "created_by", "created_at", "last_used_at", "revoked_at")
 
 

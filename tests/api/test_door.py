@@ -1,6 +1,7 @@
 """Who gets in, what is read of a request, and what is refused with which words."""
 
 import gzip
+from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from bot.api._rates import Rate
 from bot.crm import tokens
 from bot.model.tokens import Scope
+from bot.store import Limits
+from bot.store._engine import POSTGRES_WRITERS
 from tests import make
 from tests._works import OpenStore
 from tests.api._stage import Stage, admin, on_stage
@@ -150,3 +153,23 @@ async def test_a_request_is_one_line_of_the_log_without_names_or_secrets(
     assert "verb='POST /contacts'" in lines[0]
     for canary in ("anaryman", stage.secrets[Scope.WRITE], "carnet_live"):
         assert canary not in said
+
+
+@pytest.mark.parametrize("limits", [Limits(turn=0.05)])
+async def test_whoever_comes_while_the_writer_is_busy_may_come_again(stage: Stage) -> None:
+    contact = await stage.has()
+    async with AsyncExitStack() as held:
+        for _ in range(POSTGRES_WRITERS if not stage.store.database.is_sqlite else 1):
+            await held.enter_async_context(stage.store.database.turn())
+        got = await stage.post("/contacts", {"last_name": "Martin"}, idempotency_key="k1")
+        assert (got.status, got.kind, got.headers["Retry-After"]) == (503, "busy", "1")
+        assert (await stage.get(f"/contacts/{contact['id']}")).status == 200, "reading waits for nobody"
+    assert (await stage.post("/contacts", {"last_name": "Martin"}, idempotency_key="k1")).status == 201
+
+
+async def test_a_head_is_a_get_without_its_body(stage: Stage) -> None:
+    contact = await stage.has()
+    where = f"/contacts/{contact['id']}"
+    read, head = await stage.get(where), await stage.ask("HEAD", where)
+    assert (head.status, head.text, head.etag) == (200, "", read.etag)
+    assert head.headers["Content-Length"] == read.headers["Content-Length"]

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.log import set_up
-from tests.bench import commands, duplicates, importing, lateness, memory, page, rush, search, words
+from tests.bench import api, commands, duplicates, importing, lateness, memory, page, rush, search, words
 from tests.bench._figures import Figure, remark, show
 from tests.bench._homes import Home, filled, homes
 from tests.bench._machine import CORES, connected, free_port, running, take_side
@@ -22,6 +22,7 @@ _SECTIONS: dict[str, Section] = {
     "help": commands.helped,
     "contact": commands.found,
     "note": commands.noted,
+    "api": api.noted,
     "lateness": lateness.of_reminders,
     "rush": rush.of_reminders,
     "ahead": rush.ahead,
@@ -37,7 +38,7 @@ _SECTIONS: dict[str, Section] = {
     "search": search.of_contacts,
 }
 _SMALL: dict[str, Section] = {"search": search.of_few_contacts, "rush": rush.of_few_reminders}
-_ON_EACH_ENGINE = {"contact", "note", "lateness", "rush", "ahead", "idle", "search"}
+_ON_EACH_ENGINE = {"contact", "note", "api", "lateness", "rush", "ahead", "idle", "search"}
 _WITH_CONTACTS = {"contact", "note", "http", "sockets"}
 
 

@@ -20,7 +20,7 @@ Form = dict[str, str]
 
 def helped(home: Home) -> Iterator[Figure]:
     """`/crm help`, which asks no store."""
-    with _carnet(home) as ours, _bare(home, ours) as floor:
+    with carnet(home) as ours, _bare(home, ours) as floor:
         bare, own = Line(floor), Line(ours, wanted="/contact")
         _warm(bare, own)
         took = [(bare.milliseconds(_help(_EACH)), own.milliseconds(_help(_EACH))) for _ in range(ROUNDS)]
@@ -61,7 +61,7 @@ def _stored(home: Home, name: str, typed: str, said: Callable[[int], str]) -> It
     forms = [[command(typed, said=said(next(numbers))) for _ in range(_EACH)] for _ in range(ROUNDS)]
     told = _rounds_of(heard(home.copied(), [_help(1)[0], *(form for each in forms for form in each)]))
     replayed = home.copied()
-    with _carnet(home.copied()) as ours, _bare(home, ours) as floor:
+    with carnet(home.copied()) as ours, _bare(home, ours) as floor:
         bare, own = Line(floor), Line(ours, wanted="contacts.open" if typed == "/note" else "notes.new")
         _warm(bare, own, typed, said)
         bolt, statements, took = [], [], []
@@ -96,7 +96,7 @@ def _bare(home: Home, ours: int) -> Iterator[int]:
 
 
 @contextmanager
-def _carnet(home: Home) -> Iterator[int]:
+def carnet(home: Home) -> Iterator[int]:
     port = free_port()
     with running("-m", "bot", "serve", home=home.folder, surroundings=home.surroundings(port)):
         yield port
