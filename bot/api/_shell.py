@@ -144,9 +144,9 @@ class Api:
         return _unless_known(request, reply) if request.method in _READS else reply
 
     async def _recognise(self, request: web.Request, run: _Run) -> None:
-        """Raises TokenMissing, TokenUnknown, TooManyRequests."""
+        """Whether it was revoked, the work says. Raises TokenMissing, TokenUnknown, TooManyRequests."""
         found = await self._tokens.find(secret_of(request.headers))
-        if found is None or found[0].revoked_at is not None:
+        if found is None:
             raise TokenUnknown(headers=challenge("invalid_token"))
         run.token, run.viewer = found
         run.headers |= self._rates.take(run.token.id)
@@ -156,10 +156,10 @@ class Api:
         route, token, viewer = run.known
         if not route.writes:
             async with self._works.reading(viewer) as work:
-                reply = reply_of(route, await route.does(asked, work))
-                now = work.now
-            if token.is_to_be_noted(now):
-                self._note_use(viewer.tenant, token)
+                held = await self._still(work, token)
+                reply, now = reply_of(route, await route.does(asked, work)), work.now
+            if held.is_to_be_noted(now):
+                self._note_use(viewer.tenant, held)
             return reply
         running = (token.id, once.key)
         if once.key and running in self._running:
@@ -175,15 +175,23 @@ class Api:
     async def _written(self, run: _Run, asked: Asked, once: _Once) -> Reply:
         route, token, viewer = run.known
         async with self._works.writing(viewer) as work:
+            held = await self._still(work, token)
             if once.key and (before := await self._before(work, token, once)) is not None:
                 return before
             reply = reply_of(route, await route.does(asked, work))
             if once.key:
                 since = work.now - KEPT
                 await work.answers.add(token.id, once.key, kept(reply, once.asked), at=work.now, since=since)
-            if token.is_to_be_noted(work.now):
+            if held.is_to_be_noted(work.now):
                 await work.tokens.note_use(token.id, at=work.now)
         return reply
+
+    async def _still(self, work: Work, token: Token) -> Token:
+        """Raises TokenUnknown where it was revoked since it was met first."""
+        held = await self._tokens.still(work, token)
+        if held is None:
+            raise TokenUnknown(headers=challenge("invalid_token"))
+        return held
 
     async def _before(self, work: Work, token: Token, once: _Once) -> Reply | None:
         """As it was answered within the last day. Raises KeyOfAnother."""

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.crm._door import Door
-from bot.model.ids import Tenant, TokenId
+from bot.crm._work import Work
+from bot.model.ids import Tenant
 from bot.model.members import SYSTEM, Viewer
 from bot.model.tokens import Token, digest_of, viewer_of
 from bot.store import Database, faults
@@ -12,35 +13,42 @@ from bot.store.tokens import Tokens, token_of
 
 
 class TokenDoor:
-    """Whose a secret is never changes and is kept in memory, by its hash; what its token may do is read each time, so
-    that one that is revoked opens nothing from then on, in no process."""
+    """What a token is called and may do never changes, so those that were met are known in memory, by their hashes.
+
+    Whether one was revoked meanwhile, `still` reads with each request, in its own transaction: from then on it opens
+    nothing, in no process.
+    """
 
     def __init__(self, database: Database, door: Door, now: Callable[[], datetime]) -> None:
         self._database = database
         self._door = door
         self._now = now
-        self._known: dict[str, tuple[Tenant, TokenId]] = {}
+        self._known: dict[str, tuple[Tenant, Token]] = {}
 
     async def find(self, secret: str) -> tuple[Token, Viewer] | None:
-        """Whose secret it is, revoked or not; None for that of nobody. Raises Busy, StoreUnavailable."""
-        known = await self._ids(digest_of(secret))
+        """Whose secret it is, or was; None for that of nobody. Raises Busy, StoreUnavailable."""
+        digest = digest_of(secret)
+        known = self._known.get(digest) or await self._read(digest)
         if known is None:
             return None
-        tenant, key = known
-        with faults():
-            async with self._database.reader(tenant, SYSTEM) as session:
-                token = await Tokens(session).find(key)
-        return None if token is None else (token, viewer_of(token, await self._door.workspace_of(tenant)))
+        self._known[digest] = known
+        tenant, token = known
+        return token, viewer_of(token, await self._door.workspace_of(tenant))
 
-    async def _ids(self, digest: str) -> tuple[Tenant, TokenId] | None:
-        if digest in self._known:
-            return self._known[digest]
+    async def still(self, work: Work, token: Token) -> Token | None:
+        """As it is now; None where it was revoked."""
+        held = await work.tokens.find(token.id)
+        return None if held is None or held.revoked_at is not None else held
+
+    async def _read(self, digest: str) -> tuple[Tenant, Token] | None:
         with faults():
             async with self._database.plain_reader() as session:
                 found = await token_of(session, digest)
-        if found is not None:
-            self._known[digest] = found
-        return found
+            if found is None:
+                return None
+            async with self._database.reader(found[0], SYSTEM) as session:
+                token = await Tokens(session).find(found[1])
+        return None if token is None else (found[0], token)
 
     async def note_use(self, tenant: Tenant, token: Token) -> None:
         """Writes down that it is used, with nothing else waiting for it. Raises Busy, StoreUnavailable."""

@@ -173,3 +173,20 @@ async def test_a_head_is_a_get_without_its_body(stage: Stage) -> None:
     read, head = await stage.get(where), await stage.ask("HEAD", where)
     assert (head.status, head.text, head.etag) == (200, "", read.etag)
     assert head.headers["Content-Length"] == read.headers["Content-Length"]
+
+
+async def test_a_token_that_is_revoked_opens_nothing_in_any_process_from_then_on(
+    stage: Stage, store: OpenStore
+) -> None:
+    contact = await stage.has()
+    asked = [("GET", f"/contacts/{contact['id']}", None), ("POST", "/contacts", {"last_name": "Martin"}),
+             ("PATCH", f"/contacts/{contact['id']}", {"last_name": "x"})]  # fmt: skip
+    async with on_stage(store, beside=stage) as other:
+        assert (await other.get("/contacts")).status == 200, "it is known there"
+        async with store.works.writing(admin()) as work:
+            await tokens.revoke(work, stage.ids[Scope.WRITE])
+        for each in (stage, other):
+            for method, path, body in asked:
+                assert (await each.ask(method, path, body)).kind == "token_unknown", method
+                assert (await each.ask(method, path, body, idempotency_key="k")).kind == "token_unknown", method
+        assert len((await other.get("/contacts", scope=Scope.READ)).body["data"]) == 1
