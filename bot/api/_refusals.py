@@ -3,7 +3,8 @@
 `templates/api` has a sentence by each id; a house test compares the lists.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -123,3 +124,12 @@ class Unexpected(Refusal):
     """A fault of ours."""
 
     id, status = "unexpected", 500
+
+
+@contextmanager
+def said_at(pointer: str, reason: str, error: type[Exception]) -> Iterator[None]:
+    """An error of crm that is about one part of the body is told there, in the words of the API."""
+    try:
+        yield
+    except error as found:
+        raise RequestInvalid(wrong=[Wrong(reason, pointer=pointer)]) from found

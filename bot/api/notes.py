@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.api._refusals import ChangedMeanwhile, RequestInvalid, Wrong
+from bot.api._refusals import ChangedMeanwhile, said_at
 from bot.api._routes import Answered, Asked, Route
 from bot.api._shapes import Actor, Id, Moment, Page, Paging, Person, Shape, Text, cursor_of, place_of
 from bot.api._times import ZoneName, due_of
@@ -79,17 +79,17 @@ async def add(asked: Asked, work: Work) -> Answered:
     contact = ContactId(asked.ids["contact"])
     today = wall_of(work.now, work.viewer.workspace.zone).date()
     wanted = _on_top(Wanted(contact=contact, on=today), given, work)
-    try:
+    with said_at("/text", "value_missing", TextMissing):
         note = await notes.add(work, wanted)
-    except TextMissing as error:
-        raise RequestInvalid(wrong=[Wrong("value_missing", pointer="/text")]) from error
     return Answered(body=shown(note), location=f"/notes/{note.id}")
 
 
 async def change(asked: Asked, work: Work) -> Answered:
     held = await _expected(asked, work)
     base = held.wanted
-    settled = await notes.edit(work, held.id, _on_top(base, asked.sent(NoteChange), work), base=base)
+    wanted = _on_top(base, asked.sent(NoteChange), work)
+    with said_at("/text", "value_missing", TextMissing):
+        settled = await notes.edit(work, held.id, wanted, base=base)
     if isinstance(settled, notes.Clash):
         raise ChangedMeanwhile
     return Answered(body=shown(settled.note))

@@ -6,13 +6,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.api._refusals import CursorInvalid, RequestInvalid, Wrong
+from bot.api._refusals import CursorInvalid, said_at
 from bot.api._routes import Answered, Asked, Route
 from bot.api._shapes import Actor, Id, Moment, Page, Paging, Person, Shape, Text, cursor_of, place_of
 from bot.api._times import ZoneName, due_of
 from bot.crm import reminders
 from bot.crm._work import Work
-from bot.model.errors import ContactNotFound
+from bot.model.errors import ContactNotFound, TextMissing
 from bot.model.ids import ContactId, MemberId, ReminderId
 from bot.model.reminders import MOST_PEOPLE, TITLE_LENGTH, Reminder, ReminderState, Wanted, Which
 from bot.model.rich_text import LETTERS, plain, written
@@ -81,10 +81,8 @@ async def plan(asked: Asked, work: Work) -> Answered:
         assignees=tuple(MemberId(each) for each in dict.fromkeys(given.assignees)),
         due=due,
     )
-    try:
+    with said_at("/contact", "contact_unknown", ContactNotFound), said_at("/title", "value_missing", TextMissing):
         planned = await reminders.plan(work, wanted)
-    except ContactNotFound as error:  # that of the body, not of the path
-        raise RequestInvalid(wrong=[Wrong("contact_unknown", pointer="/contact")]) from error
     return Answered(body=shown(planned), location=f"/reminders/{planned.id}")
 
 

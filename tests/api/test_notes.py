@@ -79,6 +79,9 @@ async def test_what_a_note_needs(stage: Stage) -> None:
     assert set((await stage.post(where, {"text": "x", "due_at": "0001-01-01T00:00:00Z"})).wrong) == {"/due_at"}
     assert set((await stage.post(where, {"text": "x", "zone": "Mars/Base"})).wrong) == {"/zone"}
     assert (await stage.get(where)).body["data"] == []
+    note = await stage.notes(contact)
+    assert set((await stage.patch(f"/notes/{note['id']}", {"text": None})).wrong) == {"/text"}
+    assert (await stage.get(f"/notes/{note['id']}")).body == note
 
 
 async def test_the_trace_says_the_name_of_the_token(stage: Stage) -> None:
