@@ -338,16 +338,8 @@ def answer(body: str = "{}") -> Answer:
 
 
 def job(id: int, *, tenant: int = 1, **chosen: Any) -> Job:
-    values: dict[str, Any] = {
-        "kind": JobKind.IMPORT,
-        "member": CLAIRE,
-        "channel": None,
-        "state": JobState.DUE,
-        "cursor": 0,
-        "done": 0,
-        "total": 500,
-        "created_at": NOW,
-    }
+    kept: dict[str, Any] = {"member": CLAIRE, "channel": None, "created_at": NOW}
+    values = kept | {"kind": JobKind.IMPORT, "state": JobState.DUE, "cursor": 0, "done": 0, "total": 500}
     return Job(id=JobId(id), tenant=Tenant(tenant), **values | chosen)
 
 

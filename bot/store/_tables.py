@@ -16,6 +16,7 @@ from bot.store import (
     custom_fields,
     drafts,
     events,
+    feed,
     files,
     follows,
     members,
