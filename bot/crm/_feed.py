@@ -25,13 +25,11 @@ from bot.model.follows import (
 )
 from bot.model.ids import ContactId, EventId, PlaceId, PostId
 from bot.model.line_types import type_of
-from bot.model.query import FilterKey, matches
+from bot.model.query import Filter, FilterKey, matches
 from bot.store.feed import Standing
 
 if TYPE_CHECKING:  # which calls this
     from bot.crm._work import Work
-
-_FOLLOWERS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +40,25 @@ class _Line:
 
 async def tell_places(work: "Work", event: EventId, contact: ContactId, happening: Happening) -> None:
     """A line in each place that follows the contact, once, whichever of its follows wants it."""
-    wanted = [
-        follow
-        for follow in await work.follows.around(contact, limit=_FOLLOWERS)
-        if follow.only.lets_in(type_of(happening.kind, _note_kind(happening)), work.viewer.id)
-    ]
+    line_type = type_of(happening.kind, _note_kind(happening))
+    around = await work.follows.around(contact)
+    wanted = [follow for follow in around if follow.only.lets_in(line_type, work.viewer.id)]
     speaking = await _speaking(work, wanted, contact)
-    if not speaking:
+    if not speaking or not await _says_anything(work, happening):
         return
-    chosen = await work.feed.places(list(speaking))
-    for key, follow in speaking.items():
+    # Held until the commit: of two acts at once the second joins what the first has opened.
+    chosen = await work.feed.hold_places(list(speaking))
+    for key in sorted(speaking):
         place = chosen.get(key, Place(id=key))
         if await _may_hear(work, place, happening):
-            await _tell(work, place, _Line(event, contact), follow)
+            await _tell(work, place, _Line(event, contact), speaking[key])
+
+
+async def _says_anything(work: "Work", happening: Happening) -> bool:
+    """What changes nothing that everybody may read is told nowhere: it would be a post that says nothing."""
+    from bot.crm.contacts._names import told_to_all  # which reads with a Work
+
+    return not happening.changes or bool(await told_to_all(work, happening.changes))
 
 
 async def _speaking(work: "Work", follows: Sequence[Follow], contact: ContactId) -> dict[PlaceId, Follow]:
@@ -74,7 +78,11 @@ async def _speaking(work: "Work", follows: Sequence[Follow], contact: ContactId)
 def _is_plain(follow: Follow) -> bool:
     """Its contact is known without looking at anybody's record."""
     query = follow.query
-    return follow.is_of_all or (not query.terms and all(each.key is FilterKey.CONTACT for each in query.filters))
+    return follow.is_of_all or (not query.terms and all(_names_contact(each) for each in query.filters))
+
+
+def _names_contact(each: Filter) -> bool:
+    return each.key is FilterKey.CONTACT and not each.excluded
 
 
 def _is_of(follow: Follow, contact: ContactId) -> bool:
@@ -114,12 +122,15 @@ async def _tell(work: "Work", place: Place, line: _Line, follow: Follow) -> None
 async def take_out(work: "Work", events: Sequence[EventId]) -> None:
     """What was told of them is told no more, wherever it was; a post of nothing else goes."""
     posts = await work.feed.posts_of(events)
+    await work.feed.hold_places([post.place for post in posts])
     await work.feed.take_out(events)
     for post in posts:
         is_empty = not await work.feed.count_lines(post.id)
         if is_empty:
             await work.outbox.cancel(_matter(post), post.id)
         standing = await work.feed.standing(post.id)
+        if is_empty:
+            await work.feed.close(post.id, at=work.now)  # what happens next is told in another
         if is_empty and standing is not None:
             gone = _delivery(post, Op.DELETE, work.now, key=f"feed-delete:{post.id}:{work.next_id()}")
             await work.outbox.add_many([gone])
@@ -129,6 +140,7 @@ async def take_out(work: "Work", events: Sequence[EventId]) -> None:
 
 async def fold(work: "Work", post: Post) -> None:
     """What comes too late to be told by itself is told together with whatever else does. Done twice it is done once."""
+    await work.feed.hold_places([post.place])
     digest = await work.feed.open_digest(post.place, now=work.now)
     if digest is None:
         due = work.now + LATE_TOGETHER

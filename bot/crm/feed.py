@@ -1,7 +1,6 @@
 """What a post of the feed says, read at the last moment."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.crm import _feed, activities
 from bot.crm._guard import needs
@@ -47,10 +46,3 @@ async def fold(work: Work, key: PostId) -> None:
     post = await work.feed.find_post(key)
     if post is not None and post.telling is Telling.CHANGES:
         await _feed.fold(work, post)
-
-
-@needs(Can.READ)
-async def is_growing(work: Work, key: PostId) -> datetime | None:
-    """Until when lines may join it; None where none will."""
-    post = await work.feed.find_post(key)
-    return post.closes_at if post is not None and post.closes_at > work.now else None

@@ -1,18 +1,20 @@
 """Places that follow contacts: whom, which lines, and how they want to be told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.crm import contacts, searches, warnings
 from bot.crm._guard import needs
 from bot.crm._work import Work
-from bot.model.errors import FollowsFull, NoContactNamed, OnHold
+from bot.model.custom_fields import Circle
+from bot.model.errors import FollowsFull, MemberNotFound, NoContactNamed, OnHold, QueryInvalid
 from bot.model.events import EventKind, Happening
-from bot.model.follows import MOST_FOLLOWS, Follow, Followed, Only, Place, Post, Wish
+from bot.model.follows import MOST_FOLLOWS, MOST_WIDE, Follow, Followed, Only, Place, Post, Wish, channel_of
 from bot.model.ids import ContactId, FollowId, MemberId, PlaceId, PostId
 from bot.model.members import Member
 from bot.model.policy import Can
 from bot.model.query import Filter, FilterKey, Query
+from bot.model.wanted import Wanted
 from bot.model.warnings import needs_confirming
 from bot.parse.follows import AskedFollow
 
@@ -20,14 +22,16 @@ _FILTER = ":："
 
 
 @needs(Can.FOLLOW)
-async def to_follow(work: Work, asked: AskedFollow) -> Wish:
+async def to_follow(work: Work, asked: AskedFollow, *, place: PlaceId) -> Wish:
     """What the words mean. Raises ContactNotFound, ManyContacts, OnHold, QueryInvalid, NoContactNamed."""
     wish = await _meant(work, asked)
+    if channel_of(place) is not None:
+        await _check_for_all(work, wish.query)
     if wish.contact is None:
         return wish
     warned = await warnings.of(work, wish.contact)
     if needs_confirming(warned):
-        raise OnHold(contact=await contacts.found(work, wish.contact), warnings=warned)
+        raise OnHold(contact=await contacts.found(work, wish.contact), warnings=warned, line=asked.line)
     return wish
 
 
@@ -57,6 +61,9 @@ async def start(work: Work, place: PlaceId, wish: Wish) -> bool:
         return False
     if len(await work.follows.list(place, limit=MOST_FOLLOWS)) == MOST_FOLLOWS:
         raise FollowsFull(limit=MOST_FOLLOWS)
+    if wish.contact is None and await work.follows.count_wide() >= MOST_WIDE:
+        raise FollowsFull(limit=MOST_WIDE)
+    await work.feed.add_place(Place(id=place, zone=work.viewer.member.zone))
     await work.follows.add(follow)
     held = await work.follows.same(follow)
     if held is not None and held.id != follow.id:  # somebody else's came first, this very moment
@@ -84,14 +91,13 @@ async def stop(work: Work, place: PlaceId, wish: Wish) -> int:
 
 
 @needs(Can.FOLLOW)
-async def stop_one(work: Work, place: PlaceId, follow: FollowId) -> Followed | None:
-    """None where it has ended already, or is no follow of this place."""
+async def stop_one(work: Work, places: Collection[PlaceId], follow: FollowId) -> PlaceId | None:
+    """Which of the places it was of; None where it has ended already, or is of none of them."""
     held = await work.follows.find(follow)
-    if held is None or held.place != place:
+    if held is None or held.place not in places:
         return None
-    told = (await _told(work, [held]))[0]
     await _end(work, held)
-    return told
+    return held.place
 
 
 @needs(Can.FOLLOW)
@@ -109,8 +115,11 @@ async def of_place(work: Work, place: PlaceId) -> list[Followed]:
 
 
 @needs(Can.READ)
-async def because_of(work: Work, post: PostId) -> list[Followed]:
-    """Why a post is there: what the place follows still, or followed."""
+async def because_of(work: Work, post: PostId, *, places: Collection[PlaceId]) -> list[Followed]:
+    """Why a post of one of the places is there: what is followed there still."""
+    found = await work.feed.find_post(post)
+    if found is None or found.place not in places:
+        return []
     return await _told(work, await work.follows.find_many(await work.feed.follows(post)))
 
 
@@ -132,7 +141,26 @@ async def settle(work: Work, chosen: Place) -> None:
     await work.feed.save_place(chosen)
 
 
+async def _check_for_all(work: Work, query: Query) -> None:
+    """What a channel follows tells who has which value, so nothing that only some may see. Raises QueryInvalid."""
+    asked = [Wanted.read(text) for each in query.filters if each.key is FilterKey.CUSTOM for text in each.values]
+    known = await work.custom_fields.names([each.field for each in asked]) if asked else {}
+    for field in known.values():
+        if field.seen_by is not Circle.EVERYONE:
+            raise QueryInvalid("not_for_all", word=field.name, at=0)
+
+
+async def _check_people(work: Work, only: Only) -> None:
+    """Raises MemberNotFound."""
+    named = _people(only)
+    known = await work.members.find_many(named) if named else {}
+    for who in named:
+        if who not in known:
+            raise MemberNotFound(name=who)
+
+
 async def _meant(work: Work, asked: AskedFollow) -> Wish:
+    await _check_people(work, asked.only)
     if asked.is_all:
         return Wish(query=Query(), only=asked.only)
     if not asked.words:

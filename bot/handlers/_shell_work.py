@@ -214,7 +214,7 @@ class Carrier:
 
 def _is_for_channel(ask: Ask) -> bool:
     """What is to be told in private needs no channel entered."""
-    return ask.channel is not None and not ask.channel.startswith("D") and not is_private(ask.words)
+    return ask.channel is not None and not ask.channel.startswith("D") and not is_private(ask.words or ask.value)
 
 
 def _refuse_others(member: Member) -> None:

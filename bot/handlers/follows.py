@@ -7,7 +7,7 @@ from bot.crm._work import Work
 from bot.handlers._ask import Ask, Reply
 from bot.handlers.contacts import contact_of
 from bot.model.fields import FEED
-from bot.model.follows import Only, Wish
+from bot.model.follows import Wish
 from bot.model.ids import FollowId, PlaceId, PostId
 from bot.model.messages import Message
 from bot.parse._form import read_form
@@ -18,25 +18,30 @@ from bot.templates import follows as show
 from bot.templates._words import channel_reader, reader_of
 
 _PLACE = "place"  # of a draft
+_DIGITS = 20  # more than an id has
+_NOTHING = AskedFollow(words="")
 
 
 async def can_follow(ask: Ask, work: Work) -> Reply:
     """Before a channel is entered for it. Raises what `crm.follows.to_follow` does."""
-    await follows.to_follow(work, _asked(ask, work))
+    asked = _asked(ask, work)
+    await follows.to_follow(work, asked, place=_place(ask, work, asked))
     return Reply()
 
 
 async def follow(ask: Ask, work: Work) -> Reply:
     """From now on the place is told; everyone in a channel sees what it follows."""
     asked = _asked(ask, work)
-    return await _followed(work, _place(ask, work, asked), await follows.to_follow(work, asked))
+    place = _place(ask, work, asked)
+    return await _followed(work, place, await follows.to_follow(work, asked, place=place))
 
 
 async def follow_anyway(ask: Ask, work: Work) -> Reply:
-    """The contact on hold that the button carries."""
-    contact = await contacts.found(work, contact_of(ask.value))
-    place = _place(ask, work, AskedFollow(words=""))
-    return await _followed(work, place, follows.of_contact(contact.id, contact.name, Only()))
+    """The contact on hold that the button carries, with what else was asked."""
+    key, _, line = ask.value.partition(" ")
+    contact = await contacts.found(work, contact_of(key))
+    asked = read_follow(line, me=work.viewer.id)
+    return await _followed(work, _place(ask, work, asked), follows.of_contact(contact.id, contact.name, asked.only))
 
 
 async def unfollow(ask: Ask, work: Work) -> Reply:
@@ -51,10 +56,9 @@ async def unfollow(ask: Ask, work: Work) -> Reply:
 
 
 async def stop(ask: Ask, work: Work) -> Reply:
-    """One of the list, by its button; the list is drawn anew."""
-    place = _place(ask, work, AskedFollow(words=""))
-    await follows.stop_one(work, place, FollowId(int(ask.value)))
-    return Reply(message=await _list(work, place), replace=True)
+    """One of a list, by its button; the list is drawn anew."""
+    place = await follows.stop_one(work, _seen(ask, work), FollowId(_number(ask.value)))
+    return Reply(message=await _list(work, place or _place(ask, work, _NOTHING)), replace=True)
 
 
 async def followed(ask: Ask, work: Work) -> Reply:
@@ -63,7 +67,7 @@ async def followed(ask: Ask, work: Work) -> Reply:
 
 async def why(ask: Ask, work: Work) -> Reply:
     """Said to the one who asks."""
-    told = await follows.because_of(work, PostId(int(ask.value)))
+    told = await follows.because_of(work, PostId(_number(ask.value)), places=_seen(ask, work))
     return Reply(message=show.because(told, reader_of(work.viewer.member)))
 
 
@@ -85,8 +89,19 @@ async def settle(ask: Ask, work: Work) -> Reply:
 
 
 async def _told_in(ask: Ask, work: Work) -> PlaceId:
-    post = await follows.post(work, PostId(int(ask.value))) if ask.value else None
-    return _place(ask, work, _asked(ask, work)) if post is None else post.place
+    post = await follows.post(work, PostId(_number(ask.value))) if ask.value else None
+    is_here = post is not None and post.place in _seen(ask, work)
+    return post.place if post is not None and is_here else _place(ask, work, _asked(ask, work))
+
+
+def _seen(ask: Ask, work: Work) -> tuple[PlaceId, ...]:
+    """The places that whoever clicked here may ask about."""
+    return PlaceId(ask.channel or ""), PlaceId(work.viewer.id)
+
+
+def _number(text: str) -> int:
+    """Of a button; 0, which is nothing's, where somebody else wrote it."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < _DIGITS else 0
 
 
 async def _list(work: Work, place: PlaceId) -> Message:

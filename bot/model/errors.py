@@ -126,14 +126,15 @@ class ManyContacts(Unclear):
 
 
 class OnHold(Unclear):
-    """`name` of the contact; `warnings` are all that reach it."""
+    """`name` of the contact; `warnings` are all that reach it, `line` is what was asked of it besides."""
 
     id = "on_hold"
 
-    def __init__(self, *, contact: Found, warnings: tuple[Warning, ...]) -> None:
+    def __init__(self, *, contact: Found, warnings: tuple[Warning, ...], line: str = "") -> None:
         super().__init__(name=contact.name)
         self.contact = contact
         self.warnings = warnings
+        self.line = line
 
 
 class NoContactNamed(Unclear):

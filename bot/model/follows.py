@@ -11,6 +11,7 @@ from bot.model.query import Query
 from bot.model.recurrence import instant_of, wall_of
 
 MOST_FOLLOWS = 200  # of one place
+MOST_WIDE = 1000  # of a workspace, of no one contact: each act is held against all of them
 SOONEST_REWRITE = timedelta(seconds=3)  # what comes one upon the other is one rewriting of a post
 LONGEST_WORK = timedelta(seconds=30)  # between what is done and its commit
 LATE_TOGETHER = timedelta(minutes=1)  # for what came too late to gather

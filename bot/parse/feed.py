@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import time, timedelta
 
-from bot.model.fields import FEED
+from bot.model.errors import FieldsInvalid
+from bot.model.fields import FEED, Field, FieldKind
 from bot.model.follows import Cadence, Place
 from bot.parse._form import check_required, lines_of
 
@@ -12,6 +13,9 @@ from bot.parse._form import check_required, lines_of
 def read_place(typed: Mapping[str, str], place: Place) -> Place:
     """As somebody wants it now. Raises FieldsInvalid."""
     check_required(FEED, typed)
+    wrong = {each.key: "field_missing" for each in FEED.fields if each.choices and not _is_offered(each, typed)}
+    if wrong:
+        raise FieldsInvalid(wrong)
     return replace(
         place,
         cadence=Cadence(typed["cadence"]),
@@ -21,6 +25,10 @@ def read_place(typed: Mapping[str, str], place: Place) -> Place:
         at=time.fromisoformat(typed["at"]),
         own="own" in lines_of(typed.get("mine", "")),
     )
+
+
+def _is_offered(field: Field, typed: Mapping[str, str]) -> bool:
+    return field.kind is FieldKind.TICKS or typed[field.key] in field.choices
 
 
 def typed_place(place: Place) -> dict[str, str]:

@@ -25,8 +25,8 @@ _TYPES: dict[str, LineType] = {
     for name in names
 }
 _TYPE_KEY = re.compile(r"(?<!\S)([-−–]?)(?:type|lines?|lignes?)\s?[:：]\s?([^\s,]+(?:\s?,\s?[^\s,]+)*)", re.IGNORECASE)
-_PEOPLE_KEY = re.compile(r"(?<!\S)([-−–]?)(?:by|par|from)\s?[:：]\s?([^\s,]+(?:\s?,\s?[^\s,]+)*)", re.IGNORECASE)
-_AWAITS_PERSON = re.compile(r"(?<!\S)[-−–]?(?:by|par|from)\s?[:：]\s?(?:[^\s,]+\s?,\s?)*$", re.IGNORECASE)
+_PEOPLE_KEY = re.compile(r"(?<!\S)([-−–]?)(?:by|par)\s?[:：]\s?([^\s,]+(?:\s?,\s?[^\s,]+)*)", re.IGNORECASE)
+_AWAITS_PERSON = re.compile(r"(?<!\S)[-−–]?(?:by|par)\s?[:：]\s?(?:[^\s,]+\s?,\s?)*$", re.IGNORECASE)
 _LEAVING_OUT = re.compile(
     r"(?<!\S)(without|except|but|sans|sauf)\s+(?:the\s+|les\s+|la\s+)?(\w+)(?:\s+(?:and|et|ni|or|ou)\s+(?:the\s+|les\s+)?(\w+))?"
     r"(?!\S)",
@@ -45,12 +45,13 @@ _ALL = frozenset({
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedFollow:
-    """`words` are whom, as a name or a line of search; `is_all` where they mean everybody."""
+    """`words` are whom, as a name or a line of search; `is_all` where they mean everybody; `line` is all of it."""
 
     words: str
     only: Only = field(default_factory=Only)
     is_private: bool = False
     is_all: bool = False
+    line: str = ""
 
 
 def with_people(said: Said) -> str:
@@ -104,4 +105,4 @@ def read_follow(line: str, *, me: MemberId) -> AskedFollow:
         not_people=frozenset(people[True]),
     )
     is_all = fold(rest) in _ALL or (not rest and not only.is_all)
-    return AskedFollow(words="" if is_all else rest, only=only, is_private=private, is_all=is_all)
+    return AskedFollow(words="" if is_all else rest, only=only, is_private=private, is_all=is_all, line=line)

@@ -16,7 +16,6 @@ from bot.store import (
     custom_fields,
     drafts,
     events,
-    feed,
     files,
     follows,
     members,

@@ -17,7 +17,7 @@ from bot.store._session import StoreSession, one_of
 
 
 class PlaceRow(Tenanted, Base):
-    """Kept once somebody chose something for it; any other place is told as the model's `Place` says."""
+    """Kept from its first follow on; whoever tells it something holds it meanwhile."""
 
     __tablename__ = "feed_places"
 
@@ -73,6 +73,9 @@ class Standing(Enum):
     LOST = auto()
 
 
+_ON_THE_WAY = (DeliveryState.CLAIMED.value, DeliveryState.SENDING.value)
+_ENDED = (DeliveryState.CANCELLED.value, DeliveryState.DEAD.value)  # a rewriting that Slack refused, too
+_MOST = 10_000  # posts that tell of one thing
 _OF_FEED = (Matter.FEED_POST.value, Matter.FEED_DIGEST.value)
 
 
@@ -81,9 +84,22 @@ class Feed:
         self._session = session
 
     async def places(self, places: Sequence[PlaceId]) -> Mapping[PlaceId, Place]:
-        """How those want to be told for which somebody chose something."""
+        """How those want to be told that follow something, or have."""
         rows = await self._session.fetch_each(_PLACES, sorted(set(places)))
         return {PlaceId(row.id): _place(row) for row in rows}
+
+    async def hold_places(self, places: Sequence[PlaceId]) -> Mapping[PlaceId, Place]:
+        """`places`, which nobody else tells anything until the end of the transaction."""
+        held = select(PlaceRow).where(PlaceRow.id.in_(places)).order_by(PlaceRow.id).with_for_update()
+        return {PlaceId(row.id): _place(row) for row in await self._session.scalars(held)}
+
+    async def add_place(self, place: Place) -> None:
+        """One that is known stays as it is."""
+        await self._session.add_missing(PlaceRow, [_place_columns(place)])
+
+    async def close(self, post: PostId, *, at: datetime) -> None:
+        """Nothing joins it any more."""
+        await self._session.execute(update(PostRow).where(PostRow.id == post).values(closes_at=at))
 
     async def save_place(self, place: Place) -> None:
         await self._session.replace_many(PlaceRow, [_place_columns(place)])
@@ -161,10 +177,12 @@ class Feed:
         rows = (await self._session.execute(_standing(post))).all()
         if any(row.state == DeliveryState.DUE.value for row in rows):
             return Standing.TO_BE_WRITTEN
-        posted = next((row.state for row in rows if row.op == Op.POST.value), DeliveryState.CANCELLED.value)
-        if posted == DeliveryState.CANCELLED.value:
+        posted = next((row for row in rows if row.op == Op.POST.value), None)
+        if posted is None or posted.state == DeliveryState.CANCELLED.value:
             return None
-        return Standing.LOST if posted == DeliveryState.DEAD.value else Standing.WRITTEN
+        is_known = posted.state in _ON_THE_WAY or posted.ts is not None
+        is_refused = any(row.state in _ENDED for row in rows)
+        return Standing.WRITTEN if is_known and not is_refused else Standing.LOST
 
     async def _one(self, statement: Any, values: Mapping[str, Any]) -> Post | None:
         rows = await self._session.fetch(statement, values)
@@ -177,9 +195,9 @@ def _standing_in(column: Any, post: PostId) -> Select[Any]:
 
 def _standing(post: PostId) -> Any:
     return (
-        select(OutboxRow.op, OutboxRow.state)
+        select(OutboxRow.op, OutboxRow.state, OutboxRow.ts)
         .where(OutboxRow.matter.in_(_OF_FEED), OutboxRow.subject == post)
-        .where(or_(OutboxRow.state == DeliveryState.DUE.value, OutboxRow.op == Op.POST.value))
+        .where(or_(OutboxRow.state.in_((DeliveryState.DUE.value, *_ENDED)), OutboxRow.op == Op.POST.value))
         .order_by(OutboxRow.id + 0)
         .with_for_update()
     )

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, bindparam, delete, or_, select
+from sqlalchemy import Index, UniqueConstraint, bindparam, delete, func, or_, select
 from sqlalchemy.orm import Mapped
 
-from bot.model.follows import Follow, Only
+from bot.model.follows import MOST_WIDE, Follow, Only
 from bot.model.ids import ContactId, FollowId, MemberId, PlaceId
 from bot.model.line_types import LineType
 from bot.model.query import Filter, FilterKey, Query, Sort
@@ -67,9 +67,14 @@ class Follows:
         wanted = select(FollowRow).where(FollowRow.place == place).order_by(FollowRow.id).limit(limit)
         return [_record(row) for row in await self._session.scalars(wanted)]
 
-    async def around(self, contact: ContactId, *, limit: int) -> Sequence[Follow]:
+    async def around(self, contact: ContactId) -> Sequence[Follow]:
         """The follows that may speak of this contact: its own, and those of wider queries."""
-        return [_record(row) for row in await self._session.fetch(_AROUND, {"contact": contact, "limit": limit})]
+        rows = await self._session.fetch(_AROUND, {"contact": contact, "most": MOST_WIDE})
+        return [_record(row) for row in rows]
+
+    async def count_wide(self) -> int:
+        """How many of the whole workspace are of no one contact."""
+        return int(await self._session.scalar(select(func.count()).where(FollowRow.contact.is_(None))) or 0)
 
     async def add(self, follow: Follow) -> None:
         """A place follows the same once: a second follow changes nothing."""
@@ -100,8 +105,8 @@ class Follows:
 _AROUND = (
     select(*columns_of(FollowRow))
     .where(or_(FollowRow.contact == bindparam("contact"), FollowRow.contact.is_(None)))
-    .order_by(FollowRow.id)
-    .limit(bindparam("limit"))
+    .order_by(FollowRow.contact.is_(None), FollowRow.id)  # its own come first
+    .limit(bindparam("most") + _MOST)
 )
 
 

@@ -59,15 +59,11 @@ class FeedPosts:
             post = await feed.told(work, PostId(delivery.subject))
         return _message(post, delivery, reader_of(viewer.member))
 
-    async def _to_channel(self, delivery: Delivery) -> Message | Later | None:
+    async def _to_channel(self, delivery: Delivery) -> Message | None:
         system = await self._door.system_viewer(delivery.tenant)
         async with self._works.reading(system, sight=EVERYONE) as work:
             post = await feed.told(work, PostId(delivery.subject))
-            growing = await feed.is_growing(work, PostId(delivery.subject))
-        message = _message(post, delivery, channel_reader(system.workspace))
-        if message is None and growing is not None:
-            return Later(growing)  # what joins it until then may be for everyone
-        return message
+        return _message(post, delivery, channel_reader(system.workspace))
 
 
 def _message(post: ToldPost | None, delivery: Delivery, reader: Reader) -> Message | None:

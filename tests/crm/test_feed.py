@@ -1,5 +1,6 @@
 """How what happens reaches the places that follow: which post a line joins, and when that is told."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -7,17 +8,22 @@ from sqlalchemy import select, update
 
 from bot.crm import follows, notes
 from bot.model.deliveries import DeliveryState, Matter, Op
-from bot.model.errors import FollowsFull
+from bot.model.errors import FollowsFull, MemberNotFound
+from bot.model.events import Change, EventKind, Happening
 from bot.model.follows import MOST_FOLLOWS, Cadence, Only, Place, Wish
-from bot.model.ids import PlaceId
+from bot.model.ids import ContactId, PlaceId
 from bot.model.line_types import LineType
+from bot.model.members import Role
+from bot.model.notes import Audience
 from bot.model.query import Query
+from bot.parse.follows import read_follow
 from bot.store._outbox import OutboxRow
 from bot.store.feed import LineRow, PostRow
 from bot.store.follows import Follows
 from tests import make
 from tests._works import OpenStore
-from tests.crm._notes import ACME, CHANNEL, CLAIRE, JOHN, MARIE, act, added, outbox, people
+from tests.crm._notes import ACME, CHANNEL, CLAIRE, JOHN, MARIE, act, added, edited, outbox, people
+from tests.crm.test_contacts import acting
 
 PLACE = PlaceId(CHANNEL)
 EVERYTHING = Wish(query=Query(), only=Only())
@@ -129,6 +135,51 @@ async def test_what_a_noisy_hour_brings_on_top_is_told_together(book: OpenStore)
     assert await lines(book) == [(0, 2), (1, 2)]
     assert len(await outbox(book, Matter.FEED_POST)) == 1
     assert [op for op, *_ in await outbox(book, Matter.FEED_DIGEST)] == [Op.POST]
+
+
+async def test_after_a_post_was_emptied_what_happens_is_told_in_another(book: OpenStore) -> None:
+    for state in (DeliveryState.SENT, None):
+        note = await added(book)
+        if state is not None:
+            await mark(book, state)
+        await edited(book, note, audience=Audience.PRIVATE)
+        await added(book)
+        assert [op for op, *_ in await outbox(book, Matter.FEED_POST)][-1] is Op.POST
+
+
+async def test_what_is_behind_a_post_that_lies_nowhere_is_told_in_another(book: OpenStore) -> None:
+    await added(book)
+    async with book.session() as session:
+        await session.execute(update(OutboxRow).values(state=DeliveryState.SENT.value, ts=None))
+        await session.commit()
+    await added(book)
+    assert await lines(book) == [(0, 1), (1, 1)]
+
+
+async def test_what_nobody_else_may_read_makes_no_post(book: OpenStore) -> None:
+    async with acting(book, CLAIRE, Role.MANAGER) as work:
+        hold = Change("hold", None, "unpaid")
+        await work.tell(Happening(kind=EventKind.CONTACT_CHANGED, subject=MARIE, contact=MARIE, changes=(hold,)))
+    assert await lines(book) == []
+
+
+async def test_two_acts_at_once_join_one_digest(book: OpenStore) -> None:
+    await act(book, follows.start, PLACE, EVERYTHING)
+    await act(book, follows.settle, Place(id=PLACE, cadence=Cadence.DAILY))
+
+    async def told(contact: ContactId) -> None:
+        async with acting(book, CLAIRE, Role.MEMBER) as work:
+            await work.tell(Happening(kind=EventKind.CONTACT_ARCHIVED, subject=contact, contact=contact))
+            await asyncio.sleep(0.05)
+
+    await asyncio.gather(told(MARIE), told(ACME))
+    assert await lines(book) == [(0, 2)]
+
+
+async def test_a_follow_of_somebody_unknown_is_refused(book: OpenStore) -> None:
+    asked = read_follow("everything by:nathan", me=CLAIRE)
+    with pytest.raises(MemberNotFound):
+        await act(book, follows.to_follow, asked, place=PLACE)
 
 
 async def test_a_place_follows_only_so_much(book: OpenStore) -> None:

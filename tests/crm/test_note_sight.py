@@ -192,11 +192,11 @@ async def test_of_a_line_that_lies_nobody_knows_where_its_author_hears_that_it_s
     book: OpenStore, state: DeliveryState, audience: Audience
 ) -> None:
     note = await planted(book, EVERYBODY)
-    lines = (OutboxRow.matter == Matter.FEED_LINE.value, OutboxRow.op == Op.POST.value)
+    lines = (OutboxRow.matter == Matter.FEED_POST.value, OutboxRow.op == Op.POST.value)
     async with book.session() as session:
         await session.execute(update(OutboxRow).where(*lines).values(state=state.value, doubted=True))
     await edited(book, note, audience=audience, members=(JOHN,) if audience is MEMBERS else ())
-    assert await outbox(book, Matter.FEED_LINE) == [(Op.DELETE, CHANNEL, 0, "20 09:00")]
+    assert await outbox(book, Matter.FEED_POST) == [(Op.DELETE, CHANNEL, 0, "20 09:00")]
     async with book.session() as session:
         (left,) = [record(row) for row in await session.scalars(select(OutboxRow).where(OutboxRow.op == "delete"))]
     door = Door(book.database, book.clock.now, steady=book.clock.steady)

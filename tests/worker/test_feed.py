@@ -76,7 +76,7 @@ async def test_what_comes_more_than_an_hour_late_is_told_together(book: OpenStor
     assert ["first" in str(told.blocks), "second" in str(told.blocks)] == [True, True]
 
 
-async def test_a_post_of_which_nothing_may_be_told_waits_for_what_else_joins_it(book: OpenStore) -> None:
+async def test_a_post_of_which_nothing_may_be_told_is_not_sent(book: OpenStore) -> None:
     note = await added(book, title="secret")
     (delivery,) = await planned(book)
     async with book.session() as session:
@@ -84,10 +84,7 @@ async def test_a_post_of_which_nothing_may_be_told_waits_for_what_else_joins_it(
         await session.execute(claimed.values(state=DeliveryState.CLAIMED.value))
         await session.commit()
     await edited(book, note, audience=Audience.PRIVATE)
-    compose = messages(book)
-    assert isinstance(await compose(delivery), Later)
-    book.clock.advance(60)
-    assert await compose(delivery) is None
+    assert await messages(book)(delivery) is None
 
 
 async def test_in_private_one_reads_what_one_may_see_and_no_more(book: OpenStore) -> None:

@@ -13,12 +13,13 @@ from bot.templates.contacts import rows
 from bot.templates.follows import FOLLOW_ANYWAY
 
 NOUN = "errors"
+_BUTTON_VALUE = 2000
 
 
 def message(error: CrmError, reader: Reader, *, typed: str = "") -> Message:
     """`typed` is shown again, to be copied and mended."""
     if isinstance(error, OnHold):
-        name, key = error.contact.name, str(error.contact.id)
+        name, key = error.contact.name, f"{error.contact.id} {error.line}".strip()[:_BUTTON_VALUE]
         return question(name, error.warnings, reader, action=FOLLOW_ANYWAY, value=key)
     found = rows(error.contacts, reader) if isinstance(error, ManyContacts) else []
     blocks = (told(reader, NOUN, error.id, **_values(error, reader)), *found, *_again(typed))

@@ -19,10 +19,17 @@ def upgrade() -> None:
     _places()
     _posts()
     _lines()
+    op.get_bind().exec_driver_sql(_PLACES.format(no="0" if _is_sqlite() else "false"))
     if not _is_sqlite():
         for table in _WALLED:
             for line in _wall(table):
                 op.get_bind().exec_driver_sql(line)
+
+
+# Each place that follows something has a row, which is held while it is told.
+_PLACES = """INSERT INTO feed_places (tenant, id, cadence, "window", at, weekday, zone, budget, own)
+    SELECT DISTINCT f.tenant, f.place, 'each', 60, '09:00', 0, w.zone, 30, {no}
+    FROM follows f JOIN workspaces w ON w.tenant = f.tenant"""
 
 
 def _is_sqlite() -> bool:
