@@ -26,7 +26,7 @@ from bot.model.follows import (
 from bot.model.ids import ContactId, EventId, PlaceId, PostId
 from bot.model.line_types import type_of
 from bot.model.query import Filter, FilterKey, matches
-from bot.store.feed import Standing
+from bot.store.posts import Standing
 
 if TYPE_CHECKING:  # which calls this
     from bot.crm._work import Work
@@ -47,7 +47,7 @@ async def tell_places(work: "Work", event: EventId, contact: ContactId, happenin
     if not speaking or not await _says_anything(work, happening):
         return
     # Held until the commit: of two acts at once the second joins what the first has opened.
-    chosen = await work.feed.hold_places(list(speaking))
+    chosen = await work.posts.hold_places(list(speaking))
     for key in sorted(speaking):
         place = chosen.get(key, Place(id=key))
         if await _may_hear(work, place, happening):
@@ -107,30 +107,30 @@ async def _may_hear(work: "Work", place: Place, happening: Happening) -> bool:
 
 async def _tell(work: "Work", place: Place, line: _Line, follow: Follow) -> None:
     post = await _joined(work, place, line.contact)
-    standing = None if post is None else await work.feed.standing(post.id)
+    standing = None if post is None else await work.posts.standing(post.id)
     if post is None or standing in (None, Standing.LOST):
         fresh, due = await _opened(work, place, line.contact)
-        await work.feed.add_post(fresh)
-        await work.feed.add_line(fresh.id, line.event, follow.id)
+        await work.posts.add_post(fresh)
+        await work.posts.add_line(fresh.id, line.event, follow.id)
         await work.outbox.add_many([_delivery(fresh, Op.POST, due, key=f"feed-post:{fresh.id}")])
         return
-    await work.feed.add_line(post.id, line.event, follow.id)
+    await work.posts.add_line(post.id, line.event, follow.id)
     if standing is Standing.WRITTEN:
         await _write_again(work, post, line.event)
 
 
 async def take_out(work: "Work", events: Sequence[EventId]) -> None:
     """What was told of them is told no more, wherever it was; a post of nothing else goes."""
-    posts = await work.feed.posts_of(events)
-    await work.feed.hold_places([post.place for post in posts])
-    await work.feed.take_out(events)
+    posts = await work.posts.posts_of(events)
+    await work.posts.hold_places([post.place for post in posts])
+    await work.posts.take_out(events)
     for post in posts:
-        is_empty = not await work.feed.count_lines(post.id)
+        is_empty = not await work.posts.count_lines(post.id)
         if is_empty:
             await work.outbox.cancel(_matter(post), post.id)
-        standing = await work.feed.standing(post.id)
+        standing = await work.posts.standing(post.id)
         if is_empty:
-            await work.feed.close(post.id, at=work.now)  # what happens next is told in another
+            await work.posts.close(post.id, at=work.now)  # what happens next is told in another
         if is_empty and standing is not None:
             gone = _delivery(post, Op.DELETE, work.now, key=f"feed-delete:{post.id}:{work.next_id()}")
             await work.outbox.add_many([gone])
@@ -140,26 +140,26 @@ async def take_out(work: "Work", events: Sequence[EventId]) -> None:
 
 async def fold(work: "Work", post: Post) -> None:
     """What comes too late to be told by itself is told together with whatever else does. Done twice it is done once."""
-    await work.feed.hold_places([post.place])
-    digest = await work.feed.open_digest(post.place, now=work.now)
+    await work.posts.hold_places([post.place])
+    digest = await work.posts.open_digest(post.place, now=work.now)
     if digest is None:
         due = work.now + LATE_TOGETHER
         digest = Post(
             id=PostId(work.next_id()), place=post.place, telling=Telling.DIGEST, contact=None,
             opened_at=work.now, closes_at=due - LONGEST_WORK,
         )  # fmt: skip
-        await work.feed.add_post(digest)
+        await work.posts.add_post(digest)
         await work.outbox.add_many([_delivery(digest, Op.POST, due, key=f"feed-post:{digest.id}")])
-    await work.feed.move_lines(post.id, digest.id)
+    await work.posts.move_lines(post.id, digest.id)
 
 
 async def _joined(work: "Work", place: Place, contact: ContactId) -> Post | None:
     """What is open already: the post of this contact, else the digest that holds back what a noisy hour brought."""
     if place.cadence is Cadence.EACH:
-        open_post = await work.feed.open_post(place.id, contact, now=work.now)
+        open_post = await work.posts.open_post(place.id, contact, now=work.now)
         if open_post is not None:
             return open_post
-    return await work.feed.open_digest(place.id, now=work.now)
+    return await work.posts.open_digest(place.id, now=work.now)
 
 
 async def _opened(work: "Work", place: Place, contact: ContactId) -> tuple[Post, datetime]:
@@ -177,7 +177,7 @@ async def _opened(work: "Work", place: Place, contact: ContactId) -> tuple[Post,
 
 
 async def _is_noisy(work: "Work", place: Place) -> bool:
-    return await work.feed.posts_since(place.id, work.now - FOLD_AFTER) >= place.budget
+    return await work.posts.posts_since(place.id, work.now - FOLD_AFTER) >= place.budget
 
 
 async def _write_again(work: "Work", post: Post, cause: int) -> None:

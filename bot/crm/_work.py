@@ -18,11 +18,11 @@ from bot.store.contacts import Contacts
 from bot.store.custom_fields import CustomFields
 from bot.store.drafts import Drafts
 from bot.store.events import Events
-from bot.store.feed import Feed
 from bot.store.files import Files
 from bot.store.follows import Follows
 from bot.store.members import Members
 from bot.store.notes import Notes
+from bot.store.posts import Posts
 from bot.store.relations import Relations
 from bot.store.reminders import Reminders
 from bot.store.searches import Searches
@@ -98,8 +98,8 @@ class Work:
         return Follows(self._session)
 
     @cached_property
-    def feed(self) -> Feed:
-        return Feed(self._session)
+    def posts(self) -> Posts:
+        return Posts(self._session)
 
     @cached_property
     def events(self) -> Events:

@@ -63,7 +63,7 @@ async def start(work: Work, place: PlaceId, wish: Wish) -> bool:
         raise FollowsFull(limit=MOST_FOLLOWS)
     if wish.contact is None and await work.follows.count_wide() >= MOST_WIDE:
         raise FollowsFull(limit=MOST_WIDE)
-    await work.feed.add_place(Place(id=place, zone=work.viewer.member.zone))
+    await work.posts.add_place(Place(id=place, zone=work.viewer.member.zone))
     await work.follows.add(follow)
     held = await work.follows.same(follow)
     if held is not None and held.id != follow.id:  # somebody else's came first, this very moment
@@ -117,28 +117,28 @@ async def of_place(work: Work, place: PlaceId) -> list[Followed]:
 @needs(Can.READ)
 async def because_of(work: Work, post: PostId, *, places: Collection[PlaceId]) -> list[Followed]:
     """Why a post of one of the places is there: what is followed there still."""
-    found = await work.feed.find_post(post)
+    found = await work.posts.find_post(post)
     if found is None or found.place not in places:
         return []
-    return await _told(work, await work.follows.find_many(await work.feed.follows(post)))
+    return await _told(work, await work.follows.find_many(await work.posts.follows(post)))
 
 
 @needs(Can.READ)
 async def post(work: Work, key: PostId) -> Post | None:
-    return await work.feed.find_post(key)
+    return await work.posts.find_post(key)
 
 
 @needs(Can.READ)
 async def place(work: Work, key: PlaceId) -> Place:
     """How it is told; a place of which nothing was chosen counts its days where whoever asks is."""
-    chosen = await work.feed.places([key])
+    chosen = await work.posts.places([key])
     return chosen.get(key, Place(id=key, zone=work.viewer.member.zone))
 
 
 @needs(Can.FOLLOW)
 async def settle(work: Work, chosen: Place) -> None:
     """How the place is told from now on; what waits for a digest is told with the one that it waits for."""
-    await work.feed.save_place(chosen)
+    await work.posts.save_place(chosen)
 
 
 async def _check_for_all(work: Work, query: Query) -> None:

@@ -6,15 +6,15 @@ from bot.crm import contacts, drafts, follows
 from bot.crm._work import Work
 from bot.handlers._ask import Ask, Reply
 from bot.handlers.contacts import contact_of
-from bot.model.fields import FEED
+from bot.model.fields import PLACE
 from bot.model.follows import Wish
 from bot.model.ids import FollowId, PlaceId, PostId
 from bot.model.messages import Message
 from bot.parse._form import read_form
-from bot.parse.feed import read_place, typed_place
 from bot.parse.follows import AskedFollow, read_follow, with_people
-from bot.templates import feed as show_feed
+from bot.parse.places import read_place, typed_place
 from bot.templates import follows as show
+from bot.templates import posts as show_posts
 from bot.templates._words import channel_reader, reader_of
 
 _PLACE = "place"  # of a draft
@@ -75,17 +75,17 @@ async def settings(ask: Ask, work: Work) -> Reply:
     """How the place is told: of the command, of the list, or of the post whose menu was used."""
     key = await _told_in(ask, work)
     shown = typed_place(await follows.place(work, key))
-    draft = await drafts.browse(work, FEED.noun, shown | {_PLACE: key})
-    return Reply(view=show_feed.form_view(shown, key, reader_of(work.viewer.member), draft=draft.id))
+    draft = await drafts.browse(work, PLACE.noun, shown | {_PLACE: key})
+    return Reply(view=show_posts.form_view(shown, key, reader_of(work.viewer.member), draft=draft.id))
 
 
 async def settle(ask: Ask, work: Work) -> Reply:
     draft = await drafts.find(work, ask.draft)
-    typed = draft.values | read_form(FEED, ask.state)
+    typed = draft.values | read_form(PLACE, ask.state)
     place = await follows.place(work, PlaceId(draft.values[_PLACE]))
     chosen = replace(read_place(typed, place), zone=work.viewer.member.zone)
     await follows.settle(work, chosen)
-    return Reply(view=show_feed.saved_view(chosen, reader_of(work.viewer.member)), keeps_draft=True)
+    return Reply(view=show_posts.saved_view(chosen, reader_of(work.viewer.member)), keeps_draft=True)
 
 
 async def _told_in(ask: Ask, work: Work) -> PlaceId:

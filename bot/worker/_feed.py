@@ -2,16 +2,16 @@
 
 from datetime import datetime, timedelta
 
-from bot.crm import feed
+from bot.crm import posts
 from bot.crm._door import Door
 from bot.crm._work import Works
-from bot.crm.feed import ToldPost
+from bot.crm.posts import ToldPost
 from bot.model.deliveries import Delivery, Matter, Op
 from bot.model.follows import FOLD_AFTER, Telling
 from bot.model.ids import PostId, Tenant
 from bot.model.members import EVERYONE, Viewer
 from bot.model.messages import Message
-from bot.templates import feed as show
+from bot.templates import posts as show
 from bot.templates._words import Reader, channel_reader, reader_of
 from bot.worker._ports import Clock, Later
 
@@ -52,17 +52,17 @@ class FeedPosts:
     async def _fold(self, delivery: Delivery) -> None:
         system = await self._door.system_viewer(delivery.tenant)
         async with self._works.writing(system, patient=True, everything=True) as work:
-            await feed.fold(work, PostId(delivery.subject))
+            await posts.fold(work, PostId(delivery.subject))
 
     async def _in_private(self, delivery: Delivery, viewer: Viewer) -> Message | None:
         async with self._works.reading(viewer) as work:
-            post = await feed.told(work, PostId(delivery.subject))
+            post = await posts.told(work, PostId(delivery.subject))
         return _message(post, delivery, reader_of(viewer.member))
 
     async def _to_channel(self, delivery: Delivery) -> Message | None:
         system = await self._door.system_viewer(delivery.tenant)
         async with self._works.reading(system, sight=EVERYONE) as work:
-            post = await feed.told(work, PostId(delivery.subject))
+            post = await posts.told(work, PostId(delivery.subject))
         return _message(post, delivery, channel_reader(system.workspace))
 
 

@@ -158,7 +158,7 @@ async def _left_in_channel(work: Work, delivery: Delivery) -> list[NewDelivery]:
 async def _noted(work: Work, delivery: Delivery) -> list[Note]:
     """The notes that were told of in a channel, and are to be taken out of it."""
     is_line = delivery.matter is Matter.FEED_LINE
-    taken_out = [EventId(delivery.subject)] if is_line else await work.feed.taken_out(PostId(delivery.subject))
+    taken_out = [EventId(delivery.subject)] if is_line else await work.posts.taken_out(PostId(delivery.subject))
     events = [await work.events.find(event) for event in taken_out]
     subjects = dict.fromkeys(event.subject for event in events if event is not None)
     notes = [await work.notes.find(NoteId(subject)) for subject in subjects]
@@ -170,7 +170,7 @@ async def _makers(work: Work, delivery: Delivery) -> list[MemberId]:
     if delivery.matter is Matter.FEED_LINE:
         held = await work.follows.list(PlaceId(delivery.channel or ""), limit=MOST_FOLLOWS)
     else:
-        held = await work.follows.find_many(await work.feed.follows(PostId(delivery.subject)))
+        held = await work.follows.find_many(await work.posts.follows(PostId(delivery.subject)))
     return sorted({follow.created_by for follow in held})
 
 

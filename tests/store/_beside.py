@@ -24,10 +24,10 @@ from bot.store import StoreSession
 from bot.store._answers import Answers
 from bot.store.audiences import Audiences
 from bot.store.events import Events
-from bot.store.feed import Feed
 from bot.store.files import Files
 from bot.store.follows import Follows
 from bot.store.notes import Notes
+from bot.store.posts import Posts
 from bot.store.reminders import Reminders
 from bot.store.tokens import Tokens
 from tests import make
@@ -63,18 +63,18 @@ READS: dict[str, Call] = {
     "Follows.find_many": lambda session: Follows(session).find_many([FollowId(canary.FOLLOW)]),
     "Follows.same": lambda session: Follows(session).same(make.follow(50, canary.CONTACT, canary.CHANNEL)),
     "Follows.count_wide": lambda session: Follows(session).count_wide(),
-    "Feed.hold_places": lambda session: Feed(session).hold_places([PLACE]),
-    "Feed.places": lambda session: Feed(session).places([PLACE]),
-    "Feed.open_post": lambda session: Feed(session).open_post(PLACE, CONTACT, now=make.NOW),
-    "Feed.open_digest": lambda session: Feed(session).open_digest(PLACE, now=make.NOW),
-    "Feed.posts_since": lambda session: Feed(session).posts_since(PLACE, canary.LONG_AGO),
-    "Feed.find_post": lambda session: Feed(session).find_post(POST),
-    "Feed.lines": lambda session: Feed(session).lines(POST, limit=10),
-    "Feed.count_lines": lambda session: Feed(session).count_lines(POST),
-    "Feed.follows": lambda session: Feed(session).follows(POST),
-    "Feed.posts_of": lambda session: Feed(session).posts_of([EVENT]),
-    "Feed.taken_out": lambda session: Feed(session).taken_out(POST),
-    "Feed.standing": lambda session: Feed(session).standing(POST),
+    "Posts.hold_places": lambda session: Posts(session).hold_places([PLACE]),
+    "Posts.places": lambda session: Posts(session).places([PLACE]),
+    "Posts.open_post": lambda session: Posts(session).open_post(PLACE, CONTACT, now=make.NOW),
+    "Posts.open_digest": lambda session: Posts(session).open_digest(PLACE, now=make.NOW),
+    "Posts.posts_since": lambda session: Posts(session).posts_since(PLACE, canary.LONG_AGO),
+    "Posts.find_post": lambda session: Posts(session).find_post(POST),
+    "Posts.lines": lambda session: Posts(session).lines(POST, limit=10),
+    "Posts.count_lines": lambda session: Posts(session).count_lines(POST),
+    "Posts.follows": lambda session: Posts(session).follows(POST),
+    "Posts.posts_of": lambda session: Posts(session).posts_of([EVENT]),
+    "Posts.taken_out": lambda session: Posts(session).taken_out(POST),
+    "Posts.standing": lambda session: Posts(session).standing(POST),
     "Audiences.has": lambda session: Audiences(session).has(AudienceId(canary.AUDIENCE), make.CLAIRE),
     "Follows.around": lambda session: Follows(session).around(CONTACT),
     "Events.find": lambda session: Events(session).find(EVENT),
@@ -103,11 +103,11 @@ WRITES: dict[str, Call] = {
     "Reminders.save": lambda session: Reminders(session).save(make.reminder(canary.REMINDER, title="x", assignees=())),
     "Reminders.close_many": lambda session: Reminders(session).close_many([REMINDER], by=LONE, at=make.NOW),
     "Reminders.reopen_many": lambda session: Reminders(session).reopen_many([REMINDER], anew=[REMINDER]),
-    "Feed.take_out": lambda session: Feed(session).take_out([EVENT]),
-    "Feed.move_lines": lambda session: Feed(session).move_lines(POST, PostId(canary.POST + 1)),
-    "Feed.add_place": lambda session: Feed(session).add_place(Place(id=PLACE)),
-    "Feed.close": lambda session: Feed(session).close(POST, at=make.NOW),
-    "Feed.save_place": lambda session: Feed(session).save_place(Place(id=PLACE, budget=1)),
+    "Posts.take_out": lambda session: Posts(session).take_out([EVENT]),
+    "Posts.move_lines": lambda session: Posts(session).move_lines(POST, PostId(canary.POST + 1)),
+    "Posts.add_place": lambda session: Posts(session).add_place(Place(id=PLACE)),
+    "Posts.close": lambda session: Posts(session).close(POST, at=make.NOW),
+    "Posts.save_place": lambda session: Posts(session).save_place(Place(id=PLACE, budget=1)),
     "Follows.remove": lambda session: Follows(session).remove(FollowId(canary.FOLLOW)),
     "Follows.remove_place": lambda session: Follows(session).remove_place(PLACE),
     "Reminders.next_number": lambda session: Reminders(session).next_number(),
@@ -134,8 +134,8 @@ CHILDREN: dict[str, Call] = {
     "Reminders.add for their member": lambda session: Reminders(session).add(make.reminder(50)),
     "Files.add": lambda session: Files(session).add(make.file(50, canary.CONTACT)),
     "Follows.add": lambda session: Follows(session).add(make.follow(50, canary.CONTACT)),
-    "Feed.add_post": lambda session: Feed(session).add_post(make.post(50, canary.CONTACT)),
-    "Feed.add_line": lambda session: Feed(session).add_line(POST, EVENT, FollowId(canary.FOLLOW)),
+    "Posts.add_post": lambda session: Posts(session).add_post(make.post(50, canary.CONTACT)),
+    "Posts.add_line": lambda session: Posts(session).add_line(POST, EVENT, FollowId(canary.FOLLOW)),
     "a note for their audience": lambda session: Notes(session).add(
         make.note(50, canary.CONTACT, audience=canary.AUDIENCE)
     ),

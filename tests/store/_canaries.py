@@ -18,10 +18,10 @@ from bot.store.choices import Choices
 from bot.store.contacts import Contacts
 from bot.store.drafts import Drafts
 from bot.store.events import Events, EventSealRow
-from bot.store.feed import Feed
 from bot.store.files import Files
 from bot.store.follows import Follows
 from bot.store.notes import Notes
+from bot.store.posts import Posts
 from bot.store.relations import Relations
 from bot.store.reminders import Reminders
 from bot.store.searches import Searches
@@ -84,11 +84,11 @@ async def _what_hangs_on_them(session: StoreSession) -> None:
     await Searches(session).add(make.search(SEARCH, CANARY))
     told = [(EventId(EVENT), make.happening(NOTE, CONTACT))]
     await Events(session).add_many(told, actor=CANARY, at=make.NOW, batch=BatchId(1))
-    feed = Feed(session)
-    await feed.save_place(Place(id=PlaceId(CHANNEL), zone=CANARY))
-    await feed.add_post(make.post(POST, CONTACT, CHANNEL))
-    await feed.add_post(make.post(POST + 1, place=CHANNEL))
-    await feed.add_line(PostId(POST), EventId(EVENT), FollowId(FOLLOW))
+    posts = Posts(session)
+    await posts.save_place(Place(id=PlaceId(CHANNEL), zone=CANARY))
+    await posts.add_post(make.post(POST, CONTACT, CHANNEL))
+    await posts.add_post(make.post(POST + 1, place=CHANNEL))
+    await posts.add_line(PostId(POST), EventId(EVENT), FollowId(FOLLOW))
     seal = {"first": EVENT, "last": EVENT, "hash": CANARY, "sealed_at": make.NOW}
     await session.add_many(EventSealRow, [seal])
     await Drafts(session).add(make.draft(DRAFT, values={"name": CANARY}))

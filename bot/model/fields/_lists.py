@@ -26,8 +26,8 @@ PREFERENCES = form(
     Field("told", FieldKind.TICKS, choices=("weekends", "email")),
 )
 
-FEED = form(
-    "feed",
+PLACE = form(
+    "posts",
     Field("cadence", FieldKind.MENU, required=True, choices=tuple(each.value for each in Cadence)),
     Field("window", FieldKind.MENU, required=True, choices=("1", "5", "15", "60")),  # minutes
     Field("budget", FieldKind.MENU, required=True, choices=("10", "30", "100", "1000")),  # posts an hour

@@ -41,8 +41,8 @@ def of_place(told: Sequence[Followed], place: PlaceId, reader: Reader) -> Messag
 def because(told: Sequence[Followed], reader: Reader) -> Message:
     """Why a message is there; what it was followed for may have ended since."""
     if not told:
-        return Message(mrkdwn(reader, "feed", "because_ended"))
-    text = mrkdwn(reader, "feed", "because")
+        return Message(mrkdwn(reader, "posts", "because_ended"))
+    text = mrkdwn(reader, "posts", "because")
     return Message(text, (b.section(text), *(_row(each, reader) for each in told[: b.BLOCKS_IN_MESSAGE - 1])))
 
 

@@ -26,23 +26,23 @@ class ToldPost:
 @needs(Can.READ)
 async def told(work: Work, key: PostId) -> ToldPost | None:
     """None where the post is gone, with its contact or its place."""
-    post = await work.feed.find_post(key)
+    post = await work.posts.find_post(key)
     if post is None:
         return None
     limit = MOST_OF_DIGEST if post.telling is Telling.DIGEST else MOST_LINES
-    events = await work.feed.lines(post.id, limit=limit)
+    events = await work.posts.lines(post.id, limit=limit)
     seen = [line for event in events if (line := await activities.line(work, event)) is not None]
     return ToldPost(
         post=post,
         name=seen[-1].contact if seen else "",
         lines=tuple(seen),
-        more=max(await work.feed.count_lines(post.id) - len(events), 0),
+        more=max(await work.posts.count_lines(post.id) - len(events), 0),
     )
 
 
 @needs(Can.FOLLOW)
 async def fold(work: Work, key: PostId) -> None:
     """Its lines are told in a digest; one that is a digest, or is gone, stays as it is."""
-    post = await work.feed.find_post(key)
+    post = await work.posts.find_post(key)
     if post is not None and post.telling is Telling.CHANGES:
         await _feed.fold(work, post)

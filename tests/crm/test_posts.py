@@ -18,8 +18,8 @@ from bot.model.notes import Audience
 from bot.model.query import Query
 from bot.parse.follows import read_follow
 from bot.store._outbox import OutboxRow
-from bot.store.feed import LineRow, PostRow
 from bot.store.follows import Follows
+from bot.store.posts import LineRow, PostRow
 from tests import make
 from tests._works import OpenStore
 from tests.crm._notes import ACME, CHANNEL, CLAIRE, JOHN, MARIE, act, added, edited, outbox, people

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from bot.model.fields import FEED
+from bot.model.fields import PLACE
 from bot.model.follows import Place, member_of
 from bot.model.ids import PlaceId, PostId
 from bot.model.messages import Block, Message
@@ -17,9 +17,9 @@ from bot.templates._rich import told
 from bot.templates._words import Mrkdwn, Reader, mrkdwn, plain, raw
 from bot.templates.activities import dated_line, feed_line
 
-NOUN = "feed"
-FORM = "feed.save"
-MENU = "feed.more"  # open:<contact>, why:<post>, settings:<post>
+NOUN = "posts"
+FORM = "places.save"
+MENU = "posts.more"  # open:<contact>, why:<post>, settings:<post>
 _LINES = 20
 
 
@@ -47,11 +47,11 @@ def digest(lines: Sequence[Line], reader: Reader, *, post: PostId, more: int) ->
 
 def form_view(typed: Mapping[str, str], place: PlaceId, reader: Reader, *, draft: int) -> Block:
     """Of a channel, or of whoever reads it."""
-    fields = [field for field in FEED.fields if field.key != "mine" or member_of(place) is not None]
+    fields = [field for field in PLACE.fields if field.key != "mine" or member_of(place) is not None]
     where = b.context(mrkdwn(reader, NOUN, "form_private" if member_of(place) else "form_here"))
     return b.modal(
         plain(reader, NOUN, "form_title"),
-        [where, *draw_fields(FEED, fields, typed, reader)],
+        [where, *draw_fields(PLACE, fields, typed, reader)],
         callback=FORM,
         submit=plain(reader, "form", "save"),
         close=plain(reader, "form", "cancel"),
@@ -68,7 +68,7 @@ def saved_view(place: Place, reader: Reader) -> Block:
     return b.modal(
         plain(reader, NOUN, "saved_title"),
         [b.section(said)],
-        callback="feed.saved",
+        callback="places.saved",
         close=plain(reader, "form", "close"),
     )
 

@@ -79,7 +79,7 @@ _MOST = 10_000  # posts that tell of one thing
 _OF_FEED = (Matter.FEED_POST.value, Matter.FEED_DIGEST.value)
 
 
-class Feed:
+class Posts:
     def __init__(self, session: StoreSession) -> None:
         self._session = session
 

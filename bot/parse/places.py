@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import time, timedelta
 
 from bot.model.errors import FieldsInvalid
-from bot.model.fields import FEED, Field, FieldKind
+from bot.model.fields import PLACE, Field, FieldKind
 from bot.model.follows import Cadence, Place
 from bot.parse._form import check_required, lines_of
 
 
 def read_place(typed: Mapping[str, str], place: Place) -> Place:
     """As somebody wants it now. Raises FieldsInvalid."""
-    check_required(FEED, typed)
-    wrong = {each.key: "field_missing" for each in FEED.fields if each.choices and not _is_offered(each, typed)}
+    check_required(PLACE, typed)
+    wrong = {each.key: "field_missing" for each in PLACE.fields if each.choices and not _is_offered(each, typed)}
     if wrong:
         raise FieldsInvalid(wrong)
     return replace(
