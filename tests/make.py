@@ -5,12 +5,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.model import coordinates, notes
+from bot.model.activities import Activity
 from bot.model.answers import Answer
-from bot.model.birthdays import Birthday
 from bot.model.choices import Choice, ChoiceKind
 from bot.model.consents import Channel, Consent
 from bot.model.contacts import (
-    Civility,
     Contact,
     ContactKind,
     ContactValues,
@@ -18,9 +17,7 @@ from bot.model.contacts import (
     CoordinateKind,
     CustomValue,
     Found,
-    Hold,
     PostalAddress,
-    Reach,
     with_mains,
 )
 from bot.model.contacts import Role as PersonsRole
@@ -30,14 +27,15 @@ from bot.model.drafts import Draft
 from bot.model.events import Change, EventKind, Happening
 from bot.model.files import File
 from bot.model.follows import Follow, Post, Telling
-from bot.model.hours import OpeningHours
 from bot.model.ids import (
+    ActivityId,
     AudienceId,
     ChoiceId,
     ContactId,
     CoordinateId,
     CustomFieldId,
     DraftId,
+    EventId,
     FileId,
     FollowId,
     JobId,
@@ -63,6 +61,7 @@ from bot.model.searches import SavedSearch
 from bot.model.tags import Tag
 from bot.model.tokens import Scope, Token
 from bot.parse.custom_fields import TypedCustomField
+from tests._known import KNOWN
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)  # a Friday
 CLAIRE = MemberId("UCLAIRE")
@@ -108,32 +107,12 @@ def full_values(**chosen: Any) -> ContactValues:
     """A person of whom everything is known but what other rows hold: the employer, the parent, the photo, what is
     chosen from lists (see `listed_values`) and custom values are for a test to choose."""
     values: dict[str, Any] = {
-        "civility": Civility.DR,
-        "nickname": "Elo",
-        "company": "Acme & <Fils>",
-        "job_title": "Head of *Sales*",
-        "department": "Sales",
-        "description": "met in Lyon",
-        "comment": "prefers\nmornings",
-        "reference": "ACME-7",
-        "siren": "732829320",
-        "siret": "73282932000074",
-        "vat_number": "FR44732829320",
-        "iban": "FR1420041010050500013M02606",
-        "accounting_account": "411ACME",
-        "analytic_account": "LYON",
+        **KNOWN,
         "owner": JOHN,
         "assigned": (CLAIRE, JOHN),
         "coordinates": full_coordinates(),
         "tags": ("Clients", "VIP"),
-        "birthday": Birthday(2, 29, 1980),
-        "hours": OpeningHours.read("Mo-Fr 09:00-12:00,14:00-18:00; Sa 22:00-02:00"),
-        "flag": "asks for *Claire*",
-        "hold": Hold("owes <us> 3 invoices", Reach.DESCENDANTS),
-        "blocked": True,
         "consents": full_consents(),
-        "mailing": False,
-        "financial": True,
     }
     return contact_values("Éléonore", "O'Brien 🔥", **values | chosen)
 
@@ -242,6 +221,12 @@ def note(id: int, contact: int, text: str = "prefers calls after 4pm", **chosen:
     """Claire's, of today; `number` is the id unless it is chosen."""
     values: dict[str, Any] = {"number": id, "author": CLAIRE, "created_at": NOW, "on": NOW.date()}
     return Note(id=NoteId(id), contact=ContactId(contact), text=text, **_seen_by(values | chosen))
+
+
+def activity(id: int, contact: int, text: str = "asked for a quote", **chosen: Any) -> Activity:
+    """Claire's, of now; the event that says so has its id."""
+    values: dict[str, Any] = {"author": CLAIRE, "at": NOW, "created_at": NOW, "told": EventId(id)}
+    return Activity(id=ActivityId(id), contact=ContactId(contact), text=text, **values | chosen)
 
 
 def wanted_note(contact: int, title: str = "Visit", **chosen: Any) -> notes.Wanted:

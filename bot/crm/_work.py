@@ -12,12 +12,14 @@ from bot.model.ids import BatchId, EventId
 from bot.model.members import SYSTEM, Sight, Viewer
 from bot.store import Database, Jobs, Outbox, Seen, StoreSession, faults
 from bot.store._answers import Answers
+from bot.store.activities import Activities
 from bot.store.audiences import Audiences
 from bot.store.choices import Choices
 from bot.store.contacts import Contacts
 from bot.store.custom_fields import CustomFields
 from bot.store.drafts import Drafts
 from bot.store.events import Events
+from bot.store.feed import Feed
 from bot.store.files import Files
 from bot.store.follows import Follows
 from bot.store.members import Members
@@ -80,6 +82,14 @@ class Work:
     @cached_property
     def notes(self) -> Notes:
         return Notes(self._session)
+
+    @cached_property
+    def activities(self) -> Activities:
+        return Activities(self._session)
+
+    @cached_property
+    def feed(self) -> Feed:
+        return Feed(self._session)
 
     @cached_property
     def audiences(self) -> Audiences:

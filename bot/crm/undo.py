@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.crm import notes, relations, reminders
+from bot.crm import activities, notes, relations, reminders
 from bot.crm._guard import needs
 from bot.crm._jobs import job as new_job
 from bot.crm._progress import keep_chunk, report_of, tell_end
 from bot.crm._work import Work
 from bot.crm.contacts import _write
 from bot.crm.contacts._reverse import TOUCHING, Traces, reverse_many, touched, traces
+from bot.model.activities import Activity
 from bot.model.bulk import BulkReport
 from bot.model.changes import flat, reversed_changes, values_of
 from bot.model.contacts import Contact
@@ -34,6 +35,7 @@ _AHEAD = 100_000  # ids read at once: finding them reads all of the batch
 _EVENTS = 1000
 _PUT_AWAY = {
     EventKind.CONTACT_ARCHIVED, EventKind.CONTACT_DELETED, EventKind.REMINDER_DELETED, EventKind.NOTE_DELETED,
+    EventKind.ACTIVITY_DELETED,
 }  # fmt: skip
 
 
@@ -60,6 +62,15 @@ class UndoneNote:
     """The note as it is again, and the fields that were left: changed since, or not for this person to change."""
 
     note: Note
+    left: tuple[str, ...] = ()
+    changed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class UndoneActivity:
+    """The activity as it is again, and the fields that were left: changed since, or of what is there no more."""
+
+    activity: Activity
     left: tuple[str, ...] = ()
     changed: bool = True
 
@@ -112,6 +123,20 @@ async def take_back_note(work: Work, batch: BatchId) -> UndoneNote:
     if left and not settled.changed:
         raise NothingToUndo
     return UndoneNote(settled.note, left, changed=settled.changed)
+
+
+@needs(Can.WRITE)
+async def take_back_activity(work: Work, batch: BatchId) -> UndoneActivity:
+    """What a person did to one activity. Raises NothingToUndo, UndoTooLate, ActivityNotFound, ActivityNotYours."""
+    events = await work.events.of_batch(batch, limit=_EVENTS)
+    _refuse_late(work, events)
+    acts = [event for event in events if event.kind in activities.UNDOABLE and event.changes]
+    if not acts:
+        raise NothingToUndo
+    settled, left = await activities.put_back(work, acts)
+    if left and not settled.changed:
+        raise NothingToUndo
+    return UndoneActivity(settled.activity, left, changed=settled.changed)
 
 
 @needs(Can.DELETE)

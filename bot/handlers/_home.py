@@ -2,6 +2,7 @@
 
 from bot.crm import contacts, searches
 from bot.crm._work import Work
+from bot.handlers import _feed_lists as feed_lists
 from bot.handlers._note_lists import on_home
 from bot.handlers._reminder_lists import Place, listed
 from bot.model.messages import Block
@@ -13,4 +14,5 @@ async def landing(work: Work) -> Block:
     member = work.viewer.member
     latest, due = await contacts.latest(work), await listed(work, Place())
     notes, known = await on_home(work), await searches.list_all(work)
-    return show.landing(member.name, latest, due, reader_of(member), notes=notes, searches=known)
+    feed = await feed_lists.on_home(work)
+    return show.landing(member.name, latest, due, reader_of(member), notes=notes, feed=feed, searches=known)

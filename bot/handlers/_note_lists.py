@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 
 from bot.crm import contacts, notes
 from bot.crm._work import Work
+from bot.handlers._places import place_text
 from bot.model.files import File
 from bot.model.folding import words
 from bot.model.ids import ContactId, NoteId
@@ -17,7 +18,6 @@ from bot.templates._words import reader_of
 
 _NOUN = "notes"
 _BLOCK = 200  # letters of a place that stand in the id of a block; Slack takes 255
-_ESCAPES = str.maketrans({" ": "+", **{sign: f"%{ord(sign):02X}" for sign in "%&+"}})  # letters stay one sign each
 _STATES = {"open": False, "closed": True}
 ON_HOME = 3
 
@@ -42,7 +42,7 @@ class Place:
             "words": self.which.words,
             "at": self.cursor,
         }
-        return "&".join(f"{name}={text.translate(_ESCAPES)}" for name, text in said.items() if text)
+        return place_text(said)
 
 
 def place_of(text: str) -> Place:

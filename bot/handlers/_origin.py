@@ -1,16 +1,18 @@
 """Where a form was opened from, so that what lies there is drawn anew once it is saved."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.crm._work import Work
+from bot.handlers import _feed_lists as feed_lists
 from bot.handlers import _note_lists as note_lists
 from bot.handlers import _reminder_lists as reminder_lists
 from bot.handlers import records
+from bot.handlers._activity_shown import activity_in, activity_view
 from bot.handlers._ask import Ask, Reply, ViewType
 from bot.handlers._home import landing
 from bot.handlers._note_shown import note_in, note_view
-from bot.model.errors import ContactNotFound, NoteNotFound
+from bot.model.errors import ActivityNotFound, ContactNotFound, NoteNotFound
 from bot.model.messages import Block, Message
 from bot.templates import reminders as show_reminders
 from bot.templates.contacts import shown_in
@@ -27,8 +29,13 @@ def origin_of(ask: Ask) -> dict[str, str]:
     if not ask.in_view and ask.block.startswith(show_reminders.PLANNED):
         return {_ANSWERS_AT: ask.answers_at}
     home = {_FROM_HOME: "yes"} if ask.view_type is ViewType.HOME else {}
-    is_known = any(known(ask.metadata) for known in (note_in, note_lists.place_in, reminder_lists.place_in, shown_in))
+    is_known = any(known(ask.metadata) for known in _KNOWN)
     return home | ({_BEHIND: ask.metadata} if is_known else {})
+
+
+_KNOWN: Sequence[Callable[[str], object]] = (
+    note_in, activity_in, note_lists.place_in, reminder_lists.place_in, feed_lists.place_in, shown_in,
+)  # fmt: skip
 
 
 def origin_in(values: Mapping[str, str]) -> str:
@@ -51,13 +58,25 @@ async def behind(work: Work, values: Mapping[str, str], reply: Reply, *, told: M
 async def shown_anew(work: Work, metadata: str, *, home: bool = False) -> Block | None:
     """The view of this metadata, as it is now; None where it is none of those that show what forms change."""
     try:
-        if (record := shown_in(metadata)) is not None:
-            contact, tab = record
-            return await records.view(work, contact, tab, home=home, seen_as=records.view_named(metadata))
-        if (note := note_in(metadata)) is not None:
-            return await note_view(work, note, metadata)
-    except (ContactNotFound, NoteNotFound):
+        return await _one_of_them(work, metadata, home=home)
+    except (ActivityNotFound, ContactNotFound, NoteNotFound):
         return None
+
+
+async def _one_of_them(work: Work, metadata: str, *, home: bool) -> Block | None:
+    if (record := shown_in(metadata)) is not None:
+        contact, tab = record
+        return await records.view(work, contact, tab, home=home, seen_as=records.view_named(metadata))
+    if (note := note_in(metadata)) is not None:
+        return await note_view(work, note, metadata)
+    if (activity := activity_in(metadata)) is not None:
+        return await activity_view(work, activity, metadata)
+    return await _list(work, metadata)
+
+
+async def _list(work: Work, metadata: str) -> Block | None:
+    if (feed := feed_lists.place_in(metadata)) is not None:
+        return await feed_lists.list_view(work, feed)
     if (notes := note_lists.place_in(metadata)) is not None:
         return await note_lists.list_view(work, notes)
     reminders = reminder_lists.place_in(metadata)

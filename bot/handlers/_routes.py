@@ -17,8 +17,8 @@ class Verb:
 
     `help` names its block in templates/help; `usage` is the rest of the line shown there, in both languages.
     `alone` says that the verb takes no words, `only` that it takes none but these: followed by others, it is read as
-    plain words; so is one with the sign `never_with` in them. `first` is a reading that must go well before anything is
-    done in Slack.
+    plain words, or it is `otherwise`; so is one with the sign `never_with` in them. `first` is a reading that must go
+    well before anything is done in Slack.
     """
 
     command: str
@@ -31,6 +31,7 @@ class Verb:
     alone: bool = False
     only: frozenset[str] = frozenset()
     never_with: str = ""
+    otherwise: "Verb | None" = None
     before: Asked | None = None
     first: Does | None = None
 
@@ -160,8 +161,10 @@ class Routes:
         command = self.aliases.get(command, command)
         first = text.split(maxsplit=1)[0] if text.strip() else ""
         said = self._verbs.get((command, fold(first))) if first else None
-        if said is not None and said.takes(text.strip()[len(first) :]):
-            return said, text.index(first) + len(first)
+        if said is not None:
+            meant = said if said.takes(text.strip()[len(first) :]) else said.otherwise
+            if meant is not None:
+                return meant, text.index(first) + len(first)
         default = self._verbs.get((command, ""))
         if default is None or (first and default.alone):
             raise UnknownVerb(word=first, nearest=self.nearest(command, first))

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.crm import contacts, drafts, follows, notes
+from bot.crm import contacts, drafts, notes
 from bot.crm._work import Work
-from bot.handlers._ask import Ask, Quoted, Reply
+from bot.handlers._ask import Ask, Reply
 from bot.handlers._given_files import left_in, of_message, taken_up
 from bot.handlers._holds import shown_first, told
 from bot.handlers._note_form import (
@@ -23,13 +23,14 @@ from bot.handlers._note_form import (
 )
 from bot.handlers._note_shown import note_in, note_of, note_view, under
 from bot.handlers._origin import behind, origin_in, origin_of, shown_anew
+from bot.handlers._quoted import source_of_message, spoken_of
 from bot.handlers.contact_forms import draft_of
 from bot.handlers.contacts import contact_of
 from bot.model.drafts import Draft
 from bot.model.errors import ManyContacts
-from bot.model.ids import ContactId, NoteId, PlaceId
+from bot.model.ids import ContactId, NoteId
 from bot.model.note_changes import flat, wanted_of
-from bot.model.notes import Audience, NoteKind, Source, Wanted
+from bot.model.notes import Audience, NoteKind, Wanted
 from bot.model.recurrence import wall_of
 from bot.model.rich_text import to_json
 from bot.parse._form import Typed
@@ -39,9 +40,6 @@ from bot.templates._form import changed_meanwhile
 from bot.templates._words import reader_of
 
 _VIEW = "view"  # among a draft's values: the view in which it was opened
-_LOOKED_AT = 500  # letters of a message, in which a contact may be named
-_GUESSED = 5
-_NAMELESS = "Slack"  # an app that says nothing of itself
 
 
 async def new(ask: Ask, work: Work) -> Reply:
@@ -79,7 +77,7 @@ async def from_message(ask: Ask, work: Work) -> Reply:
     body, is_cut = quoted(message.formatted, message.said.text)
     files = message.held.files
     is_file = len(files) == 1 and not body.parts
-    guesses = await _spoken_of(work, message)
+    guesses = await spoken_of(work, message)
     typed = {
         KIND: (NoteKind.FILE if is_file else NoteKind.NOTE).value,
         "contact": str(guesses[0]) if len(guesses) == 1 else "",
@@ -87,25 +85,9 @@ async def from_message(ask: Ask, work: Work) -> Reply:
         "audience": (Audience.EVERYONE if message.is_public else Audience.PRIVATE).value,
         **of_message(message.held),
         CUT: "yes" if is_cut else "",
-        SOURCE: source_text(await _source(work, message)),
+        SOURCE: source_text(await source_of_message(work, message)),
     }
     return await _opened(ask, work, typed, guesses=guesses)
-
-
-async def _source(work: Work, message: Quoted) -> Source:
-    known = {} if message.user is None else await work.members.find_many([message.user])
-    name = known[message.user].name if message.user in known else message.name
-    return Source(permalink=message.permalink, name=name or _NAMELESS, said_at=message.at, author=message.user)
-
-
-async def _spoken_of(work: Work, message: Quoted) -> list[ContactId]:
-    """Whom its words name, of several those that the channel follows; else whom the channel follows."""
-    told = await follows.of_place(work, PlaceId(message.channel))
-    followed = [each.wish.contact for each in told if each.wish.contact is not None]
-    spoken_of = await contacts.mentioned(work, message.said.text[:_LOOKED_AT])
-    named = [] if spoken_of.by_first_name else [each.id for each in spoken_of.found]
-    both = [each for each in named if each in followed]
-    return (both or named or followed)[:_GUESSED]
 
 
 async def _opened(ask: Ask, work: Work, given: Typed, *, guesses: Sequence[ContactId] = ()) -> Reply:

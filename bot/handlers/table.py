@@ -1,7 +1,7 @@
 """The route table: every verb, button and form, one line each."""
 
+from bot.handlers import _activity_routes as of_activity
 from bot.handlers import (
-    activities,
     choices,
     chosen,
     contact_forms,
@@ -9,7 +9,6 @@ from bot.handlers import (
     coordinates,
     copies,
     custom_fields,
-    follows,
     help,
     home,
     imports,
@@ -76,18 +75,6 @@ _VERBS = (
          usage=("[call Ann Martin every Monday at 9]", "[rappeler Ann Martin tous les lundis à 9h]")),
     Verb("/reminder", "list", reminder_lists.open, READS, fr="liste", help="reminder_list", only=LIST_WORDS,
          usage=("[overdue | today | coming | done] [all]", "[en retard | aujourd’hui | à venir | faits] [tous]")),
-    Verb("/activity", "", activities.of_contact, READS, help="activity_show", usage=("Ann Martin", "Ann Martin")),
-    Verb("/activity", "follow", follows.follow, WRITES, fr="suivre", help="activity_follow",
-         usage=("tag:client [type:note] [-by:@colleague] [private]",
-                "étiquette:client [type:note] [-par:@collègue] [en privé]"),
-         first=follows.can_follow, before=Asked.CHANNEL),
-    Verb("/activity", "unfollow", follows.unfollow, WRITES, fr="arrêter", help="activity_unfollow",
-         usage=("Ann Martin", "Ann Martin")),
-    Verb("/activity", "follows", follows.followed, READS, fr="suivis", help="activity_follows",
-         usage=("[private]", "[en privé]")),
-    Verb("/activity", "settings", follows.settings, OPENS, fr="réglages", help="activity_settings",
-         usage=("[private]", "[en privé]")),
-    Verb("/activity", "list", follows.followed, READS, fr="liste", alone=True),
 )
 
 _WORKSPACE = (
@@ -99,7 +86,7 @@ _WORKSPACE = (
     Verb("/crm", "settings", settings.open, OPENS, fr="réglages", help="crm_settings", alone=True),
 )
 
-_EXPLAIN = help.explaining((*_VERBS, *_WORKSPACE))
+_EXPLAIN = help.explaining((*_VERBS, *of_activity.VERBS, *_WORKSPACE))
 _HELP = (
     Verb("/crm", "help", _EXPLAIN, ANSWERS, fr="aide", help="crm_help"),
     *(Verb(command, "help", _EXPLAIN, ANSWERS, fr="aide", alone=True) for command in COMMANDS),
@@ -204,12 +191,6 @@ _BUTTONS = (
     Button("custom_fields.row:down", custom_fields.down, WRITES),
     Button("custom_fields.row:copy", custom_fields.ask_copy, OPENS),
     Button("custom_fields.row:delete", custom_fields.ask_delete, OPENS),
-    Button("follows.confirm", follows.follow_anyway, WRITES, before=Asked.CHANNEL),
-    Button("follows.more:stop", follows.stop, WRITES),
-    Button("follows.more:open", contacts.open, READS),
-    Button("posts.more:open", contacts.open, READS),
-    Button("posts.more:settings", follows.settings, OPENS),
-    Button("posts.more:why", follows.why, READS),
     Button("notes.new", note_forms.new, OPENS),
     Button("notes.attach", note_forms.attach, OPENS),
     Button("notes.resume", note_forms.resume, WRITES),
@@ -288,7 +269,6 @@ _FORMS = (
     FormSave("custom_fields.copy", custom_fields.copy),
     FormSave("settings.save", settings.save),
     FormSave("preferences.save", preferences.save),
-    FormSave("places.save", follows.settle),
     FormSave("notes.save", note_forms.save, before=Asked.MEMBERS),
     FormSave("notes.delete", note_acts.delete),
     FormSave("relations.save", relations.save),
@@ -305,6 +285,7 @@ _OTHERS = (
     Shortcut("contact_from_message", contact_forms.from_message, on=On.MESSAGE),
     Shortcut("new_note", note_forms.new),
     Shortcut("save_note", note_forms.from_message, on=On.MESSAGE),
+    *of_activity.SHORTCUTS,
     Shortcut("new_reminder", reminder_forms.new),
     Shortcut("remind_message", reminder_forms.from_message, on=On.MESSAGE),
     Options("contacts.pick_tags", tags.offer),
@@ -324,5 +305,8 @@ _OTHERS = (
 
 
 def table() -> Routes:
-    routes: tuple[Route, ...] = (*_VERBS, *_WORKSPACE, *_HELP, *_BUTTONS, *_FORMS, *_OTHERS)
+    routes: tuple[Route, ...] = (
+        *_VERBS, *of_activity.VERBS, *_WORKSPACE, *_HELP, *_BUTTONS, *of_activity.BUTTONS, *_FORMS, *of_activity.FORMS,
+        *_OTHERS,
+    )  # fmt: skip
     return Routes(routes, aliases=ALIASES)

@@ -1,4 +1,5 @@
-"""The lists that an admin keeps: states, categories, stages, origins, groups, what a person is for, kinds of relations.
+"""The lists that an admin keeps: states, categories, stages, origins, groups, what a person is for, kinds of relations
+and of activities.
 
 A contact holds ids, so that a choice may be renamed at any time; one that is deleted is kept, retired, for the trace.
 """
@@ -26,6 +27,7 @@ class ChoiceKind(StrEnum):
     GROUP = "group"
     ROLE = "role"
     RELATION = "relation"
+    ACTIVITY = "activity"
 
 
 # Of which a contact has one at most, by the name of its value.
@@ -43,7 +45,8 @@ class BuiltInRole(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """`inverse` is a relation as it is seen from its other end, `worn` how many have it, where that was counted.
+    """`inverse` is a relation as it is seen from its other end, `worn` how many have it, or are of it, where that was
+    counted.
 
     Names are as they are stored, see `in_language`.
     """
@@ -96,6 +99,10 @@ _STARTS = {
         Start(ChoiceKind.RELATION, "employee of", "employs"),
         Start(ChoiceKind.RELATION, "partner of", "partner of"),
         Start(ChoiceKind.RELATION, "member of", "has as member"),
+        Start(ChoiceKind.ACTIVITY, "call"),
+        Start(ChoiceKind.ACTIVITY, "meeting"),
+        Start(ChoiceKind.ACTIVITY, "e-mail"),
+        Start(ChoiceKind.ACTIVITY, "visit"),
     ),
     "fr": (
         Start(ChoiceKind.STATE, "Partenaire"),
@@ -104,6 +111,10 @@ _STARTS = {
         Start(ChoiceKind.RELATION, "salarié de", "emploie"),
         Start(ChoiceKind.RELATION, "partenaire de", "partenaire de"),
         Start(ChoiceKind.RELATION, "membre de", "a pour membre"),
+        Start(ChoiceKind.ACTIVITY, "appel"),
+        Start(ChoiceKind.ACTIVITY, "rendez-vous"),
+        Start(ChoiceKind.ACTIVITY, "e-mail"),
+        Start(ChoiceKind.ACTIVITY, "visite"),
     ),
 }
 

@@ -6,6 +6,7 @@ CrmError
 │   ├── RoleRefused         a member whose role does not allow it
 │   ├── TagBuiltIn          a tag that nobody changes
 │   ├── UndoTooLate         after its time, see crm.undo
+│   ├── ActivityNotYours    an activity that somebody else logged
 │   ├── SearchNotYours      a saved search of somebody else
 │   ├── ChoiceBuiltIn       a choice that may be renamed and not deleted
 │   ├── SearchNeeded        a saved search that others ask for
@@ -21,6 +22,7 @@ CrmError
 │   ├── ContactNotFound
 │   ├── ReminderNotFound
 │   ├── NoteNotFound        gone, or for others
+│   ├── ActivityNotFound
 │   ├── MemberNotFound
 │   ├── MemberIsGuest       somebody who does not use Carnet
 │   ├── DraftGone           the form's draft is used up or expired
@@ -34,6 +36,7 @@ CrmError
 │   ├── NothingToUndo       undone already, or changed since in every field
 ├── Invalid
 │   ├── FieldsInvalid       one message id per field of a form
+│   ├── LineTypeUnknown     no such type of lines of the feed
 │   ├── QueryInvalid        a filter of a search that means nothing
 │   ├── TextInvalid         NUL or a lone surrogate
 │   ├── TextTooLong
@@ -91,6 +94,10 @@ class UndoTooLate(Refused):
     """`hours` that there were."""
 
     id = "undo_too_late"
+
+
+class ActivityNotYours(Refused):
+    id = "activity_not_yours"
 
 
 class SearchNotYours(Refused):
@@ -181,6 +188,10 @@ class NoteNotFound(NotFound):
     id = "note_not_found"
 
 
+class ActivityNotFound(NotFound):
+    id = "activity_not_found"
+
+
 class MemberIsGuest(NotFound):
     id = "member_is_guest"
 
@@ -252,6 +263,12 @@ def together(*found: FieldsInvalid | None) -> FieldsInvalid | None:
         if each is not None:
             wrong = FieldsInvalid(wrong.fields | each.fields, **(wrong.values | each.values))
     return wrong if wrong.fields else None
+
+
+class LineTypeUnknown(Invalid):
+    """`word` as typed, `nearest` the type that was perhaps meant, or ''."""
+
+    id = "line_type_unknown"
 
 
 class QueryInvalid(Invalid):

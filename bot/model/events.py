@@ -21,6 +21,10 @@ class EventKind(StrEnum):
     NOTE_REOPENED = "note.reopened"
     NOTE_DELETED = "note.deleted"
     NOTE_RESTORED = "note.restored"
+    ACTIVITY_LOGGED = "activity.logged"  # by hand: a call, a meeting…
+    ACTIVITY_CHANGED = "activity.changed"
+    ACTIVITY_DELETED = "activity.deleted"
+    ACTIVITY_RESTORED = "activity.restored"
     REMINDER_PLANNED = "reminder.planned"
     REMINDER_DONE = "reminder.done"
     REMINDER_REOPENED = "reminder.reopened"

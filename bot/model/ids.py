@@ -17,6 +17,7 @@ RelationId = NewType("RelationId", int)
 FileId = NewType("FileId", int)
 NoteId = NewType("NoteId", int)
 ReminderId = NewType("ReminderId", int)
+ActivityId = NewType("ActivityId", int)
 FollowId = NewType("FollowId", int)
 PlaceId = NewType("PlaceId", str)  # where the feed is told: a channel, or a person in private
 PostId = NewType("PostId", int)
@@ -40,6 +41,17 @@ PROCESS_NUMBERS = 1 << _PROCESS_BITS
 def born(key: int) -> datetime:
     """The millisecond in which an id was made, as its process saw the wall clock."""
     return _EPOCH + timedelta(milliseconds=key >> (_PROCESS_BITS + _SEQUENCE_BITS))
+
+
+def first_of(moment: datetime) -> int:
+    """Below every id that is made from that millisecond on, and above all that were made before; 0 before there were
+    any."""
+    return max(_ticks_of(moment), 0) << (_PROCESS_BITS + _SEQUENCE_BITS)
+
+
+def _ticks_of(moment: datetime) -> int:
+    """In whole milliseconds, which a float does not count exactly."""
+    return (moment - _EPOCH) // timedelta(milliseconds=1)
 
 
 class IdMaker:
@@ -67,7 +79,7 @@ class IdMaker:
             return [self._next(ticks) for _ in range(count)]
 
     def _ticks(self) -> int:
-        return int((self._wall() - _EPOCH).total_seconds() * 1000)
+        return _ticks_of(self._wall())
 
     def _next(self, ticks: int) -> int:
         ticks = max(ticks, self._last)

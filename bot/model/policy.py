@@ -17,6 +17,7 @@ class Can(StrEnum):
     BULK = "bulk"
     MANAGE_TAGS = "manage_tags"
     MANAGE_SEARCHES = "manage_searches"  # those that others share
+    MANAGE_ACTIVITIES = "manage_activities"  # those that others logged
     SETTINGS = "settings"
     MANAGERS_FIELDS = "managers_fields"
 
@@ -34,6 +35,7 @@ _TABLE: dict[Can, frozenset[Role]] = {
     Can.BULK: _WRITERS,
     Can.MANAGE_TAGS: _MANAGERS,
     Can.MANAGE_SEARCHES: _MANAGERS,
+    Can.MANAGE_ACTIVITIES: _MANAGERS,
     Can.SETTINGS: frozenset({Role.ADMIN}),
     Can.MANAGERS_FIELDS: _MANAGERS,
 }

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.model import contacts
+from bot.model.activities import Activity
 from bot.model.changes import CUSTOM
 from bot.model.choices import Choice
 from bot.model.consents import Consent
@@ -13,7 +14,7 @@ from bot.model.contacts import Contact, ContactKind, ContactValues, Found
 from bot.model.custom_fields import CustomField
 from bot.model.events import Event
 from bot.model.files import File
-from bot.model.ids import ChoiceId, MemberId
+from bot.model.ids import ActivityId, ChoiceId, MemberId
 from bot.model.notes import LatestNotes
 from bot.model.relations import Link
 from bot.model.reminders import Reminder
@@ -167,7 +168,9 @@ class Record:
     of the tab of files, `notes` are these.
 
     `choices` are what it has of the lists; `custom_fields` those that the reader may see and that are asked of it.
-    `next_birthday` is a day of the next weeks; `employer_consents` are asked where it has no answer of its own.
+    `logged` are the activities that lines log, as far as they are there still, and `may_change` those of them that the
+    reader may. `next_birthday` is a day of the next weeks; `employer_consents` are asked where it has no answer of its
+    own.
     """
 
     contact: Contact
@@ -184,5 +187,7 @@ class Record:
     reminders: tuple[Reminder, ...] = ()
     lines: tuple[Line, ...] = ()
     more_lines: bool = False
+    logged: tuple[Activity, ...] = ()
+    may_change: frozenset[ActivityId] = frozenset()
     names: Names = ()
     ended: Ended | None = None

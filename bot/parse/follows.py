@@ -20,10 +20,14 @@ _TYPES: dict[str, LineType] = {
         LineType.NOTE: ("note", "notes"),
         LineType.FILE: ("file", "files", "fichier", "fichiers"),
         LineType.REMINDER: ("reminder", "reminders", "rappel", "rappels"),
+        LineType.ACTIVITY: (
+            "activity", "activities", "activite", "activites", "hand", "byhand", "manual", "logged", "manuel",
+            "manuelle", "consigne", "consignees",
+        ),
         LineType.RELATION: ("relation", "relations", "link", "links", "lien", "liens"),
     }.items()
     for name in names
-}
+}  # fmt: skip
 _TYPE_KEY = re.compile(r"(?<!\S)([-−–]?)(?:type|lines?|lignes?)\s?[:：]\s?([^\s,]+(?:\s?,\s?[^\s,]+)*)", re.IGNORECASE)
 _PEOPLE_KEY = re.compile(r"(?<!\S)([-−–]?)(?:by|par)\s?[:：]\s?([^\s,]+(?:\s?,\s?[^\s,]+)*)", re.IGNORECASE)
 _AWAITS_PERSON = re.compile(r"(?<!\S)[-−–]?(?:by|par)\s?[:：]\s?(?:[^\s,]+\s?,\s?)*$", re.IGNORECASE)

@@ -1,5 +1,6 @@
 """Takes away what is of no more use: forms nobody finished, keys of requests that Slack sends no more, answers of the
-API that nobody asks for again, lone words, reminders and notes that were deleted too long ago to be brought back."""
+API that nobody asks for again, lone words, reminders, notes and activities that were deleted too long ago to be
+brought back."""
 
 from datetime import datetime, timedelta
 
@@ -10,6 +11,7 @@ from bot.store._answers import Answers
 from bot.store._engine import Database, faults
 from bot.store._search import forget_terms
 from bot.store._seen import Seen
+from bot.store.activities import Activities
 from bot.store.drafts import Drafts
 from bot.store.notes import Notes
 from bot.store.reminders import Reminders
@@ -46,7 +48,8 @@ class Sweeps:
             reminders = await Reminders(session).purge(before=now - _RESTORABLE, now=now, limit=_AT_ONCE)
             notes = await Notes(session).purge(before=now - _RESTORABLE, now=now)
             answers = await Answers(session).sweep(before=now - KEPT)
-            return await Seen(session).sweep(before=now - _SEEN) or reminders or notes or answers
+            activities = await Activities(session).purge(before=now - _RESTORABLE, limit=_AT_ONCE)
+            return await Seen(session).sweep(before=now - _SEEN) or reminders or notes or activities or answers
 
     async def _forget(self, tenant: Tenant) -> None:
         """Some of a team's words each time: one that is left over only makes a search look twice."""

@@ -14,6 +14,7 @@ from bot.store._base import Base, Tenanted, columns_of, owned
 from bot.store._contacts import ContactRow
 from bot.store._named import Named, NamedRow, is_retired, names, stays
 from bot.store._session import StoreSession
+from bot.store.activities import ActivityRow
 from bot.store.relations import RelationRow
 
 
@@ -162,12 +163,15 @@ _ON = (ContactChoiceRow.choice == ChoiceRow.id) & (ContactChoiceRow.tenant == Ch
 
 
 def _counted() -> Any:
-    """With how many have each, a relation with how many there are. Deleted contacts are few: taken off the sum."""
+    """With how many have each, a relation or a type of activities with how many there are. Deleted contacts are few:
+    taken off the sum."""
     had = select(func.count()).select_from(ContactChoiceRow).where(ContactChoiceRow.choice == ChoiceRow.id)
     deleted = select(ContactRow.id).where(ContactRow.deleted_at.is_not(None))
     gone = had.where(ContactChoiceRow.contact.in_(deleted))
     related = select(func.count()).select_from(RelationRow).where(RelationRow.type == ChoiceRow.id)
-    worn = had.scalar_subquery() - gone.scalar_subquery() + related.scalar_subquery()
+    logged = select(func.count()).select_from(ActivityRow).where(ActivityRow.type == ChoiceRow.id)
+    of_type = logged.where(ActivityRow.deleted_at.is_(None))
+    worn = had.scalar_subquery() - gone.scalar_subquery() + related.scalar_subquery() + of_type.scalar_subquery()
     return select(*columns_of(ChoiceRow), worn.label("worn"))
 
 

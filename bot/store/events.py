@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +26,8 @@ class EventRow(TenantRow, AudienceRow, Base):
         Index("ix_events_tenant_contact_id", "tenant", "contact", "id"),
         Index("ix_events_tenant_batch_id", "tenant", "batch", "id"),
         Index("ix_events_tenant_subject", "tenant", "subject"),
+        Index("ix_events_tenant_kind_id", "tenant", "kind", "id"),
+        Index("ix_events_tenant_actor_kind_id", "tenant", "actor", "kind", "id"),
     )
 
     at: Mapped[datetime]
@@ -164,7 +166,12 @@ def _columns(key: EventId, happening: Happening, values: list[dict[str, Any]]) -
     }
 
 
-def _record(row: EventRow, changes: tuple[Change, ...]) -> Event:
+def event_of(row: Any, values: Iterable[Any]) -> Event:
+    """`values` are those of any events."""
+    return _record(row, tuple(Change(each.field, each.old, each.new) for each in values if each.event == row.id))
+
+
+def _record(row: Any, changes: tuple[Change, ...]) -> Event:
     return Event(
         id=EventId(row.id),
         at=row.at,

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from bot.crm import activities, notes
+from bot.crm import feed, notes
 from bot.crm._work import Work
+from bot.model.feed import FeedList
 from bot.model.ids import ContactId, NoteId
 from bot.model.notes import Audience
 from bot.model.rich_text import written
@@ -88,8 +89,10 @@ async def test_the_trace_says_the_name_of_the_token(stage: Stage) -> None:
     contact = await stage.has()
     await stage.notes(contact)
     async with stage.store.works.reading(make.viewer()) as work:
-        _, lines = await activities.of_contact(work, ContactId(int(contact["id"])))
-    assert [line.actor for line in lines] == ["Website", "Website"]
+        shown = await feed.page(work, FeedList(contact=ContactId(int(contact["id"]))))
+        by_programs = await feed.page(work, FeedList(api=True))
+    assert by_programs.lines == shown.lines
+    assert [line.actor for line in shown.lines] == ["Website", "Website"]
 
 
 async def _written(stage: Stage, contact: ContactId, audience: Audience) -> NoteId:

@@ -97,6 +97,7 @@ def _elements(key: str) -> list[object]:
         ("contacts.edit", "Edit"),
         ("notes.new", "Add a note"),
         ("notes.attach", "Attach a file"),
+        ("activities.new", "Log an activity"),
     )
     more = (
         ("remind", "New reminder…"), ("tagging", "Tags…"), ("copy", "Copy…"), ("archive", "Archive"),

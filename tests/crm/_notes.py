@@ -6,10 +6,11 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
-from bot.crm import activities, notes
+from bot.crm import feed, notes
 from bot.crm._work import Work
 from bot.model.deliveries import DeliveryState, Matter, Op
 from bot.model.events import Event
+from bot.model.feed import FeedList
 from bot.model.ids import ContactId, MemberId, NoteId
 from bot.model.members import EVERYONE, Role
 from bot.model.notes import Note, NoteList
@@ -71,8 +72,8 @@ async def trace(store: OpenStore, who: str | None) -> list[Event]:
     """The latest lines of the contact for somebody, or for a channel, with what they say; the oldest first."""
     viewer = make.viewer(who or CLAIRE, role=Role.ADMIN)
     async with store.works.reading(viewer, sight=None if who else EVERYONE) as work:
-        _, lines = await activities.of_contact(work, MARIE)
-    return [line.event for line in reversed(lines)]
+        shown = await feed.page(work, FeedList(contact=MARIE))
+    return [line.event for line in reversed(shown.lines)]
 
 
 async def outbox(store: OpenStore, matter: Matter, state: DeliveryState = DeliveryState.DUE) -> list[tuple[Any, ...]]:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from bot.crm import activities, bulk, contacts, drafts, follows, searches
+from bot.crm import bulk, contacts, drafts, feed, follows, searches
 from bot.crm._progress import report_of
 from bot.model.bulk import Act, BulkReport
 from bot.model.consents import Channel, Consent
@@ -14,6 +14,7 @@ from bot.model.contacts import Hold
 from bot.model.deliveries import Matter
 from bot.model.errors import AlreadyDone, FieldsInvalid, RoleRefused
 from bot.model.events import EventKind
+from bot.model.feed import FeedList
 from bot.model.fields import MOST_TAGS
 from bot.model.follows import Only
 from bot.model.ids import ContactId, PlaceId
@@ -247,7 +248,7 @@ async def test_each_change_is_traced_and_no_channel_is_told(store: OpenStore) ->
     job = await done(store, Act.TAG, add="VIP", chunk=1)
     assert await kinds(store, job.id) == [EventKind.CONTACT_CHANGED.value] * 2
     async with reading(store) as work:
-        _, (line, *_) = await activities.of_contact(work, second)
+        line, *_ = (await feed.page(work, FeedList(contact=second))).lines
     assert [(each.field, each.old, each.new) for each in line.event.changes] == [("tag:vip", None, "VIP")]
     async with store.looking() as session:
         matters = list(await session.scalars(select(OutboxRow.matter)))

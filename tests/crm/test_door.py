@@ -40,8 +40,10 @@ async def test_a_person_and_a_workspace_met_by_several_at_once_are_one(bare_stor
 
 
 @pytest.mark.parametrize(("locale", "begun"), [
-    ("en-GB", ["Partner", "Accounts payable", "Purchases", "employee of", "partner of", "member of"]),
-    ("fr-CA", ["Partenaire", "Comptabilité fournisseurs", "Achats", "salarié de", "partenaire de", "membre de"]),
+    ("en-GB", ["Partner", "Accounts payable", "Purchases", "employee of", "partner of", "member of",
+               "call", "meeting", "e-mail", "visit"]),
+    ("fr-CA", ["Partenaire", "Comptabilité fournisseurs", "Achats", "salarié de", "partenaire de", "membre de",
+               "appel", "rendez-vous", "e-mail", "visite"]),
 ])  # fmt: skip
 async def test_a_new_workspace_begins_with_lists_in_its_language(
     bare_store: OpenStore, locale: str, begun: list[str]

@@ -1,6 +1,6 @@
 """Whatever points to a contact is shown on its record, or it is said here why not."""
 
-from bot.crm import choices, contacts, custom_fields, notes, relations, reminders
+from bot.crm import activities, choices, contacts, custom_fields, notes, relations, reminders
 from bot.crm._work import Work
 from bot.model.choices import ChoiceKind
 from bot.model.contacts import ContactKind, ContactValues, CustomValue, with_mains
@@ -27,6 +27,7 @@ SHOWN = {
     "relations.subject": (Tab.OVERVIEW, "advises: Branch"),
     "relations.object": (Tab.OVERVIEW, "is advised by: Pia Person"),
     "notes.contact": (Tab.NOTES, "prefers mornings"),
+    "activities.contact": (Tab.ACTIVITY, "wants a quote"),
     "reminders.contact": (Tab.REMINDERS, "call them"),
     "files.contact": (Tab.OVERVIEW, "Send me the photo"),
 }
@@ -84,6 +85,8 @@ async def _planted(work: Work) -> ContactId:
     await relations.add(work, acme.id, branch.contact.id, advises.id)
     await relations.add(work, person.contact.id, acme.id, advises.id)
     await notes.jot(work, await contacts.found(work, acme.id), "prefers mornings")
+    call = await choices.add(work, ChoiceKind.ACTIVITY, "Call")
+    await activities.jot(work, acme.id, "wants a quote", type=call.id)
     wanted = make.wanted("call them", due=make.due(work.now), assignees=(work.viewer.id,), contact=acme.id)
     await reminders.plan(work, wanted)
     photo = await work.files.find(acme.values.photo) if acme.values.photo else None

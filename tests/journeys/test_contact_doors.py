@@ -110,7 +110,13 @@ async def test_a_message_that_names_nobody_is_kept_as_the_comment(nathan: Person
 async def test_the_buttons_of_a_card_lead_to_everything(claire: Person, family: str) -> None:
     await claire.has(f"Anne {family}")
     card = await claire.types(f"/contact {family}")
-    assert card.buttons == ["Ouvrir la fiche", "Modifier", "Ajouter une note", "Joindre un fichier"]
+    assert card.buttons == [
+        "Ouvrir la fiche",
+        "Modifier",
+        "Ajouter une note",
+        "Joindre un fichier",
+        "Consigner une activité",
+    ]
     assert "[… Nouveau rappel… / Étiquettes… / Copier… / Archiver / Supprimer…]" in card
     for button, title in (("Ouvrir la fiche", "Fiche contact"), ("Modifier", "Modifier le contact")):
         await claire.clicks(button, on=card)
@@ -126,7 +132,7 @@ async def test_the_card_of_a_contact_just_saved_has_the_same_buttons(nathan: Per
     await nathan.opens(f"/contact new Ann {family}")
     saved = (await nathan.saves()).form
     assert saved is not None
-    assert saved.buttons == ["Open the record", "Edit", "Add a note", "Attach a file", "Undo"]
+    assert saved.buttons == ["Open the record", "Edit", "Add a note", "Attach a file", "Log an activity", "Undo"]
     await nathan.clicks("Edit", on=saved)
     assert (await nathan.form()).title == "Edit contact"
     assert "Buyer" in await nathan.saves(job_title="Buyer")
@@ -141,4 +147,4 @@ async def test_a_reader_of_the_list_opens_a_card_with_its_buttons(nathan: Person
     found = await nathan.types(f"/contact {family}")
     await nathan.clicks("Open", on=found, beside="Bea")
     card = await nathan.sees(f"Bea {family}\nPerson")
-    assert card.buttons == ["Open the record", "Edit", "Add a note", "Attach a file"]
+    assert card.buttons == ["Open the record", "Edit", "Add a note", "Attach a file", "Log an activity"]

@@ -23,7 +23,13 @@ async def test_a_saved_contact_is_answered_with_its_card(claire: Person, family:
     card = await claire.types(f"/contact {family}")
     assert f"Éléonore {family}\nPersonne · #" in card
     assert f"E-mail : {family}@exemple.fr" in card
-    assert card.buttons == ["Ouvrir la fiche", "Modifier", "Ajouter une note", "Joindre un fichier"]
+    assert card.buttons == [
+        "Ouvrir la fiche",
+        "Modifier",
+        "Ajouter une note",
+        "Joindre un fichier",
+        "Consigner une activité",
+    ]
 
 
 async def test_a_company_is_a_contact_too(nathan: Person, family: str) -> None:

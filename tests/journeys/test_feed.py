@@ -88,7 +88,7 @@ async def test_in_a_private_channel_the_app_asks_to_be_invited_and_follows_nothi
     asked = await claire.types(f"/activity suivre {family}", in_=private)
     assert "/invite" in asked
     assert asked.is_for_one
-    assert "ne suit encore personne" in await claire.types("/activity liste", in_=private)
+    assert "ne suit encore personne" in await claire.types("/activity suivis", in_=private)
     await slack.invites(private)
     assert family in await claire.types(f"/activity suivre {family}", in_=private)
     await claire.types(f"/note {family}: bonjour")
@@ -106,7 +106,7 @@ async def test_a_contact_that_nobody_knows_is_not_followed(
     slack: Workspace, nathan: Person, team: str, family: str
 ) -> None:
     assert f"No contact matches {family}." in await nathan.types(f"/activity follow {family}", in_=team)
-    assert "follows nobody yet" in await nathan.types("/activity list", in_=team)
+    assert "follows nobody yet" in await nathan.types("/activity follows", in_=team)
 
 
 async def test_following_twice_tells_once(slack: Workspace, nathan: Person, team: str, family: str) -> None:
@@ -166,7 +166,7 @@ async def test_a_channel_in_which_guests_read_along_follows_nobody(nathan: Perso
     await nathan.has(family)
     refused = await nathan.types(f"/activity follow {family}", in_="random")
     assert "Guests or people of another company" in refused.says
-    followed = await nathan.types("/activity list", in_="random")
+    followed = await nathan.types("/activity follows", in_="random")
     assert family not in followed.says
 
 

@@ -104,8 +104,10 @@ async def _asks_for_everything(slack: Workspace, person: Person, family: str) ->
 
 async def _looks_around(slack: Workspace, person: Person, family: str) -> None:
     """Home, the record on each of its tabs, a menu that searches, and what is found by the word itself."""
-    for line in (f"/note find {WORD}", f"/contact {WORD}", f"/activity {family}"):
-        await person.types(line)
+    for line in (f"/note find {WORD}", f"/contact {WORD}", f"/activity {family}", f"/activity find {WORD}"):
+        listed = await person.types(line)
+    await person.clicks("Filtrer…" if "Filtrer…" in listed.buttons else "Filter…", on=listed)
+    await _leaves(slack, person)
     await person.opens_home()
     card = await person.types(f"/contact {family}")
     await person.clicks(card.buttons[0], on=card)
@@ -123,6 +125,9 @@ def _lines(family: str) -> Iterator[str]:
         if verb.access in {Access.READS, Access.OPENS} and verb.name != "import":
             words = [""] if verb.alone else ["", family]
             yield from (f"{verb.title} {each}".strip() for each in words)
+    theirs = ("by:@claire", "by:@priya", f"{family} type:note by:@claire")
+    feed = ("type:note", "type:file", "type:hand", "this year", *theirs)
+    yield from (f"/activity list {which}" for which in feed)
     yield from (f"/note list {family} {which}" for which in ("closed", "open", "mine", "files", "this year"))
 
 

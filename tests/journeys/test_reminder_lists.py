@@ -73,7 +73,7 @@ async def test_home_shows_what_is_to_do_plans_and_closes(slack: Workspace, natha
     await nathan.clicks("Done", on=home, beside=f"water {family}")
 
     async def gone() -> bool | None:
-        seen = await nathan.visitor.home()
-        return None if seen is None or f"water {family}" in str(seen["blocks"]) else True
+        seen = await nathan.home("Latest activity")
+        return None if f"water {family}" in seen.says.partition("Latest activity")[0] else True
 
     await nathan.until(gone, "a Home without it")

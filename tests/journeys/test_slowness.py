@@ -128,4 +128,4 @@ async def test_a_channel_that_slack_cannot_describe_follows_nothing(
     await nathan.has(family)
     await slack.fails("500", "conversations.info", times=1)
     assert "Nothing was saved" in await nathan.types(f"/activity follow {family}")
-    assert family not in await nathan.types("/activity list")
+    assert family not in await nathan.types("/activity follows")

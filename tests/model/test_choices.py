@@ -71,7 +71,9 @@ def test_a_relation_is_called_otherwise_from_its_other_end() -> None:
 
 
 def test_a_contact_says_all_that_it_has_of_the_lists() -> None:
-    assert {kind for kind, _ in worn(LISTED)} == set(WORN) == set(ChoiceKind) - {ChoiceKind.RELATION}
+    assert (
+        {kind for kind, _ in worn(LISTED)} == set(WORN) == set(ChoiceKind) - {ChoiceKind.RELATION, ChoiceKind.ACTIVITY}
+    )
     assert sorted(choice for _, choice in worn(LISTED)) == [1, 2, 3, 4, 5, 6]
     assert list(worn(ContactValues())) == []
 

@@ -18,6 +18,7 @@ ALLOWED = {
     Can.BULK: {Role.ADMIN, Role.MANAGER, Role.MEMBER},
     Can.MANAGE_TAGS: {Role.ADMIN, Role.MANAGER},
     Can.MANAGE_SEARCHES: {Role.ADMIN, Role.MANAGER},
+    Can.MANAGE_ACTIVITIES: {Role.ADMIN, Role.MANAGER},
     Can.SETTINGS: {Role.ADMIN},
     Can.MANAGERS_FIELDS: {Role.ADMIN, Role.MANAGER},
 }

@@ -4,10 +4,13 @@ from collections.abc import Awaitable, Callable
 
 from bot.model import notes
 from bot.model.events import EventKind
+from bot.model.feed import FeedList
 from bot.model.follows import Place
 from bot.model.ids import (
+    ActivityId,
     AudienceId,
     BatchId,
+    ChoiceId,
     ContactId,
     EventId,
     FileId,
@@ -19,11 +22,14 @@ from bot.model.ids import (
     ReminderId,
     TokenId,
 )
+from bot.model.line_types import LineType
 from bot.model.reminders import Which
 from bot.store import StoreSession
 from bot.store._answers import Answers
+from bot.store.activities import Activities
 from bot.store.audiences import Audiences
 from bot.store.events import Events
+from bot.store.feed import Feed
 from bot.store.files import Files
 from bot.store.follows import Follows
 from bot.store.notes import Notes
@@ -37,6 +43,7 @@ Call = Callable[[StoreSession], Awaitable[object]]
 
 LONE = MemberId("ULONE")
 CONTACT, PLACE = ContactId(canary.CONTACT), PlaceId(canary.CHANNEL)
+ACTIVITY = ActivityId(canary.ACTIVITY)
 NOTE, FILE = NoteId(canary.NOTE), FileId(canary.FILE)
 TOKEN = TokenId(canary.TOKEN)
 REMINDER, EVENT = ReminderId(canary.REMINDER), EventId(canary.EVENT)
@@ -94,6 +101,18 @@ READS: dict[str, Call] = {
     "Tokens.list": lambda session: Tokens(session).list(limit=10),
     "Tokens.total": lambda session: Tokens(session).total(),
     "Answers.find": lambda session: Answers(session).find(TOKEN, canary.KEY, since=canary.LONG_AGO),
+    "Activities.find": lambda session: Activities(session).find(ACTIVITY),
+    "Activities.find even deleted": lambda session: Activities(session).find(ACTIVITY, lock=True, deleted=True),
+    "Activities.find_many": lambda session: Activities(session).find_many([ACTIVITY]),
+    "Activities.of_type": lambda session: Activities(session).of_type(ChoiceId(canary.TYPE), limit=10),
+    "Feed.page": lambda session: Feed(session).page(FeedList(), limit=10),
+    "Feed.page of a contact": lambda session: Feed(session).page(FeedList(contact=CONTACT), limit=10),
+    "Feed.page by words": lambda session: Feed(session).page(
+        FeedList(words=canary.CANARY), contacts=[CONTACT], limit=10
+    ),
+    "Feed.page of a type": lambda session: Feed(session).page(FeedList(activity=ChoiceId(canary.TYPE)), limit=10),
+    "Feed.page of notes": lambda session: Feed(session).page(FeedList(type=LineType.NOTE), limit=10),
+    "Feed.page by programs": lambda session: Feed(session).page(FeedList(api=True), limit=10),
     "Events.of_subject": lambda session: Events(session).of_subject(canary.NOTE),
 }
 
@@ -116,6 +135,8 @@ WRITES: dict[str, Call] = {
     "Notes.purge": lambda session: Notes(session).purge(before=canary.LATER, now=canary.LATER),
     "Reminders.resume": lambda session: Reminders(session).resume(REMINDER, 1),
     "Notes.next_number": lambda session: Notes(session).next_number(),
+    "Activities.save": lambda session: Activities(session).save(make.activity(canary.ACTIVITY, 50, "x")),
+    "Activities.purge": lambda session: Activities(session).purge(before=canary.LATER, limit=10),
     "Files.follow": lambda session: Files(session).follow(make.note(canary.NOTE, 50)),
     "Files.remove": lambda session: Files(session).remove([FILE], now=make.NOW),
     "Files.purge": lambda session: Files(session).purge([NOTE], now=make.NOW),
@@ -128,6 +149,10 @@ WRITES: dict[str, Call] = {
 
 # What hangs a row of one's own on a row of theirs: the database refuses.
 CHILDREN: dict[str, Call] = {
+    "Activities.add": lambda session: Activities(session).add(make.activity(50, canary.CONTACT)),
+    "Activities.add of their type": lambda session: Activities(session).add(
+        make.activity(50, canary.ARCHIVED, type=ChoiceId(canary.TYPE))
+    ),
     "Notes.add": lambda session: Notes(session).add(make.note(50, canary.CONTACT)),
     "Reminders.add": lambda session: Reminders(session).add(make.reminder(50, canary.CONTACT, assignees=())),
     "Reminders.end": lambda session: Reminders(session).end(make.ended(canary.REMINDER, occurrence=2)),

@@ -6,13 +6,27 @@ from typing import Any
 from sqlalchemy import select, update
 
 from bot.model.choices import ChoiceKind
+from bot.model.events import EventKind
 from bot.model.follows import Place
-from bot.model.ids import BatchId, ContactId, EventId, FileId, FollowId, NoteId, PlaceId, PostId, ReminderId, TokenId
+from bot.model.ids import (
+    BatchId,
+    ChoiceId,
+    ContactId,
+    EventId,
+    FileId,
+    FollowId,
+    NoteId,
+    PlaceId,
+    PostId,
+    ReminderId,
+    TokenId,
+)
 from bot.store import Jobs, Outbox, Seen, StoreSession
 from bot.store._answers import Answers
 from bot.store._base import Base, Tenanted
 from bot.store._outbox import OutboxRow, PauseRow
 from bot.store._tables import metadata
+from bot.store.activities import Activities
 from bot.store.audiences import AudienceMemberRow, AudienceSetRow
 from bot.store.choices import Choices
 from bot.store.contacts import Contacts
@@ -43,6 +57,7 @@ TAG, FILE, COMPANY, ARCHIVED, SEARCH = 21, 22, 23, 24, 25
 RELATION, LINK, NOTE_FILE, REMINDER_FILE = 26, 27, 28, 29
 LISTED = 30  # from here on the choices, and of the same id a custom field
 POST, TOKEN = 61, 63
+ACTIVITY, TYPE, LOGGED = 64, 65, 66
 GROUP, ROLE, FIELD = LISTED + 4, LISTED + 5, LISTED
 
 
@@ -77,12 +92,16 @@ async def _people_and_contacts(session: StoreSession) -> None:
 async def _what_hangs_on_them(session: StoreSession) -> None:
     await Notes(session).add(make.note(NOTE, CONTACT, CANARY, assignees=(make.CLAIRE,)))
     await Files(session).add(make.file(NOTE_FILE, CONTACT, name=CANARY, note=NoteId(NOTE)))
+    await Choices(session).add(make.choice(TYPE, ChoiceKind.ACTIVITY, CANARY))
+    of_type = {"type": ChoiceId(TYPE), "told": EventId(LOGGED)}
+    await Activities(session).add(make.activity(ACTIVITY, CONTACT, CANARY, **of_type))
     await Reminders(session).add(make.reminder(REMINDER, CONTACT, title=CANARY, each_own=True))
     await Files(session).add(make.file(REMINDER_FILE, None, name=CANARY, reminder=ReminderId(REMINDER)))
     await Reminders(session).end(make.ended(REMINDER))
     await Follows(session).add(make.follow(FOLLOW, CONTACT, CHANNEL))
     await Searches(session).add(make.search(SEARCH, CANARY))
     told = [(EventId(EVENT), make.happening(NOTE, CONTACT))]
+    told.append((EventId(LOGGED), make.happening(ACTIVITY, CONTACT, kind=EventKind.ACTIVITY_LOGGED)))
     await Events(session).add_many(told, actor=CANARY, at=make.NOW, batch=BatchId(1))
     posts = Posts(session)
     await posts.save_place(Place(id=PlaceId(CHANNEL), zone=CANARY))

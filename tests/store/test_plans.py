@@ -5,20 +5,38 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.model.choices import ChoiceKind
 from bot.model.deliveries import Matter
 from bot.model.events import EventKind
-from bot.model.ids import BatchId, ChoiceId, ContactId, CustomFieldId, FileId, NoteId, RelationId, ReminderId, TagId
+from bot.model.feed import Cursor, FeedList
+from bot.model.ids import (
+    ActivityId,
+    BatchId,
+    ChoiceId,
+    ContactId,
+    CustomFieldId,
+    EventId,
+    FileId,
+    NoteId,
+    RelationId,
+    ReminderId,
+    TagId,
+)
+from bot.model.line_types import LineType
 from bot.model.members import Sight
 from bot.model.notes import NoteKind, NoteList
 from bot.model.query import Filter, FilterKey, Query
 from bot.model.reminders import Which
+from bot.model.span import Span
 from bot.store import Outbox, StoreSession
+from bot.store.activities import Activities
 from bot.store.choices import Choices
 from bot.store.contacts import Contacts
 from bot.store.custom_fields import CustomFields
 from bot.store.events import Events
+from bot.store.feed import Feed
 from bot.store.files import Files
 from bot.store.notes import Notes
 from bot.store.relations import Relations
@@ -26,8 +44,9 @@ from bot.store.reminders import Reminders
 from bot.store.tags import Tags
 from tests import make
 from tests._works import OpenStore
+from tests.conftest import Database
 from tests.store._heard import heard
-from tests.store._plan import plan_of, sqlite_plan_of
+from tests.store._plan import generic_plan_of, plan_of, sqlite_plan_of
 
 CONTACT = ContactId(1)
 
@@ -44,6 +63,27 @@ def _notes(**which: Any) -> Callable[[StoreSession], Awaitable[object]]:
     listed = NoteList(**{"closed": None} | which)
     return lambda session: Notes(session).page(listed, member=make.CLAIRE, cursor="2026-11-20 1", limit=10)
 
+
+def _feed(**which: Any) -> Callable[[StoreSession], Awaitable[object]]:
+    asked = FeedList(**which)
+    return lambda session: Feed(session).page(asked, contacts=[CONTACT], cursor=Cursor(EventId(1)), limit=10)
+
+
+FEED: dict[str, Callable[[StoreSession], Awaitable[object]]] = {
+    "everything": _feed(),
+    "a contact": _feed(contact=CONTACT),
+    **{f"of {each}": _feed(type=each) for each in LineType},
+    "of a contact and a type": _feed(contact=CONTACT, type=LineType.NOTE),
+    "calls": _feed(activity=ChoiceId(1)),
+    "somebody's calls": _feed(activity=ChoiceId(1), actor=make.CLAIRE),
+    "a contact's calls": _feed(activity=ChoiceId(1), contact=CONTACT),
+    "somebody's": _feed(actor=make.CLAIRE),
+    "somebody's notes": _feed(actor=make.CLAIRE, type=LineType.NOTE),
+    "some days": _feed(span=Span(make.NOW, make.NOW)),
+    "words": _feed(words="price"),
+    "words about a contact": _feed(words="price", contact=CONTACT),
+    "programs": _feed(api=True),
+}
 
 ASKED: dict[str, Callable[[StoreSession], Awaitable[object]]] = {
     "find": lambda session: Contacts(session).find(CONTACT),
@@ -103,12 +143,18 @@ ASKED: dict[str, Callable[[StoreSession], Awaitable[object]]] = {
     "of_subject": lambda session: Events(session).of_subject(1),
     "of_batch": lambda session: Events(session).of_batch(BatchId(1)),
     "subjects": lambda session: Events(session).subjects(BatchId(1), EventKind.REMINDER_DONE, after=0, limit=10),
+    **{f"feed, {name}": ask for name, ask in FEED.items()},
+    "activity": lambda session: Activities(session).find(ActivityId(1)),
+    "some activities": lambda session: Activities(session).find_many([ActivityId(1), ActivityId(2)]),
+    "activities of a type": lambda session: Activities(session).of_type(ChoiceId(1), limit=10),
+    "purge activities": lambda session: Activities(session).purge(before=make.NOW, limit=10),
     "last_changes": lambda session: Events(session).last_changes(CONTACT, ["name", "iban"]),
 }
-# A workspace has few tags and fields, and they are looked through; a subquery is what was found by then.
+# A workspace has few tags and fields, and they are looked through; a subquery is what was found by then. A table of
+# full text has an index alone.
 FEW = ("SEARCH tags USING INDEX", "SEARCH custom_fields USING", "SEARCH choices USING", "SCAN newest",
        "SCAN CONSTANT ROW", "SCAN (subquery", "SCAN beside", "SCAN rows", "SCAN anon", "SCAN up",
-       "SCAN down")  # fmt: skip
+       "SCAN down", "SCAN found", "SCAN note_words VIRTUAL", "SCAN activity_words VIRTUAL")  # fmt: skip
 SEARCHED: dict[str, Callable[[StoreSession], Awaitable[object]]] = {
     "alike": lambda session: Contacts(session).alike(make.full_values()),
     "a number between": lambda session: Contacts(session).list(_asking("1[10;20["), limit=10),
@@ -186,3 +232,51 @@ async def test_who_may_see_is_read_by_whose_eyes_they_are(store: OpenStore) -> N
     assert {step.partition(" USING ")[2] for step in steps} == {
         "COVERING INDEX ix_audience_members_tenant_member_audience (tenant=? AND member=?)"
     }
+
+
+@pytest.mark.parametrize("engine_kind", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("name", sorted(FEED.keys() - {"everything", "some days"}))
+async def test_what_is_asked_of_the_feed_is_not_looked_for_line_by_line(store: OpenStore, name: str) -> None:
+    async with store.session() as session:
+        await Contacts(session).add_many([(make.contact(CONTACT), None)])
+        await Choices(session).add(make.choice(1, ChoiceKind.ACTIVITY))
+        await Notes(session).add(make.note(7, CONTACT, "price"))
+        await Activities(session).add(make.activity(8, CONTACT, "price", type=ChoiceId(1)))
+        with heard(store.database) as said:
+            await FEED[name](session)
+    async with store.database.read.connect() as connection:
+        plan = "\n".join([await sqlite_plan_of(connection, each) for each in said])
+    assert "events" in plan
+    assert "(tenant=? AND id>? AND id<?)" not in plan, plan
+
+
+@pytest.fixture
+async def long_feed(store: OpenStore, database: Database) -> OpenStore:
+    """Thousands of lines of which PostgreSQL knows how they are spread, as autovacuum tells it by and by."""
+    kinds = (EventKind.CONTACT_CHANGED,) * 97 + (EventKind.NOTE_ADDED, EventKind.ACTIVITY_LOGGED, EventKind.TAG_ADDED)
+    async with store.session() as session:
+        await Contacts(session).add_many([(make.contact(n), None) for n in range(1, 101)])
+        for begin in range(0, 6000, 500):
+            told = [
+                (EventId(session.next_id()), make.happening(n, n % 100 + 1, kind=kinds[n % 100], changes=()))
+                for n in range(begin, begin + 500)
+            ]
+            await Events(session).add_many(told, actor=f"U{begin}", at=make.NOW, batch=BatchId(1))
+    if database.admin_url:
+        owner = create_async_engine(database.admin_url, isolation_level="AUTOCOMMIT")
+        async with owner.connect() as connection:
+            await connection.exec_driver_sql("ANALYZE")
+        await owner.dispose()
+    return store
+
+
+@pytest.mark.parametrize("engine_kind", ["postgres"], indirect=True)
+async def test_postgresql_reads_the_feed_by_its_indexes(long_feed: OpenStore) -> None:
+    for name, ask in FEED.items():
+        async with long_feed.looking(sight=Sight(make.CLAIRE)) as session:
+            with heard(long_feed.database) as said:
+                await ask(session)
+        async with long_feed.database.read.connect() as connection:
+            plans = [await generic_plan_of(connection, each) for each in said if "FROM events" in each]
+        assert plans or "words" in name, name  # nothing has them
+        assert not [plan for plan in plans if "Seq Scan on events" in plan], (name, plans)

@@ -137,7 +137,7 @@ def test_the_activity_has_old_and_new_values_in_the_readers_words() -> None:
     )
     event = shown.event(1, EventKind.CONTACT_CHANGED, changes=changes)
     record = Record(contact=MARIE, lines=(Line(event, "Marie Dupont", "Claire"),), names=(("13", "Acme SARL"),))
-    assert read_tab(record, Tab.ACTIVITY, FRENCH).splitlines()[8:-5] == [
+    assert read_tab(record, Tab.ACTIVITY, FRENCH).splitlines()[8:-6] == [
         "Claire a modifié la fiche Marie Dupont · vendredi 20 novembre 2026 à 09:59",
         "• Type : Personne → Entreprise",
         "• Civilité : M. (retrait)",

@@ -8,9 +8,9 @@ from bot.crm._guard import needs
 from bot.crm._jobs import job
 from bot.crm._work import Work
 from bot.crm.choices._lists import find
-from bot.crm.choices._related import related, retype
+from bot.crm.choices._related import is_in_use, retype
 from bot.model.changes import differences, flat
-from bot.model.choices import ONE_OF, Choice, ChoiceKind, moved, only
+from bot.model.choices import ONE_OF, WORN, Choice, ChoiceKind, moved, only
 from bot.model.custom_fields import CustomField
 from bot.model.errors import ChoiceBuiltIn, ChoiceNotFound, FieldsInvalid
 from bot.model.events import Change, EventKind, Happening
@@ -94,7 +94,7 @@ async def _held_wearers(work: Work, choice: ChoiceId, limit: int) -> Sequence[Co
 async def _has_others(work: Work, choice: ChoiceId, seen_to: Sequence[ContactId]) -> bool:
     """Whether there were more, or somebody was given it before it was held."""
     wearers = await work.choices.contacts(choice, after=_NOBODY, limit=CHUNK + 1)
-    return not set(wearers) <= set(seen_to) or bool(await related(work, choice, limit=1))
+    return not set(wearers) <= set(seen_to) or await is_in_use(work, choice)
 
 
 async def _deletable(work: Work, choice: ChoiceId, to: ChoiceId | None) -> Choice:
@@ -117,7 +117,7 @@ def _refuse_built_in(work: Work, choice: Choice) -> None:
 
 async def _give(work: Work, choice: Choice, to: ChoiceId | None, wearers: Sequence[ContactId]) -> None:
     """Whoever was given another of a list of which there is one alone keeps that, and of them nothing is told."""
-    if choice.kind is ChoiceKind.RELATION or not wearers:
+    if choice.kind not in WORN or not wearers:
         return
     ranks = await work.choices.ranks(choice.id, wearers)
     kept = await work.choices.having(choice.kind, wearers) if choice.kind in ONE_OF else set()

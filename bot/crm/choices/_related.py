@@ -1,6 +1,6 @@
-"""The relations of a kind that is deleted: of another kind from now on, or none."""
+"""The relations of a kind that is deleted, and the activities of a type: of another from now on, or none."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.crm._work import Work
@@ -12,15 +12,33 @@ from bot.model.relations import OTHER, TURNED, TYPE, Relation
 _FIRST = RelationId(0)
 
 
-async def related(work: Work, type: ChoiceId, *, limit: int) -> Sequence[Relation]:
-    return await work.relations.of_type(type, after=_FIRST, limit=limit)
+async def is_in_use(work: Work, type: ChoiceId) -> bool:
+    related = await work.relations.of_type(type, after=_FIRST, limit=1)
+    return bool(related) or bool(await work.activities.of_type(type, limit=1))
 
 
 async def retype(work: Work, type: Choice, to: ChoiceId | None, *, limit: int) -> int:
-    """Of how many relations it was; both ends are told. Two that say the same from then on become one."""
-    if type.kind is not ChoiceKind.RELATION:
-        return 0
-    some = await related(work, type.id, limit=limit)
+    """Of how many relations, or activities, it was; the feed is told of each."""
+    if type.kind is ChoiceKind.RELATION:
+        return await _relate(work, type, to, limit=limit)
+    return await _reclassify(work, type, to, limit=limit) if type.kind is ChoiceKind.ACTIVITY else 0
+
+
+async def _reclassify(work: Work, type: Choice, to: ChoiceId | None, *, limit: int) -> int:
+    some = await work.activities.of_type(type.id, limit=limit)
+    for each in some:
+        await work.activities.save(replace(each, type=to))
+    moved = (Change(TYPE, str(type.id), None if to is None else str(to)),)
+    kind = EventKind.ACTIVITY_CHANGED
+    await work.tell_quietly(
+        [Happening(kind=kind, subject=each.id, contact=each.contact, changes=moved, quiet=True) for each in some]
+    )
+    return len(some)
+
+
+async def _relate(work: Work, type: Choice, to: ChoiceId | None, *, limit: int) -> int:
+    """Both ends are told. Two that say the same from then on become one."""
+    some = await work.relations.of_type(type.id, after=_FIRST, limit=limit)
     if to is None:
         await work.relations.delete(*(each.id for each in some))
     else:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.crm._work import Work
 from bot.model.changes import ASSIGNED, CHOSEN, CUSTOM, GROUP, ROLE, STATE
 from bot.model.custom_fields import Circle, CustomField, CustomKind
-from bot.model.events import Change
+from bot.model.events import Change, Event
 from bot.model.ids import ChoiceId, ContactId, CustomFieldId, MemberId
 from bot.model.members import Member
 from bot.model.records import Names, custom_names
@@ -48,6 +48,13 @@ def _named(change: Change, names: Mapping[str, str]) -> Change:
         return change
     old, new = (None if text is None else names.get(text, "") for text in (change.old, change.new))
     return replace(change, old=old, new=new)
+
+
+async def actor_names(work: Work, events: Sequence[Event]) -> dict[str, str]:
+    """Who did what happened, by what events call them."""
+    actors = {event.actor for event in events}
+    members = await work.members.find_many([MemberId(each) for each in sorted(actors)]) if actors else {}
+    return {each: members[MemberId(each)].name if MemberId(each) in members else each for each in actors}
 
 
 async def told_to_all(work: Work, changes: Sequence[Change]) -> tuple[Change, ...]:

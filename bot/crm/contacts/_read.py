@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 from bot.crm._asked import seen_fields
 from bot.crm._guard import needs
 from bot.crm._work import Work
-from bot.crm.contacts._names import names_of, seen_changes
+from bot.crm.contacts._names import actor_names, names_of, seen_changes
+from bot.model.activities import Activity
 from bot.model.consents import Consent
 from bot.model.contacts import Contact, ContactValues
 from bot.model.custom_fields import CustomField
 from bot.model.errors import ContactNotFound
 from bot.model.events import Change, EventKind
-from bot.model.ids import ChoiceId, ContactId, EventId, MemberId
+from bot.model.ids import ActivityId, ChoiceId, ContactId, EventId, MemberId
 from bot.model.note_changes import told_once
 from bot.model.notes import LatestNotes, NoteKind
 from bot.model.policy import Can
@@ -87,6 +88,8 @@ async def record(work: Work, contact: ContactId, tab: Tab, *, role: ChoiceId | N
         reminders=reminders,
         lines=told.lines,
         more_lines=told.more,
+        logged=told.logged,
+        may_change=frozenset(each.id for each in told.logged if each.may_be_changed_by(work.viewer.member)),
         names=told.names,
         ended=await _ended(work, found),
     )
@@ -105,6 +108,8 @@ async def older(work: Work, contact: ContactId, before: EventId) -> Record:
         around=await work.contacts.around(contact),
         lines=told.lines,
         more_lines=told.more,
+        logged=told.logged,
+        may_change=frozenset(each.id for each in told.logged if each.may_be_changed_by(work.viewer.member)),
         names=told.names,
         ended=await _ended(work, whole.contact),
     )
@@ -140,27 +145,27 @@ def _soon(work: Work, values: ContactValues) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """Some lines of the trace with the names that they need, and whether there are more."""
+    """Some lines of the trace with the names that they need, and whether there are more; `logged` are the activities
+    that they log."""
 
     lines: tuple[Line, ...] = ()
     more: bool = False
     names: Names = ()
+    logged: tuple[Activity, ...] = ()
 
 
 async def _told(work: Work, contact: Contact, *, before: EventId | None) -> _Told:
     found = await work.events.list(contact.id, limit=OLDER + 1, before=before)
     events = told_once(found)
     names = await names_of(work, [change for event in events[:OLDER] for change in event.changes])
-    actors = await work.members.find_many([MemberId(event.actor) for event in events])
+    actors = await actor_names(work, events)
     lines = [
-        Line(
-            replace(event, changes=seen_changes(event.changes, names)),
-            contact.name,
-            actors[MemberId(event.actor)].name if event.actor in actors else event.actor,
-        )
+        Line(replace(event, changes=seen_changes(event.changes, names)), contact.name, actors[event.actor])
         for event in events[:OLDER]
     ]
-    return _Told(tuple(lines), len(found) > OLDER, names)
+    keys = [ActivityId(event.subject) for event in events[:OLDER] if event.kind is EventKind.ACTIVITY_LOGGED]
+    logged = await work.activities.find_many(keys) if keys else {}
+    return _Told(tuple(lines), len(found) > OLDER, names, tuple(logged.values()))
 
 
 async def _ended(work: Work, contact: Contact) -> Ended | None:

@@ -1,5 +1,6 @@
 """What a form asks: declared here once, drawn by templates/_form, read by parse/_form."""
 
+from bot.model.fields._activities import ACTIVITY
 from bot.model.fields._contact import (
     ACCOUNT_LENGTH,
     BUSINESS,
@@ -56,6 +57,7 @@ from bot.model.fields._small import IMPORT, TAG, TAGGING, TOKEN
 
 __all__ = [
     "ACCOUNT_LENGTH",
+    "ACTIVITY",
     "ADDRESS_LENGTH",
     "BULK_ASSIGN",
     "BULK_CONSENT",
@@ -140,6 +142,7 @@ FORMS = (
     CUSTOM_COPY,
     RELATION,
     COPY,
+    ACTIVITY,
     NOTE,
     IMPORT,
     SEARCH,

@@ -1,16 +1,17 @@
 """Contacts as lines of a list, and the few that are asked for by something else than words."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ClauseElement, bindparam, select
 
 from bot.model.choices import ChoiceKind
 from bot.model.contacts import ContactKind, CoordinateKind, Line
 from bot.model.ids import ContactId, MemberId
 from bot.store._base import columns_of
 from bot.store._contacts import ContactRow, CoordinateRow, found_of
-from bot.store._session import StoreSession
+from bot.store._session import StoreSession, one_of
 from bot.store.choices import STAYS, ChoiceRow, ContactChoiceRow
 from bot.store.tags import tags_of_many
 
@@ -70,6 +71,11 @@ MAIN_PERSON = (
 )
 MORE = select(ContactRow.more).where(ContactRow.id == bindparam("contact"))
 NAME = select(ContactRow.id, ContactRow.name).where(ContactRow.id == bindparam("contact"))
+
+
+@cache
+def names_of(size: int) -> ClauseElement:
+    return select(ContactRow.id, ContactRow.name).where(one_of(ContactRow.id, size))
 
 
 async def lines(session: StoreSession, contacts: Sequence[ContactId], *, sorted_as: bool = True) -> Sequence[Line]:

@@ -117,8 +117,7 @@ class Contacts:
         if len(contacts) == 1:  # as usual
             rows = await self._session.fetch(_lines.NAME, {"contact": contacts[0]})
         else:
-            wanted = select(ContactRow.id, ContactRow.name).where(ContactRow.id.in_(contacts))
-            rows = (await self._session.execute(wanted)).all()
+            rows = await self._session.fetch_each(_lines.names_of, contacts)
         return {ContactId(row.id): row.name for row in rows}
 
     async def put_away(self, *, limit: int, deleted: bool = False) -> Sequence[Found]:

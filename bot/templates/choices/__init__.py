@@ -28,6 +28,7 @@ _OFFERED = 100
 _NAME = 100
 _LINE = 300
 _NAMES = 500
+_COUNTED = {ChoiceKind.RELATION: "related", ChoiceKind.ACTIVITY: "logged"}  # by which words; others are worn
 
 
 def list_view(kind: ChoiceKind, choices: Sequence[Choice], reader: Reader, *, total: int, page: int) -> Block:
@@ -70,8 +71,15 @@ def form_view(kind: ChoiceKind, typed: Mapping[str, str], reader: Reader, *, dra
 def delete_view(choice: Choice, fields: Sequence[CustomField], reader: Reader, *, draft: int) -> Block:
     """How many have it, the custom fields that are asked of it, and what is given instead."""
     noun = CHOICE_DELETE.noun
-    worn = "related" if choice.kind is ChoiceKind.RELATION else "worn"
-    blocks = [told(reader, noun, worn, n=choice.worn, name=choice.in_language(reader.language).name)]
+    blocks = [
+        told(
+            reader,
+            noun,
+            _COUNTED.get(choice.kind, "worn"),
+            n=choice.worn,
+            name=choice.in_language(reader.language).name,
+        )
+    ]
     if fields:
         names = b.cut(", ".join(each.name for each in fields), _NAMES)
         blocks.append(told(reader, noun, "fields", n=len(fields), names=names))
@@ -129,5 +137,6 @@ def _line(choice: Choice, reader: Reader) -> Plain:
 
 
 def _worn(choice: Choice, reader: Reader) -> str:
-    some, none = ("related", "related_none") if choice.kind is ChoiceKind.RELATION else ("worn", "worn_by_none")
+    some = _COUNTED.get(choice.kind, "worn")
+    none = "worn_by_none" if some == "worn" else f"{some}_none"
     return raw(reader, NOUN, some, worn=choice.worn) if choice.worn else raw(reader, NOUN, none)

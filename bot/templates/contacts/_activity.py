@@ -8,6 +8,7 @@ from bot.model.events import Change, EventKind
 from bot.model.messages import Block
 from bot.model.records import Line, Record
 from bot.templates import _blocks as b
+from bot.templates._activities import more
 from bot.templates._fields import field_name, field_value, is_person
 from bot.templates._words import Raw, Reader, mrkdwn, plain, raw
 from bot.templates.activities import contact_changes, dated_line
@@ -38,12 +39,23 @@ def activity_blocks(record: Record, reader: Reader) -> list[Block]:
         return [b.plain_context(plain(reader, RECORDS, "no_activity"))]
     names = dict(record.names)
     limit = _LETTERS // len(record.lines)
-    blocks = [block for each in record.lines for block in _line(each, names, reader, limit)]
+    blocks: list[Block] = []
+    for each in record.lines:
+        blocks += [*_line(each, names, reader, limit), *_menu(each, record, reader)]
     if not record.more_lines:
         return blocks
     value = f"{record.contact.id}:{record.lines[-1].event.id}"
     older = b.button(plain(reader, RECORDS, "older"), action=OLDER, value=value)
     return [*blocks, b.actions([older], block_id="older")]
+
+
+def _menu(line: Line, record: Record, reader: Reader) -> list[Block]:
+    """Of an activity that the line logs, and that is there still."""
+    logged = next((each for each in record.logged if each.told == line.event.id), None)
+    if logged is None:
+        return []
+    menu = more(logged, reader, may_change=logged.id in record.may_change)
+    return [b.actions([menu], block_id=f"logged-{line.event.id}")]
 
 
 def _line(line: Line, names: Mapping[str, str], reader: Reader, limit: int) -> list[Block]:

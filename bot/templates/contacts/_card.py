@@ -9,6 +9,7 @@ from bot.model.notes import LatestNotes
 from bot.model.records import Record
 from bot.model.reminders import Reminder
 from bot.templates import _blocks as b
+from bot.templates._activities import NEW as LOG
 from bot.templates._dates import when
 from bot.templates._fields import NOUN
 from bot.templates._notes import ATTACH, quoted
@@ -86,7 +87,8 @@ def acting(contact: Contact, reader: Reader) -> list[b.Element]:
     acts = ("remind", "tagging", "copy", put, "delete")
     more = [b.option(raw(reader, NOUN, f"more_{act}"), f"{act}:{key}") for act in acts]
     file = b.button(plain(reader, NOUN, "attach"), action=ATTACH, value=key)
-    return [edit, note, file, b.overflow(*more, action=MORE)]
+    log = b.button(plain(reader, NOUN, "log"), action=LOG, value=key)
+    return [edit, note, file, log, b.overflow(*more, action=MORE)]
 
 
 def note_blocks(notes: LatestNotes, reader: Reader, *, limit: int) -> list[Block]:

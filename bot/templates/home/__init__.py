@@ -8,6 +8,8 @@ from bot.model.searches import SavedSearch
 from bot.templates import _blocks as b
 from bot.templates._words import Reader, mrkdwn, plain
 from bot.templates.contacts import CREATE, LIST, rows
+from bot.templates.feed import Listed as ListedFeed
+from bot.templates.feed import home_blocks as feed_blocks
 from bot.templates.notes import Listed as ListedNotes
 from bot.templates.notes import home_blocks as note_blocks
 from bot.templates.reminders import Listed, home_blocks
@@ -29,12 +31,15 @@ def landing(
     reader: Reader,
     *,
     notes: ListedNotes | None = None,
+    feed: ListedFeed | None = None,
     searches: Sequence[SavedSearch] = (),
 ) -> Block:
-    """`name` is of whoever looks, `reminders` what they are to do, `notes` their own, `searches` those they may run."""
+    """`name` is of whoever looks, `reminders` what they are to do, `notes` their own, `feed` what happened last,
+    `searches` those they may run."""
     blocks = [b.header(plain(reader, NOUN, "hello", name=name)), b.actions(_doors(latest, reader), block_id="home-new")]
     blocks += home_blocks(reminders, reader)
     blocks += [] if notes is None else note_blocks(notes, reader)
+    blocks += [] if feed is None else feed_blocks(feed, reader)
     if searches:
         blocks += [b.header(plain(reader, NOUN, "searches")), _searches(searches, reader)]
     if latest:
