@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.log import set_up
-from tests.bench import api, commands, duplicates, importing, lateness, memory, page, rush, search, words
+from tests.bench import api, commands, duplicates, feed, importing, lateness, memory, page, rush, search, words
 from tests.bench._figures import Figure, remark, show
 from tests.bench._homes import Home, filled, homes
 from tests.bench._machine import CORES, connected, free_port, running, take_side
@@ -35,9 +35,14 @@ _SECTIONS: dict[str, Section] = {
     "when": words.phrases,
     "page": page.of_the_sandbox,
     "scroll": page.of_a_long_channel,
+    "feed": feed.of_many_lines,
     "search": search.of_contacts,
 }
-_SMALL: dict[str, Section] = {"search": search.of_few_contacts, "rush": rush.of_few_reminders}
+_SMALL: dict[str, Section] = {
+    "feed": feed.of_few_lines,
+    "search": search.of_few_contacts,
+    "rush": rush.of_few_reminders,
+}
 _ON_EACH_ENGINE = {"contact", "note", "api", "lateness", "rush", "ahead", "idle", "search"}
 _WITH_CONTACTS = {"contact", "note", "http", "sockets"}
 
