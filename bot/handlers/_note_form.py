@@ -26,8 +26,9 @@ from bot.templates import reminders as show_reminders
 from bot.templates._words import Plain, reader_of
 
 NOUN = "note_form"  # of its drafts: those of a line that waits are no forms
-# Among a draft's values, beside what is typed: what is to be said of its message, who wrote the note.
-KIND, CUT, SOURCE = "kind", "cut", "source"
+# Among a draft's values, beside what is typed: what is to be said of its message, which words several contacts fit, who
+# wrote the note.
+KIND, CUT, SOURCE, SOUGHT = "kind", "cut", "source", "sought"
 SHOWN, AUTHOR = "when_shown", "author"
 _FIELDS = frozenset(field.key for field in (*NOTE.fields, KEPT))
 
@@ -112,6 +113,7 @@ async def form_of(work: Work, draft: Draft, *, alert: Plain | None = None, offer
         lost=int(values.get(LOST, "0")),
         is_cut=bool(values.get(CUT)),
         guesses=[(each, names[each]) for each in guesses if each in names],
+        sought=values.get(SOUGHT, ""),
         is_authors=values.get(AUTHOR, work.viewer.id) == work.viewer.id,
         source=source_of(values.get(SOURCE, "")),
         alert=alert,

@@ -13,6 +13,7 @@ from bot.handlers._note_form import (
     CUT,
     KIND,
     NOUN,
+    SOUGHT,
     SOURCE,
     form_of,
     on_top_of,
@@ -62,8 +63,9 @@ async def _new(ask: Ask, work: Work, kind: NoteKind) -> Reply:
         named = [(await contacts.named(work, ask.words)).id]
     except ManyContacts as many:
         named = [each.id for each in many.contacts]
-    contact = str(named[0]) if len(named) == 1 else ""
-    return await _opened(ask, work, {KIND: kind.value, "contact": contact}, guesses=named if not contact else [])
+    if len(named) == 1:
+        return await _opened(ask, work, {KIND: kind.value, "contact": str(named[0])})
+    return await _opened(ask, work, {KIND: kind.value, SOUGHT: ask.words}, guesses=named)
 
 
 async def from_message(ask: Ask, work: Work) -> Reply:

@@ -60,11 +60,14 @@ async def add(ask: Ask, work: Work) -> Reply:
 
 
 async def _to_write(ask: Ask, work: Work, words: str, *, otherwise: CrmError) -> Reply:
-    """A contact by itself, of whom nothing is said yet: the form for it, and what there is of it.
+    """A contact by itself, of whom nothing is said yet: the form for it, and what there is of it. Of nothing at all the
+    empty form, and what there is.
 
     Raises UnknownVerb where the first word is nearly one, else `otherwise`.
     """
     reader = reader_of(work.viewer.member)
+    if not ask.words:
+        return Reply(message=show.to_begin(reader, notes=str(Place(NoteList(closed=None)))))
     try:
         contact = await contacts.named(work, words) if words else None
     except ManyContacts as many:

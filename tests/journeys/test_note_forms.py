@@ -25,7 +25,7 @@ async def test_a_note_is_written_read_changed_and_closed(slack: Workspace, clair
     read = await claire.form(saying="Date : 2 nov. 2026")
     assert "Visite du chantier" in read
     await claire.clicks("Clôturer", on=read)
-    closed = await claire.form(saying="Clôture par :")
+    closed = await claire.form(saying="Note clôturée par :")
     assert "Rouvrir" in closed.buttons
     await claire.visitor.close()
     listed = await claire.types(f"/note liste {family} novembre 2026")
@@ -71,7 +71,7 @@ async def test_a_private_note_is_told_to_whom_it_is_for_at_its_time(
     await claire.visitor.close()
     assert f"Ann {family}" in read
     await claire.clicks("Fait", on=told)
-    await claire.becomes(told, "Clôture par @Claire")
+    await claire.becomes(told, "Note clôturée par @Claire")
     assert await priya.times(family, in_="dm") == 0
 
 
@@ -161,7 +161,7 @@ async def test_an_address_is_attached_as_a_file(nathan: Person, family: str) -> 
     await nathan.saves(title="Our last offer")
     read = await nathan.form(saying="Our last offer")
     await nathan.clicks("Mark as closed", on=read)
-    await nathan.form(saying="Closed by")
+    await nathan.form(saying="File closed by")
     await nathan.visitor.close()
     tab = await nathan.form(saying="file closed")
     assert "Our last offer" in tab

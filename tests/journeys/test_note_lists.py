@@ -21,7 +21,7 @@ async def test_notes_are_listed_by_contact_by_period_and_whose_they_are(
     await claire.saves(title=f"ancienne de {family}", on=last_week)
     await claire.visitor.close()
     both = await claire.types(f"/note cherche {family}")
-    assert "2 notes et fichiers" in both
+    assert "2 notes." in both
     assert both.says.index("of Nathan") < both.says.index("ancienne de")  # the newest day first
     past = await claire.types(f"/note liste Béa {family} la semaine dernière")
     assert f"ancienne de {family}" in past

@@ -14,7 +14,7 @@ SAID = {
         "example": "/note list Ann Martin since Monday", "ask": "What is there to say about",
         "new": "New note", "see": "See notes and files", "slip": "/note lits", "title": "Title in a few words",
         "meant": "I do not know lits. Did you mean /note list?", "none": "Name the contact, a colon",
-        "nobody": "No contact matches",
+        "nobody": "No contact matches", "several": "Several contacts match {}:",
     },
     "fr": {
         "list": "/note liste", "which": "Lequel voulez-vous dire", "choose": "Choisir",
@@ -24,7 +24,7 @@ SAID = {
         "new": "Nouvelle note", "see": "Voir les notes et fichiers", "slip": "/note lsite",
         "title": "Titre en quelques mots",
         "meant": "Je ne connais pas lsite. Vouliez-vous dire /note liste", "none": "Indiquez le contact",
-        "nobody": "Aucun contact ne correspond",
+        "nobody": "Aucun contact ne correspond", "several": "Plusieurs contacts correspondent à {} :",
     },
 }  # fmt: skip
 
@@ -84,5 +84,33 @@ async def test_a_verb_with_a_slip_is_guessed(claire: Person, nathan: Person, lan
     person, said = claire if language == "fr" else nathan, SAID[language]
     assert said["meant"] in await person.types(said["slip"])
     assert said["meant"] in await person.types(f"{said['slip']} {'q' * 12}")
-    assert said["none"] in await person.types("/note")
     assert said["none"] in await person.types("/note qwxzqwxz zxwqzxwq")
+
+
+async def test_a_bare_command_says_how_to_write_and_offers_the_form_and_the_list(
+    claire: Person, nathan: Person, family: str, language: str
+) -> None:
+    person, said = claire if language == "fr" else nathan, SAID[language]
+    await person.has(family)
+    await person.types(f"/note {family}: about {family}")
+    asked = await person.types("/note")
+    assert said["none"] in asked
+    assert asked.buttons == [said["new"], said["see"]]
+    await person.clicks(said["new"], on=asked)
+    await person.form(saying=said["title"])
+    await person.visitor.close(is_cleared=True)
+    await person.clicks(said["see"], on=asked)
+    await person.becomes(asked, f"about {family}", in_="sales")
+
+
+async def test_a_name_that_several_contacts_have_is_said_in_the_form(
+    claire: Person, nathan: Person, family: str, language: str
+) -> None:
+    person, said = claire if language == "fr" else nathan, SAID[language]
+    for first in ("Anne", "Béa"):
+        await person.has(f"{first} {family}")
+    asked = await person.opens(f"/note new {family}")
+    assert said["several"].format(family) in asked
+    await person.clicks(f"Béa {family}", on=asked)
+    await person.form(saying=said["title"])
+    assert f"Béa {family}" in await person.saves(title="prefers calls")

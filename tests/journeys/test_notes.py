@@ -10,7 +10,7 @@ async def test_a_note_is_added_and_the_card_shows_it(nathan: Person, family: str
     added = await nathan.types(f"/note {family}: prefers calls after 4pm")
     assert f"Note added to Ann {family}." in added
     assert "prefers calls after 4pm" in added
-    await nathan.clicks("Open", on=added)
+    await nathan.clicks("Open the contact", on=added)
     card = await nathan.sees(f"Ann {family}\nPerson")
     assert "Latest note\nprefers calls after 4pm" in card
     assert "@Nathan Brooks" in card

@@ -119,7 +119,7 @@ def test_only_a_title_that_somebody_gave_stands_out_in_a_list() -> None:
         (NoteList(kind=NoteKind.FILE), 0, ("No files.", "Aucun fichier.")),
         (NoteList(deleted=True), 0, ("No deleted notes or files.", "Aucune note ni aucun fichier supprimés.")),
         (NoteList(), 1, ("1 note.", "1 note.")),
-        (NoteList(), 2, ("2 notes and files.", "2 notes et fichiers.")),
+        (NoteList(), 2, ("2 notes.", "2 notes.")),
         (NoteList(deleted=True), 2, ("2 deleted notes and files.", "2 notes et fichiers supprimés.")),
     ],
 )
@@ -128,6 +128,10 @@ def test_how_many_there_are_is_said_in_words(which: NoteList, notes: int, words:
     listed = replace(page(), which=which, page=Page(several, notes))
     for reader, sentence in zip((ENGLISH, FRENCH), words, strict=True):
         assert shown.checked_message(show.one_list(listed, reader)).startswith(sentence)
+    if notes > 1 and not which.deleted:
+        mixed = (*several[1:], replace(several[0], kind=NoteKind.FILE))
+        told = show.one_list(replace(listed, page=Page(mixed, notes)), ENGLISH)
+        assert shown.checked_message(told).startswith("2 notes and files.")
     if notes:
         many = replace(page(), which=which, page=Page(several, 1000, capped=True))
         assert "More than 1000 " in shown.checked_message(show.one_list(many, ENGLISH))

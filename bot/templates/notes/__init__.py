@@ -5,7 +5,7 @@ from bot.templates.notes._due import due, left_in_channel, undelivered, withdraw
 from bot.templates.notes._form import FormShown, delete_view, form_view
 from bot.templates.notes._lists import Listed, as_view, home_blocks, one_list, whose
 from bot.templates.notes._read import Shown, read_view
-from bot.templates.notes._told import added, to_write, told_back, told_closed, told_deleted, told_restored
+from bot.templates.notes._told import added, to_begin, to_write, told_back, told_closed, told_deleted, told_restored
 
 __all__ = [
     "CONFIRM",
@@ -27,6 +27,7 @@ __all__ = [
     "one_list",
     "read_view",
     "rows",
+    "to_begin",
     "to_write",
     "told_back",
     "told_closed",

@@ -84,7 +84,8 @@ def _contact(shown: Shown, reader: Reader) -> list[Block]:
 
 def _closed(note: Note, reader: Reader) -> Mrkdwn:
     at = day(note.closed_at or note.created_at, reader)
-    return mrkdwn(reader, NOUN, "due_closed", person=b.mention(note.closed_by or note.author), day=at)
+    by = b.mention(note.closed_by or note.author)
+    return mrkdwn(reader, NOUN, f"due_closed_{note.kind.value}", person=by, day=at)
 
 
 def _buttons(note: Note, reader: Reader) -> list[b.Element]:

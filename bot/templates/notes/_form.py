@@ -27,8 +27,8 @@ class FormShown:
 
     `held` are the files that it has already, or that its message has: their values and names. `lost` counts those of
     the message that cannot be had, `is_cut` says that its text is longer. `guesses` are the ids and names of whom it
-    may be about. Who sees it, only its author chooses. Of another `edition` the inputs show `typed`, whatever stood
-    there. `unfinished` is a form that was left.
+    may be about, `sought` the words of a line that they fit. Who sees it, only its author chooses. Of another
+    `edition` the inputs show `typed`, whatever stood there. `unfinished` is a form that was left.
     """
 
     typed: Mapping[str, str]
@@ -41,6 +41,7 @@ class FormShown:
     lost: int = 0
     is_cut: bool = False
     guesses: Sequence[tuple[int, str]] = ()
+    sought: str = ""
     is_authors: bool = True
     source: Source | None = None
     alert: Plain | None = None
@@ -77,7 +78,7 @@ def _above(shown: FormShown, reader: Reader) -> list[Block]:
 
 
 def _guesses(shown: FormShown, reader: Reader) -> list[Block]:
-    """Whom the message seems to speak of: chosen already where it is one, else a button for each."""
+    """Whom the message seems to speak of, or the line named: chosen already where it is one, else a button for each."""
     if not shown.guesses:
         return []
     if len(shown.guesses) == 1:
@@ -86,7 +87,8 @@ def _guesses(shown: FormShown, reader: Reader) -> list[Block]:
         b.button(plain_value(name), action=f"{GUESS}.{place}", value=str(contact))
         for place, (contact, name) in enumerate(shown.guesses[:_GUESSES])
     ]
-    return [b.context(mrkdwn(reader, NOUN, "guessed_many")), b.actions(buttons, block_id="note-guesses")]
+    many = told(reader, NOUN, "several_match", words=shown.sought) if shown.sought else None
+    return [many or b.context(mrkdwn(reader, NOUN, "guessed_many")), b.actions(buttons, block_id="note-guesses")]
 
 
 def _source(source: Source, reader: Reader) -> Block:

@@ -56,10 +56,12 @@ def one_list(listed: Listed, reader: Reader) -> Message:
 
 
 def _counted(listed: Listed, reader: Reader) -> Mrkdwn:
-    """One is called what it is."""
+    """Where all of them are of one kind, and stand here, they are called what they are."""
     page, noun = listed.page, listed.noun
-    if noun == "any" and page.total == len(page.notes) == 1:
-        noun = page.notes[0].kind.value
+    kinds = {each.kind for each in page.notes}
+    if noun == "any" and page.total == len(page.notes) and len(kinds) == 1 and not page.capped:
+        (kind,) = kinds
+        noun = kind.value
     if listed.which.deleted:
         noun = "deleted"
     count = page.files if listed.which.kind is NoteKind.FILE and not listed.which.deleted else page.total

@@ -93,8 +93,8 @@ def _details(shown: Shown, reader: Reader) -> list[b.Element]:
     if note.due is not None:
         lines += _told_at(note.due, shown.people, reader)
     if note.closed_at is not None:
-        by = b.person(note.closed_by or note.author)
-        lines.append(_detail("closed_by", reader, by, b.words(Raw(f", {day(note.closed_at, reader)}"))))
+        by, at = b.person(note.closed_by or note.author), b.words(Raw(f", {day(note.closed_at, reader)}"))
+        lines.append(_detail(f"closed_by_{note.kind.value}", reader, by, at))
     return lines + _source(note, reader)
 
 

@@ -25,6 +25,14 @@ def added(note: Note, contact: str, reader: Reader, *, warnings: Sequence[Warnin
     return Message(text, (*signs(warnings, reader), sentence, doors))
 
 
+def to_begin(reader: Reader, *, notes: str) -> Message:
+    """Of a line with nothing in it; `notes` is the list of all that there are."""
+    new = b.button(plain(reader, NOUN, "new"), action=NEW, value="", style="primary")
+    listed = b.button(plain(reader, NOUN, "see_notes"), action=f"{LIST}.of", value=notes)
+    doors = b.actions([new, listed], block_id="note-to-begin")
+    return Message(mrkdwn(reader, NOUN, "to_begin"), (told(reader, NOUN, "to_begin"), doors))
+
+
 def to_write(contact: Found, reader: Reader, *, notes: str, warnings: Sequence[Warning] = ()) -> Message:
     """Of a contact that was named without a word about it; `notes` is the list of what there is."""
     text = mrkdwn(reader, NOUN, "to_write", name=contact.name)
@@ -64,4 +72,4 @@ def _told(block: str, note: Note, reader: Reader) -> Message:
 
 def _open(contact: ContactId, name: str, reader: Reader) -> b.Element:
     label = plain(reader, "contacts", "open_label", name=name)
-    return b.button(plain(reader, "contacts", "open"), action=OPEN_CONTACT, value=str(contact), label=label)
+    return b.button(plain(reader, NOUN, "open_contact"), action=OPEN_CONTACT, value=str(contact), label=label)
