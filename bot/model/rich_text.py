@@ -5,7 +5,7 @@ Made by `parse.rich_text`, kept as JSON by the store, drawn by `templates`.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, cast
 
 from bot.model.ids import ChannelId, MemberId
@@ -129,6 +129,25 @@ class RichText:
 def written(text: str) -> RichText:
     """A text without any format."""
     return RichText((Paragraph((Text(text),)),))
+
+
+def struck(tree: RichText) -> RichText:
+    """The same, all of it struck through; Slack strikes no block of code, so such a one becomes code in a line."""
+    return RichText(tuple(_struck(part) for part in tree.parts))
+
+
+def _struck(part: Part) -> Part:
+    match part:
+        case Code(text):
+            return Paragraph((Text(text, Style(strike=True, code=True)),))
+        case Listing(items):
+            return replace(part, items=tuple(map(_struck_line, items)))
+        case Paragraph(line) | Quote(line):
+            return replace(part, line=_struck_line(line))
+
+
+def _struck_line(line: Line) -> Line:
+    return tuple(replace(run, style=replace(run.style, strike=True)) for run in line)
 
 
 def plain(tree: RichText, names: Mapping[str, str] = _NOBODY) -> str:

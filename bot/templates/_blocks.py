@@ -160,9 +160,9 @@ def words(text: Raw, **styles: bool) -> Element:
     return element | {"style": style} if style else element
 
 
-def long_words(text: Raw) -> list[Element]:
+def long_words(text: Raw, **styles: bool) -> list[Element]:
     """A text of any length, in as many elements as it takes."""
-    return [words(Raw(text[start : start + RICH_TEXT])) for start in range(0, len(text), RICH_TEXT)]
+    return [words(Raw(text[start : start + RICH_TEXT]), **styles) for start in range(0, len(text), RICH_TEXT)]
 
 
 def link(url: str, text: Raw) -> Element:

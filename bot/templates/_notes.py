@@ -114,14 +114,15 @@ def rows(
 
 
 def _told(note: Note, names: Mapping[int, str], files: Sequence[File], reader: Reader) -> Block:
-    """Only what somebody gave it for a title stands out."""
+    """Only what somebody gave it for a title stands out; of one that is closed all that it says is struck through."""
     name, is_closed = name_of(note, reader, files), not note.is_open
     said = _in_one_line(note.text)
     is_titled = bool(note.title or note.url or not said)
     title = Raw(f"{sign_of(note)}{name if is_titled else said}")
     about = [said] if is_titled and said != name else []
     held = _held(files, name, reader) if files else Raw("")
-    lines = [b.words(Raw(f"\n{each}")) for each in (*about, held) if each]
+    lines = [b.words(Raw(f"\n{each}"), strike=is_closed) for each in about if each]
+    lines += [b.words(Raw(f"\n{held}"))] if held else []
     heading = b.words(title, bold=is_titled and not is_closed, strike=is_closed)
     return b.rich_text(b.line(heading, *lines, *_beside(note, names, reader, told=bool(files))))
 

@@ -19,6 +19,7 @@ from bot.model.rich_text import (
     Text,
     from_json,
     plain,
+    struck,
     to_json,
     written,
 )
@@ -65,3 +66,9 @@ def test_it_is_read_aloud_line_by_line() -> None:
 )
 def test_it_is_too_long_by_its_letters_or_by_its_pieces(tree: RichText, too_long: bool) -> None:
     assert tree.is_too_long is too_long
+
+
+@given(TREES)
+def test_struck_through_it_reads_the_same_and_nothing_of_it_is_left_out(tree: RichText) -> None:
+    assert all(run.style.strike for run in struck(tree).runs)
+    assert plain(struck(tree)) == plain(tree)

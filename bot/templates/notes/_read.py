@@ -9,6 +9,7 @@ from bot.model.messages import Block
 from bot.model.notes import Note
 from bot.model.recurrence import wall_of
 from bot.model.reminders import Due
+from bot.model.rich_text import struck
 from bot.model.warnings import Warning
 from bot.templates import _blocks as b
 from bot.templates import files as show_files
@@ -47,15 +48,16 @@ def read_view(shown: Shown, reader: Reader, *, metadata: str, saved: bool = Fals
 
 
 def words_of(shown: Shown, reader: Reader, *, sends: bool = False) -> list[Block]:
-    """What it says, with its files; a button for each file where somebody `sends` for them."""
+    """What it says, struck through where it is closed, with its files; a button for each file where somebody `sends`
+    for them."""
     note = shown.note
     says_itself = note.is_open and any(each.name == note.title for each in shown.files)  # its file stands below
     is_titled = (note.title or note.url or not note.text) and not says_itself
     blocks = [_title(note, reader, shown.files)] if is_titled else []
     if note.body is not None and note.body.parts:
-        blocks.append(drawn(note.body))
+        blocks.append(drawn(note.body if note.is_open else struck(note.body)))
     elif note.text:
-        blocks.append(b.rich_text(b.line(*b.long_words(value_raw(note.text)))))
+        blocks.append(b.rich_text(b.line(*b.long_words(value_raw(note.text), strike=not note.is_open))))
     return blocks + [show_files.row(each, reader, sends=SEND if sends else "") for each in shown.files]
 
 
