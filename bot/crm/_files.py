@@ -7,21 +7,22 @@ from bot.crm._work import Work
 from bot.crm.files import CHANNEL
 from bot.model.coordinates import web_address
 from bot.model.errors import FieldsInvalid
-from bot.model.files import MOST_FILES, File, Given, ending_at, refusal
+from bot.model.files import MOST_FILES, TOLD_FIRST, File, Given, ending_at, refusal
 from bot.model.ids import AudienceId, ContactId, FileId, NoteId, ReminderId
 from bot.model.jobs import JobKind
 
 
 def fault(work: Work, files: Sequence[Given], *, held: int = 0) -> FieldsInvalid | None:
-    """What can be told of them before they are fetched; `held` are those that there are. The first file that is
-    refused is its `name`."""
+    """What can be told of them before they are fetched; `held` are those that there are. Every file that is refused is
+    named, under its reason."""
     if len(files) + held > MOST_FILES:
         return FieldsInvalid({"files": "files_too_many"}, limit=MOST_FILES)
+    refused: dict[str, list[str]] = {reason.value: [] for reason in TOLD_FIRST}
     for file in files:
         reason = refusal(file.name, file.size, excluded=work.viewer.workspace.excluded_kinds)
         if reason is not None:
-            return FieldsInvalid({"files": f"file_{reason.value}"}, name=file.name)
-    return None
+            refused[reason.value].append(file.name)
+    return FieldsInvalid({"files": "files_refused"}, **refused) if any(refused.values()) else None
 
 
 def fault_of_address(work: Work, typed: str) -> FieldsInvalid | None:

@@ -46,6 +46,9 @@ class Reason(StrEnum):
     NO_PICTURE = "no_picture"
 
 
+TOLD_FIRST = (Reason.EMPTY, Reason.TOO_LARGE, Reason.EXCLUDED_KIND)  # without its bytes: see `refusal`
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
     """A file as Slack describes it where a person gives it: in a form, or with a message of `channel`.

@@ -93,7 +93,7 @@ async def test_a_guest_opens_nothing(store: OpenStore) -> None:
 @pytest.mark.usefixtures("workspace")
 async def test_nothing_is_kept_where_one_thing_is_refused(store: OpenStore) -> None:
     refused_of: list[tuple[dict[str, object], dict[str, str]]] = [
-        ({"files": (PAPER, Given(origin="F2", name="run.exe", size=1))}, {"files": "file_excluded_kind"}),
+        ({"files": (PAPER, Given(origin="F2", name="run.exe", size=1))}, {"files": "files_refused"}),
         ({"files": (PAPER,) * (MOST_FILES + 1)}, {"files": "files_too_many"}),
         ({"kind": NoteKind.FILE, "url": "javascript:alert(1)"}, {"url": "field_link_wrong"}),
         ({"kind": NoteKind.FILE, "url": "https://user@evil.example/"}, {"url": "field_link_wrong"}),

@@ -121,13 +121,13 @@ async def test_what_only_slack_or_the_stream_shows_is_left_and_told(
 
 async def test_a_file_that_the_form_shows_to_be_refused_is_never_asked_for(bench: Bench) -> None:
     for given, wrong in (
-        (Given(origin="F1", name="run.bat", size=5), "file_excluded_kind"),
-        (Given(origin="F1", name="film.mov", size=FILE_SIZE + 1), "file_too_large"),
-        (Given(origin="F1", name="nothing.txt", size=0), "file_empty"),
+        (Given(origin="F1", name="run.bat", size=5), "excluded_kind"),
+        (Given(origin="F1", name="film.mov", size=FILE_SIZE + 1), "too_large"),
+        (Given(origin="F1", name="nothing.txt", size=0), "empty"),
     ):
         with pytest.raises(FieldsInvalid) as refused:
             await _noted(bench, Given(origin="F0", name="fine.pdf", size=3), given)
-        assert (refused.value.fields, refused.value.values["name"]) == ({"files": wrong}, given.name)
+        assert (refused.value.fields, refused.value.values[wrong]) == ({"files": "files_refused"}, [given.name])
     assert await bench.all_ended() == []
 
 
