@@ -31,6 +31,8 @@ RETRY_SECONDS = 1
 _PARTS = {"custom:": "custom/", "coordinates/": "coordinates/", "consent_": "consents", "rank:": "roles"}
 _ELSEWHERE = {"phones": "coordinates", "emails": "coordinates", "hold_reach": "hold", "body": "text", "when": "due_at"}
 
+_POINTERS = {"note_empty": "/text"}  # a form tells it under its first field
+
 
 def status_of(error: type[CrmError]) -> int:
     return next(STATUS[each] for each in error.__mro__ if each in STATUS)
@@ -41,7 +43,10 @@ def of_error(error: CrmError, reader: Reader) -> Problem:
     problem = _problem(error.id, status_of(type(error)), show.sentence(error, reader))
     if isinstance(error, FieldsInvalid):
         wrong = [
-            {"pointer": _pointer(field), "detail": show.field_sentence(reason, reader, error.values)}
+            {
+                "pointer": _POINTERS.get(reason) or _pointer(field),
+                "detail": show.field_sentence(reason, reader, error.values),
+            }
             for field, reason in error.fields.items()
         ]
         return problem | {"detail": " ".join(dict.fromkeys(each["detail"] for each in wrong)), "errors": wrong}

@@ -85,8 +85,6 @@ class RoleRefused(Refused):
 
 
 class TagBuiltIn(Refused):
-    """`name` of the tag."""
-
     id = "tag_built_in"
 
 
@@ -101,14 +99,10 @@ class ActivityNotYours(Refused):
 
 
 class SearchNotYours(Refused):
-    """`name` of the saved search."""
-
     id = "search_not_yours"
 
 
 class ChoiceBuiltIn(Refused):
-    """`name` of the choice."""
-
     id = "choice_built_in"
 
 
@@ -175,8 +169,6 @@ class NotFound(CrmError):
 
 
 class ContactNotFound(NotFound):
-    """`words` as typed."""
-
     id = "contact_not_found"
 
 
@@ -197,8 +189,6 @@ class MemberIsGuest(NotFound):
 
 
 class MemberNotFound(NotFound):
-    """`name` as typed."""
-
     id = "member_not_found"
 
 
@@ -211,8 +201,6 @@ class TagNotFound(NotFound):
 
 
 class ChoiceNotFound(NotFound):
-    """`name` as typed; '' where it was there when the list was shown."""
-
     id = "choice_not_found"
 
 
@@ -229,8 +217,6 @@ class TokenNotFound(NotFound):
 
 
 class SearchNotFound(NotFound):
-    """`name` as typed; '' where it was there when the list was shown."""
-
     id = "search_not_found"
 
 
@@ -292,14 +278,10 @@ class TextInvalid(Invalid):
 
 
 class TextTooLong(Invalid):
-    """`limit` in characters."""
-
     id = "text_too_long"
 
 
 class TooManyPeople(Invalid):
-    """`limit` of one reminder."""
-
     id = "too_many_people"
 
 

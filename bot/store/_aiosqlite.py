@@ -97,7 +97,10 @@ class OneTripConnection(aiosqlite.Connection):
         self._ended()
 
     async def answer(self, sql: str, parameters: Sequence[Any]) -> Answer:
-        answer: Answer = await self._tripping(self._answered, sql, parameters)
+        try:
+            answer: Answer = await self._tripping(self._answered, sql, parameters)
+        except sqlite3.Error as error:
+            raise _translated(sql, error) from error
         return answer
 
     async def change(self, sql: str, parameters: Sequence[Any]) -> int:
@@ -114,7 +117,10 @@ class OneTripConnection(aiosqlite.Connection):
 
     async def converse(self, dialogue: Dialogue[T]) -> T:
         """In one trip, whatever it asks."""
-        result: T = await self._tripping(self._converse, dialogue)
+        try:
+            result: T = await self._tripping(self._converse, dialogue)
+        except sqlite3.Error as error:
+            raise _translated("", error) from error
         return result
 
     def cursor(self) -> OneTripCursor:  # type: ignore[override]  # no trip of its own

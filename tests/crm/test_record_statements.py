@@ -45,6 +45,7 @@ async def test_a_line_is_written_in_few_statements(store: OpenStore) -> None:
     saved = await created(store)
     async with acting(store) as work:
         found = await contacts.found(work, saved.contact.id)
+        await notes.jot(work, found, "the first of all, which begins their numbers")
         with listening(store.database) as said:
             await notes.jot(work, found, "prefers mornings")
     statements = [sql for sql, _ in said.statements]

@@ -29,7 +29,7 @@ async def test_what_a_program_writes_bears_the_name_of_its_token(
         async with http.post(f"/api/v1/contacts/{contact['id']}/notes", json=note) as answer:
             assert answer.status == 201
     told = await member.sees("*asked* for a <call>", in_=team)
-    assert told.says.startswith(f"Site {family} "), told.says
+    assert f"\nSite {family} " in told.says.replace("• ", ""), told.says
     added = {"fr": "a ajouté une note à", "en": "added a note to"}
     assert f"Site {family} {added[language]} Ann {family}" in await member.types(f"/activity Ann {family}")
     listed = await member.types(f"/note {'liste' if language == 'fr' else 'list'} Ann {family}")

@@ -71,7 +71,7 @@ async def test_a_time_is_skipped_and_a_later_one_put_off_no_further_than_the_nex
     await nathan.until(lambda: untouched(nathan, message), "the menu as if nothing had been chosen in it")
     assert "comes again before that" in (await nathan.submits(until="in 3 days")).errors["Until when"]
     assert "already passed" in (await nathan.submits(until="yesterday at 9")).errors["Until when"]
-    assert "single moment" in (await nathan.submits(until="every Monday")).errors["Until when"]
+    assert "cannot repeat" in (await nathan.submits(until="every Monday")).errors["Until when"]
     assert "is put off until" in await nathan.saves(until="at 4pm")
     await nathan.visitor.close()
     await nathan.becomes(message, f"Snoozed until {in_english(second.replace(hour=16))}")

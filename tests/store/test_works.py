@@ -231,7 +231,7 @@ async def test_a_channel_is_told_once_of_what_happens_to_its_contact(store: Open
         await work.tell(make.happening(1, 1))
         await work.tell(make.happening(1, 1, quiet=True))
     rows = (await canary.everything(store))["outbox"]
-    assert sorted((row["channel"], row["matter"]) for row in rows) == [("C0ONE", "feed_line"), ("C0TWO", "feed_line")]
+    assert sorted((row["channel"], row["matter"]) for row in rows) == [("C0ONE", "feed_post"), ("C0TWO", "feed_post")]
 
 
 async def test_the_same_cause_is_one_delivery(store: OpenStore) -> None:
