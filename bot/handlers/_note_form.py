@@ -11,7 +11,8 @@ from bot.handlers._given_files import LOST, chosen_files, given_in, still_kept, 
 from bot.handlers._meanwhile import redrawn
 from bot.handlers._times import one_moment
 from bot.model.drafts import Draft
-from bot.model.errors import FieldsInvalid, together
+from bot.model.errors import FieldsInvalid
+from bot.model.faults import together
 from bot.model.fields import KEPT, NOTE, field_of
 from bot.model.ids import ContactId, NoteId
 from bot.model.messages import Block

@@ -242,15 +242,6 @@ class FieldsInvalid(Invalid):
         self.fields = fields
 
 
-def together(*found: FieldsInvalid | None) -> FieldsInvalid | None:
-    """Several as one; of a field the first that speaks of it."""
-    wrong = FieldsInvalid({})
-    for each in reversed(found):
-        if each is not None:
-            wrong = FieldsInvalid(wrong.fields | each.fields, **(wrong.values | each.values))
-    return wrong if wrong.fields else None
-
-
 class LineTypeUnknown(Invalid):
     """`word` as typed, `nearest` the type that was perhaps meant, or ''."""
 

@@ -12,8 +12,9 @@ from bot.crm.notes._sight import fault_of_sight, shown_to, tell_apart
 from bot.crm.notes._told import Settled, hold
 from bot.crm.notes._write import plain_words, take_files
 from bot.model.changes import Conflict, differences, merge, reversed_changes
-from bot.model.errors import FieldsInvalid, together
+from bot.model.errors import FieldsInvalid
 from bot.model.events import Event, EventKind
+from bot.model.faults import together
 from bot.model.ids import NoteId
 from bot.model.note_changes import FIELDS, FILES, WHEN, flat, is_for_let_in, wanted_of
 from bot.model.notes import Note, Wanted

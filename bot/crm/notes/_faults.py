@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from bot.crm import _files
 from bot.crm._guard import needs
 from bot.crm._work import Work
-from bot.model.errors import FieldsInvalid, together
+from bot.model.errors import FieldsInvalid
+from bot.model.faults import together
 from bot.model.ids import MemberId
 from bot.model.members import Standing
 from bot.model.notes import MOST_READERS, TITLE_LENGTH, URL_LENGTH, NoteKind, Wanted
