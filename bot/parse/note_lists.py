@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.model.folding import fold
-from bot.parse.note_periods import MONTH_NAMES, Days, read_period
+from bot.parse.note_periods import MONTH_NAMES, read_period
+from bot.parse.period_names import Days
 from bot.parse.period_signs import goes_on_after, goes_on_before
 from bot.parse.query import Asker
 

@@ -4,15 +4,14 @@ Called by `note_lists` for some words of a line. Of a day or a month without a y
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.parse._days import MONTHS, month_of, read_day
+from bot.parse.period_names import COUNT, Days, ago, hours, in_figures, number, part, quarter, today_of, week, weekend
 from bot.parse.query import Asker, read_days
-
-Days = tuple[date | None, date | None]  # from the first to before the last, either of them open
 
 MONTH_NAMES = frozenset(name for names in MONTHS for name in names)
 WEEKDAYS = (
@@ -20,21 +19,9 @@ WEEKDAYS = (
     "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
 )  # fmt: skip
 _MONTHS = 12
-_NUMBERS = {
-    **dict.fromkeys(("two", "deux", "couple of"), 2), **dict.fromkeys(("three", "trois"), 3),
-    **dict.fromkeys(("four", "quatre"), 4), **dict.fromkeys(("five", "cinq"), 5), "six": 6,
-    **dict.fromkeys(("seven", "sept"), 7), **dict.fromkeys(("eight", "huit"), 8), **dict.fromkeys(("nine", "neuf"), 9),
-    **dict.fromkeys(("ten", "dix"), 10), **dict.fromkeys(("twelve", "douze"), 12),
-    **dict.fromkeys(("fifteen", "quinze"), 15), **dict.fromkeys(("twenty", "vingt"), 20),
-    **dict.fromkeys(("thirty", "trente"), 30), **dict.fromkeys(("sixty", "soixante"), 60), "ninety": 90,
-}  # fmt: skip
-_NTH = {
-    **dict.fromkeys(("1", "first", "premier"), 1), **dict.fromkeys(("2", "second", "deuxieme", "seconde"), 2),
-    **dict.fromkeys(("3", "third", "troisieme"), 3), **dict.fromkeys(("4", "fourth", "quatrieme", "dernier"), 4),
-}  # fmt: skip
+_LEAP = 2024
 
 _DAY = r"\d{1,2}(?:er|st|nd|rd|th)?"
-_COUNT = r"(\d{1,3}|" + "|".join(_NUMBERS) + ")"
 _DASHES = re.compile(r"\s*[‐-―−]\s*")
 _BEFORE = (  # what is said for 'last' where it is
     (re.compile(r"\b(?:past|previous)\b"), "last"),
@@ -45,11 +32,14 @@ _THE = re.compile(r"(?:(?:le|la|les|the)\s+|l['’]\s*)")
 _OF_MONTH = re.compile(r"(?:mois\s+d(?:e\s+|['’]\s*)|month\s+of\s+)")
 _NAMED_DAY = re.compile(rf"(?:{'|'.join(WEEKDAYS)})\s+(?=\d)")
 _LAST_MANY = re.compile(
-    rf"(?:(?:the|les|ces|des)\s+)?(?:last\s+{_COUNT}\s+(\w+)|{_COUNT}\s+derni(?:er|ere)s?\s+(\w+)"
-    rf"|derni(?:er|ere)s\s+{_COUNT}\s+(\w+))"
+    rf"(?:(?:the|les|ces|des)\s+)?(?:last\s+{COUNT}\s+(\w+)|{COUNT}\s+derni(?:er|ere)s?\s+(\w+)"
+    rf"|derni(?:er|ere)s\s+{COUNT}\s+(\w+))"
 )
+_MANY = re.compile(r"\d{1,4}\s*[a-z]{1,8}")
 _FORTNIGHT = re.compile(r"(?:the\s+)?last\s+fortnight|(?:la\s+)?(?:derniere\s+quinzaine|quinzaine\s+derniere)")
-_AGO = re.compile(rf"il\s+y\s+a\s+{_COUNT}\s+(\w+)|{_COUNT}\s+(\w+)\s+ago")
+_WEEK_OF = re.compile(
+    r"(?:week|semaine)\s+(?:(?:of|from|starting|beginning|commencing|du|de|d['’])|(?:qui\s+)?commenc(?:e|ant))\s+(.+)"
+)
 _BETWEEN = re.compile(r"(?:between|entre)\s+(.+?)\s+(?:and|et)\s+(.+)")
 _FROM = r"(?:(?:from|since|du|de|des|depuis)\s+|d['’]\s*)"
 _TO = r"(?:to|till?|until|through|thru|au|aux|a|jusqu['’]?\s?(?:a|aux?|en))"
@@ -68,18 +58,10 @@ _WITHIN = re.compile(
 _DAY_ALONE = re.compile(_DAY)
 _DAY_THEN_MONTH = re.compile(rf"{_DAY}\s+(?:of\s+)?([a-z]{{3,9}}\.?)(?:\s+\d{{4}})?")
 _MONTH_THEN_DAY = re.compile(rf"([a-z]{{3,9}}\.?)\s+{_DAY}(?:\s+\d{{4}})?")
+_WITH_YEAR = re.compile(r"\d{4}|\d[/.-]\d{1,2}[/.-]\d\d")
 _YEAR_AT_END = re.compile(r"(.*?)\s+((?:19|2[01])\d\d)")
 _FIGURES = re.compile(r"\d{1,2}[/.]\d{1,2}")
 _IN_FIGURES = re.compile(r"(\d{1,2})[/.](\d{1,2})(?!\d)")
-_QUARTER = re.compile(
-    rf"(?:[qt]\s?([1-4])|({'|'.join(_NTH)})(?:er|e|eme|st|nd|rd|th)?\s+(?:quarter|trimestre))(?:\s+(?:of\s+|de\s+)?(\d{{4}}))?"
-)
-_WEEK = re.compile(r"(?:week|semaine)\s+(?:no\.?\s+|n[°o]\s?)?(\d{1,2})(?:\s+(?:of\s+|de\s+)?(\d{4}))?")
-_WEEKEND = re.compile(r"(?:(this|last|ce|le|the)\s+)?week-?\s?end(?:\s+(dernier))?")
-_PART = re.compile(
-    r"(?:(debut|beginning|start|early)|(mi|mid|middle|milieu)|(fin|end|late))[\s-]+"
-    r"(?:de\s+l['’]\s*|d['’]\s*|(?:of\s+the|of|du|de\s+la|de)\s+)?(.+)"
-)
 
 
 def read_period(said: str, asker: Asker) -> Days | None:
@@ -88,7 +70,7 @@ def read_period(said: str, asker: Asker) -> Days | None:
     readings: tuple[Callable[[str, Asker], Days | None], ...] = (_last_many, _stretch, _range, _side)
     found = _first_of(readings, plain, asker)
     if found is None and (within := _WITHIN.fullmatch(plain)) is not None:
-        return _last_many(within[1], asker) or _stretch(within[1], asker)
+        return _last_many(within[1], asker) or _lasting(within[1], asker) or _stretch(within[1], asker)
     return found
 
 
@@ -104,14 +86,30 @@ def _tidied(said: str) -> str:
 
 
 def _last_many(said: str, asker: Asker) -> Days | None:
-    """'the last 7 days', 'les 3 derniers mois', today among them."""
+    """'the last 7 days', 'les 3 derniers mois', '2 weeks': so many, today among them."""
     if _FORTNIGHT.fullmatch(said):
-        return read_days("2 weeks", asker)
+        return _up_to_today("2 weeks", asker)
+    if _MANY.fullmatch(said):
+        return _up_to_today(said, asker)
     counted = _LAST_MANY.fullmatch(said)
     if counted is None:
         return None
     count, unit = (part for part in counted.groups() if part)
-    return read_days(_in_units(_number(count), unit), asker)
+    return _up_to_today(_in_units(number(count), unit), asker)
+
+
+def _up_to_today(said: str, asker: Asker) -> Days | None:
+    """`read_days` counts from so long ago on, which is a day more."""
+    first, beyond = read_days(said, asker) or (None, None)
+    if first is None or beyond is None or first >= today_of(asker) or beyond <= today_of(asker):
+        return None
+    return first + timedelta(days=1), beyond
+
+
+def _lasting(said: str, asker: Asker) -> Days | None:
+    """'for a week', 'pendant deux mois': alone these words may be a name."""
+    plain = in_figures(said)
+    return None if plain is None else _up_to_today(plain, asker)
 
 
 def _in_units(count: int, unit: str) -> str:
@@ -121,12 +119,8 @@ def _in_units(count: int, unit: str) -> str:
     if unit in {"fortnights", "quinzaines"}:
         return f"{count * 2} weeks"
     if unit in {"hours", "heures"}:
-        return f"{-(-count // 24)} days"
+        return f"{-(-count // 24) + 1} days"
     return f"{count} {unit}"
-
-
-def _number(count: str) -> int:
-    return int(count) if count.isdigit() else _NUMBERS[count]
 
 
 def _stretch(said: str, asker: Asker) -> Days | None:
@@ -139,7 +133,7 @@ def _stretch(said: str, asker: Asker) -> Days | None:
 
 def _known(bare: str, asker: Asker) -> Days | None:
     """One day or period by its name, without anything before it."""
-    readings = (read_days, _day, _ago, _quarter, _week, _weekend, _part)
+    readings = (read_days, _day, ago, quarter, week, _week_of, weekend, part, hours)
     try:
         return _first_of(readings, bare, asker)
     except (ValueError, OverflowError):  # no such day
@@ -154,84 +148,27 @@ def _bare(said: str) -> str:
     return bare
 
 
-def _today(asker: Asker) -> date:
-    return asker.now.astimezone(ZoneInfo(asker.zone)).date()
-
-
 def _day(said: str, asker: Asker) -> Days | None:
     """'November 15', 'nov 15 2026', '15/11': what `read_days` leaves, for it asks for a year or for the day first."""
     day = read_day(said, asker.locale)
     if day is None or (day.year is None and not (_FIGURES.fullmatch(said) or said[:1].isalpha())):
         return None
-    today = _today(asker)
+    today = today_of(asker)
     begun = (day.month, day.day) <= (today.month, today.day)
     known = date(day.year or (today.year if begun else today.year - 1), day.month, day.day)
     return known, known + timedelta(days=1)
 
 
-def _ago(said: str, asker: Asker) -> Days | None:
-    """'3 days ago' is that day, '2 weeks ago' the week in which that day was."""
-    counted = _AGO.fullmatch(said)
-    if counted is None:
-        return None
-    count, unit = (part for part in counted.groups() if part)
-    since = read_days(f"{_number(count)} {unit}", asker)
-    first = None if since is None else since[0]
-    if first is None:
-        return None
-    if unit[0] in "dj":
-        return first, first + timedelta(days=1)
-    if unit[0] in "ws":
-        monday = first - timedelta(days=first.weekday())
-        return monday, monday + timedelta(days=7)
-    return read_days(f"{first:%Y}" if unit[0] in "ya" else f"{first:%Y-%m}", asker)
-
-
-def _quarter(said: str, asker: Asker) -> Days | None:
-    found = _QUARTER.fullmatch(said)
+def _week_of(said: str, asker: Asker) -> Days | None:
+    """'week of Nov 16', 'semaine du 16 au 20 novembre': that in which the day is, or the days that are named."""
+    found = _WEEK_OF.fullmatch(said)
     if found is None:
         return None
-    nth, today = _NTH[found[1] or found[2]], _today(asker)
-    begun = 3 * nth - 2 <= today.month
-    year = int(found[3]) if found[3] else today.year if begun else today.year - 1
-    return date(year, 3 * nth - 2, 1), date(year + nth // 4, 3 * nth % 12 + 1, 1)
-
-
-def _week(said: str, asker: Asker) -> Days | None:
-    """By its number in ISO 8601."""
-    found = _WEEK.fullmatch(said)
-    if found is None:
-        return None
-    today = _today(asker).isocalendar()
-    begun = int(found[1]) <= today.week
-    year = int(found[2]) if found[2] else today.year if begun else today.year - 1
-    monday = date.fromisocalendar(year, int(found[1]), 1)
+    first, beyond = _known(_bare(found[1]), asker) or (None, None)
+    if first is None or beyond is None or beyond - first != timedelta(days=1):
+        return _range(found[1], asker)
+    monday = first - timedelta(days=first.weekday())
     return monday, monday + timedelta(days=7)
-
-
-def _weekend(said: str, asker: Asker) -> Days | None:
-    """That of this week, or of the one before."""
-    found = _WEEKEND.fullmatch(said)
-    if found is None:
-        return None
-    today, is_last = _today(asker), found[1] == "last" or found[2]
-    saturday = today + timedelta(days=5 - today.weekday() - (7 if is_last else 0))
-    return saturday, saturday + timedelta(days=2)
-
-
-def _part(said: str, asker: Asker) -> Days | None:
-    """A third of a month, or of another stretch: 'début novembre', 'the end of the month'."""
-    found = _PART.fullmatch(said)
-    if found is None:
-        return None
-    named = (read_days(f"{before}{found[4]}", asker) for before in ("", "this ", "ce ", "cette "))
-    low, beyond = next((days for days in named if days is not None), (None, None))
-    if low is None or beyond is None:
-        return None
-    third = timedelta(days=(beyond - low).days // 3)
-    if found[1]:
-        return low, low + third
-    return (low + third, low + 2 * third) if found[2] else (low + 2 * third, beyond)
 
 
 def _range(said: str, asker: Asker) -> Days | None:
@@ -252,9 +189,24 @@ def _from_to(low: str, high: str, asker: Asker) -> Days | None:
     first, last = _whole(_of_year(low, year), asker) or _whole(low, asker), _whole(high, asker)
     if first is None or last is None:
         return None
+    if _is_turned(low, first, last) and _is_day(high):
+        return _from_to(high, _of_year(low, year), asker)
     if last[0] >= first[0]:
         return first[0], last[1]
     return _in_order(low, high, year, asker) or (last[0], first[1])
+
+
+def _is_turned(low: str, first: tuple[date, date], last: tuple[date, date]) -> bool:
+    """'from Nov 30 to Nov 1' without a year of its own is no eleven months: it was said the wrong way round."""
+    days = [side[0] for side in (first, last) if side[1] - side[0] == timedelta(days=1)]
+    if len(days) < len((first, last)) or not _is_day(low) or _WITH_YEAR.search(low):
+        return False
+    return days[0].month == days[1].month and days[0].day > days[1].day
+
+
+def _is_day(said: str) -> bool:
+    """Of a month that is named, not 'monday' or '3 days ago'."""
+    return any(each.fullmatch(said) for each in (_DAY_THEN_MONTH, _MONTH_THEN_DAY)) or said[:1].isdigit()
 
 
 def _whole(said: str, asker: Asker) -> tuple[date, date] | None:
@@ -267,12 +219,22 @@ def _with_month(low: str, high: str) -> tuple[str, str]:
     """A day alone is of the month that the other side names: '1 to 15 November', 'November 1 to 15, 2026'."""
     if _DAY_ALONE.fullmatch(low):
         named = _DAY_THEN_MONTH.fullmatch(high) or _MONTH_THEN_DAY.fullmatch(high)
-        return (low, high) if named is None else (f"{low} {named[1]}", high)
+        return (low, high) if named is None else (f"{low} {_month_at(low, high, named[1])}", high)
     day, _, year = high.partition(" ")
     if _DAY_ALONE.fullmatch(day) and (not year or year.isdigit()):
         named = _DAY_THEN_MONTH.fullmatch(low) or _MONTH_THEN_DAY.fullmatch(low)
         return (low, high) if named is None else (low, f"{day} {named[1]} {year}".strip())
     return low, high
+
+
+def _month_at(low: str, high: str, month: str) -> str:
+    """Of the first day: '30 to 1 November' begins in October."""
+    day, until = (re.search(r"\d+", side) for side in (low, high))
+    at = month_of(month.rstrip("."))
+    if day is None or until is None or at is None or int(day[0]) <= int(until[0]):
+        return month
+    before = (at - 2) % _MONTHS + 1
+    return MONTHS[before - 1][0] if int(day[0]) <= monthrange(_LEAP, before)[1] else month
 
 
 def _of_one_habit(low: str, high: str, asker: Asker) -> Asker:
@@ -306,7 +268,8 @@ def _in_order(low: str, high: str, year: int | None, asker: Asker) -> Days | Non
 def _side(said: str, asker: Asker) -> Days | None:
     for operator, opening in _SIDES:
         side = opening.fullmatch(said)
-        days = None if side is None else _known(_bare(next(filter(None, side.groups()))), asker)
+        said_of = "" if side is None else _bare(next(filter(None, side.groups())))
+        days = _known(in_figures(said_of) or said_of, asker) if said_of else None
         if days is not None:
             low, beyond = days
             sides: dict[str, Days] = {
