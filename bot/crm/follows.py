@@ -8,8 +8,9 @@ from bot.crm._guard import needs
 from bot.crm._work import Work
 from bot.model.custom_fields import Circle
 from bot.model.errors import FollowsFull, MemberNotFound, NoContactNamed, OnHold, QueryInvalid
-from bot.model.events import EventKind, Happening
-from bot.model.follows import MOST_FOLLOWS, MOST_WIDE, Follow, Followed, Only, Place, Post, Wish, channel_of
+from bot.model.events import Change, EventKind, Happening
+from bot.model.filters import PEOPLE
+from bot.model.follows import MOST_FOLLOWS, MOST_WIDE, Follow, Followed, Only, Place, Post, Wish, channel_of, member_of
 from bot.model.ids import ContactId, FollowId, MemberId, PlaceId, PostId
 from bot.model.members import Member
 from bot.model.policy import Can
@@ -68,8 +69,7 @@ async def start(work: Work, place: PlaceId, wish: Wish) -> bool:
     held = await work.follows.same(follow)
     if held is not None and held.id != follow.id:  # somebody else's came first, this very moment
         return False
-    # Quiet: the answer in the channel already says it.
-    await work.tell(Happening(kind=EventKind.FOLLOW_STARTED, subject=follow.id, contact=wish.contact, quiet=True))
+    await work.tell(await _happening(work, EventKind.FOLLOW_STARTED, follow))
     return True
 
 
@@ -105,7 +105,7 @@ async def end_place(work: Work, place: PlaceId) -> list[MemberId]:
     """Ends every follow of a place that cannot be reached; answers who had made them."""
     ended = await work.follows.remove_place(place)
     for follow in ended:
-        await work.tell(Happening(kind=EventKind.FOLLOW_STOPPED, subject=follow.id, quiet=True))
+        await work.tell(await _happening(work, EventKind.FOLLOW_STOPPED, follow))
     return sorted({follow.created_by for follow in ended})
 
 
@@ -169,15 +169,31 @@ async def _meant(work: Work, asked: AskedFollow) -> Wish:
         return Wish(query=Query(), only=asked.only)  # 'type:note': the notes of everybody
     if any(sign in asked.words for sign in _FILTER):
         query = await searches.asked(work, asked.words)
-        return Wish(query=replace(query, text=asked.words), only=asked.only)
+        return Wish(query=replace(query, text=await _aloud(work, query, asked.words)), only=asked.only)
     contact = await contacts.named(work, asked.words)
     return of_contact(contact.id, contact.name, asked.only)
 
 
+async def _aloud(work: Work, query: Query, line: str) -> str:
+    """With the names of the people in it instead of their ids."""
+    ids = [MemberId(text) for each in query.filters if each.key in PEOPLE for text in each.values if text in line]
+    known = await work.members.find_many(ids) if ids else {}
+    for member in known.values():
+        line = line.replace(member.id, f"@{member.name}")
+    return line
+
+
 async def _end(work: Work, follow: Follow) -> None:
     await work.follows.remove(follow.id)
-    contact = _contact_of(follow)
-    await work.tell(Happening(kind=EventKind.FOLLOW_STOPPED, subject=follow.id, contact=contact, quiet=True))
+    await work.tell(await _happening(work, EventKind.FOLLOW_STOPPED, follow))
+
+
+async def _happening(work: Work, kind: EventKind, follow: Follow) -> Happening:
+    """Quiet: the answer in the channel already says it. Whom somebody follows in private is nobody else's business."""
+    member, contact = member_of(follow.place), _contact_of(follow)
+    audience = None if member is None else await work.audiences.make([member])
+    said = () if contact is not None or follow.is_of_all else (Change("name", None, follow.query.text),)
+    return Happening(kind=kind, subject=follow.id, contact=contact, changes=said, audience=audience, quiet=True)
 
 
 async def _told(work: Work, follows: Sequence[Follow]) -> list[Followed]:

@@ -11,13 +11,14 @@ from bot.model.deliveries import DeliveryState, Matter, Op
 from bot.model.errors import FollowsFull, MemberNotFound
 from bot.model.events import Change, EventKind, Happening
 from bot.model.follows import MOST_FOLLOWS, Cadence, Only, Place, Wish
-from bot.model.ids import ContactId, PlaceId
+from bot.model.ids import ContactId, EventId, PlaceId
 from bot.model.line_types import LineType
 from bot.model.members import Role
 from bot.model.notes import Audience
 from bot.model.query import Query
 from bot.parse.follows import read_follow
 from bot.store._outbox import OutboxRow
+from bot.store.events import EventRow
 from bot.store.follows import Follows
 from bot.store.posts import LineRow, PostRow
 from tests import make
@@ -174,6 +175,21 @@ async def test_two_acts_at_once_join_one_digest(book: OpenStore) -> None:
 
     await asyncio.gather(told(MARIE), told(ACME))
     assert await lines(book) == [(0, 2)]
+
+
+async def test_whom_somebody_follows_in_private_is_told_to_nobody_else(book: OpenStore) -> None:
+    await act(book, follows.start, PlaceId(JOHN), EVERYTHING, who=JOHN)
+    await act(book, follows.start, PLACE, Wish(query=Query(text="tag:vip", terms=("vip",)), only=Only()))
+    for who, count in ((JOHN, 2), (CLAIRE, 1)):
+        async with acting(book, who, Role.MEMBER) as work:
+            seen = [event for event in [await work.events.find(key) for key in await _started(book)] if event]
+        assert len(seen) == count, who
+
+
+async def _started(book: OpenStore) -> list[EventId]:
+    async with book.looking() as session:
+        kind = EventRow.kind == EventKind.FOLLOW_STARTED.value
+        return [EventId(key) for key in await session.scalars(select(EventRow.id).where(kind))]
 
 
 async def test_a_follow_of_somebody_unknown_is_refused(book: OpenStore) -> None:

@@ -116,11 +116,18 @@ def _has_words(event: Event) -> bool:
     return _is_of_note(event) or _is_of_activity(event)
 
 
+def _followed(event: Event, reader: Reader) -> str:
+    """What is followed where that is no one contact."""
+    if not event.kind.value.startswith("follow."):
+        return ""
+    return event.value("name") or raw(reader, NOUN, "everything")
+
+
 def _values(event: Event, contact: str, actor: str, reader: Reader) -> dict[str, str]:
     shown = _CALLED if _has_words(event) else _SAID.get(event.kind, ("title",))
     texts = [text for field in shown if (text := _said(event, field, reader))]
     text = " ".join(texts[:1] if _has_words(event) else texts).replace("\n", " ")
-    named = {"who": actor, "name": contact, "text": b.cut(text, _EXCERPT)}
+    named = {"who": actor, "name": contact or _followed(event, reader), "text": b.cut(text, _EXCERPT)}
     if _is_of_activity(event):
         named["type"] = called_in(ChoiceKind.ACTIVITY, event.value(TYPE) or "", reader.language)
     return named | {"fields": _fields(event, reader) if event.kind is EventKind.CONTACT_CHANGED else ""}
