@@ -9,7 +9,7 @@ from bot.model.activities import Activity
 from bot.model.ids import ActivityId
 from bot.store._base import Base, Tenanted, owned
 from bot.store._search import tenant_term
-from bot.store._search_notes import MOST_WORDS, search_words
+from bot.store._search_said import MOST_WORDS, search_text, search_words
 from bot.store._session import StoreSession
 
 
@@ -25,7 +25,7 @@ class ActivitySearchRow(Tenanted, Base):
 
 async def index_activity(session: StoreSession, activity: Activity) -> None:
     """In place of whatever it was found by before."""
-    said = " ".join((tenant_term(session.tenant), *search_words(activity.text)))
+    said = search_text(session.tenant, (activity.text,))
     await session.replace_many(ActivitySearchRow, [{"activity": activity.id, "words": said}])
 
 

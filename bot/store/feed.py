@@ -17,13 +17,15 @@ from bot.store._base import columns_of
 from bot.store._contacts import ContactRow
 from bot.store._feed import Shape, are_few, counted_notes, programs, shape_of, statement, values_of
 from bot.store._search_activities import activities_saying
-from bot.store._search_notes import found_by
+from bot.store._search_notes import NOTES
+from bot.store._search_reminders import REMINDERS
+from bot.store._search_said import found_by
 from bot.store._session import Inquiry, StoreSession, one_of
 from bot.store.activities import activities_of, activity_of
 from bot.store.events import EventValueRow, event_of
 from bot.store.members import MemberRow
 
-_SAYING = 500  # notes and activities with a word, of each those made last
+_SAYING = 500  # notes, reminders and activities with a word, of each those made last
 _AT_ONCE = 128  # of their ids in a statement
 
 _Asked = tuple[ClauseElement, Mapping[str, Any]]
@@ -36,8 +38,8 @@ class Feed:
     async def page(
         self, which: FeedList, *, contacts: Sequence[ContactId] = (), cursor: Cursor | None = None, limit: int
     ) -> FeedPage:
-        """The newest first. With words, `contacts` are those whom these find; the lines of theirs, and of notes and
-        activities that have the words, are listed."""
+        """The newest first. With words, `contacts` are those whom these find; the lines of theirs, and of notes,
+        reminders and activities that have the words, are listed."""
         newer = cursor is not None and cursor.newer
         asked = await self._asked(which, contacts, cursor, limit)
         found = await self._session.converse(_inquiry(asked, limit=limit, newer=newer))
@@ -84,11 +86,12 @@ class Feed:
         return are_few((await self._session.fetch(counted_notes(kind), {}))[0].n)
 
     async def _saying(self, words: str) -> list[int]:
-        notes = found_by(self._session, words, most=_SAYING)
-        if notes is None:
-            return []
-        found = (await self._session.run(notes)).scalars().all()
-        return [*found, *await activities_saying(self._session, words, most=_SAYING)]
+        subjects: list[int] = list(await activities_saying(self._session, words, most=_SAYING))
+        for said in (NOTES, REMINDERS):
+            found = found_by(self._session, said, words, most=_SAYING)
+            if found is not None:
+                subjects += (await self._session.run(found)).scalars().all()
+        return subjects
 
 
 @dataclass(slots=True)

@@ -32,7 +32,8 @@ from bot.store._base import AudienceRow, Base, Tenanted, TenantRow, columns_of, 
 from bot.store._contacts import ContactRow
 from bot.store._counters import reserve
 from bot.store._joined import joined
-from bot.store._search_notes import forget_note, found_by, index_note
+from bot.store._search_notes import NOTES, forget_note, index_note
+from bot.store._search_said import found_by
 from bot.store._session import StoreSession
 from bot.store.events import Events
 from bot.store.files import FileRow, Files
@@ -209,7 +210,7 @@ class Notes:
             assigned = select(NoteAssigneeRow.note).where(NoteAssigneeRow.member == member)
             listed.append(NoteRow.id.in_(union(written, assigned)))  # asked for either, the engines read all
         if which.words:
-            found = found_by(self._session, which.words, most=_LOOKED_AT if which.contact is None else None)
+            found = found_by(self._session, NOTES, which.words, most=_LOOKED_AT if which.contact is None else None)
             if found is None:
                 return None
             listed.append(NoteRow.id.in_(found))

@@ -17,6 +17,7 @@ from bot.model.rich_text import from_json, to_json
 from bot.store._base import AudienceRow, Base, Tenanted, TenantRow, columns_of, owned
 from bot.store._counters import reserve
 from bot.store._joined import joined
+from bot.store._search_reminders import forget_reminders, index_reminder
 from bot.store._session import StoreSession, one_of
 from bot.store.files import FileRow, Files
 
@@ -106,6 +107,7 @@ class Reminders:
         if not gone:
             return False
         await Files(self._session).purge_reminders(gone, now=now)
+        await forget_reminders(self._session, *gone)
         await self._session.execute(delete(AssigneeRow).where(AssigneeRow.reminder.in_(gone)))
         await self._session.execute(delete(OccurrenceRow).where(OccurrenceRow.reminder.in_(gone)))
         await self._session.execute(delete(ReminderRow).where(ReminderRow.id.in_(gone)))
@@ -187,7 +189,7 @@ class Reminders:
 
     async def add(self, reminder: Reminder) -> None:
         await self._session.add_many(ReminderRow, [_columns(reminder)])
-        await self._add_assignees(reminder)
+        await self._add_beside(reminder)
 
     async def save(self, reminder: Reminder) -> None:
         """Writes the reminder as it is now, where the viewer may see it; its assignees are replaced as a whole."""
@@ -196,11 +198,13 @@ class Reminders:
         if (await self._session.execute(changed)).scalar_one_or_none() is None:
             return
         await self._session.execute(delete(AssigneeRow).where(AssigneeRow.reminder == reminder.id))
-        await self._add_assignees(reminder)
+        await self._add_beside(reminder)
 
-    async def _add_assignees(self, reminder: Reminder) -> None:
+    async def _add_beside(self, reminder: Reminder) -> None:
+        """Whom it is for, and what it is found by."""
         rows = [{"reminder": reminder.id, "member": member} for member in reminder.assignees]
         await self._session.add_many(AssigneeRow, rows)
+        await index_reminder(self._session, reminder)
 
     async def close_many(self, reminders: Sequence[ReminderId], *, by: MemberId, at: datetime) -> None:
         """Where the viewer may see them."""
@@ -218,13 +222,10 @@ class Reminders:
         return await reserve(self._session, "reminders")
 
     async def _some(self, rows: Sequence[Any]) -> Sequence[Reminder]:
-        found = await self._assignees([row.id for row in rows]) if rows else []
-        assignees = {key: list(pairs) for key, pairs in groupby(found, key=itemgetter(0))}
+        found = await self._session.fetch_each(_assignees_of_each, [row.id for row in rows])
+        pairs = sorted((row.reminder, row.member) for row in found)
+        assignees = {key: list(some) for key, some in groupby(pairs, key=itemgetter(0))}
         return [_record(row, assignees.get(row.id, ())) for row in rows]
-
-    async def _assignees(self, reminders: Sequence[int]) -> Sequence[tuple[int, str]]:
-        found = await self._session.fetch_each(_assignees_of_each, reminders)
-        return sorted((row.reminder, row.member) for row in found)
 
 
 _COUNTED = 1000

@@ -35,6 +35,9 @@ async def test_a_list_is_narrowed_by_type_person_period_and_words(
     assert ("logged “call”" in found, "added a note" in found) == (True, False)
     named = await nathan.types(f"/activity find Anne {family}")
     assert "created" in named
+    await claire.types(f"/reminder renvoyer le catalogue à Anne {family} demain à 9h")
+    planned = await claire.types(f"/activity chercher catalog {family}")
+    assert ("a planifié" in planned, "a ajouté une note" in planned) == (True, False)
     assert "Did you mean type:reminder?" in await nathan.types(f"/activity list {family} type:remindr")
     assert "I do not know @nobody" in await nathan.types(f"/activity list {family} by:@nobody")
     assert "What are you looking for?" in await nathan.types("/activity find")

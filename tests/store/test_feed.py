@@ -10,10 +10,11 @@ import pytest
 from bot.model.choices import ChoiceKind
 from bot.model.events import EventKind
 from bot.model.feed import Cursor, FeedList, FeedPage
-from bot.model.ids import ActivityId, BatchId, ChoiceId, ContactId, EventId, MemberId, NoteId, first_of
+from bot.model.ids import ActivityId, BatchId, ChoiceId, ContactId, EventId, MemberId, NoteId, ReminderId, first_of
 from bot.model.line_types import LineType
 from bot.model.members import Sight
 from bot.model.notes import NoteKind
+from bot.model.rich_text import written
 from bot.model.span import Span
 from bot.store import StoreSession
 from bot.store.activities import Activities
@@ -23,6 +24,7 @@ from bot.store.contacts import Contacts
 from bot.store.events import Events
 from bot.store.feed import Feed
 from bot.store.notes import Notes
+from bot.store.reminders import Reminders
 from tests import make
 from tests._works import OpenStore
 
@@ -173,19 +175,45 @@ async def test_words_are_looked_for_in_notes_activities_and_names(filled: OpenSt
     assert await lines(filled, words="price", contacts=[ACME], limit=2, cursor=paged.to_older) == [noted]
 
 
+async def test_words_are_looked_for_in_the_titles_and_texts_of_reminders_as_they_are_now(filled: OpenStore) -> None:
+    async with filled.session() as session:
+        reminders = Reminders(session)
+        first, second = ReminderId(session.next_id()), ReminderId(session.next_id())
+        titled = make.reminder(first, MARIE, title="Send the Quote")
+        await reminders.add(titled)
+        await reminders.add(make.reminder(second, MARIE, number=2, text=written("and the quotes of May")))
+        of_first = await tell(session, EventKind.REMINDER_PLANNED, first)
+        of_second = await tell(session, EventKind.REMINDER_PLANNED, second)
+    assert await lines(filled, words="quote") == [of_second, of_first]
+    async with filled.session() as session:
+        await Reminders(session).save(replace(titled, title="Send the invoice"))
+    assert await lines(filled, words="quote") == [of_second]
+    assert await lines(filled, words="invoice") == [of_first]
+    async with filled.session() as session:
+        await Reminders(session).save(replace(titled, deleted_at=make.NOW))
+    assert await lines(filled, words="invoice") == []
+
+
 async def test_what_is_for_some_is_in_no_list_of_others(filled: OpenStore) -> None:
     async with filled.session() as session:
         johns = await Audiences(session).make([MemberId(make.JOHN)])
         note = NoteId(session.next_id())
         await Notes(session).add(make.note(note, MARIE, "secret price", author=make.JOHN, audience=johns))
         private = await tell(session, EventKind.NOTE_ADDED, note, audience=johns, by=make.JOHN)
+        whispered = ReminderId(session.next_id())
+        own = make.reminder(whispered, MARIE, title="whisper", assignees=(make.JOHN,), audience=johns)
+        await Reminders(session).add(own)
+        quiet = await tell(session, EventKind.REMINDER_PLANNED, whispered, audience=johns, by=make.JOHN)
+    assert await lines(filled, words="whisper") == []
+    assert await lines(filled, sight=Sight(MemberId(make.JOHN)), words="whisper") == [quiet]
     asked: list[dict[str, Any]] = [
         {}, {"contact": MARIE}, {"type": LineType.NOTE}, {"actor": MemberId(make.JOHN)}, {"words": "secret"},
         {"type": LineType.NOTE, "actor": MemberId(make.JOHN)}, {"words": "secret", "contact": MARIE},
     ]  # fmt: skip
     for which in asked:
         assert await lines(filled, **which) == [], which
-        assert await lines(filled, sight=Sight(MemberId(make.JOHN)), **which) == [private], which
+        seen = await lines(filled, sight=Sight(MemberId(make.JOHN)), **which)
+        assert [each for each in seen if each != quiet] == [private], which
 
 
 async def test_an_activity_is_kept_found_and_goes_for_good(filled: OpenStore) -> None:

@@ -23,8 +23,13 @@ from tests.store import _canaries as canary
 
 SCRIPTS = Path("bot/store/migrations")
 # What the migrations make and the mapping does not know: the index tables of FTS5, the column of the text search.
-EXTRA_TABLES = ("activity_words", "alembic_version", "contact_grams", "contact_words", "note_words")
-_VECTORS = {"ix_activity_search_vector", "ix_contact_search_vector", "ix_note_search_vector"}
+EXTRA_TABLES = ("activity_words", "alembic_version", "contact_grams", "contact_words", "note_words", "reminder_words")
+_VECTORS = {
+    "ix_activity_search_vector",
+    "ix_contact_search_vector",
+    "ix_note_search_vector",
+    "ix_reminder_search_vector",
+}
 EXTRA = {"vector", "ix_contact_search_grams"} | _VECTORS
 
 

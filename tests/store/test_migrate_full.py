@@ -15,7 +15,10 @@ from bot.model.ids import BatchId, ContactId
 from bot.model.notes import Audience, NoteList
 from bot.model.query import Filter, FilterKey, Query, matches, query_of
 from bot.model.references import DEFAULT
+from bot.model.rich_text import to_json, written
 from bot.store import migrate
+from bot.store._search_reminders import REMINDERS
+from bot.store._search_said import found_by
 from bot.store.choices import Choices
 from bot.store.contacts import Contacts
 from bot.store.events import Events
@@ -32,6 +35,13 @@ TEXTS = ("marie", "dup", "C-00001", "c00001", "00001", "#1", "c", "C-123456", "1
          "fournisseuse", "supplier", "prospect", "vip", "06 28 23 04 55", "quirin", "🔥", "away", "gone")  # fmt: skip
 TABLES = ("contacts", "coordinates", "events", "members", "notes", "workspaces")
 
+
+# By whom somebody had for a teammate; one that was deleted, too.
+_PLANNED = """
+INSERT INTO reminders (tenant, id, number, author, title, due_at, wall, zone, created_at, state, occurrence, each_own,
+    text, deleted_at)
+SELECT tenant, {key}, {key}, id, 'Ring the bank', heard_at, '2026-11-20T11:00', 'Europe/Paris', heard_at, 'open', 1,
+    false, '{text}', {deleted} FROM members WHERE tenant = 2 AND id = '{author}' RETURNING id"""
 
 PAYABLE = "Comptes à payer"  # as Carnet itself called it once
 
@@ -179,6 +189,21 @@ async def test_a_note_has_a_number_and_its_day_and_is_found_by_its_words(migrate
         assert await notes.next_number() == 2
         await notes.save(replace(note, text="other words"))
         assert (await notes.page(NoteList(words="note"), member=make.CLAIRE, limit=9)).total == 0
+
+
+async def test_a_reminder_of_before_is_found_by_the_words_of_its_title_and_text(empty_database: Database) -> None:
+    await migrate(empty_database.url, empty_database.admin_url, to="0004")
+    await before.fill(empty_database)
+    await migrate(empty_database.url, empty_database.admin_url, to="0017")
+    said = to_json(written("about Zoé's terms")).replace("'", "''").replace(":", "\\:")
+    for key, deleted in ((7, "NULL"), (8, "heard_at")):
+        await _asked(empty_database, _PLANNED.format(key=key, text=said, deleted=deleted, author=make.CLAIRE))
+    await migrate(empty_database.url, empty_database.admin_url)
+    async with open_works(empty_database.url) as store, store.session(2) as session:
+        for words in ("bank", "zoe term"):
+            found = found_by(session, REMINDERS, words)
+            assert found is not None
+            assert list((await session.run(found)).scalars()) == [7]
 
 
 async def test_a_text_that_was_not_written_anew_is_the_next_time(

@@ -154,7 +154,8 @@ ASKED: dict[str, Callable[[StoreSession], Awaitable[object]]] = {
 # full text has an index alone.
 FEW = ("SEARCH tags USING INDEX", "SEARCH custom_fields USING", "SEARCH choices USING", "SCAN newest",
        "SCAN CONSTANT ROW", "SCAN (subquery", "SCAN beside", "SCAN rows", "SCAN anon", "SCAN up",
-       "SCAN down", "SCAN found", "SCAN note_words VIRTUAL", "SCAN activity_words VIRTUAL")  # fmt: skip
+       "SCAN down", "SCAN found", "SCAN note_words VIRTUAL", "SCAN activity_words VIRTUAL",
+       "SCAN reminder_words VIRTUAL")  # fmt: skip
 SEARCHED: dict[str, Callable[[StoreSession], Awaitable[object]]] = {
     "alike": lambda session: Contacts(session).alike(make.full_values()),
     "a number between": lambda session: Contacts(session).list(_asking("1[10;20["), limit=10),

@@ -13,7 +13,7 @@ from bot.model.ids import Tenant
 from bot.model.recurrence import wall_of
 from bot.store._base import UtcMoment
 from bot.store._search import tenant_term
-from bot.store._search_notes import search_words
+from bot.store._search_said import search_words
 
 revision = "0012"
 down_revision = "0011"
