@@ -27,7 +27,7 @@ Json = dict[str, Any]
 VERSION = "1.0.0"
 _REF = "#/components/schemas/{model}"
 _PUBLIC = {"Cache-Control": "public, max-age=300"}
-_ABOUT = """Contacts, notes and reminders of one Slack workspace, for other programs.
+_ABOUT = """Contacts, notes, reminders and activities of one Slack workspace, for other programs.
 
 Send a token of `/crm api` as `Authorization: Bearer …`. Ids are texts. Lists come in pages: `next` of one is the
 `cursor` of the next. Every problem is an `application/problem+json` (RFC 9457), in French where `Accept-Language` asks

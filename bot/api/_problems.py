@@ -6,7 +6,7 @@ from typing import Any
 from bot.api._refusals import Refusal, Wrong
 from bot.api._routes import PREFIX
 from bot.model import errors
-from bot.model.errors import CrmError, FieldsInvalid, QueryInvalid
+from bot.model.errors import CrmError, FieldsInvalid, LineTypeUnknown, QueryInvalid
 from bot.templates import api as show
 from bot.templates._words import Reader
 
@@ -32,6 +32,7 @@ _PARTS = {"custom:": "custom/", "coordinates/": "coordinates/", "consent_": "con
 _ELSEWHERE = {"phones": "coordinates", "emails": "coordinates", "hold_reach": "hold", "body": "text", "when": "due_at"}
 
 _POINTERS = {"note_empty": "/text"}  # a form tells it under its first field
+_PARAMETERS: Mapping[type[CrmError], str] = {QueryInvalid: "q", LineTypeUnknown: "type"}
 
 
 def status_of(error: type[CrmError]) -> int:
@@ -50,8 +51,8 @@ def of_error(error: CrmError, reader: Reader) -> Problem:
             for field, reason in error.fields.items()
         ]
         return problem | {"detail": " ".join(dict.fromkeys(each["detail"] for each in wrong)), "errors": wrong}
-    if isinstance(error, QueryInvalid):
-        return problem | {"errors": [{"parameter": "q", "detail": problem["detail"]}]}
+    if (parameter := _PARAMETERS.get(type(error))) is not None:
+        return problem | {"errors": [{"parameter": parameter, "detail": problem["detail"]}]}
     return problem
 
 

@@ -34,7 +34,8 @@ def _is_id(text: str) -> str:
     return text
 
 
-def _is_near(moment: datetime) -> datetime:
+def is_near(moment: datetime) -> datetime:
+    """In UTC. Raises ValueError for one of a far year."""
     if moment.year not in _YEARS:
         raise ValueError("out of the years that are kept")
     return moment.astimezone(UTC)
@@ -59,7 +60,7 @@ Actor = Annotated[str, Field(description="Who did it: a member's id, or `token:`
 Text = Annotated[str, AfterValidator(clean)]
 Moment = Annotated[
     AwareDatetime,
-    AfterValidator(_is_near),
+    AfterValidator(is_near),
     PlainSerializer(_iso, when_used="json"),
     Field(description="An instant with its offset from UTC (RFC 3339).", examples=["2026-11-24T09:00:00+01:00"]),
 ]

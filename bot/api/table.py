@@ -1,6 +1,6 @@
 """The route table of the API: a noun is a line."""
 
-from bot.api import contacts, notes, reminders
+from bot.api import activities, contacts, feed, notes, reminders
 from bot.api._routes import Routes
 
 
@@ -9,4 +9,6 @@ def table() -> Routes:
         *contacts.ROUTES,
         *notes.ROUTES,
         *reminders.ROUTES,
+        *feed.ROUTES,
+        *activities.ROUTES,
     ))  # fmt: skip

@@ -12,9 +12,9 @@ from bot.model.policy import Can
 
 
 @needs(Can.READ)
-async def find(work: Work, activity: ActivityId) -> Activity:
-    """Raises ActivityNotFound."""
-    found = await work.activities.find(activity)
+async def find(work: Work, activity: ActivityId, *, lock: bool = False) -> Activity:
+    """`lock` holds it until the commit. Raises ActivityNotFound."""
+    found = await work.activities.find(activity, lock=lock)
     if found is None:
         raise ActivityNotFound
     return found
