@@ -1,9 +1,10 @@
 """The lists that an admin keeps, and which contacts have what of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, bindparam, delete, func, select, update
+from sqlalchemy import ForeignKeyConstraint, Index, Select, UniqueConstraint, bindparam, delete, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.model.choices import BuiltInRole, Choice, ChoiceKind, Start, choice_key, keys_of, worn
@@ -13,7 +14,7 @@ from bot.model.ids import ChoiceId, ContactId
 from bot.store._base import Base, Tenanted, columns_of, owned
 from bot.store._contacts import ContactRow
 from bot.store._named import Named, NamedRow, is_retired, names, stays
-from bot.store._session import StoreSession
+from bot.store._session import StoreSession, one_of
 from bot.store.activities import ActivityRow
 from bot.store.relations import RelationRow
 
@@ -68,6 +69,11 @@ class Choices:
         """
         return await _CHOICES.find(self._session, choice, lock=lock)
 
+    async def hold(self, choice: ChoiceId) -> Choice | None:
+        """Uncounted, so that nobody retires it until the commit; others may hold it too."""
+        rows = await self._session.fetch(_HELD, {"choice": choice})
+        return choice_record(rows[0]) if rows else None
+
     async def going(self, choice: ChoiceId) -> Choice | None:
         """One that is retired."""
         return await _CHOICES.going(self._session, choice)
@@ -80,9 +86,9 @@ class Choices:
 
     async def list(self, *kinds: ChoiceKind, limit: int, offset: int = 0) -> Sequence[Choice]:
         """Those of these kinds, kind by kind in their order, uncounted."""
-        asked = [kind.value for kind in kinds]
-        wanted = select(*columns_of(ChoiceRow)).where(ChoiceRow.kind.in_(asked), STAYS).order_by(*_ORDER)
-        return [choice_record(row) for row in await self._session.execute(wanted.limit(limit).offset(offset))]
+        asked = {f"one{place}": kind.value for place, kind in enumerate(kinds)}
+        rows = await self._session.fetch(_listed(len(kinds)), {"most": limit, "after": offset, **asked})
+        return [choice_record(row) for row in rows]
 
     async def counted(self, kind: ChoiceKind, *, limit: int, offset: int = 0) -> Sequence[Choice]:
         """`list` of one kind, with how many have each."""
@@ -159,6 +165,19 @@ class Choices:
 
 
 _ORDER = (ChoiceRow.kind, ChoiceRow.position, ChoiceRow.folded)
+_HELD = (
+    select(*columns_of(ChoiceRow))
+    .where(ChoiceRow.id == bindparam("choice"), STAYS)
+    .with_for_update(read=True, key_share=True)
+)
+
+
+@cache
+def _listed(kinds: int) -> Select[Any]:
+    wanted = select(*columns_of(ChoiceRow)).where(one_of(ChoiceRow.kind, kinds), STAYS).order_by(*_ORDER)
+    return wanted.limit(bindparam("most")).offset(bindparam("after"))
+
+
 _ON = (ContactChoiceRow.choice == ChoiceRow.id) & (ContactChoiceRow.tenant == ChoiceRow.tenant) & STAYS
 
 

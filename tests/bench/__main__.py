@@ -23,6 +23,7 @@ _SECTIONS: dict[str, Section] = {
     "contact": commands.found,
     "note": commands.noted,
     "api": api.noted,
+    "api-activity": api.logged,
     "lateness": lateness.of_reminders,
     "rush": rush.of_reminders,
     "ahead": rush.ahead,
@@ -43,7 +44,7 @@ _SMALL: dict[str, Section] = {
     "search": search.of_few_contacts,
     "rush": rush.of_few_reminders,
 }
-_ON_EACH_ENGINE = {"contact", "note", "api", "lateness", "rush", "ahead", "idle", "search"}
+_ON_EACH_ENGINE = {"contact", "note", "api", "api-activity", "lateness", "rush", "ahead", "idle", "search"}
 _WITH_CONTACTS = {"contact", "note", "http", "sockets"}
 
 

@@ -116,6 +116,7 @@ READS: dict[str, Call] = {
     "Contacts.born_on": lambda session: Contacts(session).born_on(["0229"], after=NOBODY, limit=10),
     "Contacts.alike": lambda session: Contacts(session).alike(make.full_values()),
     "Choices.find": lambda session: Choices(session).find(GROUP),
+    "Choices.hold": lambda session: Choices(session).hold(GROUP),
     "Choices.by_key": lambda session: Choices(session).by_key(ChoiceKind.GROUP, choice_key("Group A")),
     "Choices.list": lambda session: Choices(session).list(ChoiceKind.GROUP, limit=10),
     "Choices.counted": lambda session: Choices(session).counted(ChoiceKind.GROUP, limit=10),

@@ -76,6 +76,6 @@ async def _check_contact(work: Work, contact: ContactId) -> None:
 
 
 async def _check_type(work: Work, type: ChoiceId) -> None:
-    found = await work.choices.find(type, lock=True)
+    found = await work.choices.hold(type)
     if found is None or found.kind is not ChoiceKind.ACTIVITY:
         raise ChoiceNotFound(name="")
