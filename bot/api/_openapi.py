@@ -27,7 +27,7 @@ Json = dict[str, Any]
 VERSION = "1.0.0"
 _REF = "#/components/schemas/{model}"
 _PUBLIC = {"Cache-Control": "public, max-age=300"}
-_ABOUT = """Contacts, notes, reminders and activities of one Slack workspace, for other programs.
+_ABOUT = """Contacts, notes, reminders, activities and follows of one Slack workspace, for other programs.
 
 Send a token of `/crm api` as `Authorization: Bearer …`. Ids are texts. Lists come in pages: `next` of one is the
 `cursor` of the next. Every problem is an `application/problem+json` (RFC 9457), in French where `Accept-Language` asks
@@ -47,6 +47,15 @@ _PROBLEM: Json = {
                 "type": "object",
                 "required": ["detail"],
                 "properties": {name: {"type": "string"} for name in ("pointer", "parameter", "detail")},
+            },
+        },
+        "warnings": {
+            "type": "array",
+            "description": "Of `on_hold`: what is said before anything is started with a contact.",
+            "items": {
+                "type": "object",
+                "required": ["kind", "contact", "text"],
+                "properties": {name: {"type": "string"} for name in ("kind", "contact", "text")},
             },
         },
     },

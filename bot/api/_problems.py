@@ -6,7 +6,8 @@ from typing import Any
 from bot.api._refusals import Refusal, Wrong
 from bot.api._routes import PREFIX
 from bot.model import errors
-from bot.model.errors import CrmError, FieldsInvalid, LineTypeUnknown, QueryInvalid
+from bot.model.errors import CrmError, FieldsInvalid, LineTypeUnknown, OnHold, QueryInvalid
+from bot.model.warnings import Warning
 from bot.templates import api as show
 from bot.templates._words import Reader
 
@@ -17,6 +18,7 @@ MEDIA_TYPE = "application/problem+json"
 STATUS: Mapping[type[CrmError], int] = {
     errors.Refused: 403,
     errors.Unclear: 422,
+    errors.OnHold: 409,
     errors.NotFound: 404,
     errors.MemberNotFound: 422,
     errors.MemberIsGuest: 422,
@@ -25,6 +27,8 @@ STATUS: Mapping[type[CrmError], int] = {
     errors.StoreUnavailable: 503,
     errors.AlreadyDone: 409,
     errors.SlackFault: 502,
+    errors.ChannelUnreachable: 422,
+    errors.ChannelHasGuests: 422,
 }
 RETRY_SECONDS = 1
 # The fields of a form that stand for a part of what is sent under another name.
@@ -32,15 +36,20 @@ _PARTS = {"custom:": "custom/", "coordinates/": "coordinates/", "consent_": "con
 _ELSEWHERE = {"phones": "coordinates", "emails": "coordinates", "hold_reach": "hold", "body": "text", "when": "due_at"}
 
 _POINTERS = {"note_empty": "/text"}  # a form tells it under its first field
-_PARAMETERS: Mapping[type[CrmError], str] = {QueryInvalid: "q", LineTypeUnknown: "type"}
+# Where what is wrong stands, of an error that does not say it itself.
+_PLACES: Mapping[type[CrmError], Mapping[str, str]] = {
+    LineTypeUnknown: {"parameter": "type"},
+    errors.ChannelUnreachable: {"pointer": "/channel"},
+    errors.ChannelHasGuests: {"pointer": "/channel"},
+}
 
 
 def status_of(error: type[CrmError]) -> int:
     return next(STATUS[each] for each in error.__mro__ if each in STATUS)
 
 
-def of_error(error: CrmError, reader: Reader) -> Problem:
-    """What crm refuses."""
+def of_error(error: CrmError, reader: Reader, *, sent: bool) -> Problem:
+    """What crm refuses; `sent` where a body was, and not a query alone."""
     problem = _problem(error.id, status_of(type(error)), show.sentence(error, reader))
     if isinstance(error, FieldsInvalid):
         wrong = [
@@ -51,9 +60,19 @@ def of_error(error: CrmError, reader: Reader) -> Problem:
             for field, reason in error.fields.items()
         ]
         return problem | {"detail": " ".join(dict.fromkeys(each["detail"] for each in wrong)), "errors": wrong}
-    if (parameter := _PARAMETERS.get(type(error))) is not None:
-        return problem | {"errors": [{"parameter": parameter, "detail": problem["detail"]}]}
+    if isinstance(error, OnHold):
+        return problem | {"warnings": [_warning(each) for each in error.warnings]}
+    place = _PLACES.get(type(error))
+    if isinstance(error, QueryInvalid):
+        place = {"pointer": "/q"} if sent else {"parameter": "q"}
+    if place is not None:
+        return problem | {"errors": [{**place, "detail": problem["detail"]}]}
     return problem
+
+
+def _warning(warning: Warning) -> Problem:
+    """What is said before a contact is acted on."""
+    return {"kind": warning.kind.value, "contact": str(warning.contact.id), "text": warning.text}
 
 
 def of_refusal(refusal: Refusal, reader: Reader) -> Problem:

@@ -102,6 +102,12 @@ class VersionOutdated(Refusal):
     id, status = "version_outdated", 412
 
 
+class FollowedAlready(Refusal):
+    """By another follow of the channel."""
+
+    id, status = "followed_already", 409
+
+
 class KeyInUse(Refusal):
     """A request under the same `Idempotency-Key` is still running."""
 

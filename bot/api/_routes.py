@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from bot.api._headers import etag_of, is_meant
 from bot.api._refusals import MethodRefused, PathUnknown, VersionOutdated
 from bot.crm._work import Work
+from bot.model.ids import ChannelId
 from bot.model.tokens import Scope
 
 PREFIX = "/api/v1"
@@ -56,6 +57,8 @@ class Answered:
 
 
 Does = Callable[[Asked, Work], Awaitable[Answered]]
+# Checks a request in a reading Work of its own; answers the channel that is to be entered before the work.
+Before = Callable[[Asked, Work], Awaitable[ChannelId | None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,7 @@ class Route:
     name: str
     summary: str
     about: str = ""
+    before: Before | None = None
     query: type[BaseModel] | None = None
     body: type[BaseModel] | None = None
     answer: type[BaseModel] | None = None

@@ -5,7 +5,7 @@ A request that is repeated under its `Idempotency-Key` is answered as it was bef
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -24,12 +24,13 @@ from bot.crm._work import Work, Works
 from bot.log import logger
 from bot.model.answers import KEPT
 from bot.model.errors import AlreadyDone, CrmError
-from bot.model.ids import Tenant, TokenId
+from bot.model.ids import ChannelId, Tenant, TokenId
 from bot.model.members import Viewer
 from bot.model.tokens import Token
 from bot.templates._words import Reader
 
 Observe = Callable[[str, str, str, float], None]
+Enter = Callable[[Viewer, ChannelId], Awaitable[None]]
 _RATE = Rate()
 _READS = ("GET", "HEAD")
 
@@ -54,6 +55,10 @@ class _Run:
         return "" if self.route is None else self.route.title
 
     @property
+    def sends(self) -> bool:
+        return self.route is not None and self.route.body is not None
+
+    @property
     def known(self) -> tuple[Route, Token, Viewer]:
         if self.route is None or self.token is None or self.viewer is None:
             raise RuntimeError("routed before the work")
@@ -69,7 +74,8 @@ class _Once:
 
 
 class Api:
-    """`observe(kind, route, outcome, seconds)` is told of each request."""
+    """`observe(kind, route, outcome, seconds)` is told of each request; `enter` makes sure that what is told in a
+    channel is told there, and to nobody who may not read it."""
 
     def __init__(
         self,
@@ -79,6 +85,7 @@ class Api:
         *,
         clock: Clocks,
         observe: Observe,
+        enter: Enter,
         rate: Rate = _RATE,
     ) -> None:
         self._routes = routes
@@ -86,6 +93,7 @@ class Api:
         self._tokens = tokens
         self._clock = clock
         self._observe = observe
+        self._enter = enter
         self._rates = Rates(rate, clock.steady)
         self._described = Described(routes)
         self._running: set[tuple[TokenId, str]] = set()
@@ -115,7 +123,7 @@ class Api:
             return problem_reply(problems.of_refusal(refusal, run.reader), run.reader, headers=refusal.headers)
         except CrmError as error:
             run.outcome = error.id
-            return problem_reply(problems.of_error(error, run.reader), run.reader)
+            return problem_reply(problems.of_error(error, run.reader, sent=run.sends), run.reader)
         except Exception as error:  # noqa: BLE001  # the one place: a client never sees one
             run.outcome = Unexpected.id
             logger().error("unexpected", kind="api", verb=run.title, error=type(error).__name__)
@@ -174,6 +182,8 @@ class Api:
 
     async def _written(self, run: _Run, asked: Asked, once: _Once) -> Reply:
         route, token, viewer = run.known
+        if route.before is not None and (before := await self._prepared(run, asked, once)) is not None:
+            return before
         async with self._works.writing(viewer) as work:
             held = await self._still(work, token)
             if once.key and (before := await self._before(work, token, once)) is not None:
@@ -185,6 +195,18 @@ class Api:
             if held.is_to_be_noted(work.now):
                 await work.tokens.note_use(token.id, at=work.now)
         return reply
+
+    async def _prepared(self, run: _Run, asked: Asked, once: _Once) -> Reply | None:
+        """What must be settled with Slack before the work; a repeat is answered without. Raises what `enter` does."""
+        route, token, viewer = run.known
+        async with self._works.reading(viewer) as work:
+            await self._still(work, token)
+            if once.key and (before := await self._before(work, token, once)) is not None:
+                return before
+            channel = None if route.before is None else await route.before(asked, work)
+        if channel is not None:
+            await self._enter(viewer, channel)
+        return None
 
     async def _still(self, work: Work, token: Token) -> Token:
         """Raises TokenUnknown where it was revoked since it was met first."""

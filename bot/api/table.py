@@ -1,6 +1,6 @@
 """The route table of the API: a noun is a line."""
 
-from bot.api import activities, contacts, feed, notes, reminders
+from bot.api import activities, contacts, feed, follows, notes, reminders
 from bot.api._routes import Routes
 
 
@@ -11,4 +11,5 @@ def table() -> Routes:
         *reminders.ROUTES,
         *feed.ROUTES,
         *activities.ROUTES,
+        *follows.ROUTES,
     ))  # fmt: skip

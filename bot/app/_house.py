@@ -19,9 +19,11 @@ from bot.gateway import Gateway, Mailer, MailServer
 from bot.handlers._replies import Replies
 from bot.handlers._shell import Shell
 from bot.handlers._shell_work import Carrier
-from bot.handlers._viewers import Viewers
+from bot.handlers._viewers import Caller, Viewers
 from bot.handlers.table import table
 from bot.model.errors import SlackRefused
+from bot.model.ids import ChannelId
+from bot.model.members import Viewer
 from bot.model.ports import Shelf
 from bot.store import LIMITS, Database, Limits, open_database
 from bot.store._jobs_claims import JobClaims
@@ -118,7 +120,12 @@ def _build(settings: Settings, clock: Clock, database: Database, gateway: Gatewa
     carrier = Carrier(works, viewers, replies, channels=gateway, clock=clock, observe=metrics.observe)
     shell = Shell(table(), carrier, replies, viewers=viewers, clock=clock)
     tokens = TokenDoor(database, door, clock.now)
-    api = Api(api_table(), works, tokens, clock=clock, observe=metrics.observe)
+
+    async def enter(viewer: Viewer, channel: ChannelId) -> None:
+        home = viewer.workspace
+        await carrier.enter(Caller(home.enterprise, home.team, home.name, viewer.id), channel)
+
+    api = Api(api_table(), works, tokens, clock=clock, observe=metrics.observe, enter=enter)
     return House(
         settings=settings,
         clock=clock,

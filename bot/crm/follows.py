@@ -7,11 +7,11 @@ from bot.crm import contacts, searches, warnings
 from bot.crm._guard import needs
 from bot.crm._work import Work
 from bot.model.custom_fields import Circle
-from bot.model.errors import FollowsFull, MemberNotFound, NoContactNamed, OnHold, QueryInvalid
+from bot.model.errors import FollowNotFound, FollowsFull, MemberNotFound, NoContactNamed, OnHold, QueryInvalid
 from bot.model.events import Change, EventKind, Happening
 from bot.model.filters import PEOPLE
 from bot.model.follows import MOST_FOLLOWS, MOST_WIDE, Follow, Followed, Only, Place, Post, Wish, channel_of, member_of
-from bot.model.ids import ContactId, FollowId, MemberId, PlaceId, PostId
+from bot.model.ids import ChannelId, ContactId, FollowId, MemberId, PlaceId, PostId
 from bot.model.members import Member
 from bot.model.policy import Can
 from bot.model.query import Filter, FilterKey, Query
@@ -31,7 +31,7 @@ async def to_follow(work: Work, asked: AskedFollow, *, place: PlaceId) -> Wish:
     if wish.contact is None:
         return wish
     warned = await warnings.of(work, wish.contact)
-    if needs_confirming(warned):
+    if needs_confirming(warned) and not asked.is_sure:
         raise OnHold(contact=await contacts.found(work, wish.contact), warnings=warned, line=asked.line)
     return wish
 
@@ -50,14 +50,7 @@ def of_contact(contact: ContactId, name: str, only: Only) -> Wish:
 @needs(Can.FOLLOW)
 async def start(work: Work, place: PlaceId, wish: Wish) -> bool:
     """The place is told from now on; False where it was already. Raises FollowsFull."""
-    follow = Follow(
-        id=FollowId(work.next_id()),
-        place=place,
-        query=wish.query,
-        only=wish.only,
-        created_by=work.viewer.id,
-        created_at=work.now,
-    )
+    follow = _asking(work, place, wish)
     if await work.follows.same(follow) is not None:
         return False
     if len(await work.follows.list(place, limit=MOST_FOLLOWS)) == MOST_FOLLOWS:
@@ -73,17 +66,19 @@ async def start(work: Work, place: PlaceId, wish: Wish) -> bool:
     return True
 
 
+@needs(Can.READ)
+async def same(work: Work, place: PlaceId, wish: Wish) -> Follow | None:
+    """By which the place is told just this already."""
+    return await work.follows.same(_asking(work, place, wish))
+
+
 @needs(Can.FOLLOW)
 async def stop(work: Work, place: PlaceId, wish: Wish) -> int:
     """How many follows ended: of one contact all of them, of anything else what asks just this."""
     if wish.contact is not None:
         ended = await work.follows.of_contact(place, wish.contact, limit=MOST_FOLLOWS)
     else:
-        asked = Follow(
-            id=FollowId(0), place=place, query=wish.query, only=wish.only,
-            created_by=work.viewer.id, created_at=work.now,
-        )  # fmt: skip
-        held = await work.follows.same(asked)
+        held = await same(work, place, wish)
         ended = [] if held is None else [held]
     for follow in ended:
         await _end(work, follow)
@@ -107,6 +102,46 @@ async def end_place(work: Work, place: PlaceId) -> list[MemberId]:
     for follow in ended:
         await work.tell(await _happening(work, EventKind.FOLLOW_STOPPED, follow))
     return sorted({follow.created_by for follow in ended})
+
+
+@needs(Can.FOLLOW)
+async def change(work: Work, follow: FollowId, only: Only) -> bool:
+    """Which lines it tells from now on; False where the place follows the same already, by another follow.
+
+    Raises FollowNotFound, MemberNotFound.
+    """
+    held = await find(work, follow)
+    await _check_people(work, only)
+    fresh = replace(held, only=only)
+    if only == held.only:
+        return True
+    if await work.follows.same(fresh) is not None:
+        return False
+    await _end(work, held)
+    await work.follows.add(fresh)
+    await work.tell(await _happening(work, EventKind.FOLLOW_STARTED, fresh))
+    return True
+
+
+@needs(Can.READ)
+async def find(work: Work, follow: FollowId) -> Follow:
+    """One of a channel: what somebody follows in private is theirs. Raises FollowNotFound."""
+    held = await work.follows.find(follow)
+    if held is None or channel_of(held.place) is None:
+        raise FollowNotFound
+    return held
+
+
+@needs(Can.READ)
+async def in_channels(work: Work, channel: ChannelId | None = None, *, after: FollowId, limit: int) -> Sequence[Follow]:
+    """Of one channel or of all, the oldest first, from behind `after`."""
+    return await work.follows.in_channels(channel, after=after, limit=limit)
+
+
+@needs(Can.READ)
+async def told(work: Work, follows: Sequence[Follow]) -> Mapping[FollowId, Followed]:
+    """As they are told of, by id; without those of contacts that are gone."""
+    return {each.id: each for each in await _told(work, follows)}
 
 
 @needs(Can.READ)
@@ -141,6 +176,17 @@ async def settle(work: Work, chosen: Place) -> None:
     await work.posts.save_place(chosen)
 
 
+def _asking(work: Work, place: PlaceId, wish: Wish) -> Follow:
+    return Follow(
+        id=FollowId(work.next_id()),
+        place=place,
+        query=wish.query,
+        only=wish.only,
+        created_by=work.viewer.id,
+        created_at=work.now,
+    )
+
+
 async def _check_for_all(work: Work, query: Query) -> None:
     """What a channel follows tells who has which value, so nothing that only some may see. Raises QueryInvalid."""
     asked = [Wanted.read(text) for each in query.filters if each.key is FilterKey.CUSTOM for text in each.values]
@@ -161,6 +207,9 @@ async def _check_people(work: Work, only: Only) -> None:
 
 async def _meant(work: Work, asked: AskedFollow) -> Wish:
     await _check_people(work, asked.only)
+    if asked.contact is not None:
+        found = await contacts.found(work, asked.contact)
+        return of_contact(found.id, found.name, asked.only)
     if asked.is_all:
         return Wish(query=Query(), only=asked.only)
     if not asked.words:

@@ -124,8 +124,12 @@ class Carrier:
         if route.before is Asked.MEMBERS:
             await self._make_known(caller, payloads.chosen_people(ask.state))
         if route.before is Asked.CHANNEL and _is_for_channel(ask) and ask.channel is not None:
-            await self._channels.enter(caller.team, ask.channel)
-            await self._refuse_outsiders(caller, ask.channel)
+            await self.enter(caller, ask.channel)
+
+    async def enter(self, caller: Caller, channel: ChannelId) -> None:
+        """Before anything is told there. Raises ChannelUnreachable, ChannelHasGuests, SlackUnavailable."""
+        await self._channels.enter(caller.team, channel)
+        await self._refuse_outsiders(caller, channel)
 
     async def _refuse_outsiders(self, caller: Caller, channel: ChannelId) -> None:
         """What is posted in a channel is seen by all its members, and contacts are for none but ours."""

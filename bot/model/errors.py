@@ -23,6 +23,7 @@ CrmError
 │   ├── ReminderNotFound
 │   ├── NoteNotFound        gone, or for others
 │   ├── ActivityNotFound
+│   ├── FollowNotFound
 │   ├── MemberNotFound
 │   ├── MemberIsGuest       somebody who does not use Carnet
 │   ├── DraftGone           the form's draft is used up or expired
@@ -182,6 +183,10 @@ class NoteNotFound(NotFound):
 
 class ActivityNotFound(NotFound):
     id = "activity_not_found"
+
+
+class FollowNotFound(NotFound):
+    id = "follow_not_found"
 
 
 class MemberIsGuest(NotFound):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.model.folding import fold
 from bot.model.follows import Only
-from bot.model.ids import MemberId
+from bot.model.ids import ContactId, MemberId
 from bot.model.line_types import LineType
 from bot.parse.query import awaits_person
 from bot.parse.slack_text import Said
@@ -49,13 +49,18 @@ _ALL = frozenset({
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedFollow:
-    """`words` are whom, as a name or a line of search; `is_all` where they mean everybody; `line` is all of it."""
+    """`words` are whom, as a name or a line of search; `is_all` where they mean everybody; `line` is all of it.
+
+    `contact` is who is meant without any words; whoever `is_sure` follows one that is on hold.
+    """
 
     words: str
     only: Only = field(default_factory=Only)
     is_private: bool = False
     is_all: bool = False
     line: str = ""
+    contact: ContactId | None = None
+    is_sure: bool = False
 
 
 def with_people(said: Said) -> str:

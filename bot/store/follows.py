@@ -10,7 +10,7 @@ from sqlalchemy import Index, UniqueConstraint, bindparam, delete, func, or_, se
 from sqlalchemy.orm import Mapped
 
 from bot.model.follows import MOST_WIDE, Follow, Only
-from bot.model.ids import ContactId, FollowId, MemberId, PlaceId
+from bot.model.ids import ChannelId, ContactId, FollowId, MemberId, PlaceId
 from bot.model.line_types import LineType
 from bot.model.query import Filter, FilterKey, Query, Sort
 from bot.store._base import Base, TenantRow, columns_of, owned
@@ -75,6 +75,13 @@ class Follows:
     async def count_wide(self) -> int:
         """How many of the whole workspace are of no one contact."""
         return int(await self._session.scalar(select(func.count()).where(FollowRow.contact.is_(None))) or 0)
+
+    async def in_channels(self, channel: ChannelId | None, *, after: FollowId, limit: int) -> Sequence[Follow]:
+        """In the order of their ids, of one channel or of all: those that people have in private are left out."""
+        wanted = select(FollowRow).where(FollowRow.id > after, *(~FollowRow.place.startswith(each) for each in "UW"))
+        if channel is not None:
+            wanted = wanted.where(FollowRow.place == channel)
+        return [_record(row) for row in await self._session.scalars(wanted.order_by(FollowRow.id).limit(limit))]
 
     async def add(self, follow: Follow) -> None:
         """A place follows the same once: a second follow changes nothing."""

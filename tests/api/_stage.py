@@ -17,13 +17,15 @@ from bot.app._web import web_app
 from bot.crm import tokens
 from bot.crm._door import Door
 from bot.crm._token_door import TokenDoor
-from bot.model.ids import MemberId, TokenId
+from bot.model.errors import ChannelUnreachable
+from bot.model.ids import ChannelId, MemberId, TokenId
 from bot.model.members import Role, Viewer
 from bot.model.tokens import Scope
 from tests import make
 from tests._works import OpenStore
 
 Json = Any
+CLOSED = ChannelId("C0CLOSED01")  # a private channel that the app was not invited to
 PLENTY = Rate(burst=100_000, per_second=1000)
 
 
@@ -56,11 +58,12 @@ class Got:
 
 @dataclass
 class Stage:
-    """`secrets` are those of a token that reads and of one that writes."""
+    """`secrets` are those of a token that reads and of one that writes; `entered` the channels that the app joined."""
 
     store: OpenStore
     url: str
     http: aiohttp.ClientSession
+    entered: list[ChannelId]
     secrets: dict[Scope, str] = field(default_factory=dict)
     ids: dict[Scope, TokenId] = field(default_factory=dict)
 
@@ -110,7 +113,15 @@ async def on_stage(store: OpenStore, *, rate: Rate = PLENTY, beside: Stage | Non
     door = Door(store.database, store.clock.now, steady=store.clock.steady)
     known = TokenDoor(store.database, door, store.clock.now)
     metrics = Metrics()
-    api = Api(table(), store.works, known, clock=store.clock, observe=metrics.observe, rate=rate)
+    entered: list[ChannelId] = []
+
+    async def enter(viewer: Viewer, channel: ChannelId) -> None:
+        """As Slack lets the app into all channels but one."""
+        if channel == CLOSED:
+            raise ChannelUnreachable(channel=channel)
+        entered.append(channel)
+
+    api = Api(table(), store.works, known, clock=store.clock, observe=metrics.observe, enter=enter, rate=rate)
 
     async def ready() -> bool:
         return True
@@ -121,7 +132,7 @@ async def on_stage(store: OpenStore, *, rate: Rate = PLENTY, beside: Stage | Non
     url = "http://{}:{}".format(*runner.addresses[0][:2])
     try:
         async with aiohttp.ClientSession() as http:
-            stage = Stage(store, url, http)
+            stage = Stage(store, url, http, entered)
             if beside is None:
                 await _make_tokens(stage)
             else:

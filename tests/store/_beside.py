@@ -67,6 +67,7 @@ READS: dict[str, Call] = {
     "Follows.find": lambda session: Follows(session).find(FollowId(canary.FOLLOW)),
     "Follows.of_contact": lambda session: Follows(session).of_contact(PLACE, CONTACT, limit=10),
     "Follows.list": lambda session: Follows(session).list(PLACE, limit=10),
+    "Follows.in_channels": lambda session: Follows(session).in_channels(None, after=FollowId(0), limit=10),
     "Follows.find_many": lambda session: Follows(session).find_many([FollowId(canary.FOLLOW)]),
     "Follows.same": lambda session: Follows(session).same(make.follow(50, canary.CONTACT, canary.CHANNEL)),
     "Follows.count_wide": lambda session: Follows(session).count_wide(),
