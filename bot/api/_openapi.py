@@ -231,7 +231,7 @@ def _refused(route: Route) -> Json:
     known = [401, 403, 422, 429, 503]
     known += [404] if route.parameters else []
     known += [400, 413, 415] if route.body is not None else []
-    known += [400, 409] if route.method == "POST" else []
+    known += [400, 409, 410] if route.method == "POST" else []
     known += [409, 412] if route.versioned and route.writes and route.parameters else []
     problem = {MEDIA_TYPE: {"schema": {"$ref": _REF.format(model="Problem")}}}
     said = {str(status): {"description": HTTPStatus(status).phrase, "content": problem} for status in sorted({*known})}

@@ -120,6 +120,12 @@ class KeyOfAnother(Refusal):
     id, status = "key_of_another", 422
 
 
+class AnswerErased(Refusal):
+    """What was answered under this `Idempotency-Key` spoke of somebody or something that is for nobody any more."""
+
+    id, status = "answer_erased", 410
+
+
 class TooManyRequests(Refusal):
     """`seconds` to wait."""
 

@@ -16,13 +16,22 @@ from bot.api._headers import challenge, etag_of, is_known, key_of, language_of, 
 from bot.api._openapi import Described
 from bot.api._rates import Rate, Rates
 from bot.api._reading import read_body, read_bytes, read_query
-from bot.api._refusals import KeyInUse, KeyOfAnother, MethodRefused, Refusal, ScopeMissing, TokenUnknown, Unexpected
+from bot.api._refusals import (
+    AnswerErased,
+    KeyInUse,
+    KeyOfAnother,
+    MethodRefused,
+    Refusal,
+    ScopeMissing,
+    TokenUnknown,
+    Unexpected,
+)
 from bot.api._replies import Reply, kept, problem_reply, reply_of, response_of, told_again
 from bot.api._routes import PREFIX, Asked, Route, Routes
 from bot.crm._token_door import TokenDoor
 from bot.crm._work import Work, Works
 from bot.log import logger
-from bot.model.answers import KEPT
+from bot.model.answers import ERASED, KEPT
 from bot.model.errors import AlreadyDone, CrmError
 from bot.model.ids import ChannelId, Tenant, TokenId
 from bot.model.members import Viewer
@@ -216,12 +225,14 @@ class Api:
         return held
 
     async def _before(self, work: Work, token: Token, once: _Once) -> Reply | None:
-        """As it was answered within the last day. Raises KeyOfAnother."""
+        """As it was answered within the last day. Raises KeyOfAnother, AnswerErased."""
         held = await work.answers.find(token.id, once.key, since=work.now - KEPT)
         if held is None:
             return None
         if held.asked != once.asked:
             raise KeyOfAnother
+        if held.body == ERASED:
+            raise AnswerErased
         return told_again(held)
 
     def _note_use(self, tenant: Tenant, token: Token) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 KEPT = timedelta(days=1)
+ERASED = "erased"  # in the place of a body; no JSON of ours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,11 @@ An answer is written in the transaction of the change that it tells of, so what 
 
 from datetime import datetime
 
-from sqlalchemy import Index, delete, select, tuple_
+from sqlalchemy import Index, delete, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.model.answers import Answer
+from bot.model.answers import ERASED, Answer
 from bot.model.errors import AlreadyDone
 from bot.model.ids import TokenId
 from bot.store._base import Base, Tenanted
@@ -52,6 +52,12 @@ class Answers:
             await self._session.add_many(AnswerRow, [{"token": token, "key": key, "at": at, **kept}])
         except IntegrityError as error:
             raise AlreadyDone from error
+
+    async def erase(self, subject: int) -> None:
+        """Nothing is said any more in those that speak of it, by its id; that they were given stays, so that what was
+        asked is not done again."""
+        named = update(AnswerRow).where(AnswerRow.body.contains(f'"{int(subject)}"'))
+        await self._session.execute(named.values(headers="{}", body=ERASED))
 
     async def sweep(self, *, before: datetime) -> bool:
         """Forgets some of the old ones; answers whether there may be more."""

@@ -1,9 +1,18 @@
 """`Idempotency-Key`: what is sent again is done once, and answered as the first time."""
 
 import asyncio
+from dataclasses import replace
 
+from sqlalchemy import select
+
+from bot.crm import notes
+from bot.model.ids import ContactId
+from bot.model.notes import Audience
+from bot.model.rich_text import written
 from bot.model.tokens import Scope
 from bot.store import Sweeps
+from bot.store._answers import AnswerRow
+from tests import make
 from tests._works import OpenStore
 from tests.api._stage import Stage, on_stage
 
@@ -70,3 +79,38 @@ async def test_a_key_is_kept_for_a_day(stage: Stage) -> None:
 
         since = stage.store.clock.now().replace(year=2020)
         assert await Answers(session).find(stage.ids[Scope.WRITE], "k1", since=since) is None
+
+
+async def test_what_was_answered_of_a_note_that_is_hidden_since_is_erased_and_the_act_is_not_done_again(
+    stage: Stage,
+) -> None:
+    contact = ContactId(int((await stage.has())["id"]))
+    async with stage.store.works.writing(make.viewer()) as work:
+        note = await notes.add(work, replace(make.wanted_note(contact, ""), body=written("only for me")))
+    close, other = f"/notes/{note.id}/close", await stage.notes({"id": str(contact)})
+    assert "only for me" in (await stage.post(close, idempotency_key="k1")).text
+    kept = await stage.post(f"/notes/{other['id']}/close", idempotency_key="k2")
+    async with stage.store.works.writing(make.viewer()) as work:
+        held = await notes.find(work, note.id)
+        private = replace(held.wanted, audience=Audience.PRIVATE)
+        await notes.edit(work, note.id, private, base=held.wanted)
+    again = await stage.post(close, idempotency_key="k1")
+    assert (again.status, again.kind) == (410, "answer_erased")
+    assert (await stage.post(f"/notes/{other['id']}/close", idempotency_key="k2")).text == kept.text
+    assert "only for me" not in await _answers(stage)
+
+
+async def test_what_is_gone_for_good_is_gone_from_the_answers_too(stage: Stage) -> None:
+    where = f"/contacts/{(await stage.has())['id']}/notes"
+    note = (await stage.post(where, {"text": "asked for a quote"}, idempotency_key="k1")).body
+    assert (await stage.ask("DELETE", f"/notes/{note['id']}")).status == 204
+    assert "asked for a quote" in await _answers(stage)
+    stage.store.clock.advance(32 * 24 * 3600)
+    await Sweeps(stage.store.database).sweep(stage.store.clock.now())
+    assert await _answers(stage) == ""
+
+
+async def _answers(stage: Stage) -> str:
+    """All that is kept of what was answered."""
+    async with stage.store.looking() as session:
+        return "\n".join(await session.scalars(select(AnswerRow.body).order_by(AnswerRow.at)))

@@ -144,6 +144,7 @@ WRITES: dict[str, Call] = {
     "Files.purge_reminders": lambda session: Files(session).purge_reminders([REMINDER], now=make.NOW),
     "Tokens.revoke": lambda session: Tokens(session).revoke(TOKEN, at=make.NOW),
     "Tokens.note_use": lambda session: Tokens(session).note_use(TOKEN, at=make.NOW),
+    "Answers.erase": lambda session: Answers(session).erase(int(canary.CONTACT)),
     "Answers.sweep": lambda session: Answers(session).sweep(before=canary.LATER),
     "Events.forget_values": lambda session: Events(session).forget_values([EVENT]),
 }

@@ -31,6 +31,7 @@ async def shown_to(work: Work, held: Note, fresh: Note) -> Note:
         return fresh
     if _is_narrower(held, fresh):
         await work.events.forget_values(await work.events.of_subject(held.id))
+        await work.answers.erase(held.id)
         await deliveries.leave_channels(work, held)
     return replace(fresh, audience=await audience_of(work, fresh))
 
