@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, TypeAdapter
 
+from bot.api._confirming import Confirmed
 from bot.api._shapes import Actor, Id, Moment, Paging, Shape, Text, is_near
 from bot.model.choices import CHOICE_LENGTH
 from bot.model.events import EventKind
@@ -54,6 +55,7 @@ class NewActivity(Shape):
     type: TypeName
     text: Text | None = Field(default=None, max_length=LETTERS)
     at: Moment | None = Field(default=None, description="When it took place; now where it is not said.")
+    confirmed: Confirmed = False
 
 
 class ActivityChange(Shape):

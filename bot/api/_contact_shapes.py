@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
+from bot.api._confirming import Confirmed
 from bot.api._shapes import Actor, Id, Moment, Paging, Person, Shape, Text
 from bot.model.consents import SOURCE_LENGTH, Channel
 from bot.model.contacts import Civility, ContactKind, CoordinateKind, Reach
@@ -126,6 +127,8 @@ class ContactFields(Shape):
 
 class NewContact(ContactFields):
     """A person needs a name, a company its own."""
+
+    confirmed: Confirmed = False
 
 
 class ContactChange(ContactFields):

@@ -58,6 +58,20 @@ _PROBLEM: Json = {
                 "properties": {name: {"type": "string"} for name in ("kind", "contact", "text")},
             },
         },
+        "candidates": {
+            "type": "array",
+            "description": "Of `contact_likely`: who may be the same, the likeliest first.",
+            "items": {
+                "type": "object",
+                "required": ["contact", "name", "score", "reasons"],
+                "properties": {
+                    "contact": {"type": "string"},
+                    "name": {"type": "string"},
+                    "score": {"type": "number", "minimum": 0, "maximum": 1},
+                    "reasons": {"type": "array", "items": {"type": "string"}},
+                },
+            },
+        },
     },
 }
 _PAGE_OF = re.compile("Page_(.+)Shape_")

@@ -33,14 +33,19 @@ STATUS: Mapping[type[CrmError], int] = {
 RETRY_SECONDS = 1
 # The fields of a form that stand for a part of what is sent under another name.
 _PARTS = {"custom:": "custom/", "coordinates/": "coordinates/", "consent_": "consents", "rank:": "roles"}
-_ELSEWHERE = {"phones": "coordinates", "emails": "coordinates", "hold_reach": "hold", "body": "text", "when": "due_at"}
-
+_ELSEWHERE = {
+    "phones": "coordinates", "emails": "coordinates", "hold_reach": "hold", "body": "text", "when": "due_at",
+    "when_words": "when",
+}  # fmt: skip
 _POINTERS = {"note_empty": "/text"}  # a form tells it under its first field
 # Where what is wrong stands, of an error that does not say it itself.
 _PLACES: Mapping[type[CrmError], Mapping[str, str]] = {
     LineTypeUnknown: {"parameter": "type"},
     errors.ChannelUnreachable: {"pointer": "/channel"},
     errors.ChannelHasGuests: {"pointer": "/channel"},
+    errors.TimeGone: {"pointer": "/due_at"},
+    errors.RepeatNeverComes: {"pointer": "/when"},
+    errors.EscalationToNobody: {"pointer": "/escalate_to"},
 }
 
 
@@ -61,7 +66,8 @@ def of_error(error: CrmError, reader: Reader, *, sent: bool) -> Problem:
         ]
         return problem | {"detail": " ".join(dict.fromkeys(each["detail"] for each in wrong)), "errors": wrong}
     if isinstance(error, OnHold):
-        return problem | {"warnings": [_warning(each) for each in error.warnings]}
+        said = show.refusal("needs_confirming", reader, error.values)
+        return problem | {"detail": said, "warnings": [_warning(each) for each in error.warnings]}
     place = _PLACES.get(type(error))
     if isinstance(error, QueryInvalid):
         place = {"pointer": "/q"} if sent else {"parameter": "q"}
@@ -77,7 +83,8 @@ def _warning(warning: Warning) -> Problem:
 
 def of_refusal(refusal: Refusal, reader: Reader) -> Problem:
     """What the door refuses."""
-    problem = _problem(refusal.id, refusal.status, show.refusal(refusal.id, reader, refusal.values))
+    said = show.refusal(refusal.id, reader, refusal.values)
+    problem = _problem(refusal.id, refusal.status, said) | refusal.beside
     return problem | ({"errors": [_wrong(each, reader) for each in refusal.wrong]} if refusal.wrong else {})
 
 

@@ -24,17 +24,23 @@ class Wrong:
 
 
 class Refusal(Exception):
-    """`headers` go with the answer."""
+    """`headers` go with the answer, and what stands `beside` into the problem."""
 
     id: ClassVar[str] = ""
     status: ClassVar[int] = 400
 
     def __init__(
-        self, *, headers: Mapping[str, str] | None = None, wrong: Sequence[Wrong] = (), **values: object
+        self,
+        *,
+        headers: Mapping[str, str] | None = None,
+        wrong: Sequence[Wrong] = (),
+        beside: Mapping[str, object] | None = None,
+        **values: object,
     ) -> None:
         super().__init__(self.id)
         self.headers = dict(headers or {})
         self.wrong = tuple(wrong)
+        self.beside = dict(beside or {})
         self.values = values
 
 
@@ -100,6 +106,12 @@ class VersionOutdated(Refusal):
     """`If-Match` names another version than the one that is stored."""
 
     id, status = "version_outdated", 412
+
+
+class ContactLikely(Refusal):
+    """Others who may be the contact that was to be created: `candidates`, beside."""
+
+    id, status = "contact_likely", 409
 
 
 class FollowedAlready(Refusal):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.api._activity_shapes import ActivityChange, ActivityShape, ActivityTypeShape, NewActivity
+from bot.api._confirming import check_hold
 from bot.api._refusals import ChangedMeanwhile, RequestInvalid, Wrong, said_at
 from bot.api._routes import Answered, Asked, Route
 from bot.api._shapes import Page
@@ -40,6 +41,7 @@ async def log(asked: Asked, work: Work) -> Answered:
         type=_type(given.type, known),
         body=written(given.text) if given.text else None,
     )
+    await check_hold(work, wanted.contact, confirmed=given.confirmed)
     with said_at("/contact", "contact_unknown", ContactNotFound):
         logged = await activities.log(work, wanted)
     return Answered(body=shown(logged, known, work), location=f"/activities/{logged.id}")

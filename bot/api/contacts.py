@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bot.api._confirming import check_new
 from bot.api._contact_json import asking_of, read, shown
 from bot.api._contact_shapes import ContactChange, ContactFields, ContactsAsked, ContactShape, NewContact
 from bot.api._refusals import ChangedMeanwhile, RequestInvalid, Wrong
@@ -37,6 +38,7 @@ async def create(asked: Asked, work: Work) -> Answered:
     given = asked.sent(NewContact)
     await _check_choices(work, given)
     values = read(given, {}, await asking_of(work), work)
+    await check_new(work, values, confirmed=given.confirmed)
     saved = await contacts.create(work, values)
     return Answered(body=await _stored(work, saved.contact), location=f"/contacts/{saved.contact.id}")
 

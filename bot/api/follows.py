@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
+from bot.api._confirming import Confirmed
 from bot.api._refusals import FollowedAlready, RequestInvalid, Wrong, said_at
 from bot.api._routes import Answered, Asked, Route
 from bot.api._shapes import Actor, Id, Moment, Page, Paging, Shape, Text, cursor_of, place_of
@@ -48,7 +49,7 @@ class NewFollow(FollowFields):
     channel: Channel
     contact: Id | None = None
     q: Text | None = Field(default=None, max_length=500, description="A line of search, such as `tag:clients`.")
-    confirmed: bool = Field(default=False, description="Also where the contact is on hold.")
+    confirmed: Confirmed = False
 
 
 class FollowChange(FollowFields):

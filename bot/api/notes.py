@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from bot.api._confirming import Confirmed, check_hold
 from bot.api._refusals import ChangedMeanwhile, said_at
 from bot.api._routes import Answered, Asked, Route
 from bot.api._shapes import Actor, Id, Moment, Page, Paging, Person, Shape, Text, cursor_of, place_of
@@ -37,6 +38,8 @@ class NoteFields(Shape):
 
 class NewNote(NoteFields):
     """A note says something: a title or a text."""
+
+    confirmed: Confirmed = False
 
 
 class NoteChange(NoteFields):
@@ -79,6 +82,7 @@ async def add(asked: Asked, work: Work) -> Answered:
     contact = ContactId(asked.ids["contact"])
     today = wall_of(work.now, work.viewer.workspace.zone).date()
     wanted = _on_top(Wanted(contact=contact, on=today), given, work)
+    await check_hold(work, contact, confirmed=given.confirmed)
     with said_at("/text", "value_missing", TextMissing):
         note = await notes.add(work, wanted)
     return Answered(body=shown(note), location=f"/notes/{note.id}")

@@ -38,7 +38,7 @@ from bot.model.fields._lists import (
     SETTINGS,
 )
 from bot.model.fields._notes import NOTE, note_fields
-from bot.model.fields._reminders import DELAYS, HAND_OVER, KEPT, REMINDER, SNOOZE, reminder_fields
+from bot.model.fields._reminders import DELAYS, HAND_OVER, KEPT, REMINDER, SNOOZE, WHEN_LENGTH, reminder_fields
 from bot.model.fields._search import (
     BULK_ASSIGN,
     BULK_CONSENT,
@@ -108,6 +108,7 @@ __all__ = [
     "TAGGING",
     "TOKEN",
     "WARNINGS",
+    "WHEN_LENGTH",
     "Field",
     "FieldKind",
     "Form",
