@@ -127,8 +127,8 @@ def _id(asked: Asked) -> FollowId:
 
 
 async def _expected(asked: Asked, work: Work) -> Follow:
-    """Raises FollowNotFound, VersionOutdated."""
-    held = await follows.find(work, _id(asked))
+    """Held until the commit. Raises FollowNotFound, VersionOutdated."""
+    held = await follows.find(work, _id(asked), lock=True)
     if asked.if_match:
         asked.expect(await _one(work, held))
     return held

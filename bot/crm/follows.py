@@ -108,25 +108,25 @@ async def end_place(work: Work, place: PlaceId) -> list[MemberId]:
 async def change(work: Work, follow: FollowId, only: Only) -> bool:
     """Which lines it tells from now on; False where the place follows the same already, by another follow.
 
-    Raises FollowNotFound, MemberNotFound.
+    Raises FollowNotFound, MemberNotFound, AlreadyDone.
     """
-    held = await find(work, follow)
+    held = await find(work, follow, lock=True)
     await _check_people(work, only)
     fresh = replace(held, only=only)
     if only == held.only:
         return True
     if await work.follows.same(fresh) is not None:
         return False
-    await _end(work, held)
-    await work.follows.add(fresh)
+    await work.follows.save(fresh)
+    await work.tell(await _happening(work, EventKind.FOLLOW_STOPPED, held))
     await work.tell(await _happening(work, EventKind.FOLLOW_STARTED, fresh))
     return True
 
 
 @needs(Can.READ)
-async def find(work: Work, follow: FollowId) -> Follow:
-    """One of a channel: what somebody follows in private is theirs. Raises FollowNotFound."""
-    held = await work.follows.find(follow)
+async def find(work: Work, follow: FollowId, *, lock: bool = False) -> Follow:
+    """One of a channel: what somebody follows in private is theirs. `lock` holds it. Raises FollowNotFound."""
+    held = await work.follows.find(follow, lock=lock)
     if held is None or channel_of(held.place) is None:
         raise FollowNotFound
     return held

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, bindparam, delete, func, or_, select
+from sqlalchemy import Index, UniqueConstraint, bindparam, delete, func, or_, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped
 
+from bot.model.errors import AlreadyDone
 from bot.model.follows import MOST_WIDE, Follow, Only
 from bot.model.ids import ChannelId, ContactId, FollowId, MemberId, PlaceId
 from bot.model.line_types import LineType
@@ -43,8 +45,10 @@ class Follows:
     def __init__(self, session: StoreSession) -> None:
         self._session = session
 
-    async def find(self, follow: FollowId) -> Follow | None:
-        row = (await self._session.execute(select(FollowRow).where(FollowRow.id == follow))).scalar_one_or_none()
+    async def find(self, follow: FollowId, *, lock: bool = False) -> Follow | None:
+        """`lock` holds it until the commit."""
+        wanted = select(FollowRow).where(FollowRow.id == follow)
+        row = (await self._session.execute(wanted.with_for_update() if lock else wanted)).scalar_one_or_none()
         return None if row is None else _record(row)
 
     async def find_many(self, follows: Sequence[FollowId]) -> Sequence[Follow]:
@@ -97,6 +101,14 @@ class Follows:
             "created_at": follow.created_at,
         }
         await self._session.add_missing(FollowRow, [columns])
+
+    async def save(self, follow: Follow) -> None:
+        """Which lines it tells. Raises AlreadyDone where the place follows the same by another one."""
+        wanted = update(FollowRow).where(FollowRow.id == follow.id)
+        try:
+            await self._session.execute(wanted.values(key=_key(follow), only=_only(follow.only)))
+        except IntegrityError as error:
+            raise AlreadyDone from error
 
     async def remove(self, follow: FollowId) -> None:
         await self._session.execute(delete(FollowRow).where(FollowRow.id == follow))

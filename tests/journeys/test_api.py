@@ -15,10 +15,8 @@ from tests.journeys.test_tokens import makes, opened, secret_in
 async def test_what_a_program_writes_bears_the_name_of_its_token(
     slack: Workspace, claire: Person, nathan: Person, family: str, language: str
 ) -> None:
-    admin, member = await admin_of(slack, language), claire if language == "fr" else nathan
-    await opened(admin, language)
-    secret = secret_in(await makes(admin, f"Site {family}", "write", language))
-    await admin.visitor.close(is_cleared=True)
+    member = claire if language == "fr" else nathan
+    secret = await _token(slack, f"Site {family}", language)
     await member.has(f"Ann {family}")
     team = await slack.channel(members=["claire", "nathan"])
     await member.types(f"/activity {'suivre' if language == 'fr' else 'follow'} {family}", in_=team)
@@ -34,6 +32,41 @@ async def test_what_a_program_writes_bears_the_name_of_its_token(
     assert f"Site {family} {added[language]} Ann {family}" in await member.types(f"/activity Ann {family}")
     listed = await member.types(f"/note {'liste' if language == 'fr' else 'list'} Ann {family}")
     assert "*asked* for a <call>" in listed
+
+
+async def test_a_program_has_a_channel_follow_and_what_it_logs_is_told_there(
+    slack: Workspace, claire: Person, nathan: Person, family: str, language: str
+) -> None:
+    member = claire if language == "fr" else nathan
+    secret = await _token(slack, f"CRM {family}", language)
+    await member.has(f"Ann {family}")
+    team = await slack.channel(members=["claire", "nathan"])
+    async with _program(slack, secret) as http:
+        asked = {"channel": slack.channels[team], "q": family, "types": ["activity"]}
+        async with http.post("/api/v1/follows", json=asked) as answer:
+            assert answer.status == 201, await answer.text()
+            follow = await answer.json()
+        assert "Carnet" in slack.members(team), "the app joins by itself"
+        call = {"contact": follow["contact"], "type": "call", "text": "asked for a quote"}
+        async with http.post("/api/v1/activities", json=call) as answer:
+            assert answer.status == 201, await answer.text()
+        async with http.post("/api/v1/follows", json={"channel": slack.channels["random"]}) as answer:
+            assert (answer.status, (await answer.json())["type"]) == (422, "/api/v1/docs#channel_has_guests")
+    told = await member.sees("asked for a quote", in_=team)
+    assert f"CRM {family} " in told.says
+    listed = await member.types(f"/activity {'liste' if language == 'fr' else 'list'} Ann {family} type:call")
+    assert "asked for a quote" in listed
+    followed = await member.types(f"/activity {'suivis' if language == 'fr' else 'follows'}", in_=team)
+    assert f"CRM {family}" in followed
+
+
+async def _token(slack: Workspace, name: str, language: str) -> str:
+    """Its secret."""
+    admin = await admin_of(slack, language)
+    await opened(admin, language)
+    made = await makes(admin, name, "write", language)
+    await admin.visitor.close(is_cleared=True)
+    return secret_in(made)
 
 
 @asynccontextmanager

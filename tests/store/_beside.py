@@ -128,6 +128,7 @@ WRITES: dict[str, Call] = {
     "Posts.add_place": lambda session: Posts(session).add_place(Place(id=PLACE)),
     "Posts.close": lambda session: Posts(session).close(POST, at=make.NOW),
     "Posts.save_place": lambda session: Posts(session).save_place(Place(id=PLACE, budget=1)),
+    "Follows.save": lambda session: Follows(session).save(make.follow(canary.FOLLOW, canary.CONTACT)),
     "Follows.remove": lambda session: Follows(session).remove(FollowId(canary.FOLLOW)),
     "Follows.remove_place": lambda session: Follows(session).remove_place(PLACE),
     "Reminders.next_number": lambda session: Reminders(session).next_number(),
