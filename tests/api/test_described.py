@@ -20,6 +20,7 @@ from schemathesis.checks import load_all_checks
 
 from bot.api._problems import STATUS
 from bot.api.table import table
+from bot.model.choices import ChoiceKind
 from bot.model.tokens import Scope
 from tests import make
 from tests._works import open_works
@@ -32,6 +33,7 @@ CHECKS = [
     "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance",
     "response_headers_conformance", "negative_data_rejection", "missing_required_header",
 ]  # fmt: skip
+PATHS = {"activity": "activities", "reminder": "reminders", "follow": "follows"}
 HEALTH = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
 
 
@@ -51,7 +53,10 @@ async def test_answers_are_as_the_description_says(stage: Stage) -> None:
     described = (await stage.get("/openapi.json", scope=None)).body
     contact = await stage.has(tags=["vip"], coordinates=[{"kind": "address", "address": {"city": "Lyon"}}])
     note = await stage.notes(contact)
-    for name, shown in (("Contact", contact), ("Note", note)):
+    ids = await _one_of_each(stage)
+    others = [(await stage.get(f"/{path}/{ids[name]}")).body for name, path in PATHS.items()]
+    named = ("Contact", "Note", "Activity", "Reminder", "Follow")
+    for name, shown in zip(named, (contact, note, *others), strict=True):
         whole = {"$ref": f"#/components/schemas/{name}", "components": described["components"]}
         Draft202012Validator(whole).validate(shown)
 
@@ -79,18 +84,17 @@ async def test_every_problem_is_explained_on_the_page(stage: Stage) -> None:
 
 
 @contextmanager
-def serving(database: Database) -> Iterator[tuple[str, str, str]]:
-    """In a thread of its own, for a client that waits: where, the token that writes, and a contact."""
+def serving(database: Database) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """In a thread of its own, for a client that waits: where, the token that writes, and one thing of each kind."""
     began, ended = threading.Event(), asyncio.Event()
-    told: list[str] = []
+    told: list[tuple[str, str, dict[str, str]]] = []
     loop = asyncio.new_event_loop()
 
     async def serve() -> None:
         async with open_works(database.url) as store:
             await store.settle(make.member(make.CLAIRE), make.member(make.JOHN))
             async with on_stage(store) as stage:
-                contact = await stage.has()
-                told.extend((stage.url, stage.secrets[Scope.WRITE], contact["id"]))
+                told.append((stage.url, stage.secrets[Scope.WRITE], await _one_of_each(stage)))
                 began.set()
                 await ended.wait()
 
@@ -98,21 +102,36 @@ def serving(database: Database) -> Iterator[tuple[str, str, str]]:
     thread.start()
     try:
         assert began.wait(60), "the API did not start"
-        yield told[0], told[1], told[2]
+        yield told[0]
     finally:
         loop.call_soon_threadsafe(ended.set)
         thread.join(60)
         loop.close()
 
 
+async def _one_of_each(stage: Stage) -> dict[str, str]:
+    """Their ids, by what stands for them in a path."""
+    contact = await stage.has()
+    async with stage.store.works.writing(make.viewer()) as work:
+        await work.choices.add(make.choice(work.next_id(), ChoiceKind.ACTIVITY, "appel"))
+    reminder = {"title": "Call back", "assignees": [make.CLAIRE], "due_at": "2026-11-24T09:00:00Z"}
+    made = {
+        "activity": await stage.post("/activities", {"contact": contact["id"], "type": "call"}),
+        "reminder": await stage.post("/reminders", reminder),
+        "follow": await stage.post("/follows", {"channel": "C0SALES001"}),
+    }
+    ids = {name: str(got.body["id"]) for name, got in made.items()}
+    return ids | {"contact": contact["id"], "note": (await stage.notes(contact))["id"]}
+
+
 def test_whatever_the_description_allows_or_not_is_answered_as_it_says(database: Database) -> None:
     load_all_checks()
-    with serving(database) as (url, secret, contact):
+    with serving(database) as (url, secret, ids):
         schema = schemathesis.openapi.from_url(f"{url}/api/v1/openapi.json")
         answered: Counter[int] = Counter()
         found: list[Any] = [each.ok() for each in schema.get_all_operations()]  # type: ignore[union-attr]  # it is valid
         for operation in sorted(found, key=lambda each: each.method == "delete"):  # what is there is used first
-            known = {"contact": contact} if "{contact}" in operation.path else None
+            known = {name: id for name, id in ids.items() if f"{{{name}}}" in operation.path} or None
             trial = Trial(operation, f"{url}/api/v1", secret, EXAMPLES[database.kind], answered)
             trial.runs(GenerationMode.POSITIVE, known)
             if operation.body or operation.query:
