@@ -1,12 +1,12 @@
 """The only reader of the environment; everything else is handed a `Settings`."""
 
 import os
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SLACK_API_URL = "https://slack.com/api/"
@@ -35,8 +35,17 @@ class Settings(BaseSettings):
     carnet_lease: float = Field(default=_LEASE, gt=0)
     carnet_settle: float = Field(default=_SETTLE, gt=0)
     carnet_clock_url: str | None = None
+    carnet_webhook_networks: str | None = None
     smtp_url: SecretStr | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("carnet_webhook_networks")
+    @classmethod
+    def _are_networks(cls, text: str | None) -> str | None:
+        for each in (text or "").split(","):
+            if each.strip():
+                ip_network(each.strip())
+        return text
 
     @model_validator(mode="after")
     def _only_here_may_be_hurried(self) -> Self:

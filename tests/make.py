@@ -49,6 +49,7 @@ from bot.model.ids import (
     TagId,
     Tenant,
     TokenId,
+    WebhookId,
 )
 from bot.model.jobs import Job, JobKind, JobState
 from bot.model.members import Member, Role, Standing, Viewer, Workspace
@@ -60,6 +61,7 @@ from bot.model.reminders import Due, Ended, Outcome, Reminder, Wanted
 from bot.model.searches import SavedSearch
 from bot.model.tags import Tag
 from bot.model.tokens import Scope, Token
+from bot.model.webhooks import Webhook
 from bot.parse.custom_fields import TypedCustomField
 from tests._known import KNOWN
 
@@ -316,6 +318,11 @@ def draft(id: int, **chosen: Any) -> Draft:
 def token(id: int, name: str = "Website", **chosen: Any) -> Token:
     usual: dict[str, Any] = {"ending": "abcd", "scope": Scope.WRITE, "created_by": CLAIRE, "created_at": NOW}
     return Token(id=TokenId(id), name=name, **(usual | chosen))
+
+
+def webhook(id: int, name: str = "Website", **chosen: Any) -> Webhook:
+    usual: dict[str, Any] = {"url": "https://example.com/hook", "types": frozenset(), "secret": b"sealed"}
+    return Webhook(id=WebhookId(id), name=name, **(usual | {"created_by": CLAIRE, "created_at": NOW} | chosen))
 
 
 def answer(body: str = "{}") -> Answer:

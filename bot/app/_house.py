@@ -9,13 +9,13 @@ from bot.api._shell import Api
 from bot.api.table import table as api_table
 from bot.app._followed_clock import FollowedClock
 from bot.app._metrics import Metrics
-from bot.app._shelf import shelf_of
+from bot.app._shelf import shelf_of, vault_of
 from bot.clock import Clock, SystemClock
 from bot.config import Settings
 from bot.crm._door import Door
 from bot.crm._token_door import TokenDoor
 from bot.crm._work import Works
-from bot.gateway import Gateway, Mailer, MailServer
+from bot.gateway import Gateway, Mailer, MailServer, Receivers, networks_of
 from bot.handlers._replies import Replies
 from bot.handlers._shell import Shell
 from bot.handlers._shell_work import Carrier
@@ -27,8 +27,8 @@ from bot.model.members import Viewer
 from bot.model.ports import Shelf
 from bot.store import LIMITS, Database, Limits, open_database
 from bot.store._jobs_claims import JobClaims
-from bot.store._outbox_claims import Claims
-from bot.worker import Worker
+from bot.store._outbox_claims import Claims, WebhookClaims
+from bot.worker import LEASE_SECONDS, WebhookWorker, Worker
 from bot.worker._messages import Messages
 from bot.worker.jobs import JobRunner
 
@@ -41,12 +41,14 @@ class House:
     clock: Clock
     database: Database
     gateway: Gateway
+    receivers: Receivers
     door: Door
     works: Works
     viewers: Viewers
     shell: Shell
     api: Api
     worker: Worker
+    webhooks: WebhookWorker
     jobs: JobRunner
     metrics: Metrics
     wake: Callable[[], None]  # what is due, and the jobs: something may have been added
@@ -86,23 +88,37 @@ async def opened(settings: Settings, *, limits: Limits = LIMITS) -> AsyncIterato
         clock=clock,
         mailer=mailer_of(settings, clock),
     )
+    receivers = Receivers(now=clock.now, trials=networks_of(settings.carnet_webhook_networks or ""))
     try:
         await gateway.start()
+        await receivers.start()
         shelf = shelf_of(settings)
         await shelf.tidy()
-        yield _build(settings, clock, database, gateway, shelf=shelf)
+        yield _build(settings, clock, database, Voices(gateway, receivers), shelf=shelf)
     finally:
+        await receivers.close()
         await gateway.close()
         await database.close()
 
 
-def _build(settings: Settings, clock: Clock, database: Database, gateway: Gateway, *, shelf: Shelf) -> House:
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """What leaves the process: to Slack and by mail, and to other programs."""
+
+    gateway: Gateway
+    receivers: Receivers
+
+
+def _build(settings: Settings, clock: Clock, database: Database, voices: Voices, *, shelf: Shelf) -> House:
+    gateway = voices.gateway
     door = Door(database, clock.now, steady=clock.steady)
     waking = _Waking()
-    works = Works(database, clock.now, waking, mails=settings.smtp_url is not None)
+    works = Works(database, clock.now, waking, mails=settings.smtp_url is not None, vault=vault_of(settings))
     messages = Messages(works, door, clock)
     claims = Claims(database, steady=clock.steady, lease=settings.carnet_lease, settle=settings.carnet_settle)
     worker = Worker(claims, gateway, clock, compose=messages, aftermath=messages, expect=messages.expect)
+    webhook_claims = WebhookClaims(database, lease=LEASE_SECONDS)
+    webhooks = WebhookWorker(webhook_claims, voices.receivers, clock, works=works, door=door)
     jobs = JobRunner(
         JobClaims(database, lease=settings.carnet_lease),
         works,
@@ -111,13 +127,15 @@ def _build(settings: Settings, clock: Clock, database: Database, gateway: Gatewa
         sharer=gateway,
         lease=settings.carnet_lease,
     )
-    waking.calls += [worker.wake, jobs.wake]
+    waking.calls += [worker.wake, webhooks.wake, jobs.wake]
     if isinstance(clock, FollowedClock):
         clock.on_change(waking)
     metrics = Metrics()
     viewers = Viewers(door, gateway, clock)
     replies = Replies(gateway)
-    carrier = Carrier(works, viewers, replies, channels=gateway, clock=clock, observe=metrics.observe)
+    carrier = Carrier(
+        works, viewers, replies, channels=gateway, receivers=voices.receivers, clock=clock, observe=metrics.observe
+    )
     shell = Shell(table(), carrier, replies, viewers=viewers, clock=clock)
     tokens = TokenDoor(database, door, clock.now)
 
@@ -131,12 +149,14 @@ def _build(settings: Settings, clock: Clock, database: Database, gateway: Gatewa
         clock=clock,
         database=database,
         gateway=gateway,
+        receivers=voices.receivers,
         door=door,
         works=works,
         viewers=viewers,
         shell=shell,
         api=api,
         worker=worker,
+        webhooks=webhooks,
         jobs=jobs,
         metrics=metrics,
         wake=waking,

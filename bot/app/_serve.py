@@ -117,6 +117,7 @@ async def _working(house: House) -> AsyncIterator[None]:
     reminders.rehearse()
     async with (
         _running(house.worker.run, house.worker.stop),
+        _running(lambda: kept_up("webhooks", house.webhooks.run, clock), house.webhooks.stop),
         _running(lambda: kept_up("jobs", house.jobs.run, clock), house.jobs.stop),
         _running(lambda: kept_up("seals", lambda: keep_sealed(Seals(database), clock), clock), _at_once),
         _running(lambda: kept_up("sweeps", lambda: keep_swept(Sweeps(database), clock), clock), _at_once),
@@ -175,7 +176,8 @@ async def _wind_down(house: House) -> None:
     """Everybody ends what they began at the same time, so that a stop takes no longer than the slowest of them."""
     with suppress(TimeoutError):
         async with asyncio.timeout(_STOP_SECONDS):
-            await asyncio.gather(house.worker.stop(), house.jobs.stop(), house.shell.drain(_STOP_SECONDS))
+            workers = (house.worker.stop(), house.webhooks.stop(), house.jobs.stop())
+            await asyncio.gather(*workers, house.shell.drain(_STOP_SECONDS))
 
 
 def _stop_asked() -> asyncio.Event:

@@ -40,11 +40,11 @@ class _Line:
 
 async def tell_places(work: "Work", event: EventId, contact: ContactId, happening: Happening) -> None:
     """A line in each place that follows the contact, once, whichever of its follows wants it."""
-    line_type = type_of(happening.kind, _note_kind(happening))
+    line_type = type_of(happening.kind, happening.note_kind)
     around = await work.follows.around(contact)
     wanted = [follow for follow in around if follow.only.lets_in(line_type, work.viewer.id)]
     speaking = await _speaking(work, wanted, contact)
-    if not speaking or not await _says_anything(work, happening):
+    if not speaking or not await says_anything(work, happening):
         return
     # Held until the commit: of two acts at once the second joins what the first has opened.
     chosen = await work.posts.hold_places(list(speaking))
@@ -54,7 +54,7 @@ async def tell_places(work: "Work", event: EventId, contact: ContactId, happenin
             await _tell(work, place, _Line(event, contact), speaking[key])
 
 
-async def _says_anything(work: "Work", happening: Happening) -> bool:
+async def says_anything(work: "Work", happening: Happening) -> bool:
     """What changes nothing that everybody may read is told nowhere: it would be a post that says nothing."""
     from bot.crm.contacts._names import told_to_all  # which reads with a Work
 
@@ -91,10 +91,6 @@ def _is_of(follow: Follow, contact: ContactId) -> bool:
     return follow.is_of_all or any(str(contact) in each.values for each in follow.query.filters)
 
 
-def _note_kind(happening: Happening) -> str | None:
-    return next((change.new or change.old for change in happening.changes if change.field == "note_kind"), None)
-
-
 async def _may_hear(work: "Work", place: Place, happening: Happening) -> bool:
     """A channel hears what is for everyone; a person what they may see, of their own acts only if they want it."""
     member = member_of(place.id)
@@ -121,6 +117,7 @@ async def _tell(work: "Work", place: Place, line: _Line, follow: Follow) -> None
 
 async def take_out(work: "Work", events: Sequence[EventId]) -> None:
     """What was told of them is told no more, wherever it was; a post of nothing else goes."""
+    await work.webhooks.take_back(events, at=work.now)
     posts = await work.posts.posts_of(events)
     await work.posts.hold_places([post.place for post in posts])
     await work.posts.take_out(events)

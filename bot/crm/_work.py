@@ -7,9 +7,11 @@ from datetime import datetime
 from functools import cached_property
 
 from bot.crm._feed import tell_places
+from bot.crm._webhooks import tell_webhooks
 from bot.model.events import Happening
 from bot.model.ids import BatchId, EventId
 from bot.model.members import SYSTEM, Sight, Viewer
+from bot.model.ports import UNSEALED, Sealer
 from bot.store import Database, Jobs, Outbox, Seen, StoreSession, faults
 from bot.store._answers import Answers
 from bot.store.activities import Activities
@@ -30,19 +32,26 @@ from bot.store.reminders import Reminders
 from bot.store.searches import Searches
 from bot.store.tags import Tags
 from bot.store.tokens import Tokens
+from bot.store.webhooks import Webhooks
 from bot.store.workspaces import Workspaces
 
 WORK_SECONDS = 30  # transactions are cut here: seals look only at what is older
 
 
 class Work:
-    """What a function of crm works with. Nothing but the store is awaited between its begin and its end."""
+    """What a function of crm works with. Nothing but the store is awaited between its begin and its end.
 
-    def __init__(self, session: StoreSession, viewer: Viewer, now: datetime, *, mails: bool = False) -> None:
+    `vault` seals what is kept of a secret; `mails` is whether this Carnet has a mail server.
+    """
+
+    def __init__(
+        self, session: StoreSession, viewer: Viewer, now: datetime, *, mails: bool = False, vault: Sealer = UNSEALED
+    ) -> None:
         self._session = session
         self.viewer = viewer
         self.now = now
-        self.mails = mails  # whether this Carnet has a mail server
+        self.mails = mails
+        self.vault = vault
 
     def next_id(self) -> int:
         return self._session.next_id()
@@ -128,6 +137,10 @@ class Work:
         return Tokens(self._session)
 
     @cached_property
+    def webhooks(self) -> Webhooks:
+        return Webhooks(self._session)
+
+    @cached_property
     def answers(self) -> Answers:
         return Answers(self._session)
 
@@ -153,6 +166,8 @@ class Work:
         await self.events.add_many([(event, happening)], actor=self.viewer.id, at=self.now, batch=self.batch)
         if happening.contact is not None and not happening.quiet:
             await tell_places(self, event, happening.contact, happening)
+        if happening.audience is None and not happening.quiet:
+            await tell_webhooks(self, event, happening)
         return event
 
     async def tell_quietly(self, happenings: Sequence[Happening]) -> None:
@@ -165,19 +180,26 @@ class Works:
     """Opens a Work for each action; built once by app."""
 
     def __init__(
-        self, database: Database, now: Callable[[], datetime], wake: Callable[[], None], *, mails: bool = False
+        self,
+        database: Database,
+        now: Callable[[], datetime],
+        wake: Callable[[], None],
+        *,
+        mails: bool = False,
+        vault: Sealer = UNSEALED,
     ) -> None:
         self._database = database
         self._now = now
         self._wake = wake
         self._mails = mails
+        self._vault = vault
 
     @asynccontextmanager
     async def reading(self, viewer: Viewer, *, sight: Sight | None = None) -> AsyncIterator[Work]:
         """With the viewer's own eyes, or others' that are named."""
         with faults():
             async with self._database.reader(viewer.tenant, sight or Sight(viewer.id)) as session:
-                yield Work(session, viewer, self._now(), mails=self._mails)
+                yield Work(session, viewer, self._now(), mails=self._mails, vault=self._vault)
 
     @asynccontextmanager
     async def writing(
@@ -192,7 +214,7 @@ class Works:
         async with self._database.turn(patient=patient):
             with faults():
                 async with asyncio.timeout(WORK_SECONDS), self._database.writer(viewer.tenant, sight) as session:
-                    work = Work(session, viewer, self._now(), mails=self._mails)
+                    work = Work(session, viewer, self._now(), mails=self._mails, vault=self._vault)
                     if key is not None:
                         await work.seen.mark(key, at=work.now)
                     yield work

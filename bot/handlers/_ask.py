@@ -160,8 +160,9 @@ Answers = Callable[[Ask, Viewer], Awaitable[Reply]]  # of a route that needs no 
 
 
 class Asked(StrEnum):
-    """What must be known of Slack before the work begins."""
+    """What must be known of Slack, or of the network, before the work begins."""
 
     PEOPLE = "people"  # those whom the words begin with
     CHANNEL = "channel"  # the app is in it, or enters it
     MEMBERS = "members"  # those whom the form's inputs choose
+    ADDRESS = "address"  # of another program, which the form names, leads out to the internet

@@ -216,6 +216,11 @@ def chosen_people(state: State) -> list[MemberId]:
     return [MemberId(str(member)) for some in members for member in some if member]
 
 
+def typed_in(state: State, block: str) -> str:
+    """What stands in the input of a block, '' where nothing does."""
+    return next((str(element.get("value") or "").strip() for element in state.get(block, {}).values()), "")
+
+
 def _selected(action: Payload) -> str:
     """What was chosen in a menu, among radio buttons or ticks: values, ids or a date, one a line."""
     options = [action.get("selected_option"), *(action.get("selected_options") or ())]

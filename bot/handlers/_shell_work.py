@@ -27,7 +27,7 @@ from bot.model.errors import (
 )
 from bot.model.ids import ChannelId, MemberId
 from bot.model.members import Member, Standing, Viewer
-from bot.model.ports import Channels
+from bot.model.ports import Channels, Receivers
 from bot.parse._form import read_state
 from bot.parse.follows import is_private
 from bot.templates import shell as show
@@ -56,6 +56,7 @@ class Carrier:
         replies: Replies,
         *,
         channels: Channels,
+        receivers: Receivers,
         clock: Steady,
         observe: Observe,
     ) -> None:
@@ -63,6 +64,7 @@ class Carrier:
         self._viewers = viewers
         self._replies = replies
         self._channels = channels
+        self._receivers = receivers
         self._clock = clock
         self._observe = observe
 
@@ -123,6 +125,8 @@ class Carrier:
                 _refuse_others((await self._viewers.get(replace(caller, user=member))).member)
         if route.before is Asked.MEMBERS:
             await self._make_known(caller, payloads.chosen_people(ask.state))
+        if route.before is Asked.ADDRESS:
+            await self._receivers.check(payloads.typed_in(ask.state, "url"))
         if route.before is Asked.CHANNEL and _is_for_channel(ask) and ask.channel is not None:
             await self.enter(caller, ask.channel)
 

@@ -1,6 +1,7 @@
 """The route table: every verb, button and form, one line each."""
 
 from bot.handlers import _activity_routes as of_activity
+from bot.handlers import _webhook_routes as of_webhooks
 from bot.handlers import (
     choices,
     chosen,
@@ -306,7 +307,7 @@ _OTHERS = (
 
 def table() -> Routes:
     routes: tuple[Route, ...] = (
-        *_VERBS, *of_activity.VERBS, *_WORKSPACE, *_HELP, *_BUTTONS, *of_activity.BUTTONS, *_FORMS, *of_activity.FORMS,
-        *_OTHERS,
+        *_VERBS, *of_activity.VERBS, *_WORKSPACE, *_HELP, *_BUTTONS, *of_activity.BUTTONS, *of_webhooks.BUTTONS,
+        *_FORMS, *of_activity.FORMS, *of_webhooks.FORMS, *_OTHERS,
     )  # fmt: skip
     return Routes(routes, aliases=ALIASES)

@@ -46,6 +46,9 @@ class Matter(StrEnum):
     FILE_LOST = "file_lost"  # subject: the job that could not send it
     FILE_LEFT = "file_left"  # subject: the job that could not take it
     UNDELIVERED = "undelivered"  # subject: the delivery that died; to its author
+    WEBHOOK = "webhook"  # subject: the event; to a program
+    WEBHOOK_TEST = "webhook_test"  # subject: an id of no event; to a program
+    WEBHOOK_OFF = "webhook_off"  # subject: the webhook that was switched off; to an admin
     FOLLOW_STOPPED = "follow_stopped"  # subject: the delivery that died of its channel; to who followed there
 
 

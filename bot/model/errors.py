@@ -32,6 +32,7 @@ CrmError
 │   ├── CustomFieldNotFound
 │   ├── RelationNotFound
 │   ├── TokenNotFound       revoked already
+│   ├── WebhookNotFound     deleted, or its delivery is
 │   ├── SearchNotFound      no saved search of that name for this person
 │   ├── FileGone            a picture that is not kept, or not yet
 │   ├── NothingToUndo       undone already, or changed since in every field
@@ -219,6 +220,10 @@ class RelationNotFound(NotFound):
 
 class TokenNotFound(NotFound):
     id = "token_not_found"
+
+
+class WebhookNotFound(NotFound):
+    id = "webhook_not_found"
 
 
 class SearchNotFound(NotFound):

@@ -53,6 +53,9 @@ class EventKind(StrEnum):
     SETTINGS_CHANGED = "settings.changed"
     TOKEN_MADE = "token.made"  # noqa: S105  # a kind of event
     TOKEN_REVOKED = "token.revoked"  # noqa: S105  # the same
+    WEBHOOK_MADE = "webhook.made"
+    WEBHOOK_CHANGED = "webhook.changed"
+    WEBHOOK_DELETED = "webhook.deleted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,11 @@ class Happening:
     changes: tuple[Change, ...] = ()
     audience: AudienceId | None = None
     quiet: bool = False  # no line in a channel: imports and the like tell their sum instead
+
+    @property
+    def note_kind(self) -> str | None:
+        """Of a note, what kind it is, where it says so."""
+        return next((change.new or change.old for change in self.changes if change.field == "note_kind"), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ SearchId = NewType("SearchId", int)
 JobId = NewType("JobId", int)
 DeliveryId = NewType("DeliveryId", int)
 TokenId = NewType("TokenId", int)
+WebhookId = NewType("WebhookId", int)
 
 _EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
 _PROCESS_BITS = 10

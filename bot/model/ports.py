@@ -125,3 +125,32 @@ class Sharer(Protocol):
     async def upload(self, team: str, parcel: Parcel, *, channel: str | None = None) -> str:
         """Slack's id of it, shared in the channel; raises SlackRefused, SlackUnavailable."""
         ...
+
+
+class Receivers(Protocol):
+    async def check(self, url: str) -> None:
+        """Raises FieldsInvalid naming `url`, where a webhook would never be sent there."""
+        ...
+
+
+class Sealer(Protocol):
+    """Encrypts what is kept of a secret; only whoever has the keys opens it."""
+
+    def seal(self, content: bytes) -> bytes: ...
+
+    def open(self, sealed: bytes) -> bytes:
+        """Raises ValueError where none of the keys opens it."""
+        ...
+
+
+class _Unsealed:
+    """Where there are no keys nothing secret is kept."""
+
+    def seal(self, content: bytes) -> bytes:
+        raise ValueError("there are no keys to seal with")
+
+    def open(self, sealed: bytes) -> bytes:
+        raise ValueError("there are no keys to open with")
+
+
+UNSEALED: Sealer = _Unsealed()

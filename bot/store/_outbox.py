@@ -36,6 +36,8 @@ class OutboxRow(TenantRow, Base):
         ),
         _partial("ix_outbox_folded_into", "folded_into IS NOT NULL", "tenant", "folded_into"),
         _partial("ix_outbox_mail", "op = 'email' AND state = 'due'", "next_try_at"),
+        _partial("ix_outbox_webhook", "op = 'webhook'", "tenant", "lane", "id"),
+        _partial("ix_outbox_webhook_due", "op = 'webhook' AND state = 'due'", "lane", "next_try_at"),
     )
 
     op: Mapped[str]

@@ -1,12 +1,13 @@
 """Takes away what is of no more use: forms nobody finished, keys of requests that Slack sends no more, answers of the
 API that nobody asks for again, lone words, reminders, notes and activities that were deleted too long ago to be
-brought back."""
+brought back, and what was sent to webhooks long ago."""
 
 from datetime import datetime, timedelta
 
 from bot.model.answers import KEPT
 from bot.model.ids import Tenant
 from bot.model.members import SYSTEM
+from bot.model.webhooks import KEPT_FAILED, KEPT_SENT
 from bot.store._answers import Answers
 from bot.store._engine import Database, faults
 from bot.store._search import forget_terms
@@ -15,6 +16,7 @@ from bot.store.activities import Activities
 from bot.store.drafts import Drafts
 from bot.store.notes import Notes
 from bot.store.reminders import Reminders
+from bot.store.webhooks import Webhooks
 from bot.store.workspaces import Workspaces
 
 _SEEN = timedelta(days=1)  # Slack's last repeat comes after minutes
@@ -49,7 +51,9 @@ class Sweeps:
             notes = await Notes(session).purge(before=now - _RESTORABLE, now=now)
             answers = await Answers(session).sweep(before=now - KEPT)
             activities = await Activities(session).purge(before=now - _RESTORABLE, limit=_AT_ONCE)
-            return await Seen(session).sweep(before=now - _SEEN) or reminders or notes or activities or answers
+            webhooks = await Webhooks(session).forget(sent_before=now - KEPT_SENT, failed_before=now - KEPT_FAILED)
+            seen = await Seen(session).sweep(before=now - _SEEN)
+            return seen or reminders or notes or activities or answers or webhooks
 
     async def _forget(self, tenant: Tenant) -> None:
         """Some of a team's words each time: one that is left over only makes a search look twice."""

@@ -28,6 +28,7 @@ from bot.store import (
     searches,
     tags,
     tokens,
+    webhooks,
     workspaces,
 )
 from bot.store._base import Base
@@ -63,5 +64,6 @@ __all__ = [
     "searches",
     "tags",
     "tokens",
+    "webhooks",
     "workspaces",
 ]

@@ -6,8 +6,9 @@ from bot.worker._ports import Aftermath, At, Clock, Compose
 from bot.worker._sealer import keep_sealed
 from bot.worker._sweeper import keep_swept
 from bot.worker._upkeep import kept_up
+from bot.worker._webhooks import LEASE_SECONDS, WebhookWorker
 
 __all__ = [
-    "Aftermath", "At", "Birthdays", "Clock", "Compose", "Worker",
+    "LEASE_SECONDS", "Aftermath", "At", "Birthdays", "Clock", "Compose", "WebhookWorker", "Worker",
     "keep_planned", "keep_sealed", "keep_swept", "kept_up",
 ]  # fmt: skip

@@ -2,12 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from bot.crm import activities, birthdays, bulk, files, follows, imports, reminders
+from bot.crm import activities, birthdays, bulk, files, follows, imports, reminders, webhooks
 from bot.crm._door import Door
 from bot.crm._work import Work, Works
 from bot.model.bulk import Act, BulkReport
 from bot.model.deliveries import Delivery, Matter
-from bot.model.ids import EventId, JobId, PlaceId, ReminderId
+from bot.model.errors import WebhookNotFound
+from bot.model.ids import EventId, JobId, PlaceId, ReminderId, WebhookId
 from bot.model.jobs import Job, JobKind, JobState, report_of
 from bot.model.members import EVERYONE
 from bot.model.messages import Mail, Message, Posted
@@ -16,6 +17,7 @@ from bot.templates import birthdays as show_birthdays
 from bot.templates import bulk as show_bulk
 from bot.templates import files as show_files
 from bot.templates import imports as show_imports
+from bot.templates import webhooks as show_webhooks
 from bot.templates._words import Reader, channel_reader, reader_of
 from bot.worker import _notes, _notices, _reminders
 from bot.worker._expected import Readings
@@ -150,6 +152,15 @@ async def _file_left(work: Work, delivery: Delivery) -> Message | None:
     return None if left is None else show_files.left(left.file, left.of, reader_of(work.viewer.member))
 
 
+async def _webhook_off(work: Work, delivery: Delivery) -> Message | None:
+    """None where somebody has seen to it meanwhile."""
+    try:
+        webhook = await webhooks.look(work, WebhookId(delivery.subject))
+    except WebhookNotFound:
+        return None
+    return None if webhook.off is None else show_webhooks.switched_off(webhook, reader_of(work.viewer.member))
+
+
 _Composed = Callable[[Work, Delivery], Awaitable[Message | Mail | None]]
 _COMPOSED: Mapping[Matter, _Composed] = {
     Matter.REMINDER: _reminders.told,
@@ -165,4 +176,5 @@ _COMPOSED: Mapping[Matter, _Composed] = {
     Matter.BULK_PROGRESS: _bulk_progress,
     Matter.FILE_LOST: _file_lost,
     Matter.FILE_LEFT: _file_left,
+    Matter.WEBHOOK_OFF: _webhook_off,
 }

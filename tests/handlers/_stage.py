@@ -141,7 +141,10 @@ async def on_stage(database: Database, folder: Path) -> AsyncIterator[Stage]:
         stage = Stage(Workspace(sandbox, http, log, house), house)
         replies = Replies(house.gateway)
         gateway, clock, viewers = house.gateway, house.clock, house.viewers
-        carrier = Carrier(house.works, viewers, replies, channels=gateway, clock=clock, observe=_unobserved)
+        carrier = Carrier(
+            house.works, viewers, replies, channels=gateway, receivers=house.receivers, clock=clock,
+            observe=_unobserved,
+        )  # fmt: skip
         shell = Shell(_routes(stage), carrier, replies, viewers=viewers, clock=clock)
         address = await running.enter_async_context(_listening(replace(house, shell=shell)))
         sandbox.slack.outbound.request_url = f"{address}/slack/events"

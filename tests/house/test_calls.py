@@ -13,7 +13,8 @@ ENVIRONMENT = frozenset({"os.environ", "os.environb", "os.getenv", "os.putenv", 
 RAW_SQL = frozenset({"sqlalchemy.text", "sqlalchemy.sql.text", "sqlalchemy.sql.expression.text",
                      "sqlalchemy.literal_column", "sqlalchemy.TextClause"})  # fmt: skip
 SAYS_TENANT_ITSELF = ("bot/store/_search*", "bot/store/_outbox*", "bot/store/_jobs*", "bot/store/migrations/")
-CATCHES_ALL = ("bot/handlers/_shell*", "bot/api/_shell*", "bot/worker/_loop*", "bot/worker/_upkeep*")
+CATCHES_ALL = ("bot/handlers/_shell*", "bot/api/_shell*", "bot/worker/_loop*", "bot/worker/_upkeep*",
+               "bot/worker/_webhooks*")  # fmt: skip
 
 
 def test_only_the_clock_reads_the_wall_and_waits() -> None:

@@ -23,6 +23,8 @@ QUIET: Mapping[str, str] = {
     "bot.crm.searches.delete": "the same",
     "bot.crm.searches.save": "the same",
     "bot.crm.settings.example": "it only shows what a reference would look like",
+    "bot.crm.webhooks._letters.arrived": "how a program fares is in its own list",
+    "bot.crm.webhooks._sendings.send_again": "what it tells again has been told",
     "bot.crm.tags.rewrite": "it goes on with what the change of the tag has told",
 }
 

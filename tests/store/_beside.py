@@ -12,6 +12,7 @@ from bot.model.ids import (
     BatchId,
     ChoiceId,
     ContactId,
+    DeliveryId,
     EventId,
     FileId,
     FollowId,
@@ -21,6 +22,7 @@ from bot.model.ids import (
     PostId,
     ReminderId,
     TokenId,
+    WebhookId,
 )
 from bot.model.line_types import LineType
 from bot.model.reminders import Which
@@ -36,6 +38,7 @@ from bot.store.notes import Notes
 from bot.store.posts import Posts
 from bot.store.reminders import Reminders
 from bot.store.tokens import Tokens
+from bot.store.webhooks import Webhooks
 from tests import make
 from tests.store import _canaries as canary
 
@@ -46,6 +49,7 @@ CONTACT, PLACE = ContactId(canary.CONTACT), PlaceId(canary.CHANNEL)
 ACTIVITY = ActivityId(canary.ACTIVITY)
 NOTE, FILE = NoteId(canary.NOTE), FileId(canary.FILE)
 TOKEN = TokenId(canary.TOKEN)
+WEBHOOK, SENDING = WebhookId(canary.WEBHOOK), DeliveryId(canary.SENDING)
 REMINDER, EVENT = ReminderId(canary.REMINDER), EventId(canary.EVENT)
 POST = PostId(canary.POST)
 COMING = Which.COMING
@@ -101,6 +105,11 @@ READS: dict[str, Call] = {
     "Tokens.find": lambda session: Tokens(session).find(TOKEN),
     "Tokens.list": lambda session: Tokens(session).list(limit=10),
     "Tokens.total": lambda session: Tokens(session).total(),
+    "Webhooks.find": lambda session: Webhooks(session).find(WEBHOOK, lock=True),
+    "Webhooks.list": lambda session: Webhooks(session).list(),
+    "Webhooks.sendings": lambda session: Webhooks(session).sendings(WEBHOOK, limit=10),
+    "Webhooks.total": lambda session: Webhooks(session).total(WEBHOOK),
+    "Webhooks.sending": lambda session: Webhooks(session).sending(SENDING),
     "Answers.find": lambda session: Answers(session).find(TOKEN, canary.KEY, since=canary.LONG_AGO),
     "Activities.find": lambda session: Activities(session).find(ACTIVITY),
     "Activities.find even deleted": lambda session: Activities(session).find(ACTIVITY, lock=True, deleted=True),
@@ -146,6 +155,12 @@ WRITES: dict[str, Call] = {
     "Tokens.revoke": lambda session: Tokens(session).revoke(TOKEN, at=make.NOW),
     "Tokens.note_use": lambda session: Tokens(session).note_use(TOKEN, at=make.NOW),
     "Answers.erase": lambda session: Answers(session).erase(int(canary.CONTACT)),
+    "Webhooks.save": lambda session: Webhooks(session).save(make.webhook(canary.WEBHOOK, "x")),
+    "Webhooks.remove": lambda session: Webhooks(session).remove(WEBHOOK),
+    "Webhooks.send_again": lambda session: Webhooks(session).send_again(SENDING, at=make.NOW),
+    "Webhooks.leave": lambda session: Webhooks(session).leave(WEBHOOK, at=make.NOW),
+    "Webhooks.take_back": lambda session: Webhooks(session).take_back([EventId(canary.WEBHOOK)], at=make.NOW),
+    "Webhooks.forget": lambda session: Webhooks(session).forget(sent_before=canary.LATER, failed_before=canary.LATER),
     "Answers.sweep": lambda session: Answers(session).sweep(before=canary.LATER),
     "Events.forget_values": lambda session: Events(session).forget_values([EVENT]),
 }

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from bot.model.choices import ChoiceKind
+from bot.model.deliveries import Matter, Op
 from bot.model.events import EventKind
 from bot.model.follows import Place
 from bot.model.ids import (
@@ -20,7 +21,9 @@ from bot.model.ids import (
     PostId,
     ReminderId,
     TokenId,
+    WebhookId,
 )
+from bot.model.webhooks import lane_of
 from bot.store import Jobs, Outbox, Seen, StoreSession
 from bot.store._answers import Answers
 from bot.store._base import Base, Tenanted
@@ -41,6 +44,7 @@ from bot.store.reminders import Reminders
 from bot.store.searches import Searches
 from bot.store.tags import Tags
 from bot.store.tokens import Tokens
+from bot.store.webhooks import Webhooks
 from tests import make
 from tests._works import OpenStore
 from tests.store._listed import add_lists
@@ -58,6 +62,7 @@ RELATION, LINK, NOTE_FILE, REMINDER_FILE = 26, 27, 28, 29
 LISTED = 30  # from here on the choices, and of the same id a custom field
 POST, TOKEN = 61, 63
 ACTIVITY, TYPE, LOGGED = 64, 65, 66
+WEBHOOK, SENDING = 67, 68
 GROUP, ROLE, FIELD = LISTED + 4, LISTED + 5, LISTED
 
 
@@ -118,6 +123,10 @@ async def _what_hangs_on_them(session: StoreSession) -> None:
     await session.add_many(PauseRow, [pause])
     await Seen(session).mark(KEY, at=make.NOW)
     await Tokens(session).add(make.token(TOKEN, CANARY), digest=CANARY)
+    await Webhooks(session).add(make.webhook(WEBHOOK, CANARY))
+    of_webhook = {"op": Op.WEBHOOK, "matter": Matter.WEBHOOK, "lane": lane_of(WebhookId(WEBHOOK))}
+    await Outbox(session).add_many([make.delivery(WEBHOOK, **of_webhook, dedupe_key=CANARY)])
+    await session.execute(update(OutboxRow).where(OutboxRow.op == Op.WEBHOOK.value).values(id=SENDING))
     await Answers(session).add(TokenId(TOKEN), KEY, make.answer(CANARY), at=make.NOW, since=LONG_AGO)
 
 

@@ -52,6 +52,7 @@ from bot.store.reminders import Reminders
 from bot.store.searches import Searches
 from bot.store.tags import Tags, tags_of, tags_of_many
 from bot.store.tokens import Tokens
+from bot.store.webhooks import Webhooks
 from tests import make
 from tests._works import OpenStore
 from tests.store import _beside as beside
@@ -251,7 +252,7 @@ CHILDREN |= beside.CHILDREN
 # Whatever id these are given, they add a row of one's own or count one's own rows.
 OF_ONES_OWN = {"Contacts.add", "Contacts.add_many", "Tags.add", "Drafts.add", "Events.add_many", "Jobs.add",
                "Members.add", "Members.count", "Choices.add", "Choices.add_many", "CustomFields.add", "Tokens.add",
-               "Answers.add"}  # fmt: skip
+               "Webhooks.add", "Answers.add"}  # fmt: skip
 
 
 @pytest.fixture
@@ -298,7 +299,8 @@ async def test_a_child_of_a_strangers_row_is_refused_by_the_database(strangers: 
 
 def test_every_method_of_every_store_is_tried_here() -> None:
     stores = (Activities, Feed, Posts, Contacts, Tags, Choices, CustomFields, Relations, Files, Notes, Audiences,
-              Reminders, Follows, Events, Members, Drafts, Jobs, Outbox, Searches, Seen, Tokens, Answers)  # fmt: skip
+              Reminders, Follows, Events, Members, Drafts, Jobs, Outbox, Searches, Seen, Tokens, Answers,
+              Webhooks)  # fmt: skip
     methods = {f"{each.__name__}.{name}" for each in stores for name in _public(each)}
     tried = {name.split(" ")[0] for name in (*READS, *WRITES, *CHILDREN)} | OF_ONES_OWN
     assert methods - tried == set(), "add these methods to READS, WRITES or CHILDREN above"

@@ -53,7 +53,7 @@ from bot.model.fields._search import (
     SHARED,
     search_form,
 )
-from bot.model.fields._small import IMPORT, TAG, TAGGING, TOKEN
+from bot.model.fields._small import IMPORT, TAG, TAGGING, TOKEN, WEBHOOK
 
 __all__ = [
     "ACCOUNT_LENGTH",
@@ -108,6 +108,7 @@ __all__ = [
     "TAGGING",
     "TOKEN",
     "WARNINGS",
+    "WEBHOOK",
     "WHEN_LENGTH",
     "Field",
     "FieldKind",
@@ -132,6 +133,7 @@ FORMS = (
     TAG,
     TAGGING,
     TOKEN,
+    WEBHOOK,
     SETTINGS,
     PREFERENCES,
     PLACE,

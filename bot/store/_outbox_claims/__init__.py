@@ -8,5 +8,6 @@ steady clock and in memory.
 from bot.store._outbox_claims._claims import Claims, DeliveryKey
 from bot.store._outbox_claims._exchange import Exchange, Room
 from bot.store._outbox_claims._listen import listen
+from bot.store._outbox_claims._webhooks import Queue, WebhookClaims
 
-__all__ = ["Claims", "DeliveryKey", "Exchange", "Room", "listen"]
+__all__ = ["Claims", "DeliveryKey", "Exchange", "Queue", "Room", "WebhookClaims", "listen"]

@@ -315,4 +315,6 @@ def _counted_anew(seconds: Seconds) -> Update:
 
 
 def _soonest(state: DeliveryState) -> Select[datetime]:
-    return select(func.min(OutboxRow.next_try_at)).where(OutboxRow.state == state.value)
+    """But for webhooks, which have a worker of their own."""
+    soonest = select(func.min(OutboxRow.next_try_at)).where(OutboxRow.state == state.value)
+    return soonest.where(OutboxRow.op != Op.WEBHOOK.value)

@@ -23,12 +23,13 @@ ON_A_PAGE = 10
 def list_view(tokens: Sequence[Token], reader: Reader, *, total: int, page: int) -> Block:
     """Ten a page, counted from 0."""
     new = b.button(plain(reader, NOUN, "new"), action=NEW, value="new")
+    webhooks = b.button(plain(reader, "webhooks", "open"), action="webhooks.open", value="open")
     count = plain(reader, NOUN, "total", total=total) if total else plain(reader, NOUN, "none")
     return b.modal(
         plain(reader, NOUN, "list_title"),
         [
             told(reader, NOUN, "about"),
-            b.actions([new], block_id="tokens-new"),
+            b.actions([new, webhooks], block_id="tokens-new"),
             *(_row(token, reader) for token in tokens[:ON_A_PAGE]),
             b.plain_context(count),
             *turning(page, -(-total // ON_A_PAGE), reader, action=PAGE),
