@@ -262,6 +262,7 @@ def settings_for(sandbox: Sandbox, database_url: str, *, way: Way, files: Path) 
         carnet_files=files,
         carnet_lease=3,
         carnet_settle=3,
+        carnet_webhook_networks="127.0.0.0/8",
         port=0,
     )
 
