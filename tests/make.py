@@ -7,6 +7,7 @@ from typing import Any
 from bot.model import coordinates, notes
 from bot.model.activities import Activity
 from bot.model.answers import Answer
+from bot.model.channels import ContactChannel, Stage
 from bot.model.choices import Choice, ChoiceKind
 from bot.model.consents import Channel, Consent
 from bot.model.contacts import (
@@ -31,6 +32,7 @@ from bot.model.ids import (
     ActivityId,
     AudienceId,
     ChoiceId,
+    ContactChannelId,
     ContactId,
     CoordinateId,
     CustomFieldId,
@@ -302,6 +304,11 @@ def post(id: int, contact: int | None = None, place: str = "C0SALES", **chosen: 
         "closes_at": NOW + timedelta(minutes=1),
     }
     return Post(id=PostId(id), place=PlaceId(place), **values | chosen)
+
+
+def contact_channel(id: int, contact: int, **chosen: Any) -> ContactChannel:
+    usual: dict[str, Any] = {"maker": CLAIRE, "created_at": NOW, "stage": Stage.READY, "name": "contact-x"}
+    return ContactChannel(id=ContactChannelId(id), contact=ContactId(contact), **(usual | chosen))
 
 
 def search(id: int, name: str = "My clients", **chosen: Any) -> SavedSearch:

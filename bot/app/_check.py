@@ -17,6 +17,8 @@ SCOPES = frozenset(
         "users:read",
         "channels:read",
         "channels:join",
+        "channels:manage",
+        "pins:write",
         "groups:read",
         "files:read",
     }

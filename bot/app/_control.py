@@ -169,6 +169,7 @@ def _runner(house: House) -> JobRunner:
         shelf=shelf_of(house.settings),
         fetcher=house.gateway,
         sharer=house.gateway,
+        rooms=house.gateway,
         lease=lease,
     )
 

@@ -125,6 +125,7 @@ def _build(settings: Settings, clock: Clock, database: Database, voices: Voices,
         shelf=shelf,
         fetcher=gateway,
         sharer=gateway,
+        rooms=gateway,
         lease=settings.carnet_lease,
     )
     waking.calls += [worker.wake, webhooks.wake, jobs.wake]

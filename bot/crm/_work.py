@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cached_property
 
+from bot.crm._cards import touch
 from bot.crm._feed import tell_places
 from bot.crm._webhooks import tell_webhooks
 from bot.model.events import Happening
@@ -16,6 +17,7 @@ from bot.store import Database, Jobs, Outbox, Seen, StoreSession, faults
 from bot.store._answers import Answers
 from bot.store.activities import Activities
 from bot.store.audiences import Audiences
+from bot.store.channels import Channels
 from bot.store.choices import Choices
 from bot.store.contacts import Contacts
 from bot.store.custom_fields import CustomFields
@@ -117,6 +119,10 @@ class Work:
         return Follows(self._session)
 
     @cached_property
+    def channels(self) -> Channels:
+        return Channels(self._session)
+
+    @cached_property
     def posts(self) -> Posts:
         return Posts(self._session)
 
@@ -168,12 +174,15 @@ class Work:
             await tell_places(self, event, happening.contact, happening)
         if happening.audience is None and not happening.quiet:
             await tell_webhooks(self, event, happening)
+        if happening.contact is not None:
+            await touch(self, [happening.contact])
         return event
 
     async def tell_quietly(self, happenings: Sequence[Happening]) -> None:
         """Many events at once that no channel is told of: imports and bulk acts tell their sum."""
         told = [(EventId(key), each) for key, each in zip(self.next_ids(len(happenings)), happenings, strict=True)]
         await self.events.add_many(told, actor=self.viewer.id, at=self.now, batch=self.batch)
+        await touch(self, {each.contact for each in happenings if each.contact is not None})
 
 
 class Works:

@@ -99,6 +99,8 @@ async def stop_one(work: Work, places: Collection[PlaceId], follow: FollowId) ->
 async def end_place(work: Work, place: PlaceId) -> list[MemberId]:
     """Ends every follow of a place that cannot be reached; answers who had made them."""
     ended = await work.follows.remove_place(place)
+    if (channel := channel_of(place)) is not None:
+        await work.channels.end(channel)
     for follow in ended:
         await work.tell(await _happening(work, EventKind.FOLLOW_STOPPED, follow))
     return sorted({follow.created_by for follow in ended})

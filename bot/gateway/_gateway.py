@@ -85,6 +85,13 @@ class Gateway:
             return Sent(channel, ts)
         return _sent(answer)
 
+    async def pin(self, team: str, channel: str, ts: str) -> Outcome:
+        """A message that is pinned already stays so; where there are as many pins as may be, it stays without."""
+        answer = await self._wire.write(team, "pins.add", channel=channel, timestamp=ts)
+        if isinstance(answer, Answer) or (isinstance(answer, Refused) and answer.error == "already_pinned"):
+            return Sent(channel, ts)
+        return answer
+
     async def mail(self, to: str, mail: Mail, *, delivery: DeliveryId) -> Outcome:
         if self._mailer is None:  # the server was there when it was planned
             return Refused("no_mail_server", Reach.PASSING)
@@ -182,6 +189,29 @@ class Gateway:
             MemberId(str(member))
             for member in await self._pages(team, "conversations.members", "members", channel=channel)
         ]
+
+    async def is_gone(self, team: str, channel: ChannelId) -> bool:
+        answer = await self._wire.read(team, "conversations.info", channel=channel)
+        if isinstance(answer, Refused) and answer.reach is Reach.CHANNEL:
+            return True
+        return bool(_done(answer)["channel"].get("is_archived"))
+
+    async def make_channel(self, team: str, name: str) -> ChannelId:
+        return ChannelId(str(_done(await self._wire.write(team, "conversations.create", name=name))["channel"]["id"]))
+
+    async def own_channel(self, team: str, name: str, *, since: datetime) -> ChannelId | None:
+        me = (await self.auth_test(team)).get("user_id")
+        listed = await self._pages(team, "conversations.list", "channels", types="public_channel")
+        for each in listed:
+            is_mine = each.get("creator") == me and float(each.get("created") or 0) >= since.timestamp()
+            if each.get("name") == name and is_mine and not each.get("is_archived"):
+                return ChannelId(str(each["id"]))
+        return None
+
+    async def invite(self, team: str, channel: ChannelId, member: MemberId) -> None:
+        answer = await self._wire.write(team, "conversations.invite", channel=channel, users=member)
+        if not (isinstance(answer, Refused) and answer.error == "already_in_channel"):
+            _done(answer)
 
     async def describe(self, team: str, file: str) -> SlackFile:
         answer = await self._wire.read(team, "files.info", file=file)

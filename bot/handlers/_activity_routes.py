@@ -1,6 +1,6 @@
 """The routes of activity: what people log, the feed, and what places follow of it; part of `table`."""
 
-from bot.handlers import activity_acts, activity_forms, activity_lines, contacts, feed, follows
+from bot.handlers import activity_acts, activity_forms, activity_lines, channels, contacts, feed, follows
 from bot.handlers._ask import Access, Asked
 from bot.handlers._routes import Button, FormSave, On, Shortcut, Verb
 
@@ -25,6 +25,8 @@ VERBS = (
          usage=("tag:client [type:note] [-by:@colleague] [private]",
                 "étiquette:client [type:note] [-par:@collègue] [en privé]"),
          first=follows.can_follow, before=Asked.CHANNEL),
+    Verb("/activity", "channel", channels.make, WRITES, fr="canal", help="activity_channel",
+         usage=("Ann Martin", "Ann Martin"), first=channels.linked, before=Asked.LINKED),
     Verb("/activity", "unfollow", follows.unfollow, WRITES, fr="arrêter", help="activity_unfollow",
          usage=("Ann Martin", "Ann Martin")),
     Verb("/activity", "follows", follows.followed, READS, fr="suivis", help="activity_follows",
@@ -58,6 +60,8 @@ BUTTONS = (
     Button("follows.confirm", follows.follow_anyway, WRITES, before=Asked.CHANNEL),
     Button("follows.more:stop", follows.stop, WRITES),
     Button("follows.more:open", contacts.open, READS),
+    Button("channels.anyway", channels.make_anyway, WRITES),
+    Button("channels.another", channels.make_another, WRITES),
     Button("posts.more:open", contacts.open, READS),
     Button("posts.more:settings", follows.settings, OPENS),
     Button("posts.more:why", follows.why, READS),

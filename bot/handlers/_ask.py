@@ -79,7 +79,8 @@ class Ask:
     what was chosen, several one a line; `shown` the ts of the message clicked. Of a question for options, `value` is
     what was typed so far. `state` holds the inputs of the view or message, `draft` the draft that the view is of.
     `message` is a message shortcut's. Of a click on a message, `clicked` is what that shows, which Slack tells of those
-    that more than one person sees, and `answers_at` the address by which it is replaced for half an hour.
+    that more than one person sees, and `answers_at` the address by which it is replaced for half an hour. `gone` is the
+    channel that Slack was asked about first and has no more.
     """
 
     said: Said = field(default_factory=lambda: Said(""))
@@ -95,6 +96,7 @@ class Ask:
     message: Quoted | None = None
     clicked: Message | None = None
     answers_at: str = ""
+    gone: ChannelId | None = None
     view: View | None = None
 
     @property
@@ -142,6 +144,7 @@ class Reply:
     options: Sequence[Block] = ()
     replace: bool = False
     in_channel: bool = False
+    linked: ChannelId | None = None  # of a route's `first`: what Slack is asked about before the work
     written: str = ""
     alters_workspace: bool = False  # what is remembered of its people is out of date
     keeps_draft: bool = False  # of a form: its draft lives on, so a second submit is a new one
@@ -164,5 +167,6 @@ class Asked(StrEnum):
 
     PEOPLE = "people"  # those whom the words begin with
     CHANNEL = "channel"  # the app is in it, or enters it
+    LINKED = "linked"  # whether the channel that `first` found is still there
     MEMBERS = "members"  # those whom the form's inputs choose
     ADDRESS = "address"  # of another program, which the form names, leads out to the internet

@@ -23,6 +23,7 @@ from bot.model.errors import (
     GuestRefused,
     MemberIsGuest,
     MemberNotFound,
+    SlackFault,
     StoreUnavailable,
 )
 from bot.model.ids import ChannelId, MemberId
@@ -105,7 +106,9 @@ class Carrier:
         run.route, run.ask = found
         if isinstance(run.route, Verb) and run.route.first is not None:
             async with self._works.reading(viewer) as work:
-                await run.route.first(run.ask, work)
+                first = await run.route.first(run.ask, work)
+            if run.route.before is Asked.LINKED and first.linked is not None:
+                run.ask = replace(run.ask, gone=await self._gone(run.request.caller, first.linked))
         await self._ask_slack(run.request.caller, run.route, run.ask)
         if run.route.access is not Access.OPENS:
             return await self._work(run, viewer)
@@ -134,6 +137,12 @@ class Carrier:
         """Before anything is told there. Raises ChannelUnreachable, ChannelHasGuests, SlackUnavailable."""
         await self._channels.enter(caller.team, channel)
         await self._refuse_outsiders(caller, channel)
+
+    async def _gone(self, caller: Caller, channel: ChannelId) -> ChannelId | None:
+        """The channel where Slack has it no more; as long as Slack does not say so it is taken as there."""
+        with suppress(SlackFault):
+            return channel if await self._channels.is_gone(caller.team, channel) else None
+        return None
 
     async def _refuse_outsiders(self, caller: Caller, channel: ChannelId) -> None:
         """What is posted in a channel is seen by all its members, and contacts are for none but ours."""

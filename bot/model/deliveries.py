@@ -19,13 +19,14 @@ class Op(StrEnum):
     POST = "post"
     UPDATE = "update"
     DELETE = "delete"
+    PIN = "pin"
     EMAIL = "email"
     WEBHOOK = "webhook"
     ADVANCE = "advance"  # nothing leaves: a series comes to its next occurrence
 
 
-# They change a message that is there; doing so twice does no harm.
-REWRITES = frozenset({Op.UPDATE, Op.DELETE})
+# They change a message that is there, or its place; doing so twice does no harm.
+REWRITES = frozenset({Op.UPDATE, Op.DELETE, Op.PIN})
 
 
 class Matter(StrEnum):
@@ -39,6 +40,8 @@ class Matter(StrEnum):
     FEED_LINE = "feed_line"  # subject: the event; before posts took in several
     FEED_POST = "feed_post"  # subject: the post, of what happened to one contact
     FEED_DIGEST = "feed_digest"  # subject: the post, of what was held back until its time
+    CONTACT_CARD = "contact_card"  # subject: the contact's channel; pinned there and kept up to date
+    CHANNEL_MADE = "channel_made"  # subject: the job that made a contact's channel, or could not
     IMPORT_REPORT = "import_report"  # subject: the job
     IMPORT_PROGRESS = "import_progress"  # subject: the job; taken away when the report comes
     BULK_REPORT = "bulk_report"  # subject: the job

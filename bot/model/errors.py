@@ -55,6 +55,7 @@ CrmError
 │   ├── SlackRefused         Slack answered that it cannot be done
 │   ├── ChannelHasGuests     guests or other companies would read along
 │   ├── ChannelUnreachable  the app must be invited first
+│   ├── ChannelNotMade      no channel could be made for a contact
 │   ├── SlackUnavailable    Slack did not answer
 """
 
@@ -338,6 +339,12 @@ class ChannelUnreachable(SlackFault):
     """`channel` is the channel the app must be invited to."""
 
     id = "channel_unreachable"
+
+
+class ChannelNotMade(SlackFault):
+    """`reason` is Slack's own code, or `unavailable`."""
+
+    id = "channel_not_made"
 
 
 class SlackUnavailable(SlackFault):

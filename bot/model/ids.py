@@ -21,6 +21,7 @@ ActivityId = NewType("ActivityId", int)
 FollowId = NewType("FollowId", int)
 PlaceId = NewType("PlaceId", str)  # where the feed is told: a channel, or a person in private
 PostId = NewType("PostId", int)
+ContactChannelId = NewType("ContactChannelId", int)
 EventId = NewType("EventId", int)
 BatchId = NewType("BatchId", int)
 AudienceId = NewType("AudienceId", int)

@@ -14,6 +14,7 @@ class JobKind(StrEnum):
     FILE = "file"  # fetches the bytes of a file that a person gave
     DROP = "drop"  # takes the bytes of a file off the shelf, whose record is gone
     SEND = "send"  # sends a file that is kept to whoever asked for it
+    CHANNEL = "channel"  # makes a channel in Slack for a contact
     BULK = "bulk"  # does one thing to the contacts that were chosen from a list
     UNDO = "undo"  # takes back a batch too large for one transaction
     RETAG = "retag"  # writes the search text of a tag's contacts anew

@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from bot.model.ids import ChannelId, MemberId
@@ -39,6 +40,26 @@ class Channels(Protocol):
 
     async def members(self, team: str, channel: ChannelId) -> list[MemberId]:
         """Everybody in a channel that the app is in."""
+        ...
+
+    async def is_gone(self, team: str, channel: ChannelId) -> bool:
+        """Archived or deleted, or closed to the app. Raises SlackUnavailable, SlackRefused."""
+        ...
+
+
+class Rooms(Protocol):
+    """Makes channels; what Slack refuses is raised with its own code. Each raises SlackRefused, SlackUnavailable."""
+
+    async def make_channel(self, team: str, name: str) -> ChannelId:
+        """A public one. Not to be repeated where its answer was lost: `own_channel` says whether it was made."""
+        ...
+
+    async def own_channel(self, team: str, name: str, *, since: datetime) -> ChannelId | None:
+        """The public channel of that name that the app itself has made since then."""
+        ...
+
+    async def invite(self, team: str, channel: ChannelId, member: MemberId) -> None:
+        """Whoever is in it already is not invited again."""
         ...
 
 

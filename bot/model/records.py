@@ -14,7 +14,7 @@ from bot.model.contacts import Contact, ContactKind, ContactValues, Found
 from bot.model.custom_fields import CustomField
 from bot.model.events import Event
 from bot.model.files import File
-from bot.model.ids import ActivityId, ChoiceId, MemberId
+from bot.model.ids import ActivityId, ChannelId, ChoiceId, MemberId
 from bot.model.notes import LatestNotes
 from bot.model.relations import Link
 from bot.model.reminders import Reminder
@@ -190,4 +190,5 @@ class Record:
     logged: tuple[Activity, ...] = ()
     may_change: frozenset[ActivityId] = frozenset()
     names: Names = ()
+    channel: ChannelId | None = None  # made for it
     ended: Ended | None = None

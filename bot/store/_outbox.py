@@ -149,6 +149,25 @@ class Outbox:
         wanted = wanted.where(OutboxRow.reader == reader, OutboxRow.state == DeliveryState.DUE.value)
         return [record(row) for row in await self._session.scalars(wanted.order_by(OutboxRow.id + 0))]
 
+    async def hold_due(self, matter: Matter, subjects: Collection[int]) -> set[int]:
+        """Of which subjects a message, or its rewriting, is yet to be composed. What waits is held until the end of the
+        transaction, so that whoever is about to claim it waits for what is changed here."""
+        waiting = (
+            select(OutboxRow.subject)
+            .where(OutboxRow.matter == matter.value, OutboxRow.subject.in_(subjects))
+            .where(OutboxRow.state == DeliveryState.DUE.value, OutboxRow.op.in_((Op.POST.value, Op.UPDATE.value)))
+            .order_by(OutboxRow.id + 0)
+            .with_for_update()
+        )
+        return set(await self._session.scalars(waiting))
+
+    async def latest_post(self, matter: Matter, subject: int) -> Delivery | None:
+        """The last message that was planned about it, whatever became of it."""
+        posted = select(OutboxRow).where(OutboxRow.matter == matter.value, OutboxRow.subject == subject)
+        posted = posted.where(OutboxRow.op == Op.POST.value).order_by(OutboxRow.seq.desc()).limit(1)
+        row = (await self._session.execute(posted)).scalar_one_or_none()
+        return None if row is None else record(row)
+
     async def sent(
         self, matter: Matter, subject: int, occurrence: int
     ) -> list[tuple[str | None, str | None, str | None]]:

@@ -21,7 +21,7 @@ from bot.worker._ports import Aftermath, At, Clock, Compose, Expect, Later
 from bot.worker._verdicts import METHODS, Consequence, Judge, Verdict, buried
 
 _PLAIN_LENGTH = 500
-_NOTHING = Message("")  # what a deletion says
+_NOTHING = Message("")  # what a deletion says, and a pin
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ class Courier:
             return await self._nowhere(delivery)
         if delivery.is_expired(now):
             return Verdict(delivery.cancelled())
-        if delivery.op is Op.DELETE:
+        if delivery.op in (Op.DELETE, Op.PIN):
             return _NOTHING
         try:
             message = await self._tools.compose(delivery)
@@ -243,6 +243,8 @@ class Courier:
                 return await gateway.update(team, channel, ts, message)
             case Op.DELETE:
                 return await gateway.delete(team, channel, ts)
+            case Op.PIN:
+                return await gateway.pin(team, channel, ts)
             case _:
                 return Refused("unknown_op", Reach.PASSING)
 

@@ -1,49 +1,40 @@
 """What a post of the feed says: to a channel what all its members may see, to a person what they may."""
 
-from datetime import datetime, timedelta
-
 from bot.crm import posts
 from bot.crm._door import Door
 from bot.crm._work import Works
 from bot.crm.posts import ToldPost
 from bot.model.deliveries import Delivery, Matter, Op
 from bot.model.follows import FOLD_AFTER, Telling
-from bot.model.ids import PostId, Tenant
+from bot.model.ids import PostId
 from bot.model.members import EVERYONE, Viewer
 from bot.model.messages import Message
 from bot.templates import posts as show
 from bot.templates._words import Reader, channel_reader, reader_of
 from bot.worker._ports import Clock, Later
-
-_APART = timedelta(seconds=1)  # Slack takes about one message a second in a channel
+from bot.worker._turns import Turns
 
 
 class FeedPosts:
     """Composes posts, one a second in each place: what comes sooner waits at the head of its lane."""
 
-    def __init__(self, works: Works, door: Door, clock: Clock) -> None:
+    def __init__(self, works: Works, door: Door, clock: Clock, turns: Turns) -> None:
         self._works = works
         self._door = door
         self._clock = clock
-        self._told_at: dict[tuple[Tenant, str], datetime] = {}
+        self._turns = turns
 
     async def __call__(self, delivery: Delivery, viewer: Viewer | None) -> Message | Later | None:
         """`viewer` is who is told in private, None for a channel."""
-        if (turn := self._turn(delivery)) is not None:
-            return Later(turn)
+        if (later := self._turns.later(delivery)) is not None:
+            return later
         if self._is_late(delivery):
             await self._fold(delivery)
             return None
         told = await (self._to_channel(delivery) if viewer is None else self._in_private(delivery, viewer))
         if isinstance(told, Message):
-            self._told_at[delivery.tenant, delivery.lane] = self._clock.now()
+            self._turns.took(delivery)
         return told
-
-    def _turn(self, delivery: Delivery) -> datetime | None:
-        now = self._clock.now()
-        self._told_at = {lane: at for lane, at in self._told_at.items() if now - _APART < at <= now}
-        last = self._told_at.get((delivery.tenant, delivery.lane))
-        return None if last is None else last + _APART
 
     def _is_late(self, delivery: Delivery) -> bool:
         is_first = delivery.op is Op.POST and delivery.matter is Matter.FEED_POST

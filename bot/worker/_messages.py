@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from bot.crm import activities, birthdays, bulk, files, follows, imports, reminders, webhooks
+from bot.crm import activities, birthdays, bulk, channels, files, follows, imports, reminders, webhooks
 from bot.crm._door import Door
 from bot.crm._work import Work, Works
 from bot.model.bulk import Act, BulkReport
@@ -15,14 +15,17 @@ from bot.model.messages import Mail, Message, Posted
 from bot.templates import activities as show_activities
 from bot.templates import birthdays as show_birthdays
 from bot.templates import bulk as show_bulk
+from bot.templates import channels as show_channels
 from bot.templates import files as show_files
 from bot.templates import imports as show_imports
 from bot.templates import webhooks as show_webhooks
 from bot.templates._words import Reader, channel_reader, reader_of
 from bot.worker import _notes, _notices, _reminders
+from bot.worker._cards import Cards
 from bot.worker._expected import Readings
 from bot.worker._feed import FeedPosts
 from bot.worker._ports import Clock, Later
+from bot.worker._turns import Turns
 
 
 class Messages:
@@ -33,18 +36,18 @@ class Messages:
         self._door = door
         self._clock = clock
         self._readings = Readings(works, door, clock)
-        self._posts = FeedPosts(works, door, clock)
+        turns = Turns(clock)
+        self._posts = FeedPosts(works, door, clock, turns)
+        self._cards = Cards(works, door, turns)
 
     async def expect(self, deliveries: Sequence[Delivery]) -> None:
         """They were claimed together, and what many of them say is read together."""
         await self._readings.expect(deliveries)
 
     async def __call__(self, delivery: Delivery) -> Posted | Mail | Later | None:
-        if delivery.matter is Matter.FEED_LINE:
-            return await self._feed_line(delivery)
         is_of_feed = delivery.matter in (Matter.FEED_POST, Matter.FEED_DIGEST)
-        if is_of_feed and delivery.reader is None:
-            return await self._posts(delivery, None)
+        if (in_channel := self._in_channel(delivery, is_of_feed=is_of_feed)) is not None:
+            return await in_channel
         reader = await self._readings.reader(delivery)
         if reader is None:
             return None
@@ -56,6 +59,14 @@ class Messages:
         async with self._works.reading(reader) as work:
             later = _reminders.not_yet(reader, delivery, work.now)
             return later or await _COMPOSED[delivery.matter](work, delivery)
+
+    def _in_channel(self, delivery: Delivery, *, is_of_feed: bool) -> Awaitable[Message | Later | None] | None:
+        """What is for whoever reads a channel; None where it is for one person."""
+        if delivery.matter is Matter.FEED_LINE:
+            return self._feed_line(delivery)
+        if delivery.matter is Matter.CONTACT_CARD:
+            return self._cards(delivery)
+        return self._posts(delivery, None) if is_of_feed and delivery.reader is None else None
 
     async def advance(self, delivery: Delivery) -> None:
         system = await self._door.system_viewer(delivery.tenant)
@@ -161,6 +172,17 @@ async def _webhook_off(work: Work, delivery: Delivery) -> Message | None:
     return None if webhook.off is None else show_webhooks.switched_off(webhook, reader_of(work.viewer.member))
 
 
+async def _channel_made(work: Work, delivery: Delivery) -> Message | None:
+    told = await channels.report(work, JobId(delivery.subject))
+    if told is None:
+        return None
+    job, name, channel = told
+    reader = reader_of(work.viewer.member)
+    if channel is None:
+        return show_channels.not_made(name, job.result.get("reason") or job.error or "", reader)
+    return show_channels.made(name, channel, reader, uninvited=bool(job.result.get("uninvited") or job.error))
+
+
 _Composed = Callable[[Work, Delivery], Awaitable[Message | Mail | None]]
 _COMPOSED: Mapping[Matter, _Composed] = {
     Matter.REMINDER: _reminders.told,
@@ -174,6 +196,7 @@ _COMPOSED: Mapping[Matter, _Composed] = {
     Matter.IMPORT_PROGRESS: _import_progress,
     Matter.BULK_REPORT: _bulk_report,
     Matter.BULK_PROGRESS: _bulk_progress,
+    Matter.CHANNEL_MADE: _channel_made,
     Matter.FILE_LOST: _file_lost,
     Matter.FILE_LEFT: _file_left,
     Matter.WEBHOOK_OFF: _webhook_off,

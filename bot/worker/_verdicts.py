@@ -12,7 +12,12 @@ WORKSPACE = "workspace"
 _FIRST_SECONDS = 1.0
 _LONGEST_SECONDS = 300.0
 _FEATURE_SECONDS = 600.0  # a missing scope is looked for again: nobody tells us of a reinstallation
-METHODS = {Op.POST: "method:chat.postMessage", Op.UPDATE: "method:chat.update", Op.DELETE: "method:chat.delete"}
+METHODS = {
+    Op.POST: "method:chat.postMessage",
+    Op.UPDATE: "method:chat.update",
+    Op.DELETE: "method:chat.delete",
+    Op.PIN: "method:pins.add",
+}
 _NOTICES = frozenset({Matter.UNDELIVERED, Matter.FOLLOW_STOPPED})
 
 
@@ -53,6 +58,8 @@ class Judge:
                 return self._paused(delivery, outcome, now)
             case Doubtful(error):
                 return self._doubtful(delivery, error, now)
+            case Refused(reach=Reach.FEATURE) if delivery.op is Op.PIN:
+                return Verdict(delivery.cancelled())  # what follows in its channel does not wait for a comfort
             case Refused():
                 return self._refused(delivery, outcome, now)
 
@@ -98,7 +105,7 @@ class Judge:
             case Reach.READER if delivery.reader is not None:
                 return buried(delivery, error)
             case Reach.MESSAGE if delivery.op in REWRITES:
-                return Verdict(delivery.cancelled())
+                return _unwritten(delivery, error)
             case _:
                 return self.again(delivery, error, now)
 
@@ -112,6 +119,12 @@ class Judge:
         if delivery.is_readdressed:
             return buried(delivery, error)
         return Verdict(delivery.readdressed(error, now=now))
+
+
+def _unwritten(delivery: Delivery, error: str) -> Verdict:
+    """A message that is gone is written anew no more; instead of a card another is posted."""
+    is_card = delivery.op is Op.UPDATE and delivery.matter is Matter.CONTACT_CARD
+    return buried(delivery, error) if is_card else Verdict(delivery.cancelled())
 
 
 def buried(delivery: Delivery, error: str) -> Verdict:

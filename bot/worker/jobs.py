@@ -13,9 +13,10 @@ from bot.log import logger
 from bot.model.errors import Busy, CrmError, SlackUnavailable, StoreUnavailable
 from bot.model.jobs import Job, JobKind, JobState
 from bot.model.members import Viewer
-from bot.model.ports import Fetcher, Sharer, Shelf
+from bot.model.ports import Fetcher, Rooms, Sharer, Shelf
 from bot.store._jobs_claims import JobClaims
 from bot.worker._jobs_bulk import BulkSteps
+from bot.worker._jobs_channel import ChannelSteps
 from bot.worker._jobs_file import DropSteps, FetchSteps, SendSteps
 from bot.worker._jobs_followed import FollowingSteps
 from bot.worker._jobs_held import JobTaken
@@ -54,7 +55,15 @@ class JobRunner:
     """Carries out jobs, one at a time; between two steps the writer is free for everybody else."""
 
     def __init__(
-        self, claims: JobClaims, works: Works, *, shelf: Shelf, fetcher: Fetcher, sharer: Sharer, lease: float
+        self,
+        claims: JobClaims,
+        works: Works,
+        *,
+        shelf: Shelf,
+        fetcher: Fetcher,
+        sharer: Sharer,
+        rooms: Rooms,
+        lease: float,
     ) -> None:
         self._claims = claims
         self._works = works
@@ -64,6 +73,7 @@ class JobRunner:
             JobKind.IMPORT: lambda: ImportSteps(works, shelf, fetcher),
             JobKind.FILE: lambda: FetchSteps(works, shelf, fetcher),
             JobKind.SEND: lambda: SendSteps(works, shelf, sharer),
+            JobKind.CHANNEL: lambda: ChannelSteps(works, rooms),
             JobKind.DROP: lambda: DropSteps(works),
             JobKind.RETAG: lambda: FollowingSteps(works, retag),
             JobKind.MOVE_CHOICE: lambda: FollowingSteps(works, move_choice),

@@ -4,7 +4,7 @@ from bot.crm import activities, choices, contacts, custom_fields, notes, relatio
 from bot.crm._work import Work
 from bot.model.choices import ChoiceKind
 from bot.model.contacts import ContactKind, ContactValues, CustomValue, with_mains
-from bot.model.ids import ContactId, MemberId
+from bot.model.ids import ChannelId, ContactId, MemberId
 from bot.model.members import Role
 from bot.model.records import Tab
 from bot.store._tables import metadata
@@ -29,6 +29,7 @@ SHOWN = {
     "notes.contact": (Tab.NOTES, "prefers mornings"),
     "activities.contact": (Tab.ACTIVITY, "wants a quote"),
     "reminders.contact": (Tab.REMINDERS, "call them"),
+    "contact_channels.contact": (Tab.OVERVIEW, "Channel: #C0OWN"),
     "files.contact": (Tab.OVERVIEW, "Send me the photo"),
 }
 NOT_SHOWN = {
@@ -80,6 +81,7 @@ async def _planted(work: Work) -> ContactId:
         assigned=(MemberId(make.JOHN),),
     )
     acme = (await contacts.create(work, values, photo="F1")).contact
+    await work.channels.add(make.contact_channel(1, acme.id, channel=ChannelId("C0OWN")))
     person = await contacts.create(work, make.contact_values("Pia", "Person", employer=acme.id))
     branch = await contacts.create(work, make.company_values("Branch", parent=acme.id))
     await relations.add(work, acme.id, branch.contact.id, advises.id)

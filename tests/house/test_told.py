@@ -14,6 +14,8 @@ _TELLS = ("work.tell", "work.tell_quietly")
 _OF_THE_HOUSE = frozenset({"Drafts", "Outbox", "Jobs", "Seen", "Audiences", "Events"})
 # The functions that change something without a line, and why that is right.
 QUIET: Mapping[str, str] = {
+    "bot.crm.channels.ask": "the channel that comes of it is told by the follow that begins in it",
+    "bot.crm.channels.ask_another": "the same",
     "bot.crm.choices._lists.move": "in which order a list stands is told of no contact",
     "bot.crm.custom_fields._fields.move": "in which order fields are asked is told of no contact",
     "bot.crm.follows.settle": "how a place wants to be told is its own",

@@ -10,7 +10,9 @@ from bot.model.ids import (
     ActivityId,
     AudienceId,
     BatchId,
+    ChannelId,
     ChoiceId,
+    ContactChannelId,
     ContactId,
     DeliveryId,
     EventId,
@@ -30,6 +32,7 @@ from bot.store import StoreSession
 from bot.store._answers import Answers
 from bot.store.activities import Activities
 from bot.store.audiences import Audiences
+from bot.store.channels import Channels
 from bot.store.events import Events
 from bot.store.feed import Feed
 from bot.store.files import Files
@@ -52,6 +55,7 @@ TOKEN = TokenId(canary.TOKEN)
 WEBHOOK, SENDING = WebhookId(canary.WEBHOOK), DeliveryId(canary.SENDING)
 REMINDER, EVENT = ReminderId(canary.REMINDER), EventId(canary.EVENT)
 POST = PostId(canary.POST)
+OWN_CHANNEL = ContactChannelId(canary.OWN_CHANNEL)
 COMING = Which.COMING
 ALL_NOTES = notes.NoteList(closed=None)
 
@@ -68,6 +72,11 @@ READS: dict[str, Call] = {
     "Reminders.of_contact": lambda session: Reminders(session).of_contact(CONTACT, limit=10),
     "Reminders.hold_open": lambda session: Reminders(session).hold_open(CONTACT, limit=10),
     "Reminders.hold_many": lambda session: Reminders(session).hold_many([REMINDER]),
+    "Channels.find": lambda session: Channels(session).find(OWN_CHANNEL),
+    "Channels.of_contact": lambda session: Channels(session).of_contact(CONTACT),
+    "Channels.of_contacts": lambda session: Channels(session).of_contacts([CONTACT]),
+    "Channels.last_of": lambda session: Channels(session).last_of(CONTACT),
+    "Channels.is_known": lambda session: Channels(session).is_known(ChannelId(canary.CHANNEL)),
     "Follows.find": lambda session: Follows(session).find(FollowId(canary.FOLLOW)),
     "Follows.of_contact": lambda session: Follows(session).of_contact(PLACE, CONTACT, limit=10),
     "Follows.list": lambda session: Follows(session).list(PLACE, limit=10),
@@ -138,6 +147,9 @@ WRITES: dict[str, Call] = {
     "Posts.close": lambda session: Posts(session).close(POST, at=make.NOW),
     "Posts.save_place": lambda session: Posts(session).save_place(Place(id=PLACE, budget=1)),
     "Follows.save": lambda session: Follows(session).save(make.follow(canary.FOLLOW, canary.CONTACT)),
+    "Channels.save": lambda session: Channels(session).save(make.contact_channel(canary.OWN_CHANNEL, 50, name="x")),
+    "Channels.remove": lambda session: Channels(session).remove(OWN_CHANNEL),
+    "Channels.end": lambda session: Channels(session).end(ChannelId(canary.CHANNEL)),
     "Follows.remove": lambda session: Follows(session).remove(FollowId(canary.FOLLOW)),
     "Follows.remove_place": lambda session: Follows(session).remove_place(PLACE),
     "Reminders.next_number": lambda session: Reminders(session).next_number(),
@@ -176,6 +188,7 @@ CHILDREN: dict[str, Call] = {
     "Reminders.end": lambda session: Reminders(session).end(make.ended(canary.REMINDER, occurrence=2)),
     "Reminders.add for their member": lambda session: Reminders(session).add(make.reminder(50)),
     "Files.add": lambda session: Files(session).add(make.file(50, canary.CONTACT)),
+    "Channels.add": lambda session: Channels(session).add(make.contact_channel(50, canary.CONTACT)),
     "Follows.add": lambda session: Follows(session).add(make.follow(50, canary.CONTACT)),
     "Posts.add_post": lambda session: Posts(session).add_post(make.post(50, canary.CONTACT)),
     "Posts.add_line": lambda session: Posts(session).add_line(POST, EVENT, FollowId(canary.FOLLOW)),

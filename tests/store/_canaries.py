@@ -11,6 +11,7 @@ from bot.model.events import EventKind
 from bot.model.follows import Place
 from bot.model.ids import (
     BatchId,
+    ChannelId,
     ChoiceId,
     ContactId,
     EventId,
@@ -31,6 +32,7 @@ from bot.store._outbox import OutboxRow, PauseRow
 from bot.store._tables import metadata
 from bot.store.activities import Activities
 from bot.store.audiences import AudienceMemberRow, AudienceSetRow
+from bot.store.channels import Channels
 from bot.store.choices import Choices
 from bot.store.contacts import Contacts
 from bot.store.drafts import Drafts
@@ -60,7 +62,7 @@ JOB, DELIVERY = 18, 20
 TAG, FILE, COMPANY, ARCHIVED, SEARCH = 21, 22, 23, 24, 25
 RELATION, LINK, NOTE_FILE, REMINDER_FILE = 26, 27, 28, 29
 LISTED = 30  # from here on the choices, and of the same id a custom field
-POST, TOKEN = 61, 63
+POST, TOKEN, OWN_CHANNEL = 61, 63, 65
 ACTIVITY, TYPE, LOGGED = 64, 65, 66
 WEBHOOK, SENDING = 67, 68
 GROUP, ROLE, FIELD = LISTED + 4, LISTED + 5, LISTED
@@ -104,6 +106,7 @@ async def _what_hangs_on_them(session: StoreSession) -> None:
     await Files(session).add(make.file(REMINDER_FILE, None, name=CANARY, reminder=ReminderId(REMINDER)))
     await Reminders(session).end(make.ended(REMINDER))
     await Follows(session).add(make.follow(FOLLOW, CONTACT, CHANNEL))
+    await Channels(session).add(make.contact_channel(OWN_CHANNEL, CONTACT, channel=ChannelId(CHANNEL)))
     await Searches(session).add(make.search(SEARCH, CANARY))
     told = [(EventId(EVENT), make.happening(NOTE, CONTACT))]
     told.append((EventId(LOGGED), make.happening(ACTIVITY, CONTACT, kind=EventKind.ACTIVITY_LOGGED)))

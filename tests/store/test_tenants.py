@@ -164,6 +164,8 @@ READS: dict[str, Call] = {
     "Jobs.pending": lambda session: Jobs(session).pending(JobKind.IMPORT),
     "Jobs.hold": lambda session: Jobs(session).hold(make.job(canary.JOB, tenant=2)),
     "Outbox.find": lambda session: Outbox(session).find(DELIVERY),
+    "Outbox.hold_due": lambda session: Outbox(session).hold_due(Matter.REMINDER, [canary.REMINDER]),
+    "Outbox.latest_post": lambda session: Outbox(session).latest_post(Matter.REMINDER, canary.REMINDER),
     "Outbox.folded_with": lambda session: Outbox(session).folded_with(DELIVERY),
     "Outbox.told_by": _told_by,
     "Outbox.sent": lambda session: Outbox(session).sent(Matter.REMINDER, canary.REMINDER, 1),

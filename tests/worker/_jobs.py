@@ -7,6 +7,7 @@ import signal
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,8 +18,8 @@ from bot.crm import imports
 from bot.gateway._arrival import FolderArrival
 from bot.gateway._shelf import FolderShelf
 from bot.model.deliveries import Matter
-from bot.model.errors import CrmError, FileRefused
-from bot.model.ids import MemberId, Tenant
+from bot.model.errors import CrmError, FileRefused, SlackRefused, SlackUnavailable
+from bot.model.ids import ChannelId, MemberId, Tenant
 from bot.model.jobs import Job
 from bot.model.members import Viewer
 from bot.model.ports import Parcel, SlackFile
@@ -98,17 +99,56 @@ class SlackFiles:
 
 
 @dataclass
+class SlackRooms:
+    """Channels by their names, as (id, made by the app); `lost` are the calls of which the answer is lost."""
+
+    channels: dict[str, tuple[ChannelId, bool]] = field(default_factory=dict)
+    members: dict[ChannelId, list[MemberId]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    lost: int = 0
+    unheard: int = 0  # calls that do not even arrive
+    refusal: str = ""
+    uninviting: str = ""
+
+    async def make_channel(self, team: str, name: str) -> ChannelId:
+        self.asked.append(name)
+        if self.unheard:
+            self.unheard -= 1
+            raise SlackUnavailable(error="timeout")
+        if self.refusal or name in self.channels:
+            raise SlackRefused(error=self.refusal or "name_taken")
+        channel = ChannelId(f"C{len(self.channels) + 1}")
+        self.channels[name] = channel, True
+        if self.lost:
+            self.lost -= 1
+            raise SlackUnavailable(error="timeout")
+        return channel
+
+    async def own_channel(self, team: str, name: str, *, since: datetime) -> ChannelId | None:
+        channel, is_own = self.channels.get(name, (None, False))
+        return channel if is_own else None
+
+    async def invite(self, team: str, channel: ChannelId, member: MemberId) -> None:
+        if self.uninviting:
+            raise SlackRefused(error=self.uninviting)
+        self.members.setdefault(channel, []).append(member)
+
+
+@dataclass
 class Bench:
     store: OpenStore
     viewer: Viewer
     shelf: FolderShelf
     folder: Path
     slack: SlackFiles = field(default_factory=SlackFiles)
+    rooms: SlackRooms = field(default_factory=SlackRooms)
 
     def runner(self, claims: JobClaims | None = None, *, lease: float = LEASE) -> JobRunner:
         claims = claims or JobClaims(self.store.database, lease=lease)
         slack = self.slack
-        return JobRunner(claims, self.store.works, shelf=self.shelf, fetcher=slack, sharer=slack, lease=lease)
+        return JobRunner(
+            claims, self.store.works, shelf=self.shelf, fetcher=slack, sharer=slack, rooms=self.rooms, lease=lease
+        )
 
     async def given(self, content: bytes, owner: str | None = None) -> Job:
         key = await self.shelf.put(content)

@@ -10,12 +10,13 @@ from bot.crm._guard import needs
 from bot.crm._work import Work
 from bot.crm.contacts._names import actor_names, names_of, seen_changes
 from bot.model.activities import Activity
+from bot.model.channels import Stage
 from bot.model.consents import Consent
 from bot.model.contacts import Contact, ContactValues
 from bot.model.custom_fields import CustomField
 from bot.model.errors import ContactNotFound
 from bot.model.events import Change, EventKind
-from bot.model.ids import ActivityId, ChoiceId, ContactId, EventId, MemberId
+from bot.model.ids import ActivityId, ChannelId, ChoiceId, ContactId, EventId, MemberId
 from bot.model.note_changes import told_once
 from bot.model.notes import LatestNotes, NoteKind
 from bot.model.policy import Can
@@ -83,6 +84,7 @@ async def record(work: Work, contact: ContactId, tab: Tab, *, role: ChoiceId | N
         employer=around.employer,
         employer_consents=await _employer_consents(work, around, tab),
         next_birthday=_soon(work, values),
+        channel=await _channel(work, contact) if tab is Tab.OVERVIEW else None,
         photo=await work.files.find(values.photo) if shows and values.photo else None,
         notes=notes,
         reminders=reminders,
@@ -93,6 +95,12 @@ async def record(work: Work, contact: ContactId, tab: Tab, *, role: ChoiceId | N
         names=told.names,
         ended=await _ended(work, found),
     )
+
+
+async def _channel(work: Work, contact: ContactId) -> ChannelId | None:
+    """Its own, where it is there."""
+    made = await work.channels.of_contact(contact)
+    return made.channel if made is not None and made.stage is Stage.READY else None
 
 
 @needs(Can.READ)

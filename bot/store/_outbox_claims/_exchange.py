@@ -35,7 +35,7 @@ from bot.store._outbox_claims._rows import COLUMNS, ON_THE_WAY, delivery_of, fro
 
 # PostgreSQL, for this transaction: what many fell due at once it takes to be few, and would sort all of them each time.
 IN_ORDER = text("SET LOCAL enable_sort = off")
-_METHODS = {"chat.postMessage": Op.POST, "chat.update": Op.UPDATE, "chat.delete": Op.DELETE}
+_METHODS = {"chat.postMessage": Op.POST, "chat.update": Op.UPDATE, "chat.delete": Op.DELETE, "pins.add": Op.PIN}
 
 
 @dataclass(frozen=True, slots=True)

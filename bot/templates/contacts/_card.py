@@ -54,7 +54,7 @@ def card_blocks(record: Record, reader: Reader, *, warned: Callable[..., list[Bl
         blocks.append(b.rich_text(*shown))
     if len(lines) > len(shown):
         blocks.append(b.context(mrkdwn(reader, NOUN, "details_more", n=len(lines) - len(shown))))
-    blocks += note_blocks(record.notes, reader, limit=_NOTE)
+    blocks += channel_blocks(record, reader) + note_blocks(record.notes, reader, limit=_NOTE)
     blocks += reminder_blocks(record.reminders, reader, limit=_REMINDER)
     return [*blocks, b.actions(_buttons(contact, reader), block_id=f"contact-{contact.id}")]
 
@@ -89,6 +89,13 @@ def acting(contact: Contact, reader: Reader) -> list[b.Element]:
     file = b.button(plain(reader, NOUN, "attach"), action=ATTACH, value=key)
     log = b.button(plain(reader, NOUN, "log"), action=LOG, value=key)
     return [edit, note, file, log, b.overflow(*more, action=MORE)]
+
+
+def channel_blocks(record: Record, reader: Reader) -> list[Block]:
+    """The way to the channel that was made for it."""
+    if record.channel is None:
+        return []
+    return [b.context(mrkdwn(reader, NOUN, "own_channel", channel=b.channel_mention(record.channel)))]
 
 
 def note_blocks(notes: LatestNotes, reader: Reader, *, limit: int) -> list[Block]:

@@ -17,7 +17,7 @@ from bot.templates.contacts import _parts as parts
 from bot.templates.contacts import _values as given
 from bot.templates.contacts._activity import activity_blocks
 from bot.templates.contacts._around import around_rows
-from bot.templates.contacts._card import RECORD, note_blocks, reminder_blocks, reminder_line
+from bot.templates.contacts._card import RECORD, channel_blocks, note_blocks, reminder_blocks, reminder_line
 from bot.templates.contacts._parts import RECORDS, detail, text_detail
 from bot.templates.contacts._people import people_blocks
 from bot.templates.contacts._trade import account, named, owners, trade_lines
@@ -56,7 +56,7 @@ def _overview(record: Record, reader: Reader, view: View | None) -> list[Block]:
     if others:
         blocks.append(b.context(mrkdwn(reader, RECORDS, "more_coordinates", n=others)))
     blocks += _employer_row(record, reader) + around_rows(record, reader) + _photo(record, reader)
-    blocks += note_blocks(record.notes, reader, limit=_NOTE_IN_SHORT)
+    blocks += channel_blocks(record, reader) + note_blocks(record.notes, reader, limit=_NOTE_IN_SHORT)
     blocks += reminder_blocks(record.reminders, reader, limit=_REMINDER)
     return blocks or [_empty(reader, "overview")]
 

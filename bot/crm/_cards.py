@@ -1,0 +1,65 @@
+"""The pinned card of a contact's channel: planned, and written anew when what it shows may have changed.
+
+Called by `Work.tell`, inside the transaction of the act itself.
+"""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.model.channels import ContactChannel, Stage
+from bot.model.deliveries import Delivery, Matter, NewDelivery, Op
+from bot.model.ids import ContactChannelId, ContactId
+
+if TYPE_CHECKING:  # which calls this
+    from bot.crm._work import Work
+
+GATHERED = timedelta(seconds=10)  # what changes within it is one rewriting of the card
+
+
+async def touch(work: "Work", contacts: Collection[ContactId]) -> None:
+    """Plans a rewriting of each card, unless one waits already."""
+    made = [each for each in await work.channels.of_contacts(list(contacts)) if each.stage is Stage.READY]
+    if not made:
+        return
+    waiting = await work.outbox.hold_due(Matter.CONTACT_CARD, [each.id for each in made])
+    due = work.now + GATHERED
+    again = [each for each in made if each.id not in waiting]
+    await work.outbox.add_many([
+        _delivery(each, Op.UPDATE, due=due, key=f"card-update:{each.id}:{work.next_id()}") for each in again
+    ])  # fmt: skip
+
+
+async def post(work: "Work", made: ContactChannel) -> None:
+    """For the first time. Planned twice it is planned once."""
+    await _post(work, made, cause="first")
+
+
+async def post_again(work: "Work", refused: Delivery) -> None:
+    """Instead of one that is there no more; where another has been posted since, that is it."""
+    made = await work.channels.find(ContactChannelId(refused.subject))
+    if made is None or made.stage is not Stage.READY:
+        return
+    latest = await work.outbox.latest_post(Matter.CONTACT_CARD, made.id)
+    if latest is not None and latest.ts == refused.ts:
+        await _post(work, made, cause=str(latest.id))
+
+
+async def _post(work: "Work", made: ContactChannel, *, cause: str) -> None:
+    await work.outbox.add_many([
+        _delivery(made, Op.POST, due=work.now, key=f"card:{made.id}:{cause}"),
+        _delivery(made, Op.PIN, due=work.now, key=f"card-pin:{made.id}:{cause}"),
+    ])  # fmt: skip
+
+
+def _delivery(made: ContactChannel, op: Op, *, due: datetime, key: str) -> NewDelivery:
+    """In the lane of what is told there: the pin goes behind its post, and both in their turn."""
+    return NewDelivery(
+        op=op,
+        matter=Matter.CONTACT_CARD,
+        subject=made.id,
+        lane=f"channel:{made.channel}",
+        dedupe_key=key,
+        due_at=due,
+        channel=made.channel,
+    )

@@ -1,0 +1,32 @@
+"""What the card of a contact says in its channel: what all its members may see, in the workspace's language."""
+
+from bot.crm import channels
+from bot.crm._door import Door
+from bot.crm._work import Works
+from bot.model.deliveries import Delivery, Op
+from bot.model.ids import ContactChannelId
+from bot.model.members import EVERYONE
+from bot.model.messages import Message
+from bot.templates import channels as show
+from bot.templates._words import channel_reader
+from bot.worker._ports import Later
+from bot.worker._turns import Turns
+
+
+class Cards:
+    def __init__(self, works: Works, door: Door, turns: Turns) -> None:
+        self._works = works
+        self._door = door
+        self._turns = turns
+
+    async def __call__(self, delivery: Delivery) -> Message | Later | None:
+        if delivery.op is Op.POST and (later := self._turns.later(delivery)) is not None:
+            return later
+        system = await self._door.system_viewer(delivery.tenant)
+        async with self._works.reading(system, sight=EVERYONE) as work:
+            record = await channels.card(work, ContactChannelId(delivery.subject))
+        if record is None:
+            return None
+        if delivery.op is Op.POST:
+            self._turns.took(delivery)
+        return show.card(record, channel_reader(system.workspace))
