@@ -60,6 +60,7 @@ FEED = frozenset({Matter.FEED_LINE, Matter.FEED_POST, Matter.FEED_DIGEST})
 
 class DeliveryState(StrEnum):
     DUE = "due"
+    WAITING = "waiting"  # due to a webhook: whoever looks for what else is due passes however many there are
     CLAIMED = "claimed"
     SENDING = "sending"
     SENT = "sent"

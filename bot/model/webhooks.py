@@ -155,7 +155,7 @@ def after(delivery: Delivery, told: Told, now: datetime, dice: float) -> Deliver
     if wait is None or is_last:
         return tried.dead(told.error)
     later = now + max(wait, timedelta(seconds=told.wait or 0))
-    return replace(tried, state=DeliveryState.DUE, next_try_at=later, error=told.error)
+    return replace(tried, state=DeliveryState.WAITING, next_try_at=later, error=told.error)
 
 
 def sending_of(delivery: Delivery) -> Sending:

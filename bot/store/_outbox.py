@@ -37,7 +37,7 @@ class OutboxRow(TenantRow, Base):
         _partial("ix_outbox_folded_into", "folded_into IS NOT NULL", "tenant", "folded_into"),
         _partial("ix_outbox_mail", "op = 'email' AND state = 'due'", "next_try_at"),
         _partial("ix_outbox_webhook", "op = 'webhook'", "tenant", "lane", "id"),
-        _partial("ix_outbox_webhook_due", "op = 'webhook' AND state = 'due'", "lane", "next_try_at"),
+        _partial("ix_outbox_webhook_due", "op = 'webhook' AND state = 'waiting'", "op", "lane", "next_try_at", "seq"),
     )
 
     op: Mapped[str]
@@ -294,7 +294,7 @@ def columns(delivery: NewDelivery) -> dict[str, Any]:
         "due_at": delivery.due_at,
         "next_try_at": delivery.due_at,
         "expires_at": delivery.expires_at,
-        "state": DeliveryState.DUE.value,
+        "state": (DeliveryState.WAITING if delivery.op is Op.WEBHOOK else DeliveryState.DUE).value,
         "tries": 0,
         "doubted": False,
         "channel": delivery.channel,

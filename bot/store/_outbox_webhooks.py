@@ -6,5 +6,5 @@ answered last; of a row that has ended `next_try_at` is its last try.
 
 from sqlalchemy import text
 
-DUE_WEBHOOKS = text("outbox.op = 'webhook' AND outbox.state = 'due'")
+WAITING_WEBHOOKS = text("outbox.op = 'webhook' AND outbox.state = 'waiting'")
 IS_WEBHOOK = text("outbox.op = 'webhook'")  # each engine knows a partial index by its own words alone

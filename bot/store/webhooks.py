@@ -81,7 +81,7 @@ class Webhooks:
         ended = (DeliveryState.SENT.value, DeliveryState.DEAD.value, DeliveryState.CANCELLED.value)
         again = update(OutboxRow).where(IS_WEBHOOK, OutboxRow.id == delivery, OutboxRow.state.in_(ended))
         fresh = {"tries": 0, "first_try_at": None, "ts": None, "error": None}
-        await self._session.execute(again.values(state=DeliveryState.DUE.value, next_try_at=at, **fresh))
+        await self._session.execute(again.values(state=DeliveryState.WAITING.value, next_try_at=at, **fresh))
         await notify(self._session)
 
     async def leave(self, webhook: WebhookId, *, at: datetime) -> None:
@@ -112,7 +112,7 @@ _KEPT = ("name", "url", "secret", "created_by", "created_at", "failing_since", "
 
 
 def _left(at: datetime) -> Update:
-    waiting = update(OutboxRow).where(IS_WEBHOOK, OutboxRow.state == DeliveryState.DUE.value)
+    waiting = update(OutboxRow).where(IS_WEBHOOK, OutboxRow.state == DeliveryState.WAITING.value)
     return waiting.values(state=DeliveryState.CANCELLED.value, next_try_at=at)
 
 

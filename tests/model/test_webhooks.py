@@ -58,7 +58,7 @@ def test_what_arrived_has_its_answer() -> None:
 def test_what_failed_waits_and_is_given_up_after_the_last_try_or_a_day() -> None:
     refused = Told(500, "http_500")
     again = after(FRESH, refused, make.NOW, 0.5)
-    assert (again.state, again.tries) == (DeliveryState.DUE, 1)
+    assert (again.state, again.tries) == (DeliveryState.WAITING, 1)
     assert again.next_try_at == make.NOW + timedelta(seconds=5)
     last = replace(again, tries=MOST_TRIES - 1)
     assert after(last, refused, make.NOW, 0.5).state is DeliveryState.DEAD

@@ -127,7 +127,7 @@ async def failed(stage: Hooked, tries: int) -> list[Delivery]:
     """Waits until what is for webhooks waits for another try after so many."""
     for _ in range(3000):
         rows = await stage.rows()
-        if rows and all(each.tries == tries and each.state is DeliveryState.DUE for each in rows):
+        if rows and all(each.tries == tries and each.state is DeliveryState.WAITING for each in rows):
             return rows
         await asyncio.sleep(0.02)
     raise AssertionError([(each.state, each.tries, each.error) for each in rows])
@@ -139,7 +139,7 @@ async def settled(stage: Hooked) -> None:
         now = stage.store.clock.now()
         rows = await stage.rows()
         busy = [each for each in rows if each.state is DeliveryState.CLAIMED]
-        due = [each for each in rows if each.state is DeliveryState.DUE and each.next_try_at <= now]
+        due = [each for each in rows if each.state is DeliveryState.WAITING and each.next_try_at <= now]
         if not busy and not due:
             return
         stage.wake()

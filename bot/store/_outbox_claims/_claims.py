@@ -302,7 +302,8 @@ class Claims:
 
 def _released() -> Update:
     claimed = update(OutboxRow).where(OutboxRow.state == DeliveryState.CLAIMED.value)
-    return claimed.values(state=DeliveryState.DUE.value, owner=None, lease=None)
+    to_webhook = (OutboxRow.op == Op.WEBHOOK.value, DeliveryState.WAITING.value)
+    return claimed.values(state=case(to_webhook, else_=DeliveryState.DUE.value), owner=None, lease=None)
 
 
 def _counted_anew(seconds: Seconds) -> Update:
@@ -315,6 +316,4 @@ def _counted_anew(seconds: Seconds) -> Update:
 
 
 def _soonest(state: DeliveryState) -> Select[datetime]:
-    """But for webhooks, which have a worker of their own."""
-    soonest = select(func.min(OutboxRow.next_try_at)).where(OutboxRow.state == state.value)
-    return soonest.where(OutboxRow.op != Op.WEBHOOK.value)
+    return select(func.min(OutboxRow.next_try_at)).where(OutboxRow.state == state.value)

@@ -124,9 +124,8 @@ def _taking(seconds: Seconds | None) -> Update:
 @cache
 def _due(*, mail: bool) -> Select[Any]:
     now = bindparam("now", type_=OutboxRow.due_at.type)
-    # Each engine knows the index of waiting mail only by the index's own words. Webhooks have a worker of their own.
-    others = and_(OutboxRow.op != Op.EMAIL.value, OutboxRow.op != Op.WEBHOOK.value)
-    by_mail = text("op = 'email' AND state = 'due'") if mail else others
+    # Each engine knows the index of waiting mail only by the index's own words.
+    by_mail = text("op = 'email' AND state = 'due'") if mail else OutboxRow.op != Op.EMAIL.value
     return (
         select(*COLUMNS)
         .where(OutboxRow.state == DeliveryState.DUE.value, OutboxRow.next_try_at <= now, by_mail)

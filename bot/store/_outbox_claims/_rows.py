@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.dml import Update
 
-from bot.model.deliveries import REWRITES, Claimed, Delivery, DeliveryState, Matter, Op
+from bot.model.deliveries import REWRITES, Claimed, Delivery, DeliveryState, Matter
 from bot.store._outbox import OutboxRow, record
 from bot.store._outbox_claims._many import Columns, places
 
@@ -95,6 +95,5 @@ def pulled_to(now: datetime) -> tuple[Update, Update]:
     late = OutboxRow.next_try_at > now + _LONGEST_WAIT, OutboxRow.next_try_at > OutboxRow.due_at
     in_time = case((OutboxRow.due_at > now, OutboxRow.due_at), else_=now)
     at_once = waiting.where(not_(for_its_time), OutboxRow.due_at > now)
-    # Webhooks wait for hours between two tries, and are due at once from the first.
-    tried = waiting.where(OutboxRow.tries > 0, OutboxRow.op != Op.WEBHOOK.value, *late)
+    tried = waiting.where(OutboxRow.tries > 0, *late)
     return at_once.values(due_at=now, next_try_at=now), tried.values(next_try_at=in_time)

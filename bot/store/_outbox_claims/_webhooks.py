@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, Text, bindparam, cast, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.model.deliveries import Claimed, Delivery, DeliveryState, Mark
 from bot.store._engine import Database, faults
 from bot.store._outbox import OutboxRow
 from bot.store._outbox_claims._exchange import IN_ORDER, Seconds, take, write_marks
 from bot.store._outbox_claims._rows import COLUMNS, delivery_of
-from bot.store._outbox_webhooks import DUE_WEBHOOKS
+from bot.store._outbox_webhooks import WAITING_WEBHOOKS
 
 _CANDIDATES = 20  # looked at for a webhook: of one contact one goes at a time, and others pass
 
@@ -88,19 +89,23 @@ async def _picked(
 
 
 def _queues() -> Select[Any]:
-    """From one lane to the next by the index, past however much waits in each."""
-    waiting = DUE_WEBHOOKS
-    lanes = select(func.min(OutboxRow.lane).label("lane")).where(waiting).cte("lanes", recursive=True)
-    following = select(func.min(OutboxRow.lane)).where(waiting, OutboxRow.lane > lanes.c.lane).scalar_subquery()
+    """From one lane to the next by the index, past however much waits in each; in the order of the index, for asked for
+    the least of all that is due, SQLite reads it all."""
+    lanes = select(cast(literal_column("''"), Text).label("lane")).cte("lanes", recursive=True)
+    following = _first(OutboxRow.lane).where(OutboxRow.lane > lanes.c.lane).scalar_subquery()
     lanes = lanes.union_all(select(following).where(lanes.c.lane.is_not(None)))
-    soonest = select(func.min(OutboxRow.next_try_at)).where(waiting, OutboxRow.lane == lanes.c.lane)
-    return select(lanes.c.lane, soonest.scalar_subquery()).where(lanes.c.lane.is_not(None))
+    soonest = _first(OutboxRow.next_try_at).where(OutboxRow.lane == lanes.c.lane).scalar_subquery()
+    return select(lanes.c.lane, soonest).where(lanes.c.lane.is_not(None))
+
+
+def _first(column: InstrumentedAttribute[Any]) -> Select[Any]:
+    return select(column).where(WAITING_WEBHOOKS).order_by(column).limit(literal_column("1"))
 
 
 _QUEUES = _queues()
 _DUE = (
     select(*COLUMNS)
-    .where(DUE_WEBHOOKS, OutboxRow.lane == bindparam("lane"))
+    .where(WAITING_WEBHOOKS, OutboxRow.lane == bindparam("lane"))
     .where(OutboxRow.next_try_at <= bindparam("now", type_=OutboxRow.next_try_at.type))
     .order_by(OutboxRow.next_try_at, OutboxRow.seq)
     .limit(_CANDIDATES)

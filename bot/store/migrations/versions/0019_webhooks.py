@@ -24,7 +24,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant", "id", name="pk_webhooks"),
     )
     _create_partial("ix_outbox_webhook", ["tenant", "lane", "id"], "op = 'webhook'")
-    _create_partial("ix_outbox_webhook_due", ["lane", "next_try_at"], "op = 'webhook' AND state = 'due'")
+    _create_partial(
+        "ix_outbox_webhook_due", ["op", "lane", "next_try_at", "seq"], "op = 'webhook' AND state = 'waiting'"
+    )
     if op.get_bind().dialect.name == "postgresql":
         for statement in _wall("webhooks"):
             op.get_bind().exec_driver_sql(statement)
