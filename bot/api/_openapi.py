@@ -207,10 +207,19 @@ def _query(route: Route) -> list[Json]:
     asked = []
     for name, each in schema["properties"].items():
         whole = inner[each["$ref"].rpartition("/")[2]] | each if "$ref" in each else each
+        whole = _not_null(whole)
         kept = {key: value for key, value in whole.items() if key not in ("$ref", "title")}
         about = kept.pop("description", "")
         asked.append({"name": name, "in": "query", "required": False, "description": about, "schema": kept})
     return asked
+
+
+def _not_null(schema: Json) -> Json:
+    """As a query says it: what is null there is not said."""
+    said = [each for each in schema.get("anyOf", ()) if each != {"type": "null"}]
+    if len(said) != 1:
+        return schema
+    return {**said[0], **{key: value for key, value in schema.items() if key not in ("anyOf", "default")}}
 
 
 def _headers(route: Route) -> list[Json]:

@@ -6,6 +6,7 @@ from typing import Any
 from bot.api._openapi import description, kinds_of_problems
 from bot.api._problems import title_of
 from bot.api.table import table
+from bot.templates.api import about_of
 
 Json = dict[str, Any]
 
@@ -74,7 +75,7 @@ def _model(name: str, shape: Json) -> str:
 
 
 def _about(shape: Json, *, is_required: bool) -> str:
-    said = " ".join((shape.get("description") or "").split())
+    said = " ".join(about_of(shape).split())
     return " ".join(filter(None, ("*always*" if is_required else "", said)))
 
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from bot.model.errors import CrmError
 from bot.templates import errors
 from bot.templates._words import Reader, blocks_of, raw
-from bot.templates.api._page import page, style
+from bot.templates.api._page import about_of, page, style
 
-__all__ = ["field_sentence", "page", "refusal", "sentence", "style"]
+__all__ = ["about_of", "field_sentence", "page", "refusal", "sentence", "style"]
 
 NOUN = "api"
 # The marks with which a person's value is kept apart inside a sentence of Slack's, and our own for code.

@@ -97,7 +97,7 @@ def _content(part: Json) -> Markup:
 
 
 def _parameter(one: Json) -> _Field:
-    about = one.get("description") or one["schema"].get("description", "")
+    about = one.get("description") or about_of(one["schema"])
     return _Field(one["name"], _kind(one["schema"]), one["in"], _prose(about))
 
 
@@ -105,10 +105,16 @@ def _models(api: Json) -> Iterator[_Model]:
     for name, shape in api["components"]["schemas"].items():
         required = shape.get("required", ())
         fields = [
-            _Field(key, _kind(each), _beside(each, is_always=key in required), _prose(each.get("description") or ""))
+            _Field(key, _kind(each), _beside(each, is_always=key in required), _prose(about_of(each)))
             for key, each in shape.get("properties", {}).items()
         ]
         yield _Model(name, _prose(shape.get("description", "")), fields, Markup() if fields else _kind(shape))
+
+
+def about_of(shape: Json) -> str:
+    """Its own description, else that of what it may be."""
+    each = (shape, *shape.get("anyOf", ()))
+    return next((said for one in each if (said := one.get("description"))), "")
 
 
 def _beside(shape: Json, *, is_always: bool) -> str:
