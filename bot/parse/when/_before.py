@@ -35,6 +35,9 @@ NUMBERED = frozenset(
         " version phase step stage day case ticket part level invoice order quote door track week ext extension"
     )
 )
+NAMED_BY_FIGURES = frozenset(
+    listed("salle chambre quai porte stand room gate suite unit version ratio article page lot appt box score part")
+)
 DASHES = frozenset("-–—/")
 TOPICS = (Kind.OF, Kind.ABOUT, Kind.SINCE, Kind.START)
 
@@ -84,7 +87,7 @@ def _turned(s: Sentence, run: Run) -> bool:
     before = s.tokens[run.start - 1]
     if s.ending(run.start, *TURNING) is not None or is_odd(s, run.start - 1):
         return True
-    if _numbered_before(s, run) or _counted_before(s, run):
+    if _loosely_led(s, run) or _may_be_a_number(s, run) or _numbered_before(s, run) or _counted_before(s, run):
         return True
     month = s.ending(run.start, Kind.MONTH)
     if month is not None and any(s.take(i, Kind.EVERY) for i in range(max(0, month - 3), month)):
@@ -99,6 +102,22 @@ def _turned(s: Sentence, run: Run) -> bool:
         or s.ending(run.start - 1, Kind.EVERY) is not None
         or number(s, run.start - 1) is not None
     )
+
+
+def _loosely_led(s: Sentence, run: Run) -> bool:
+    """`call over christmas`, `at dinner tomorrow`"""
+    if s.tokens[run.start - 1].word == "over" and s.take(run.start, Kind.FEAST):
+        return True
+    meal = s.ending(run.start, Kind.MEAL)
+    return meal is not None and s.ending(meal, Kind.AT) is not None
+
+
+def _may_be_a_number(s: Sentence, run: Run) -> bool:
+    """`salle 9h`, `ratio 3/12`: the name of a place or a figure as well as an hour or a day."""
+    if run.pieces > 1 or run.led or run.end != run.start + 1:
+        return False
+    literal = s.tokens[run.start].literal
+    return literal is not None and s.tokens[run.start - 1].word in NAMED_BY_FIGURES
 
 
 def _numbered_before(s: Sentence, run: Run) -> bool:

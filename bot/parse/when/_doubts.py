@@ -1,5 +1,7 @@
 """Doubts an expression because of what stands around it: a word of time that was not understood, a topic, a range."""
 
+import re
+
 from bot.parse.when import _numbered
 from bot.parse.when._before import NONE, before, is_odd
 from bot.parse.when._facts import Doubt, MonthDay, MovingFeast, NumericDate, Period, Style, Weekday, Which
@@ -49,6 +51,8 @@ CONNECTING = (
     Kind.BETWEEN,
 )
 ALMOST_A_PART = frozenset(listed("eve ev aft nite"))  # and names: "tomorrow eve"
+TIMES = re.compile(r"x\d{1,3}|\d{1,3}x")
+SEASONS = frozenset(listed("time period break season holiday holidays week"))  # "at christmas time"
 SUNDAYS = frozenset({BY_EASTER, BY_EASTER + 49})
 BIRTHDAYS = frozenset(listed("birthday anniversary anniversaire"))
 ALMOST_PM = frozenset(listed("p pn pmm ppm mp om nm amm aam"))
@@ -74,7 +78,7 @@ def past_marks(s: Sentence, i: int) -> int:
 def doubts_about(s: Sentence, run: Run) -> frozenset[Doubt]:
     if run.said.clock is None and _hours_unknown(s):
         return frozenset({Doubt.CUT})
-    if _feast_beside(s, run):
+    if _feast_beside(s, run) or _is_a_title(s, run):
         return frozenset({Doubt.CUT})
     found, after = before(s, run), _after(s, run)
     # "the offer of 3 december tomorrow": what follows a topic belongs to something else.
@@ -82,6 +86,14 @@ def doubts_about(s: Sentence, run: Run) -> frozenset[Doubt]:
     if not found and _is_out_of_place(s, run):
         return frozenset({Doubt.PLACE})
     return found
+
+
+def _is_a_title(s: Sentence, run: Run) -> bool:
+    """`relancer Le Soir à 9h`: a newspaper, not the evening; where not every word has its capital."""
+    if s.language != "fr" or all(token.capital for token in s.tokens if token.word.isalpha()):
+        return False
+    pairs = range(max(1, run.start), run.end - 1)
+    return any(s.take(i, Kind.IN_PART) and s.tokens[i].capital and s.tokens[i + 1].capital for i in pairs)
 
 
 def _feast_beside(s: Sentence, run: Run) -> bool:
@@ -111,6 +123,8 @@ def day_by_feast(s: Sentence, run: Run) -> MovingFeast | None:
 
 def _hours_unknown(s: Sentence) -> bool:
     """`after lunch`, `before work`, anywhere in the sentence."""
+    if any(Kind.MEAL in here and here[Kind.MEAL].value for here in s.meanings):
+        return True  # "lundi à l'heure du dîner"
     leads = (here.get(Kind.AFTER) or here.get(Kind.BEFORE) for here in s.meanings if here)
     return any(lead and s.take(s.past(lead.end, Kind.THE), Kind.MEAL, Kind.CHORE) for lead in leads)
 
@@ -136,6 +150,8 @@ def _after(s: Sentence, run: Run) -> frozenset[Doubt]:
 def _leaves_out(s: Sentence, run: Run) -> bool:
     """`every day at 9 (not weekends)`, `every year on her birthday`, anywhere after it."""
     beyond = range(run.end, len(s)) if run.said.every else ()
+    if any(TIMES.fullmatch(s.text[s.tokens[i].start : s.tokens[i].end].lower()) for i in beyond):
+        return True  # "every tuesday x5"
     return any(s.take(i, Kind.WEEKEND, Kind.EXCEPT) or s.tokens[i].word in BIRTHDAYS for i in beyond)
 
 
@@ -199,6 +215,10 @@ def _counts_from(s: Sentence, i: int) -> bool:
 def _is_bent(s: Sentence, run: Run) -> bool:
     """A word of time right after, that was not understood with it."""
     after, clock = s.tokens[run.end], run.said.clock
+    if isinstance(run.said.day, Weekday) and after.word == "/" and number(s, run.end + 1) is not None:
+        return True  # "1 mardi/2"
+    if after.word in SEASONS and s.ending(run.end, Kind.FEAST) is not None:
+        return True
     if s.take(run.end, *BENDING) is not None or is_odd(s, run.end):
         return True
     if clock and clock.style is Style.BARE and after.word in ALMOST_PM:

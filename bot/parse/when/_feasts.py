@@ -13,7 +13,7 @@ BY_EASTER = 5000  # and so many days after it, or before it
 THANKSGIVING, LABOUR_DAY, MEMORIAL_DAY = 6000, 6001, 6002
 
 # Feasts that a locale keeps on other days under the same names, or not at all.
-NOT_OF = {"fr-CA": {(5, 1), (7, 14)}}
+NOT_OF = {"fr-CA": {(5, 1), (7, 14)}, "fr-BE": {(7, 14)}, "fr-CH": {(7, 14)}, "fr-LU": {(7, 14)}}
 ONLY_OF = {(7, 4): {"en-US"}}
 # Month, weekday, and which one of the month; elsewhere nobody knows which day is meant.
 _AMERICAN = {THANKSGIVING: (11, 3, 4), LABOUR_DAY: (9, 0, 1), MEMORIAL_DAY: (5, 0, -1)}

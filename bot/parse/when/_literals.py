@@ -21,7 +21,7 @@ NUMBER = re.compile(r"\d{1,4}")
 PLUS = re.compile(r"([jdswm])\+(\d{1,3})")
 NUMBERED = re.compile(r"([swqt])(\d{1,2})")
 ODD = re.compile(
-    r"\d{1,2}x(?:/[a-z]{1,9})?|\d{1,4}[h:]\d{0,4}[a-z:h]{0,6}|\d{1,2}(?:[ap]|ish|pn|mp|ma|[ap]mm|aam|ppm|hh)|\d{1,3}[-–]\d{1,3}[a-z]{1,9}"
+    r"\d{1,2}x(?:/[a-z]{1,9})?|\d{1,4}[h:]\d{0,4}[a-z:h]{0,6}|\d{1,2}(?:[ap]|-?ish|pn|mp|ma|[ap]mm|aam|ppm|hh)|\d{1,3}[-–]\d{1,3}[a-z]{1,9}"
 )
 
 SPAN_UNITS = {

@@ -163,8 +163,9 @@ def _alternate_weekdays(s: Sentence, i: int) -> Found[Said] | None:
 
 
 def _alternate(s: Sentence, i: int) -> Found[Said] | None:
-    """`alternate fridays`"""
-    return _alternate_weekdays(s, i) if s.tokens[i].word == "alternate" else None
+    """`alternate fridays`, `on alternate tuesdays`"""
+    other = s.take(i, Kind.OTHER)
+    return _alternate_weekdays(s, i) if other and s.tokens[other.end - 1].word == "alternate" else None
 
 
 def _nth_of_month(s: Sentence, i: int) -> Found[Said] | None:

@@ -30,7 +30,7 @@ NO_SLIPS = frozenset(re.findall(r"\w+", "marsh marks avail sundry tours ajout do
 WORD_FIRST = re.compile(r"([^\W\d_]{2,10}?)(a|à|@|-|\.)?(\d[\w:.]{0,9})")
 FIGURE_FIRST = re.compile(r"(\d{1,2}(?:er|st|nd|rd|th)?)[-.]?([^\W\d_]{2,10})(?:[-.](\d{4}|\d{2}))?")
 LED_FIGURE = re.compile(r"([aà@])(\d[\w:]{0,6})|(h)(\d\d)")  # "à9h30", and the end of "9 h30"
-SPELT_WITH_FIGURES = frozenset({"2moro", "2morrow", "2day", "2nite", "2main"})
+SPELT_WITH_FIGURES = frozenset({"2moro", "2mro", "2mrw", "2morrow", "2day", "2nite", "2main"})
 
 OPENING = "([{<«“„‘'\"*_~¿¡"
 CLOSING = ")]}>»”’'\"*_~.,;:!?…"

@@ -44,7 +44,8 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (
         Kind.UNIT,
         Unit.WORKDAY,
-        "business day|business days|working day|working days|workday|workdays|work day|work days|weekday|weekdays"
+        "business day|business days|biz day|biz days|working day|working days|workday|workdays|work day|work days"
+        "|weekday|weekdays"
         "|week day|week days",
     ),
     (Kind.UNIT, Unit.WEEK, "week|weeks|wk|wks"),
@@ -57,6 +58,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
         "half an hour|half hour|a half hour|half a hour|half an hr|half hr|1 2 hour|one half hour",
     ),
     (Kind.SPAN, 15, "a quarter of an hour|quarter of an hour|a quarter hour|quarter hour"),
+    (Kind.SPAN, 60, "the hour|the next hour"),
     (Kind.SPAN, 45, "three quarters of an hour"),
     (Kind.ROUGH, 0, "good|short|full|solid|whole|long"),
     (Kind.FORTNIGHT, 14, "a fortnight|fortnight|one fortnight|fortnights"),
@@ -97,13 +99,14 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
         Kind.END_OF_DAY,
         0,
         "end of day|end of the day|the end of the day|eod|close of business|cob|close of play|the end of day|days end"
-        "|end of business|end of business day|eob|close of day|end of play|by close|at close|end of the working day",
+        "|end of business|end of business day|eob|close of day|end of play|by close|at close|end of the working day"
+        "|by close of business|by close of play|by close of day|at close of business|at close of play|at close of day",
     ),
     (Kind.OFFSET, 0, "today|2day"),
     (
         Kind.OFFSET,
         1,
-        "tomorrow|tmrw|tmr|tmw|tomorow|tommorow|tommorrow|tomorrrow|2morrow|morrow|2moro|tomoz|tmrrw|tmoro",
+        "tomorrow|tmrw|tmr|tmw|tomorow|tommorow|tommorrow|tomorrrow|2morrow|morrow|2moro|tomoz|tmrrw|tmoro|2mrw|2mro",
     ),
     (Kind.OFFSET, 2, "the day after tomorrow|day after tomorrow|overmorrow|the day after tmrw"),
     (Kind.DAY_FROM, 9, "the day before|day before"),
@@ -125,7 +128,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
         0,
         "weekday|weekdays|week days|week day|business day|business days|working day|working days|workday|workdays",
     ),
-    (Kind.WEEKEND, 0, "weekend|weekends|week end|week ends|wknd"),
+    (Kind.WEEKEND, 0, "weekend|weekends|week end|week ends|wknd|wkend|w / e"),
     *((Kind.MONTH, n, word) for n, word in enumerate(_MONTHS, 1)),
     *((Kind.SHORT_MONTH, n, words) for n, words in enumerate(_SHORT_MONTHS, 1) if words),
     (Kind.FEAST, 1225, "christmas|christmases|christmas day|xmas|xmas day"),
@@ -226,7 +229,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.LASTING, 0, "for|for the next|during|over the next"),
     (Kind.EVERY, 0, "every|each|every single|on every|on each"),
     (Kind.EACH, 0, "each|every|the|a|per"),
-    (Kind.OTHER, 2, "other|alternate|second"),
+    (Kind.OTHER, 2, "other|alternate|second|on alternate"),
     (Kind.OFTEN, Unit.DAY, "daily|everyday"),
     (Kind.FORTNIGHTLY, 0, "fortnightly"),
     (Kind.ONCE, 0, "once a|once per|once every|once each|one time per|one time a"),
@@ -271,7 +274,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
         Kind.UNREAD,
         0,
         "mwf|tth|m f|m w f|m / w / f|t / th|tu / th|biweekly|bi weekly|bimonthly|bi monthly|same time|same hour"
-        "|this time|gone|just gone|holiday|holidays|bank holiday|bank holidays"
+        "|this time|later today|gone|just gone|holiday|holidays|bank holiday|bank holidays"
         "|public holiday|public holidays|mornings only|semiannually"
         "|semi annually|semi monthly|semimonthly|alternating|new year|new years|nightly|mother s day|mothers day"
         "|father s day|fathers day|this spring|this summer|this autumn|this fall|this winter|in spring|in summer"

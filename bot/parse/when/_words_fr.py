@@ -5,14 +5,14 @@ from bot.parse.when._feasts import BY_EASTER
 from bot.parse.when._lexicon import Kind, Words, listed
 
 _SMALL = listed("zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize")
-_TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante"}
+_TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 70: "septante", 80: "huitante", 90: "nonante"}
 _MONTHS = listed("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre")
 _SHORT_MONTHS = ("janv|jan", "fevr|fev", "", "avr", "", "", "juil", "", "sept", "oct", "nov", "dec")
 _DAYS = listed("lundi mardi mercredi jeudi vendredi samedi dimanche")
 _SHORT_DAYS = listed("lun|lund mar|mard mer|merc|mercr jeu|jeud ven|vend|vendr sam|samd dim|dimch")
 _PARTS = {
     Part.MORNING: "matin|matinee",
-    Part.AFTERNOON: "apres midi|aprem|aprèm",
+    Part.AFTERNOON: "apres midi|aprem|aprèm|aprm|apm",
     Part.EVENING: "soir|soiree",
     Part.NIGHT: "nuit",
 }
@@ -39,7 +39,7 @@ def _numbers() -> dict[int, str]:
         named |= {ten + n: f"{word} {_SMALL[n]}" for n in range(2, 10)}
     for ten, word in {10: "dizaine", 12: "douzaine", 15: "quinzaine", 20: "vingtaine", 30: "trentaine"}.items():
         named[ten] += f"|une {word} de|une {word} d"
-    return named | {60: "soixante", 90: "quatre vingt dix", 100: "cent"}
+    return named | {60: "soixante", 90: f"{named[90]}|quatre vingt dix", 100: "cent"}
 
 
 def _around_the_day() -> list[tuple[Kind, int, str]]:
@@ -84,6 +84,13 @@ def _around_the_day() -> list[tuple[Kind, int, str]]:
     ]
 
 
+def _running(periods: str) -> str:
+    """Also as `courant semaine prochaine`, `dans le courant du mois prochain`."""
+    bare = "|".join(period.removeprefix("la ").removeprefix("le ") for period in periods.split("|"))
+    leads = ("courant", "courant de la", "dans le courant de la", "courant du", "dans le courant du")
+    return "|".join([periods, *(_each(f"{lead} {{}}", bare) for lead in leads)])
+
+
 def _each(pattern: str, words: str) -> str:
     return "|".join(pattern.format(word) for word in words.split("|"))
 
@@ -113,6 +120,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.UNIT, Unit.YEAR, "an|ans|annee|annees"),
     (Kind.HALF_OF, Unit.HOUR, "demi heure|une demi heure|demie heure|une demie heure|1 2 heure"),
     (Kind.SPAN, 15, "un quart d heure|quart d heure"),
+    (Kind.SPAN, 60, "l heure|l heure qui vient|l heure qui suit"),
     (Kind.SPAN, 45, "trois quarts d heure|3 quarts d heure|trois quart d heure|3 quart d heure"),
     (Kind.ROUGH, 0, "petit|petite|petits|petites|bon|bonne|bons|bonnes|gros|grosse|grosses|grande|courte|longue"),
     (Kind.LOOSE_SPAN, 14, "une quinzaine de jours|une quinzaine|quinzaine|quinzaines|15aine"),
@@ -124,11 +132,11 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (
         Kind.SHARP,
         0,
-        "pile|precise|precises|tapante|tapantes|petante|petantes|sonnante|sonnantes|sonnant|chrono"
+        "pile|precise|precises|tapant|tapante|tapantes|petante|petantes|sonnante|sonnantes|sonnant|chrono"
         "|pile poil|exactement|environ|au plus tard|maximum|max|dernier delai|sans faute"
         "|svp|stp|s il te plait|s il vous plait",
     ),
-    (Kind.CLOCK_WORD, 720, "midi"),
+    (Kind.CLOCK_WORD, 720, "midi|temps de midi|sur le temps de midi|la pause de midi|pause de midi"),
     (Kind.CLOCK_WORD, 0, "minuit"),
     (Kind.HOUR_MARK, 0, "h|heure|heures|hrs"),
     (Kind.MERIDIEM, 0, "am"),
@@ -145,7 +153,8 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (
         Kind.WEEK_OF,
         0,
-        "semaine du|la semaine du|dans la semaine du|sem du|semaine commencant le|la semaine commencant le",
+        "semaine du|la semaine du|sem . du|la sem . du"
+        "|la sem du|dans la semaine du|sem du|semaine commencant le|la semaine commencant le",
     ),
     (Kind.GONE, 0, "hier|avant hier|hier soir|hier matin|la veille|tout a l heure hier"),
     *((Kind.WEEKDAY, n, word) for n, word in enumerate(_DAYS)),
@@ -157,7 +166,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
         "jours ouvres|jours ouvrables|jours de semaine|jours de la semaine|jour ouvre|jour ouvrable|jours travailles"
         "|jour de semaine|jour de la semaine|jours de travail",
     ),
-    (Kind.WEEKEND, 0, "week end|weekend|week ends|weekends|we"),
+    (Kind.WEEKEND, 0, "week end|weekend|week ends|weekends|we|w e|w / e"),
     *((Kind.MONTH, n, word) for n, word in enumerate(_MONTHS, 1)),
     *((Kind.SHORT_MONTH, n, words) for n, words in enumerate(_SHORT_MONTHS, 1) if words),
     (Kind.FEAST, 1225, "noel|noels|le jour de noel|jour de noel|jours de noel"),
@@ -181,14 +190,29 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.THIS, 0, "ce|cet|cette"),
     (Kind.LAST, 0, "dernier|derniere|passe|passee|precedent|precedente"),
     (Kind.AFTER_NEXT, 0, "d apres|suivant le prochain|en quinze prochain"),
-    (Kind.PERIOD, Unit.WEEK * 100 + 50, "cette semaine|dans la semaine|la semaine en cours"),
+    (
+        Kind.PERIOD,
+        Unit.WEEK * 100 + 50,
+        "cette semaine|dans la semaine|la semaine en cours"
+        "|courant semaine|courant de semaine|courant de la semaine|dans le courant de la semaine",
+    ),
     (
         Kind.PERIOD,
         Unit.WEEK * 100 + 51,
-        "semaine prochaine|la semaine prochaine|semaine pro|la semaine qui vient|sem prochaine",
+        _running(
+            "semaine prochaine|la semaine prochaine|semaine pro|la semaine qui vient|sem prochaine|sem . prochaine"
+        ),
     ),
-    (Kind.PERIOD, Unit.MONTH * 100 + 50, "ce mois ci|ce mois|mois en cours|le mois en cours"),
-    (Kind.PERIOD, Unit.MONTH * 100 + 51, "mois prochain|le mois prochain|mois pro|le mois qui vient|mois suivant"),
+    (
+        Kind.PERIOD,
+        Unit.MONTH * 100 + 50,
+        "ce mois ci|ce mois|mois en cours|le mois en cours|dans le mois|courant du mois|dans le courant du mois",
+    ),
+    (
+        Kind.PERIOD,
+        Unit.MONTH * 100 + 51,
+        _running("mois prochain|le mois prochain|mois pro|le mois qui vient|mois suivant"),
+    ),
     (Kind.PERIOD, Unit.QUARTER * 100 + 50, "ce trimestre|trimestre en cours|le trimestre en cours"),
     (Kind.PERIOD, Unit.QUARTER * 100 + 51, "trimestre prochain|le trimestre prochain|prochain trimestre"),
     (Kind.PERIOD, Unit.YEAR * 100 + 50, "cette annee|annee en cours|l annee en cours"),
@@ -226,7 +250,11 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.FROM_NOW, 0, "a partir de maintenant|a compter de maintenant|a partir d aujourd hui"),
     (Kind.FROM, 0, "a partir de|a compter de|apres"),
     (Kind.AT, 0, "a|@"),
-    (Kind.APPROX, 0, "vers|aux alentours de|aux environs de|autour de|environ"),
+    (
+        Kind.APPROX,
+        0,
+        "vers|vers les|sur les coups de|sur le coup de|aux alentours de|aux environs de|autour de|environ",
+    ),
     (Kind.ON, 0, "le|au|pour le|des le|a la date du|des"),
     (Kind.THE, 0, "le|la|l|au"),
     (Kind.THE_MANY, 0, "les"),
@@ -237,7 +265,11 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.START, 0, "a partir de|a partir du|a compter du|a compter de|a partir d|des le|des|en commencant"),
     (Kind.START, 0, "a dater du|a partir de la"),
     (Kind.LASTING, 0, "pendant|durant|pour"),
-    (Kind.EVERY, 0, "tous les|toutes les|chaque|chq|ts les|tt les|ttes les|tte les|ttes"),
+    (
+        Kind.EVERY,
+        0,
+        "tous les|toutes les|chaque|a tous les|a toutes les|a chaque|chq|ts les|tt les|ttes les|tte les|ttes",
+    ),
     (Kind.EACH, 0, "chaque|tous les"),
     (Kind.OUT_OF, 0, "sur"),
     (Kind.OFTEN, Unit.DAY, "quotidiennement|quotidien|quotidienne|journellement|tlj"),
@@ -291,8 +323,9 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
         Kind.MEAL,
         0,
         "dejeuner|petit dejeuner|diner|gouter|aube|aurore|aurores|crepuscule|lever du soleil|coucher du soleil|retour"
-        "|heure du dejeuner|debut|milieu|repas",
+        "|debut|milieu|repas",
     ),
+    (Kind.MEAL, 1, _each("heure du {}", "dejeuner|diner|souper|lunch|repas|gouter|midi|petit dejeuner")),
     (Kind.CHORE, 0, "travail|boulot|ecole|cours|bureau"),
     (
         Kind.NAME,

@@ -11,6 +11,8 @@ from bot.parse.when._tokens import fold
 
 OWN = "own"
 OFFSET = re.compile(r"(?:utc|gmt)?([+-−])(\d{1,2})(?::?(\d{2}))?")
+UNKNOWN = re.compile(r"[A-Z]{1,3}[SD]T")  # "9am MSDT", right after an hour: some zone
+NO_ZONES = frozenset({"TEST", "POST", "COST", "LIST", "HOST", "REST", "BEST", "LAST", "MUST", "COAST"})
 WORDS = 3  # of the longest name of a city: "rio de janeiro"
 
 SHORT = {
@@ -18,20 +20,27 @@ SHORT = {
     **dict.fromkeys(("cet", "cest"), "Europe/Paris"),
     **dict.fromkeys(("eet", "eest"), "Europe/Helsinki"),
     **dict.fromkeys(("wet", "west"), "Europe/Lisbon"),
-    **dict.fromkeys(("est", "edt", "et"), "America/New_York"),
-    **dict.fromkeys(("cst", "cdt"), "America/Chicago"),
-    **dict.fromkeys(("mst", "mdt"), "America/Denver"),
-    **dict.fromkeys(("pst", "pdt", "pt"), "America/Los_Angeles"),
+    **dict.fromkeys(("est", "edt", "et", "hne", "hae", "he"), "America/New_York"),
+    **dict.fromkeys(("cst", "cdt", "ct", "hnc", "hac"), "America/Chicago"),
+    **dict.fromkeys(("mst", "mdt", "mt", "hnr", "har"), "America/Denver"),
+    **dict.fromkeys(("pst", "pdt", "pt", "hnp", "hap"), "America/Los_Angeles"),
+    **dict.fromkeys(("hna", "haa"), "America/Halifax"),
+    "awst": "Australia/Perth",
+    **dict.fromkeys(("acst", "acdt"), "Australia/Adelaide"),
+    **dict.fromkeys(("nzst", "nzdt"), "Pacific/Auckland"),
     "bst": "Europe/London",
     "ist": "Asia/Kolkata",
     "jst": "Asia/Tokyo",
     **dict.fromkeys(("aest", "aedt"), "Australia/Sydney"),
 }
 # In small letters these are words, at least of one of the two languages.
-CAPITALS_ONLY = frozenset(listed("est et pt west wet mst cet"))
+CAPITALS_ONLY = frozenset(listed("est et pt ct mt he har hap hac west wet mst cet"))
 
 # What people call a zone where the time zone database has no such city.
 NAMES = {
+    **dict.fromkeys(("l est",), "America/New_York"),
+    "pacifique": "America/Los_Angeles",
+    "l atlantique": "America/Halifax",
     **dict.fromkeys(listed("eastern boston washington miami atlanta ny nyc"), "America/New_York"),
     **dict.fromkeys(listed("central dallas houston"), "America/Chicago"),
     "mountain": "America/Denver",
@@ -83,6 +92,8 @@ def _short(s: Sentence, i: int) -> Found[ZoneSaid] | None:
     token = s.tokens[i]
     key = SHORT.get(token.word)
     said = s.text[token.start : token.end]
+    if UNKNOWN.fullmatch(said) and not key and said not in NO_ZONES and not s.text.isupper():
+        return Found(ZoneSaid(None), i + 1)
     if not key or (token.word in CAPITALS_ONLY and not said.isupper() and (s.language == "fr" or token.word != "est")):
         return None
     if token.word in CAPITALS_ONLY and s.language == "fr" and s.text.isupper():
