@@ -30,6 +30,7 @@ from bot.store._jobs_claims import JobClaims
 from bot.store._outbox_claims import Claims, WebhookClaims
 from bot.worker import LEASE_SECONDS, WebhookWorker, Worker
 from bot.worker._messages import Messages
+from bot.worker._outsiders import Outsiders
 from bot.worker.jobs import JobRunner
 
 
@@ -114,7 +115,8 @@ def _build(settings: Settings, clock: Clock, database: Database, voices: Voices,
     door = Door(database, clock.now, steady=clock.steady)
     waking = _Waking()
     works = Works(database, clock.now, waking, mails=settings.smtp_url is not None, vault=vault_of(settings))
-    messages = Messages(works, door, clock)
+    outsiders = Outsiders(gateway, door, clock)
+    messages = Messages(works, door, clock, has_outsiders=outsiders)
     claims = Claims(database, steady=clock.steady, lease=settings.carnet_lease, settle=settings.carnet_settle)
     worker = Worker(claims, gateway, clock, compose=messages, aftermath=messages, expect=messages.expect)
     webhook_claims = WebhookClaims(database, lease=LEASE_SECONDS)
@@ -137,7 +139,7 @@ def _build(settings: Settings, clock: Clock, database: Database, voices: Voices,
     carrier = Carrier(
         works, viewers, replies, channels=gateway, receivers=voices.receivers, clock=clock, observe=metrics.observe
     )
-    shell = Shell(table(), carrier, replies, viewers=viewers, clock=clock)
+    shell = Shell(table(), carrier, replies, viewers=viewers, clock=clock, readers_changed=outsiders.forget)
     tokens = TokenDoor(database, door, clock.now)
 
     async def enter(viewer: Viewer, channel: ChannelId) -> None:

@@ -1,6 +1,6 @@
 """Who is at the door: workspaces and people, before a Work can be opened for them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -43,6 +43,13 @@ class Door:
         with faults():
             async with self._database.reader(tenant, SYSTEM) as session:
                 return await Members(session).find(member)
+
+    async def standings(self, tenant: Tenant, members: Sequence[MemberId]) -> dict[MemberId, Standing]:
+        """Of those who are known, as last heard of."""
+        with faults():
+            async with self._database.reader(tenant, SYSTEM) as session:
+                known = await Members(session).find_many(list(members))
+        return {key: member.standing for key, member in known.items()}
 
     async def viewer_in(self, tenant: Tenant, member: MemberId) -> Viewer | None:
         """A person of a workspace that is known; None for a stranger."""

@@ -172,7 +172,7 @@ class Gateway:
         place: Mapping[str, Any] = _done(answer)["channel"]
         if place.get("is_archived"):
             raise ChannelUnreachable(channel=channel, error="is_archived")
-        if place.get("is_ext_shared") or place.get("is_pending_ext_shared"):
+        if _is_shared(place):
             raise ChannelHasGuests(error="is_ext_shared")
         # Of a direct conversation Slack describes only those that the app is in.
         if place.get("is_member") or place.get("is_im"):
@@ -183,6 +183,9 @@ class Gateway:
         if isinstance(joined, Refused) and joined.reach is not Reach.WORKSPACE:
             raise ChannelUnreachable(channel=channel, error=joined.error)
         _done(joined)
+
+    async def is_shared(self, team: str, channel: ChannelId) -> bool:
+        return _is_shared(_done(await self._wire.read(team, "conversations.info", channel=channel))["channel"])
 
     async def members(self, team: str, channel: ChannelId) -> list[MemberId]:
         return [
@@ -273,6 +276,10 @@ def _done(answer: Answer | Failure) -> Mapping[str, Any]:
     if isinstance(answer, Refused) and answer.error != "unreachable":
         raise SlackRefused(error=answer.error, reach=answer.reach, needed=answer.needed, method=answer.method)
     raise SlackUnavailable(error=answer.error)
+
+
+def _is_shared(place: Mapping[str, Any]) -> bool:
+    return bool(place.get("is_ext_shared") or place.get("is_pending_ext_shared"))
 
 
 def _view(answer: Answer | Failure) -> OpenView:

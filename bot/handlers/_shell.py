@@ -6,7 +6,7 @@ else the reply follows. Bolt never sees an exception, and no other file knows Bo
 
 import asyncio
 import re
-from collections.abc import Awaitable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -35,12 +35,22 @@ Body = Mapping[str, Any]
 
 
 class Shell:
-    def __init__(self, routes: Routes, carrier: Carrier, replies: Replies, *, viewers: Viewers, clock: Steady) -> None:
+    def __init__(
+        self,
+        routes: Routes,
+        carrier: Carrier,
+        replies: Replies,
+        *,
+        viewers: Viewers,
+        clock: Steady,
+        readers_changed: Callable[[str], None] = lambda channel: None,
+    ) -> None:
         self._routes = routes
         self._carrier = carrier
         self._replies = replies
         self._viewers = viewers
         self._clock = clock
+        self._readers_changed = readers_changed
         self._answers: dict[str, tuple[float, asyncio.Task[Reply]]] = {}
         self._following: set[asyncio.Task[None]] = set()
 
@@ -137,6 +147,8 @@ class Shell:
         event = body.get("event") or {}
         if event.get("type") == "user_change":
             return await self._on_profile(ack, body, event)
+        if event.get("type") == "member_joined_channel" and isinstance(event.get("channel"), str):
+            self._readers_changed(event["channel"])
         # Its other tab, the messages, is Slack's own.
         if event.get("type") == payloads.HOME and event.get("tab") == "home":
             await self._on_click(ack, payloads.home_opened(body), lambda: self._home(body))

@@ -27,14 +27,13 @@ from bot.model.errors import (
     StoreUnavailable,
 )
 from bot.model.ids import ChannelId, MemberId
-from bot.model.members import Member, Standing, Viewer
+from bot.model.members import OUTSIDE, Member, Standing, Viewer
 from bot.model.ports import Channels, Receivers
 from bot.parse._form import read_state
 from bot.parse.follows import is_private
 from bot.templates import shell as show
 
 _AT_ONCE = 10  # questions to Slack about the members of a channel
-_OUTSIDERS = {Standing.MULTI_CHANNEL_GUEST, Standing.SINGLE_CHANNEL_GUEST, Standing.STRANGER}
 
 Observe = Callable[[str, str, str, float], None]
 Routed = Callable[[], tuple[Route, Ask] | None]
@@ -150,7 +149,7 @@ class Carrier:
         for start in range(0, len(members), _AT_ONCE):
             some = [replace(caller, user=member) for member in members[start : start + _AT_ONCE]]
             viewers = await asyncio.gather(*(self._viewers.get(one) for one in some))
-            if any(viewer.member.standing in _OUTSIDERS for viewer in viewers):
+            if any(viewer.member.standing in OUTSIDE for viewer in viewers):
                 raise ChannelHasGuests
 
     async def _make_known(self, caller: Caller, members: Sequence[MemberId]) -> None:
@@ -235,7 +234,7 @@ def _is_for_channel(ask: Ask) -> bool:
 
 
 def _refuse_others(member: Member) -> None:
-    if member.standing in _OUTSIDERS:
+    if member.standing in OUTSIDE:
         raise MemberIsGuest(name=member.name)
     if member.standing is not Standing.FULL:
         raise MemberNotFound(name=member.name)

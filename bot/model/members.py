@@ -28,6 +28,9 @@ class Standing(StrEnum):
     GONE = "gone"
 
 
+OUTSIDE = frozenset({Standing.MULTI_CHANNEL_GUEST, Standing.SINGLE_CHANNEL_GUEST, Standing.STRANGER})
+
+
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """One person's own choices; `version` lets an older row be read by newer code.

@@ -38,6 +38,10 @@ class Channels(Protocol):
         """
         ...
 
+    async def is_shared(self, team: str, channel: ChannelId) -> bool:
+        """With another company, or about to be. Raises SlackRefused, SlackUnavailable."""
+        ...
+
     async def members(self, team: str, channel: ChannelId) -> list[MemberId]:
         """Everybody in a channel that the app is in."""
         ...

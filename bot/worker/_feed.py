@@ -1,28 +1,35 @@
 """What a post of the feed says: to a channel what all its members may see, to a person what they may."""
 
+from datetime import timedelta
+
 from bot.crm import posts
 from bot.crm._door import Door
 from bot.crm._work import Works
 from bot.crm.posts import ToldPost
 from bot.model.deliveries import Delivery, Matter, Op
+from bot.model.errors import SlackUnavailable
 from bot.model.follows import FOLD_AFTER, Telling
 from bot.model.ids import PostId
 from bot.model.members import EVERYONE, Viewer
 from bot.model.messages import Message
 from bot.templates import posts as show
 from bot.templates._words import Reader, channel_reader, reader_of
+from bot.worker._outsiders import HasOutsiders
 from bot.worker._ports import Clock, Later
 from bot.worker._turns import Turns
+
+_ASKED_AGAIN = timedelta(seconds=10)
 
 
 class FeedPosts:
     """Composes posts, one a second in each place: what comes sooner waits at the head of its lane."""
 
-    def __init__(self, works: Works, door: Door, clock: Clock, turns: Turns) -> None:
+    def __init__(self, works: Works, door: Door, clock: Clock, turns: Turns, *, has_outsiders: HasOutsiders) -> None:
         self._works = works
         self._door = door
         self._clock = clock
         self._turns = turns
+        self._has_outsiders = has_outsiders
 
     async def __call__(self, delivery: Delivery, viewer: Viewer | None) -> Message | Later | None:
         """`viewer` is who is told in private, None for a channel."""
@@ -50,15 +57,22 @@ class FeedPosts:
             post = await posts.told(work, PostId(delivery.subject))
         return _message(post, delivery, reader_of(viewer.member))
 
-    async def _to_channel(self, delivery: Delivery) -> Message | None:
+    async def _to_channel(self, delivery: Delivery) -> Message | Later | None:
+        """Names only where somebody from outside reads along; also of what was told before they came."""
+        try:
+            names_only = await self._has_outsiders(delivery.tenant, delivery.channel or "")
+        except SlackUnavailable:
+            return Later(self._clock.now() + _ASKED_AGAIN)
         system = await self._door.system_viewer(delivery.tenant)
         async with self._works.reading(system, sight=EVERYONE) as work:
             post = await posts.told(work, PostId(delivery.subject))
-        return _message(post, delivery, channel_reader(system.workspace))
+        return _message(post, delivery, channel_reader(system.workspace), names_only=names_only)
 
 
-def _message(post: ToldPost | None, delivery: Delivery, reader: Reader) -> Message | None:
+def _message(post: ToldPost | None, delivery: Delivery, reader: Reader, *, names_only: bool = False) -> Message | None:
     if post is None or not post.lines:
         return show.taken_back(reader) if delivery.op is Op.UPDATE else None
+    if names_only:
+        return show.names_only(post.lines, reader, post=post.post.id, more=post.more)
     tell = show.digest if post.post.telling is Telling.DIGEST else show.changes
     return tell(post.lines, reader, post=post.post.id, more=post.more)

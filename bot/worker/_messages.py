@@ -24,6 +24,7 @@ from bot.worker import _notes, _notices, _reminders
 from bot.worker._cards import Cards
 from bot.worker._expected import Readings
 from bot.worker._feed import FeedPosts
+from bot.worker._outsiders import HasOutsiders, nobody
 from bot.worker._ports import Clock, Later
 from bot.worker._turns import Turns
 
@@ -31,13 +32,13 @@ from bot.worker._turns import Turns
 class Messages:
     """`compose` for the worker, and what is told when a message cannot arrive."""
 
-    def __init__(self, works: Works, door: Door, clock: Clock) -> None:
+    def __init__(self, works: Works, door: Door, clock: Clock, *, has_outsiders: HasOutsiders = nobody) -> None:
         self._works = works
         self._door = door
         self._clock = clock
         self._readings = Readings(works, door, clock)
         turns = Turns(clock)
-        self._posts = FeedPosts(works, door, clock, turns)
+        self._posts = FeedPosts(works, door, clock, turns, has_outsiders=has_outsiders)
         self._cards = Cards(works, door, turns)
 
     async def expect(self, deliveries: Sequence[Delivery]) -> None:

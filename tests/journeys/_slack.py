@@ -175,6 +175,10 @@ class Workspace:
         """The app is now in the channel."""
         await self._post("/_world/member", {"channel": self.channels[channel]})
 
+    async def lets_in(self, who: str, channel: str) -> None:
+        """Somebody is invited into the channel: a guest or a stranger perhaps."""
+        await self._post("/_world/member", {"channel": self.channels[channel], "user": PEOPLE[who]})
+
     async def archives(self, channel: str) -> None:
         await self._post("/_world/channel", {"id": self.channels[channel], "is_archived": True})
 

@@ -1,5 +1,6 @@
 """The feed: a channel follows a contact, and is told of each change, note and reminder in one line."""
 
+import pytest
 import pytest_asyncio
 
 from tests.journeys._moments import NEW_YORK, PARIS
@@ -168,6 +169,27 @@ async def test_a_channel_in_which_guests_read_along_follows_nobody(nathan: Perso
     assert "Guests or people of another company" in refused.says
     followed = await nathan.types("/activity follows", in_="random")
     assert family not in followed.says
+
+
+@pytest.mark.parametrize("outsider", ["guest", "stranger"])
+async def test_once_somebody_from_outside_has_come_a_channel_is_told_names_alone(
+    slack: Workspace, nathan: Person, team: str, family: str, outsider: str
+) -> None:
+    await nathan.has(f"Anne {family}")
+    await nathan.types(f"/activity follow {family}", in_=team)
+    await nathan.types(f"/note {family}: prefers calls")
+    post = await nathan.sees("prefers calls", in_=team)
+    await slack.lets_in(outsider, team)
+    await slack.settles()
+    await nathan.types(f"/note {family}: pays late")
+    grown = await nathan.becomes(post, f"une note sur Anne {family}", in_=team)
+    await slack.passes(minutes=2)
+    await nathan.types(f"/reminder sue {family} tomorrow at 9")
+    later = await nathan.sees(f"un rappel sur Anne {family}", in_=team)
+    for each in (grown, later):
+        assert "Nathan Brooks" in each
+        assert "seuls les noms" in each
+        assert not any(word in each for word in ("prefers", "pays late", "sue"))
 
 
 async def test_what_happens_to_a_contact_within_a_minute_is_one_message_that_grows(

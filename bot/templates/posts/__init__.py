@@ -8,12 +8,13 @@ from markupsafe import Markup
 from bot.model.fields import PLACE
 from bot.model.follows import Place, member_of
 from bot.model.ids import PlaceId, PostId
+from bot.model.line_types import LineType, type_of
 from bot.model.messages import Block, Message
 from bot.model.records import Line
 from bot.templates import _blocks as b
 from bot.templates._dates import hour_name
 from bot.templates._form import draw_fields
-from bot.templates._rich import told
+from bot.templates._rich import said, told
 from bot.templates._words import Mrkdwn, Reader, mrkdwn, plain, raw
 from bot.templates.activities import dated_line, feed_line
 
@@ -43,6 +44,19 @@ def digest(lines: Sequence[Line], reader: Reader, *, post: PostId, more: int) ->
         blocks.append(told(reader, NOUN, "contact", name=told_of[-1].contact))
         blocks.append(b.rich_text(*_rows(told_of, reader)))
     return Message(text, (*blocks, *_earlier(more, reader)))
+
+
+def names_only(lines: Sequence[Line], reader: Reader, *, post: PostId, more: int) -> Message:
+    """Which contact, what kind of thing, who: for a channel in which people from outside read along."""
+    rows: list[b.Element] = []
+    for (kind, _, _), same in groupby(lines, key=lambda line: (_named(line), line.actor, line.event.contact)):
+        line = list(same)[-1]
+        elements = said(reader, NOUN, kind, who=line.actor, name=line.contact)
+        rows.append({"type": "rich_text_section", "elements": elements})
+    latest = lines[-1]
+    text = mrkdwn(reader, NOUN, _named(latest), who=latest.actor, name=latest.contact)
+    why = b.section(mrkdwn(reader, NOUN, "names_only"), accessory=_menu(lines, reader, post=post))
+    return Message(text, (b.rich_text(*_listed(rows)), *_earlier(more, reader), why))
 
 
 def form_view(typed: Mapping[str, str], place: PlaceId, reader: Reader, *, draft: int) -> Block:
@@ -86,7 +100,17 @@ def _rows(lines: Sequence[Line], reader: Reader) -> list[b.Element]:
         last = alike[-1]
         elements = dated_line(last.event, last.contact, last.actor, reader)
         rows.append({"type": "rich_text_section", "elements": elements})
+    return _listed(rows)
+
+
+def _listed(rows: list[b.Element]) -> list[b.Element]:
     return [{"type": "rich_text_list", "style": "bullet", "elements": rows}] if len(rows) > 1 else rows
+
+
+def _named(line: Line) -> str:
+    """The sentence that says what kind of thing it is about, and no more."""
+    kind = type_of(line.event.kind, line.event.value("note_kind"))
+    return f"named_{(kind or LineType.CONTACT).value}"
 
 
 def _earlier(more: int, reader: Reader) -> list[Block]:
