@@ -1,7 +1,7 @@
 """`python -m tests.bench [--small] [section…]`: each figure beside its floor, one JSON line each.
 
-The section `search` fills databases with a million contacts and takes half an hour, two minutes with `--small`; all
-the others together take less than ten minutes.
+The section `search` fills databases with a million contacts and takes half an hour, two minutes with `--small`;
+`edits` and `posts` take the time that they measure, some five minutes; all the others together less than ten.
 """
 
 import sys
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.log import set_up
-from tests.bench import api, commands, duplicates, feed, importing, lateness, memory, page, rush, search, words
+from tests.bench import api, commands, duplicates, feed, importing, lateness, memory, page, posts, rush, search, words
 from tests.bench._figures import Figure, remark, show
 from tests.bench._homes import Home, filled, homes
 from tests.bench._machine import CORES, connected, free_port, running, take_side
@@ -37,14 +37,20 @@ _SECTIONS: dict[str, Section] = {
     "page": page.of_the_sandbox,
     "scroll": page.of_a_long_channel,
     "feed": feed.of_many_lines,
+    "edits": posts.of_edits,
+    "posts": posts.of_activities,
     "search": search.of_contacts,
 }
 _SMALL: dict[str, Section] = {
     "feed": feed.of_few_lines,
     "search": search.of_few_contacts,
     "rush": rush.of_few_reminders,
+    "edits": posts.of_few_edits,
+    "posts": posts.of_few_activities,
 }
-_ON_EACH_ENGINE = {"contact", "note", "api", "api-activity", "lateness", "rush", "ahead", "idle", "search"}
+_ON_EACH_ENGINE = {
+    "contact", "note", "api", "api-activity", "lateness", "rush", "ahead", "idle", "edits", "posts", "search",
+}  # fmt: skip
 _WITH_CONTACTS = {"contact", "note", "http", "sockets"}
 
 
