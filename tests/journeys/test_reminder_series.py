@@ -135,6 +135,8 @@ async def test_a_time_that_was_skipped_from_its_message_or_from_home_is_there_ag
     await claire.becomes(message, "Sauté cette fois par @Claire Moreau")
     await claire.clicks("Annuler l’action", on=told)
     await claire.dms(f"appeler {family}", times=3)  # the first, which says that it comes again, and one of its own
+    first = await claire.becomes(message, f"Revient {in_french(now.replace(hour=11, minute=0))}")
+    assert "Reporté" not in first
     home = await claire.opens_home()
     await claire.chooses("Sauter cette fois", on=home, within=home.below(family))
     home = await claire.home("Sauté.", family)

@@ -147,7 +147,9 @@ def _told(reminder: Reminder, reader: Reader, *, ended: Ended | None, is_snoozed
     at = reminder.due_at if ended is None else ended.due_at
     every = rule_of(reminder.wanted, reader) if reminder.repeats else Raw("")
     people = (reminder.author, reminder.handed_by)
-    return _said(reader, "snoozed" if is_snoozed else "due_at", at, every, people=people)
+    is_put_off = reminder.slot != reminder.wall  # else edited, or a skip undone: it stands at a time of its own
+    moved = "snoozed" if is_put_off else "due_again"
+    return _said(reader, moved if is_snoozed else "due_at", at, every, people=people)
 
 
 @lru_cache(maxsize=1000)
