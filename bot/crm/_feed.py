@@ -4,7 +4,7 @@ Called by `Work.tell`, inside the transaction of the act itself.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -106,13 +106,49 @@ async def _tell(work: "Work", place: Place, line: _Line, follow: Follow) -> None
     standing = None if post is None else await work.posts.standing(post.id)
     if post is None or standing in (None, Standing.LOST):
         fresh, due = await _opened(work, place, line.contact)
-        await work.posts.add_post(fresh)
+        if place.threads and fresh.telling is Telling.CHANGES:
+            fresh = replace(fresh, parent=await _thread(work, place.id, line.contact))
+        await _add(work, fresh, due)
         await work.posts.add_line(fresh.id, line.event, follow.id)
-        await work.outbox.add_many([_delivery(fresh, Op.POST, due, key=f"feed-post:{fresh.id}")])
         return
     await work.posts.add_line(post.id, line.event, follow.id)
     if standing is Standing.WRITTEN:
         await _write_again(work, post, line.event)
+
+
+async def _add(work: "Work", post: Post, due: datetime) -> None:
+    await work.posts.add_post(post)
+    await work.outbox.add_many([_delivery(post, Op.POST, due, key=f"feed-post:{post.id}")])
+
+
+async def _thread(work: "Work", place: PlaceId, contact: ContactId, *, instead_of: PostId | None = None) -> PostId:
+    """The first message of the contact's thread, which leaves before what stands under it: both are in one lane."""
+    parent = await work.posts.thread(place, contact)
+    standing = None if parent is None else await work.posts.standing(parent.id)
+    is_there = standing in (Standing.TO_BE_WRITTEN, Standing.WRITTEN)
+    if parent is not None and is_there and parent.id != instead_of:
+        return parent.id
+    first = Post(
+        id=PostId(work.next_id()), place=place, telling=Telling.THREAD, contact=contact,
+        opened_at=work.now, closes_at=work.now,
+    )  # fmt: skip
+    await _add(work, first, work.now)
+    return first.id
+
+
+async def move(work: "Work", post: Post, *, in_thread: bool) -> None:
+    """What could not be posted under its first message is told in another post: under a new one, or in the open.
+
+    Done twice it is done once.
+    """
+    await work.posts.hold_places([post.place])
+    if post.contact is None or not await work.posts.count_lines(post.id):
+        return
+    parent = await _thread(work, post.place, post.contact, instead_of=post.parent) if in_thread else None
+    fresh = replace(post, id=PostId(work.next_id()), parent=parent)
+    await work.posts.close(post.id, at=work.now)
+    await _add(work, fresh, work.now)
+    await work.posts.move_lines(post.id, fresh.id)
 
 
 async def take_out(work: "Work", events: Sequence[EventId]) -> None:

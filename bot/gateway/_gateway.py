@@ -25,7 +25,7 @@ from bot.model.errors import (
 )
 from bot.model.ids import ChannelId, DeliveryId, MemberId
 from bot.model.members import Standing
-from bot.model.messages import TEXT_LENGTH, Encoded, Mail, Posted
+from bot.model.messages import TEXT_LENGTH, Encoded, Mail, Message, Posted
 from bot.model.ports import Parcel, SlackFile, SlackPerson
 
 DELIVERY = "carnet_delivery"  # the type of our messages' metadata
@@ -69,9 +69,10 @@ class Gateway:
 
     async def post(self, team: str, channel: str, message: Posted, *, delivery: DeliveryId) -> Outcome:
         """The metadata is for everybody's eyes: it holds an id that says nothing, so that a copy is known again."""
+        under = {"thread_ts": message.thread} if isinstance(message, Message) and message.thread else {}
         metadata = {"event_type": DELIVERY, "event_payload": {"id": str(delivery)}}
         answer = await self._wire.write(
-            team, "chat.postMessage", channel=channel, metadata=metadata, **_NO_PREVIEWS, **_body(message)
+            team, "chat.postMessage", channel=channel, metadata=metadata, **_NO_PREVIEWS, **under, **_body(message)
         )
         return _sent(answer)
 
@@ -102,17 +103,27 @@ class Gateway:
         return str(answer["channel"]["id"])
 
     async def find_delivery(
-        self, team: str, channel: str, deliveries: Collection[DeliveryId], oldest: datetime
+        self,
+        team: str,
+        channel: str,
+        deliveries: Collection[DeliveryId],
+        oldest: datetime,
+        *,
+        thread: str | None = None,
     ) -> dict[DeliveryId, list[str]]:
-        """Where each delivery lies in the channel's history since `oldest`: its `ts`, the first copy first."""
+        """Where each delivery lies in the channel's history since `oldest`: its `ts`, the first copy first.
+
+        A channel's history does not tell what stands in a `thread`: then its answers are asked for.
+        """
+        method, under = ("conversations.replies", {"ts": thread}) if thread else ("conversations.history", {})
         wanted = {str(delivery): delivery for delivery in deliveries}
         found: dict[DeliveryId, list[str]] = {}
         cursor = ""
         while True:
             page = _done(
                 await self._wire.read(
-                    team, "conversations.history", channel=channel, oldest=f"{oldest.timestamp():.6f}", limit=_PAGE,
-                    include_all_metadata="true", cursor=cursor or None,
+                    team, method, channel=channel, oldest=f"{oldest.timestamp():.6f}", limit=_PAGE,
+                    include_all_metadata="true", cursor=cursor or None, **under,
                 )
             )  # fmt: skip
             for ts, key in _marks(page):

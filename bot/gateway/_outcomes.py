@@ -8,6 +8,7 @@ class Reach(StrEnum):
     """How far a refusal reaches: what has to change before the same call can succeed."""
 
     PASSING = "passing"  # nothing but time
+    THREAD = "thread"  # nothing can be posted under this message
     CHANNEL = "channel"  # nothing can be posted in this channel
     READER = "reader"  # this person cannot be written to
     MESSAGE = "message"  # the message to change is gone, or no longer ours to change
@@ -57,6 +58,14 @@ DOUBTS = frozenset({"fatal_error", "internal_error", "service_unavailable"})
 
 # fmt: off
 _REACHES: dict[Reach, tuple[str, ...]] = {
+    # Before what it begins like.
+    Reach.THREAD: (
+        "cannot_reply_to_message",
+        "invalid_thread_ts",
+        "restricted_action_non_threadable_channel",
+        "restricted_action_thread_locked",
+        "thread_not_found",
+    ),
     Reach.CHANNEL: ("channel_not_found", "is_archived", "is_inactive", "not_in_channel", "restricted_action"),
     Reach.READER: (
         "cannot_dm_bot",

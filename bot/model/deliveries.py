@@ -13,6 +13,7 @@ LATE_AFTER = timedelta(minutes=10)  # then nobody was there to send, and late re
 FOLD_OVER = 5  # so many of one person come one by one
 FOLDED_AT_MOST = 40  # in one message; Slack takes 50 blocks
 _READDRESSED = "readdressed:"
+_UNTHREADED = "unthreaded:"
 
 
 class Op(StrEnum):
@@ -112,6 +113,7 @@ class Delivery:
     doubted: bool
     channel: str | None
     ts: str | None
+    thread: str | None = None  # the ts of the message under which it stands
     error: str | None = None
 
     def is_expired(self, now: datetime) -> bool:
@@ -141,9 +143,10 @@ class Delivery:
             self, state=DeliveryState.DUE, tries=tries, first_try_at=first, next_try_at=again_at, error=error
         )
 
-    def going(self, channel: str | None, *, now: datetime) -> "Delivery":
+    def going(self, channel: str | None, *, now: datetime, thread: str | None = None) -> "Delivery":
         """About to be sent there."""
-        return replace(self, state=DeliveryState.SENDING, channel=channel, first_try_at=self.first_try_at or now)
+        first = self.first_try_at or now
+        return replace(self, state=DeliveryState.SENDING, channel=channel, thread=thread, first_try_at=first)
 
     def held(self, *, until: datetime | None = None) -> "Delivery":
         """Put back without a try having been made: a pause is no failure and does not count towards giving up."""
@@ -175,6 +178,14 @@ class Delivery:
     @property
     def is_readdressed(self) -> bool:
         return (self.error or "").startswith(_READDRESSED)
+
+    def unthreaded(self, error: str) -> "Delivery":
+        """What it was to stand under is gone, or takes no answers: it is told in another message instead."""
+        return self.dead(_UNTHREADED + error)
+
+    @property
+    def is_unthreaded(self) -> bool:
+        return (self.error or "").startswith(_UNTHREADED)
 
     def dead(self, error: str) -> "Delivery":
         return replace(self, state=DeliveryState.DEAD, error=error)

@@ -95,7 +95,7 @@ class Place:
 
     `window` is how long what happens to one contact joins one post. `at` and `weekday` (0 is Monday) are the wall time
     in `zone` of a digest. `budget` is how many posts an hour are at most before the rest of it is told together.
-    `own`: in private, also of one's own acts.
+    `own`: in private, also of one's own acts. `threads`: what happens to one contact is told in a thread of its own.
     """
 
     id: PlaceId
@@ -106,6 +106,7 @@ class Place:
     zone: str = "UTC"
     budget: int = 30
     own: bool = False
+    threads: bool = False
 
     def next_digest(self, after: datetime) -> datetime:
         """When it is told together, the next time."""
@@ -127,11 +128,15 @@ class Telling(StrEnum):
 
     CHANGES = "changes"  # of one contact
     DIGEST = "digest"
+    THREAD = "thread"  # the first message of a contact's own thread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """One message of the feed in a place; lines join it until `closes_at`. A digest is of no one contact."""
+    """One message of the feed in a place; lines join it until `closes_at`. A digest is of no one contact.
+
+    `parent` is the post under which it stands, the first of a thread.
+    """
 
     id: PostId
     place: PlaceId
@@ -139,3 +144,4 @@ class Post:
     contact: ContactId | None
     opened_at: datetime
     closes_at: datetime
+    parent: PostId | None = None

@@ -14,6 +14,7 @@ class Message:
 
     text: str
     blocks: tuple[Block, ...] = ()
+    thread: str | None = None  # the ts of the message under which it is to stand
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ def read_place(typed: Mapping[str, str], place: Place) -> Place:
     return replace(
         place,
         cadence=Cadence(typed["cadence"]),
+        threads=typed["threads"] == "contact",
         window=timedelta(minutes=int(typed["window"])),
         budget=int(typed["budget"]),
         weekday=int(typed["weekday"]),
@@ -35,6 +36,7 @@ def typed_place(place: Place) -> dict[str, str]:
     """What the form shows."""
     return {
         "cadence": place.cadence.value,
+        "threads": "contact" if place.threads else "flat",
         "window": str(int(place.window.total_seconds()) // 60),
         "budget": str(place.budget),
         "weekday": str(place.weekday),

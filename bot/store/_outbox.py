@@ -60,6 +60,7 @@ class OutboxRow(TenantRow, Base):
     swept_at: Mapped[datetime | None]
     channel: Mapped[str | None]
     ts: Mapped[str | None]
+    thread: Mapped[str | None]  # the ts under which it was posted, or tried
     error: Mapped[str | None]
     folded_into: Mapped[int | None]  # the row that tells it instead, together with others or to somebody else
 
@@ -321,5 +322,6 @@ def record(row: OutboxRow) -> Delivery:
         doubted=row.doubted,
         channel=row.channel,
         ts=row.ts,
+        thread=row.thread,
         error=row.error,
     )

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from enum import Enum, auto
 from typing import Any
 
-from sqlalchemy import Index, Select, UniqueConstraint, bindparam, func, or_, select, update
+from sqlalchemy import Index, Select, UniqueConstraint, bindparam, false, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.model.deliveries import DeliveryState, Matter, Op
@@ -29,6 +29,7 @@ class PlaceRow(Tenanted, Base):
     zone: Mapped[str]
     budget: Mapped[int]
     own: Mapped[bool]
+    threads: Mapped[bool] = mapped_column(server_default=false())
 
 
 class PostRow(TenantRow, Base):
@@ -45,6 +46,7 @@ class PostRow(TenantRow, Base):
     contact: Mapped[int | None]
     opened_at: Mapped[datetime]
     closes_at: Mapped[datetime]
+    parent: Mapped[int | None]
 
 
 class LineRow(Tenanted, Base):
@@ -111,6 +113,10 @@ class Posts:
     async def open_digest(self, place: PlaceId, *, now: datetime) -> Post | None:
         return await self._one(_OPEN_DIGEST, {"place": place, "now": now})
 
+    async def thread(self, place: PlaceId, contact: ContactId) -> Post | None:
+        """The first message of the contact's latest thread there."""
+        return await self._one(_THREAD, {"place": place, "contact": contact})
+
     async def posts_since(self, place: PlaceId, since: datetime) -> int:
         """How many were opened, digests not counted."""
         rows = await self._session.fetch(_SINCE, {"place": place, "since": since})
@@ -124,6 +130,7 @@ class Posts:
             "contact": post.contact,
             "opened_at": post.opened_at,
             "closes_at": post.closes_at,
+            "parent": post.parent,
         }
         await self._session.add_many(PostRow, [columns])
 
@@ -214,6 +221,13 @@ _OPEN_POST = (
     .order_by(PostRow.closes_at.desc())
     .limit(1)
 )
+_THREAD = (
+    select(*columns_of(PostRow))
+    .where(PostRow.place == bindparam("place"), PostRow.contact == bindparam("contact"))
+    .where(PostRow.telling == Telling.THREAD.value)
+    .order_by(PostRow.id.desc())
+    .limit(1)
+)
 _OPEN_DIGEST = _POSTS.where(PostRow.telling == Telling.DIGEST.value).order_by(PostRow.closes_at.desc()).limit(1)
 _SINCE = select(func.count().label("posts")).where(
     PostRow.place == bindparam("place"),
@@ -232,6 +246,7 @@ def _place_columns(place: Place) -> dict[str, Any]:
         "zone": place.zone,
         "budget": place.budget,
         "own": place.own,
+        "threads": place.threads,
     }
 
 
@@ -245,6 +260,7 @@ def _place(row: Any) -> Place:
         zone=row.zone,
         budget=row.budget,
         own=bool(row.own),
+        threads=bool(row.threads),
     )
 
 
@@ -256,4 +272,5 @@ def _post(row: Any) -> Post:
         contact=None if row.contact is None else ContactId(row.contact),
         opened_at=row.opened_at,
         closes_at=row.closes_at,
+        parent=None if row.parent is None else PostId(row.parent),
     )

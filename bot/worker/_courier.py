@@ -141,7 +141,8 @@ class Courier:
         if not isinstance(channel, str):
             await self.settle(claimed, self._tools.judge.verdict(delivery, channel, now))
             return None
-        return Parcel(claimed, delivery.going(channel, now=now), message)
+        thread = message.thread if isinstance(message, Message) else None
+        return Parcel(claimed, delivery.going(channel, now=now, thread=thread), message)
 
     async def _addressed(self, claimed: Claimed, mail: Mail) -> Parcel | None:
         now = self._tools.clock.now()
@@ -226,7 +227,8 @@ class Courier:
                 outcome = await self._speak(parcel, parcel.message)
                 if not is_mail and isinstance(outcome, Refused) and outcome.reach is Reach.SHAPE:
                     logger().error("delivery", delivery=parcel.going.id, outcome="malformed", error=outcome.error)
-                    outcome = await self._speak(parcel, Message(parcel.message.text[:_PLAIN_LENGTH]))
+                    short = Message(parcel.message.text[:_PLAIN_LENGTH], thread=parcel.going.thread)
+                    outcome = await self._speak(parcel, short)
                 return outcome
         except TimeoutError:
             return Doubtful("timeout")

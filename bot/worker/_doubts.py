@@ -94,9 +94,8 @@ class Doubts:
         oldest = min(each.delivery.first_try_at or now for each in posts)
         ids = [each.delivery.id for each in posts]
         try:
-            return await tools.gateway.find_delivery(
-                first.team, first.delivery.channel, ids, min(oldest, now) - _LOOK_BACK
-            )
+            since, thread = min(oldest, now) - _LOOK_BACK, first.delivery.thread
+            return await tools.gateway.find_delivery(first.team, first.delivery.channel, ids, since, thread=thread)
         except SlackUnavailable as error:
             return str(error.values["error"])
         except SlackRefused as error:
@@ -104,7 +103,8 @@ class Doubts:
                 code = str(error.values["error"])
                 await tools.claims.pause(first.delivery.tenant, WORKSPACE, seconds=None, now=now, reason=code)
                 return WORKSPACE
-            return str(error.values["error"])
+            # Nothing stands under a message that is not there.
+            return {} if error.values.get("reach") is Reach.THREAD else str(error.values["error"])
 
     def _unasked(self, delivery: Delivery, error: str, now: datetime) -> Verdict:
         """Never sent again blindly: asked again after another settle time, for a day."""
@@ -163,7 +163,7 @@ def _told(delivery: Delivery, found: Copies, now: datetime) -> Verdict:
 
 def _by_channel(claimed: Iterable[Claimed]) -> list[list[Claimed]]:
     """One question to a history answers for all that is doubtful there."""
-    together: dict[tuple[int, str | None], list[Claimed]] = defaultdict(list)
+    together: dict[tuple[int, str | None, str | None], list[Claimed]] = defaultdict(list)
     for each in claimed:
-        together[each.delivery.tenant, each.delivery.channel].append(each)
+        together[each.delivery.tenant, each.delivery.channel, each.delivery.thread].append(each)
     return list(together.values())

@@ -1,5 +1,6 @@
 """What a post of the feed says: to a channel what all its members may see, to a person what they may."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.crm import posts
@@ -70,9 +71,11 @@ class FeedPosts:
 
 
 def _message(post: ToldPost | None, delivery: Delivery, reader: Reader, *, names_only: bool = False) -> Message | None:
+    if post is not None and post.post.telling is Telling.THREAD:
+        return show.thread(post.name, reader, post=post.post) if post.name else None
     if post is None or not post.lines:
         return show.taken_back(reader) if delivery.op is Op.UPDATE else None
-    if names_only:
-        return show.names_only(post.lines, reader, post=post.post.id, more=post.more)
     tell = show.digest if post.post.telling is Telling.DIGEST else show.changes
-    return tell(post.lines, reader, post=post.post.id, more=post.more)
+    tell = show.names_only if names_only else tell
+    told = tell(post.lines, reader, post=post.post.id, more=post.more)
+    return replace(told, thread=post.thread) if delivery.op is Op.POST else told

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.crm import channels, notes, reminders
+from bot.crm import channels, notes, posts, reminders
 from bot.crm._tellings import About, message
 from bot.crm._work import Work
 from bot.model.deliveries import FEED, REWRITES, Delivery, Matter, NewDelivery, Op
@@ -30,8 +30,8 @@ async def tell_undelivered(work: Work, delivery: Delivery) -> None:
     """
     if delivery.op is Op.EMAIL and delivery.reader is not None:
         await work.outbox.add_many([_once_a_day(delivery, delivery.reader, work, of=f"mail:{delivery.reader}")])
-    if delivery.op is Op.UPDATE and delivery.matter is Matter.CONTACT_CARD:
-        await channels.card_refused(work, delivery)
+    if await _takes_its_place(work, delivery):
+        return
     if delivery.op in REWRITES and delivery.matter in FEED:
         await work.outbox.add_many(await _left_in_channel(work, delivery))
     if delivery.op is not Op.POST:
@@ -52,6 +52,17 @@ async def tell_undelivered(work: Work, delivery: Delivery) -> None:
         case _:
             return
     await work.outbox.add_many(told)
+
+
+async def _takes_its_place(work: Work, delivery: Delivery) -> bool:
+    """Whether another message is posted instead, so that nobody need be told."""
+    if delivery.is_unthreaded:
+        await posts.unthread(work, delivery)
+        return True
+    if delivery.op is Op.UPDATE and delivery.matter is Matter.CONTACT_CARD:
+        await channels.card_refused(work, delivery)
+        return True
+    return False
 
 
 async def tell_follow_stopped(work: Work, delivery: Delivery, makers: Sequence[MemberId]) -> None:

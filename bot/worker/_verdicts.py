@@ -58,10 +58,8 @@ class Judge:
                 return self._paused(delivery, outcome, now)
             case Doubtful(error):
                 return self._doubtful(delivery, error, now)
-            case Refused(reach=Reach.FEATURE) if delivery.op is Op.PIN:
-                return Verdict(delivery.cancelled())  # what follows in its channel does not wait for a comfort
             case Refused():
-                return self._refused(delivery, outcome, now)
+                return _elsewhere(delivery, outcome) or self._refused(delivery, outcome, now)
 
     def again(self, delivery: Delivery, error: str, now: datetime) -> Verdict:
         """Tried later, each time up to twice as late; given up after a day."""
@@ -119,6 +117,15 @@ class Judge:
         if delivery.is_readdressed:
             return buried(delivery, error)
         return Verdict(delivery.readdressed(error, now=now))
+
+
+def _elsewhere(delivery: Delivery, refused: Refused) -> Verdict | None:
+    """What is done without: a pin, for which nothing waits in its channel, or the thread that a post was for."""
+    if refused.reach is Reach.FEATURE and delivery.op is Op.PIN:
+        return Verdict(delivery.cancelled())
+    if refused.reach is Reach.THREAD and delivery.thread is not None:
+        return Verdict(delivery.unthreaded(refused.error), consequence=Consequence.UNDELIVERED)
+    return None
 
 
 def _unwritten(delivery: Delivery, error: str) -> Verdict:

@@ -88,6 +88,7 @@ READS: dict[str, Call] = {
     "Posts.places": lambda session: Posts(session).places([PLACE]),
     "Posts.open_post": lambda session: Posts(session).open_post(PLACE, CONTACT, now=make.NOW),
     "Posts.open_digest": lambda session: Posts(session).open_digest(PLACE, now=make.NOW),
+    "Posts.thread": lambda session: Posts(session).thread(PLACE, CONTACT),
     "Posts.posts_since": lambda session: Posts(session).posts_since(PLACE, canary.LONG_AGO),
     "Posts.find_post": lambda session: Posts(session).find_post(POST),
     "Posts.lines": lambda session: Posts(session).lines(POST, limit=10),

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from bot.model.choices import ChoiceKind
 from bot.model.deliveries import Matter, Op
 from bot.model.events import EventKind
-from bot.model.follows import Place
+from bot.model.follows import Place, Telling
 from bot.model.ids import (
     BatchId,
     ChannelId,
@@ -115,6 +115,7 @@ async def _what_hangs_on_them(session: StoreSession) -> None:
     await posts.save_place(Place(id=PlaceId(CHANNEL), zone=CANARY))
     await posts.add_post(make.post(POST, CONTACT, CHANNEL))
     await posts.add_post(make.post(POST + 1, place=CHANNEL))
+    await posts.add_post(make.post(POST + 2, CONTACT, CHANNEL, telling=Telling.THREAD))
     await posts.add_line(PostId(POST), EventId(EVENT), FollowId(FOLLOW))
     seal = {"first": EVENT, "last": EVENT, "hash": CANARY, "sealed_at": make.NOW}
     await session.add_many(EventSealRow, [seal])

@@ -29,6 +29,7 @@ PREFERENCES = form(
 PLACE = form(
     "posts",
     Field("cadence", FieldKind.MENU, required=True, choices=tuple(each.value for each in Cadence)),
+    Field("threads", FieldKind.MENU, required=True, choices=("flat", "contact")),
     Field("window", FieldKind.MENU, required=True, choices=("1", "5", "15", "60")),  # minutes
     Field("budget", FieldKind.MENU, required=True, choices=("10", "30", "100", "1000")),  # posts an hour
     Field("weekday", FieldKind.MENU, required=True, choices=tuple("0123456")),  # 0 is Monday

@@ -26,7 +26,7 @@ from bot.store._outbox_claims._many import Columns, places
 
 COLUMNS = tuple(inspect(OutboxRow).columns)
 ON_THE_WAY = (DeliveryState.CLAIMED.value, DeliveryState.SENDING.value)
-_WRITTEN = ("state", "tries", "first_try_at", "next_try_at", "doubted", "channel", "ts", "error")
+_WRITTEN = ("state", "tries", "first_try_at", "next_try_at", "doubted", "channel", "ts", "thread", "error")
 
 
 _FOR_ITS_TIME = tuple(

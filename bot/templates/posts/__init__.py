@@ -6,7 +6,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from bot.model.fields import PLACE
-from bot.model.follows import Place, member_of
+from bot.model.follows import Place, Post, member_of
 from bot.model.ids import PlaceId, PostId
 from bot.model.line_types import LineType, type_of
 from bot.model.messages import Block, Message
@@ -30,6 +30,15 @@ def changes(lines: Sequence[Line], reader: Reader, *, post: PostId, more: int) -
     rows = [b.rich_text(*_rows(lines, reader)), *_earlier(more, reader)]
     header = b.section(mrkdwn(reader, NOUN, "contact", name=latest.contact), accessory=_menu(lines, reader, post=post))
     return Message(_notification(lines, reader, more=more), (header, *rows))
+
+
+def thread(name: str, reader: Reader, *, post: Post) -> Message:
+    """The first message of a contact's thread, under which stands what happens to it."""
+    options = [b.option(raw(reader, NOUN, "open"), f"open:{post.contact}")]
+    options.append(b.option(raw(reader, NOUN, "settings"), f"settings:{post.id}"))
+    text = mrkdwn(reader, NOUN, "contact", name=name)
+    header = b.section(text, accessory=b.overflow(*options, action=MENU))
+    return Message(text, (header, b.context(mrkdwn(reader, NOUN, "thread"))))
 
 
 def digest(lines: Sequence[Line], reader: Reader, *, post: PostId, more: int) -> Message:

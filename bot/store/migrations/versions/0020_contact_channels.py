@@ -1,4 +1,4 @@
-"""Channels that are made for one contact."""
+"""Channels that are made for one contact; posts of the feed in one thread per contact."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -27,6 +27,9 @@ def upgrade() -> None:
     )
     for column in ("contact", "channel"):
         op.create_index(f"ix_contact_channels_tenant_{column}", "contact_channels", ["tenant", column])
+    op.add_column("feed_places", sa.Column("threads", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column("feed_posts", sa.Column("parent", sa.BigInteger(), nullable=True))
+    op.add_column("outbox", sa.Column("thread", sa.Text(), nullable=True))
     if op.get_bind().dialect.name == "sqlite":
         return
     # Without a tenant no row is seen; a reset setting is the empty text, which nullif takes for none.
