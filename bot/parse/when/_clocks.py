@@ -123,7 +123,7 @@ def _relative(s: Sentence, i: int) -> Found[Clock] | None:
         return _from_hour(s, half.value, half.end)
     half_hour = s.take(i, Kind.HALF_HOUR)
     hour = number(s, half_hour.end) if half_hour else None
-    if half_hour and hour and _ends_a_clock(s, hour.end) and not s.take(hour.end, Kind.UNIT, Kind.TIMES):
+    if half_hour and hour and not s.take(hour.end, Kind.UNIT, Kind.TIMES):
         return _from_hour(s, half_hour.value, half_hour.end)
     quarter = s.take(i, Kind.QUARTER)
     minutes = Found(quarter.value, quarter.end) if quarter else number(s, i)

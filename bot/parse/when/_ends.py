@@ -8,8 +8,13 @@ from bot.parse.when._spans import Found, number, span
 
 def until(s: Sentence, i: int) -> Found[Said] | None:
     word = s.take(i, Kind.UNTIL)
-    found = _days.day(s, s.past(word.end, Kind.ON, Kind.THE), led=True) if word else None
-    return Found(Said(until=found.value), found.end) if found else None
+    if not word:
+        return None
+    found = _days.day(s, s.past(word.end, Kind.ON, Kind.THE), led=True)
+    if found:
+        return Found(Said(until=found.value), found.end)
+    by_name = _periods.named(s, s.past(word.end, Kind.IN_MONTH, Kind.IN))
+    return Found(Said(until=by_name.value), by_name.end) if by_name else None
 
 
 def starting(s: Sentence, i: int) -> Found[Said] | None:

@@ -1,6 +1,6 @@
 """A reading in a few words, for a button: "ven. 27 novembre 2026 à 09:00"."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.parse.when._here import Here, Reading
 from bot.parse.when._lexicon import listed
@@ -12,7 +12,8 @@ MONTHS = {
 }
 IN = {"fr": "dans", "en": "in"}
 AT = {"fr": "à", "en": "at"}
-# By the FREQ of the rule; the templates print a rule in full, a button only tells it from the single date.
+UNTIL = {"fr": "jusqu’au", "en": "until"}
+# By the FREQ of the rule: the templates print a rule in full, a label tells it from the single date, and by its end.
 EVERY = {
     "fr": {"DAILY": "chaque jour", "WEEKLY": "chaque semaine", "MONTHLY": "chaque mois", "YEARLY": "chaque année"},
     "en": {"DAILY": "every day", "WEEKLY": "every week", "MONTHLY": "every month", "YEARLY": "every year"},
@@ -29,13 +30,25 @@ def label(reading: Reading, here: Here) -> str:
     if reading.rrule is None:
         return moment
     frequency = reading.rrule.removeprefix("FREQ=").partition(";")[0]
-    return f"{EVERY[language][frequency]}, {moment}"
+    return f"{EVERY[language][frequency]}{_end(reading.rrule, language, here)}, {moment}"
+
+
+def _end(rrule: str, language: str, here: Here) -> str:
+    """Two readings of a series may differ by its end alone."""
+    end = rrule.partition(";UNTIL=")[2].partition(";")[0]
+    if not end:
+        return ""
+    last = datetime.strptime(end, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).astimezone(here.zone)
+    return f" {UNTIL[language]} {_day(last, language)}"
 
 
 def _moment(wall: datetime, language: str) -> str:
-    day, month = DAYS[language][wall.weekday()], MONTHS[language][wall.month - 1]
+    return f"{DAYS[language][wall.weekday()]} {_day(wall, language)} {AT[language]} {wall:%H:%M}"
+
+
+def _day(wall: datetime, language: str) -> str:
     number = "1er" if language == "fr" and wall.day == 1 else wall.day
-    return f"{day} {number} {month} {wall.year} {AT[language]} {wall:%H:%M}"
+    return f"{number} {MONTHS[language][wall.month - 1]} {wall.year}"
 
 
 def _length(wait: timedelta) -> str:

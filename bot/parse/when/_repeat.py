@@ -1,5 +1,7 @@
 """Repetitions as RFC 5545 rules, with their first occurrence."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -9,7 +11,21 @@ from dateutil.rrule import rrulestr
 from bot.model.when import AskCode, Grain
 from bot.parse.when._calendar import real
 from bot.parse.when._dates import dates
-from bot.parse.when._facts import Day, DayOfMonth, Every, Nth, PartOfMonth, Said, Span, Unit, Weekday
+from bot.parse.when._facts import (
+    Day,
+    DayOfMonth,
+    Edge,
+    EdgeOf,
+    Every,
+    MonthDay,
+    NamedMonth,
+    Nth,
+    PartOfMonth,
+    Said,
+    Span,
+    Unit,
+    Weekday,
+)
 from bot.parse.when._here import Here, Reading, Unsure
 from bot.parse.when._hours import grain_of, hours
 from bot.parse.when._spans import IDIOMS
@@ -67,12 +83,22 @@ def monthly(said: Said, here: Here) -> Reading:
 
 
 def _at(said: Said, every: Every, at: time, here: Here) -> Reading:
+    if isinstance(said.until, NamedMonth):
+        raise Unsure(AskCode.AMBIGUOUS, *_about_month(said, said.until, every=every, at=at, here=here))
     start = _start(said, here)
     rule = _rule(_settled(every, start or here.today))
     first = _first(every, rule, datetime.combine(start or here.today, at), here)
     ends = _ends(said, first, here)
     after = duration(said.after) if said.after else None
     return Reading(first, grain_of(said, Grain.DAY), rrule=rule + ends, after=after)
+
+
+def _about_month(said: Said, month: NamedMonth, *, every: Every, at: time, here: Here) -> Iterator[Reading]:
+    """`until march`: up to it, or with all of it?"""
+    end = _last(EdgeOf(Edge.END, month), here)
+    for last in (end.replace(day=1) - timedelta(days=1), end):
+        with suppress(Unsure):  # this month has begun
+            yield _at(replace(said, until=MonthDay(last.day, last.month, last.year)), every, at, here)
 
 
 def _start(said: Said, here: Here) -> date | None:
