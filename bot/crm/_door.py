@@ -1,8 +1,10 @@
 """Who is at the door: workspaces and people, before a Work can be opened for them."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from weakref import WeakValueDictionary
 
 from bot.crm.reminders._clocks import Kept, follow
 from bot.model.choices import starts
@@ -25,6 +27,7 @@ class Door:
         self._now = now
         self._steady = steady
         self._kept: dict[Tenant, tuple[float, Workspace]] = {}
+        self._asking: WeakValueDictionary[Tenant, asyncio.Lock] = WeakValueDictionary()
 
     async def workspaces(self) -> list[Workspace]:
         with faults():
@@ -61,14 +64,20 @@ class Door:
 
     async def workspace_of(self, tenant: Tenant) -> Workspace:
         """Kept in memory for a minute: each message that is sent asks for it."""
+        if (held := self._held(tenant)) is not None:
+            return held
+        async with self._asking.setdefault(tenant, asyncio.Lock()):  # a hundred may ask in the same moment
+            if (held := self._held(tenant)) is not None:
+                return held
+            with faults():
+                async with self._database.plain_reader() as session:
+                    workspace = await Workspaces(session).of_tenant(tenant)
+            self._kept[tenant] = (self._steady(), workspace)
+            return workspace
+
+    def _held(self, tenant: Tenant) -> Workspace | None:
         held = self._kept.get(tenant)
-        if held is not None and self._steady() - held[0] < _KEPT_SECONDS:
-            return held[1]
-        with faults():
-            async with self._database.plain_reader() as session:
-                workspace = await Workspaces(session).of_tenant(tenant)
-        self._kept[tenant] = (self._steady(), workspace)
-        return workspace
+        return held[1] if held is not None and self._steady() - held[0] < _KEPT_SECONDS else None
 
     async def first_admin(self, tenant: Tenant) -> Member | None:
         with faults():

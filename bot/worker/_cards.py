@@ -2,7 +2,6 @@
 
 from bot.crm import channels
 from bot.crm._door import Door
-from bot.crm._work import Works
 from bot.model.deliveries import Delivery, Op
 from bot.model.ids import ContactChannelId
 from bot.model.members import EVERYONE
@@ -10,11 +9,12 @@ from bot.model.messages import Message
 from bot.templates import channels as show
 from bot.templates._words import channel_reader
 from bot.worker._ports import Later
+from bot.worker._share import Share
 from bot.worker._turns import Turns
 
 
 class Cards:
-    def __init__(self, works: Works, door: Door, turns: Turns) -> None:
+    def __init__(self, works: Share, door: Door, turns: Turns) -> None:
         self._works = works
         self._door = door
         self._turns = turns

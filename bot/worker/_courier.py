@@ -167,6 +167,7 @@ class Courier:
                 tools.ledger.mark(claimed, going.held())
                 return
             outcome = await self._call(parcel)
+        tools.aftermath.left(going)
         await tools.at("after_send")
         await self.settle(claimed, tools.judge.verdict(going, outcome, tools.clock.now()))
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from bot.crm import contacts
 from bot.crm._door import Door
-from bot.crm._work import Work, Works
+from bot.crm._work import Work
 from bot.model.deliveries import Delivery, Matter, Op
 from bot.model.ids import DeliveryId, ReminderId, Tenant
 from bot.model.members import Viewer
 from bot.model.reminders import Reminder
 from bot.worker._ports import Steady
+from bot.worker._share import Share
 
 _BELIEVED_SECONDS = 1.0
 _WORTH_IT = 2
@@ -30,7 +31,7 @@ class Expected:
 
 
 class Readings:
-    def __init__(self, works: Works, door: Door, clock: Steady) -> None:
+    def __init__(self, works: Share, door: Door, clock: Steady) -> None:
         self._works = works
         self._door = door
         self._clock = clock
@@ -60,7 +61,8 @@ class Readings:
         held = self._readers.get(key)
         if held is not None and self._is_fresh(held[0]):
             return held[1]
-        found = await self._door.viewer_in(delivery.tenant, delivery.reader)
+        async with self._works.turn:
+            found = await self._door.viewer_in(delivery.tenant, delivery.reader)
         if found is not None:
             self._readers[key] = self._clock.steady(), found
         return found

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from bot.crm import posts
 from bot.crm._door import Door
-from bot.crm._work import Works
 from bot.crm.posts import ToldPost
 from bot.model.deliveries import Delivery, Matter, Op
 from bot.model.errors import SlackUnavailable
@@ -17,6 +16,7 @@ from bot.templates import posts as show
 from bot.templates._words import Reader, channel_reader, reader_of
 from bot.worker._outsiders import HasOutsiders
 from bot.worker._ports import Clock, Later
+from bot.worker._share import Share
 from bot.worker._turns import Turns
 
 _ASKED_AGAIN = timedelta(seconds=10)
@@ -25,7 +25,7 @@ _ASKED_AGAIN = timedelta(seconds=10)
 class FeedPosts:
     """Composes posts, one a second in each place: what comes sooner waits at the head of its lane."""
 
-    def __init__(self, works: Works, door: Door, clock: Clock, turns: Turns, *, has_outsiders: HasOutsiders) -> None:
+    def __init__(self, works: Share, door: Door, clock: Clock, turns: Turns, *, has_outsiders: HasOutsiders) -> None:
         self._works = works
         self._door = door
         self._clock = clock

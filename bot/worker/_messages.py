@@ -26,6 +26,7 @@ from bot.worker._expected import Readings
 from bot.worker._feed import FeedPosts
 from bot.worker._outsiders import HasOutsiders, nobody
 from bot.worker._ports import Clock, Later
+from bot.worker._share import Share
 from bot.worker._turns import Turns
 
 
@@ -34,12 +35,13 @@ class Messages:
 
     def __init__(self, works: Works, door: Door, clock: Clock, *, has_outsiders: HasOutsiders = nobody) -> None:
         self._works = works
+        self._share = Share(works)
         self._door = door
         self._clock = clock
-        self._readings = Readings(works, door, clock)
-        turns = Turns(clock)
-        self._posts = FeedPosts(works, door, clock, turns, has_outsiders=has_outsiders)
-        self._cards = Cards(works, door, turns)
+        self._readings = Readings(self._share, door, clock)
+        self._turns = Turns(clock)
+        self._posts = FeedPosts(self._share, door, clock, self._turns, has_outsiders=has_outsiders)
+        self._cards = Cards(self._share, door, self._turns)
 
     async def expect(self, deliveries: Sequence[Delivery]) -> None:
         """They were claimed together, and what many of them say is read together."""
@@ -57,7 +59,7 @@ class Messages:
         expected = self._readings.reminder(delivery)
         if expected and (told := _reminders.told_at_once(expected, reader, delivery, self._clock.now())):
             return told
-        async with self._works.reading(reader) as work:
+        async with self._share.reading(reader) as work:
             later = _reminders.not_yet(reader, delivery, work.now)
             return later or await _COMPOSED[delivery.matter](work, delivery)
 
@@ -68,6 +70,9 @@ class Messages:
         if delivery.matter is Matter.CONTACT_CARD:
             return self._cards(delivery)
         return self._posts(delivery, None) if is_of_feed and delivery.reader is None else None
+
+    def left(self, delivery: Delivery) -> None:
+        self._turns.left(delivery)
 
     async def advance(self, delivery: Delivery) -> None:
         system = await self._door.system_viewer(delivery.tenant)
@@ -90,7 +95,7 @@ class Messages:
     async def _feed_line(self, delivery: Delivery) -> Message | None:
         """What everyone in the channel may see, in the workspace's language."""
         system = await self._door.system_viewer(delivery.tenant)
-        async with self._works.reading(system, sight=EVERYONE) as work:
+        async with self._share.reading(system, sight=EVERYONE) as work:
             line = await activities.line(work, EventId(delivery.subject))
         if line is None:
             return None

@@ -10,7 +10,9 @@ from bot.model.members import OUTSIDE, Standing
 from bot.model.ports import Channels, People
 from bot.worker._ports import Clock
 
-_KEPT_SECONDS = 30.0  # a post of a busy channel leaves each second; Slack takes some fifty such questions a minute
+# Slack takes some fifty such questions a minute, and fifty channels may be busy. Who comes in is heard at once by the
+# process that hears events.
+_KEPT_SECONDS = 120.0
 
 HasOutsiders = Callable[[Tenant, str], Awaitable[bool]]
 

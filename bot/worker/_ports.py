@@ -39,7 +39,11 @@ class Compose(Protocol):
 
 
 class Aftermath(Protocol):
-    """What follows from a delivery in the store. Each may be called twice for the same delivery."""
+    """What follows from a delivery, in the store as a rule. Each may be called twice for the same delivery."""
+
+    def left(self, delivery: Delivery) -> None:
+        """It was just sent, or may have been: what has to keep its distance counts from now."""
+        ...
 
     async def advance(self, delivery: Delivery) -> None:
         """The series comes to the occurrence after the delivery's, if it has not done so."""

@@ -112,6 +112,9 @@ class Post:
         found = await self.gateway.find_delivery(TEAM, delivery.channel, [delivery.id], long_ago)
         return found.get(delivery.id, [])
 
+    def left(self, delivery: Delivery) -> None:
+        """Nothing keeps a distance here."""
+
     async def advance(self, delivery: Delivery) -> None:
         self.told.append(("advance", delivery.id, ""))
 

@@ -1,5 +1,6 @@
 """What the posts of the feed say, when, and what is told together because it comes late."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -13,10 +14,13 @@ from bot.model.ids import PlaceId
 from bot.model.messages import Message
 from bot.model.notes import Audience
 from bot.model.query import Query
+from bot.store._engine import Limits
 from bot.store._outbox import OutboxRow, record
 from bot.worker._messages import Messages
 from bot.worker._ports import Later
-from tests._works import OpenStore
+from tests import make
+from tests._works import OpenStore, open_works
+from tests.conftest import Database
 from tests.crm._notes import ACME, CHANNEL, CLAIRE, JOHN, act, added, edited, people
 
 EVERYTHING = Wish(query=Query(), only=Only())
@@ -59,6 +63,30 @@ async def test_posts_of_a_place_leave_a_second_apart(book: OpenStore) -> None:
     assert await compose(second) == Later(book.clock.now() + timedelta(seconds=1))
     book.clock.advance(1)
     assert isinstance(await compose(second), Message)
+
+
+async def test_the_second_counts_from_the_sending(book: OpenStore) -> None:
+    await added(book, title="first")
+    await added(book, title="second", contact=ACME)
+    compose = messages(book)
+    first, second = await planned(book)
+    assert isinstance(await compose(first), Message)
+    book.clock.advance(0.75)  # in which it waited to be sent
+    compose.left(first)
+    book.clock.advance(0.75)
+    assert await compose(second) == Later(book.clock.now() + timedelta(seconds=0.25))
+
+
+async def test_many_that_compose_at_once_wait_as_long_as_it_takes(database: Database) -> None:
+    async with open_works(database.url, limits=Limits(turn=0.02)) as hurried:
+        await hurried.settle(make.member(make.CLAIRE), make.member(make.JOHN))
+        await people(hurried)
+        await act(hurried, follows.start, PlaceId(CHANNEL), EVERYTHING)
+        await added(hurried, title="first")
+        (delivery,) = await planned(hurried)
+        compose = messages(hurried)
+        told = await asyncio.gather(*(compose(delivery) for _ in range(300)))
+    assert all(isinstance(each, Message) for each in told)
 
 
 async def test_what_comes_more_than_an_hour_late_is_told_together(book: OpenStore) -> None:
