@@ -122,14 +122,9 @@ def _build(settings: Settings, clock: Clock, database: Database, voices: Voices,
     webhook_claims = WebhookClaims(database, lease=LEASE_SECONDS)
     webhooks = WebhookWorker(webhook_claims, voices.receivers, clock, works=works, door=door)
     jobs = JobRunner(
-        JobClaims(database, lease=settings.carnet_lease),
-        works,
-        shelf=shelf,
-        fetcher=gateway,
-        sharer=gateway,
-        rooms=gateway,
-        lease=settings.carnet_lease,
-    )
+        JobClaims(database, lease=settings.carnet_lease), works, lease=settings.carnet_lease,
+        shelf=shelf, fetcher=gateway, sharer=gateway, rooms=gateway,
+    )  # fmt: skip
     waking.calls += [worker.wake, webhooks.wake, jobs.wake]
     if isinstance(clock, FollowedClock):
         clock.on_change(waking)

@@ -5,7 +5,7 @@ CrmError
 │   ├── GuestRefused        a guest, an outsider, a bot
 │   ├── RoleRefused         a member whose role does not allow it
 │   ├── TagBuiltIn          a tag that nobody changes
-│   ├── UndoTooLate         after its time, see crm.undo
+│   ├── UndoTooLate         after its time, `hours`: see crm.undo
 │   ├── ActivityNotYours    an activity that somebody else logged
 │   ├── SearchNotYours      a saved search of somebody else
 │   ├── ChoiceBuiltIn       a choice that may be renamed and not deleted
@@ -92,8 +92,6 @@ class TagBuiltIn(Refused):
 
 
 class UndoTooLate(Refused):
-    """`hours` that there were."""
-
     id = "undo_too_late"
 
 

@@ -21,6 +21,7 @@ QUIET: Mapping[str, str] = {
     "bot.crm.follows.settle": "how a place wants to be told is its own",
     "bot.crm.members.prefer": "what somebody likes to see is their own",
     "bot.crm.posts.fold": "what it puts together has been told",
+    "bot.crm.posts.unthread": "where it stands changes nothing of what is told",
     "bot.crm.searches.change": "a question that somebody keeps changes nothing of what it finds",
     "bot.crm.searches.delete": "the same",
     "bot.crm.searches.save": "the same",
