@@ -139,7 +139,8 @@ def _build(settings: Settings, clock: Clock, database: Database, voices: Voices,
 
     async def enter(viewer: Viewer, channel: ChannelId) -> None:
         home = viewer.workspace
-        await carrier.enter(Caller(home.enterprise, home.team, home.name, viewer.id), channel)
+        caller = Caller(home.enterprise, home.team, home.name, viewer.id)
+        await carrier.enter(caller, channel, told=home.outsiders)
 
     api = Api(api_table(), works, tokens, clock=clock, observe=metrics.observe, enter=enter)
     return House(

@@ -30,6 +30,7 @@ async def change(work: Work, chosen: Settings) -> Workspace:
         pattern=chosen.pattern.text,
         birthday_years=chosen.birthday_years,
         excluded_kinds=chosen.excluded_kinds,
+        outsiders=chosen.outsiders,
     )
     if changed == held:
         return held

@@ -176,14 +176,14 @@ class Gateway:
             if not cursor:
                 return listed
 
-    async def enter(self, team: str, channel: ChannelId) -> None:
+    async def enter(self, team: str, channel: ChannelId, *, even_shared: bool = False) -> None:
         answer = await self._wire.read(team, "conversations.info", channel=channel)
         if isinstance(answer, Refused) and answer.reach is Reach.CHANNEL:
             raise ChannelUnreachable(channel=channel, error=answer.error)
         place: Mapping[str, Any] = _done(answer)["channel"]
         if place.get("is_archived"):
             raise ChannelUnreachable(channel=channel, error="is_archived")
-        if _is_shared(place):
+        if _is_shared(place) and not even_shared:
             raise ChannelHasGuests(error="is_ext_shared")
         # Of a direct conversation Slack describes only those that the app is in.
         if place.get("is_member") or place.get("is_im"):

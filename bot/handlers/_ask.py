@@ -80,7 +80,8 @@ class Ask:
     what was typed so far. `state` holds the inputs of the view or message, `draft` the draft that the view is of.
     `message` is a message shortcut's. Of a click on a message, `clicked` is what that shows, which Slack tells of those
     that more than one person sees, and `answers_at` the address by which it is replaced for half an hour. `gone` is the
-    channel that Slack was asked about first and has no more.
+    channel that Slack was asked about first and has no more. `names_only` where people from outside read along in the
+    channel that was entered, which is told names alone.
     """
 
     said: Said = field(default_factory=lambda: Said(""))
@@ -97,6 +98,7 @@ class Ask:
     clicked: Message | None = None
     answers_at: str = ""
     gone: ChannelId | None = None
+    names_only: bool = False
     view: View | None = None
 
     @property

@@ -24,10 +24,11 @@ from bot.model.errors import (
     MemberIsGuest,
     MemberNotFound,
     SlackFault,
+    SlackRefused,
     StoreUnavailable,
 )
 from bot.model.ids import ChannelId, MemberId
-from bot.model.members import OUTSIDE, Member, Standing, Viewer
+from bot.model.members import OUTSIDE, Member, Standing, ToOutsiders, Viewer
 from bot.model.ports import Channels, Receivers
 from bot.parse._form import read_state
 from bot.parse.follows import is_private
@@ -108,7 +109,7 @@ class Carrier:
                 first = await run.route.first(run.ask, work)
             if run.route.before is Asked.LINKED and first.linked is not None:
                 run.ask = replace(run.ask, gone=await self._gone(run.request.caller, first.linked))
-        await self._ask_slack(run.request.caller, run.route, run.ask)
+        run.ask = await self._ask_slack(viewer, run.request.caller, run)
         if run.route.access is not Access.OPENS:
             return await self._work(run, viewer)
         opening = asyncio.ensure_future(self._replies.open(run.request, show.loading(run.reader)))
@@ -121,7 +122,9 @@ class Carrier:
         await self._replies.fill(run.request, run.opened, reply.view)
         return replace(reply, view=None)
 
-    async def _ask_slack(self, caller: Caller, route: Route, ask: Ask) -> None:
+    async def _ask_slack(self, viewer: Viewer, caller: Caller, run: Run) -> Ask:
+        """With what Slack said."""
+        route, ask = run.known
         if route.before is Asked.PEOPLE:
             for member in ask.said.without_leading_people()[0]:
                 _refuse_others((await self._viewers.get(replace(caller, user=member))).member)
@@ -130,12 +133,19 @@ class Carrier:
         if route.before is Asked.ADDRESS:
             await self._receivers.check(payloads.typed_in(ask.state, "url"))
         if route.before is Asked.CHANNEL and _is_for_channel(ask) and ask.channel is not None:
-            await self.enter(caller, ask.channel)
+            return replace(ask, names_only=await self.enter(caller, ask.channel, told=viewer.workspace.outsiders))
+        return ask
 
-    async def enter(self, caller: Caller, channel: ChannelId) -> None:
-        """Before anything is told there. Raises ChannelUnreachable, ChannelHasGuests, SlackUnavailable."""
-        await self._channels.enter(caller.team, channel)
-        await self._refuse_outsiders(caller, channel)
+    async def enter(self, caller: Caller, channel: ChannelId, *, told: ToOutsiders) -> bool:
+        """Before anything is told there; whether people from outside read along, who are told as the setting says.
+
+        Raises ChannelUnreachable, ChannelHasGuests, SlackUnavailable.
+        """
+        await self._channels.enter(caller.team, channel, even_shared=told is not ToOutsiders.NOTHING)
+        has_outsiders = await self._has_outsiders(caller, channel)
+        if has_outsiders and told is ToOutsiders.NOTHING:
+            raise ChannelHasGuests
+        return has_outsiders
 
     async def _gone(self, caller: Caller, channel: ChannelId) -> ChannelId | None:
         """The channel where Slack has it no more; as long as Slack does not say so it is taken as there."""
@@ -143,14 +153,20 @@ class Carrier:
             return channel if await self._channels.is_gone(caller.team, channel) else None
         return None
 
-    async def _refuse_outsiders(self, caller: Caller, channel: ChannelId) -> None:
-        """What is posted in a channel is seen by all its members, and contacts are for none but ours."""
-        members = await self._channels.members(caller.team, channel)
-        for start in range(0, len(members), _AT_ONCE):
-            some = [replace(caller, user=member) for member in members[start : start + _AT_ONCE]]
-            viewers = await asyncio.gather(*(self._viewers.get(one) for one in some))
-            if any(viewer.member.standing in OUTSIDE for viewer in viewers):
-                raise ChannelHasGuests
+    async def _has_outsiders(self, caller: Caller, channel: ChannelId) -> bool:
+        """Where Slack does not say who reads along, somebody from outside does."""
+        try:
+            if await self._channels.is_shared(caller.team, channel):
+                return True
+            members = await self._channels.members(caller.team, channel)
+            for start in range(0, len(members), _AT_ONCE):
+                some = [replace(caller, user=member) for member in members[start : start + _AT_ONCE]]
+                viewers = await asyncio.gather(*(self._viewers.get(one) for one in some))
+                if any(viewer.member.standing in OUTSIDE for viewer in viewers):
+                    return True
+        except (SlackRefused, MemberNotFound):
+            return True
+        return False
 
     async def _make_known(self, caller: Caller, members: Sequence[MemberId]) -> None:
         """Those whom a form chooses are written down; whether they may be chosen, the work says."""

@@ -33,7 +33,7 @@ async def follow(ask: Ask, work: Work) -> Reply:
     """From now on the place is told; everyone in a channel sees what it follows."""
     asked = _asked(ask, work)
     place = _place(ask, work, asked)
-    return await _followed(work, place, await follows.to_follow(work, asked, place=place))
+    return await _followed(ask, work, place, await follows.to_follow(work, asked, place=place))
 
 
 async def follow_anyway(ask: Ask, work: Work) -> Reply:
@@ -41,7 +41,8 @@ async def follow_anyway(ask: Ask, work: Work) -> Reply:
     key, _, line = ask.value.partition(" ")
     contact = await contacts.found(work, contact_of(key))
     asked = read_follow(line, me=work.viewer.id)
-    return await _followed(work, _place(ask, work, asked), follows.of_contact(contact.id, contact.name, asked.only))
+    wish = follows.of_contact(contact.id, contact.name, asked.only)
+    return await _followed(ask, work, _place(ask, work, asked), wish)
 
 
 async def unfollow(ask: Ask, work: Work) -> Reply:
@@ -108,12 +109,15 @@ async def _list(work: Work, place: PlaceId) -> Message:
     return show.of_place(await follows.of_place(work, place), place, reader_of(work.viewer.member))
 
 
-async def _followed(work: Work, place: PlaceId, wish: Wish) -> Reply:
+async def _followed(ask: Ask, work: Work, place: PlaceId, wish: Wish) -> Reply:
     begun = await follows.start(work, place, wish)
-    is_for_all = begun and not place.startswith(("U", "W"))
+    says_values = ask.names_only and wish.query.asks and wish.contact is None  # which people from outside would read
+    is_for_all = begun and not says_values and not place.startswith(("U", "W"))
     # The channel is told that it begins; that it followed already, only the one who asked.
     reader = channel_reader(work.viewer.workspace) if is_for_all else reader_of(work.viewer.member)
-    return Reply(message=show.started(wish, reader, place=place, now=begun), in_channel=is_for_all)
+    return Reply(
+        message=show.started(wish, reader, place=place, now=begun, names_only=ask.names_only), in_channel=is_for_all
+    )
 
 
 def _asked(ask: Ask, work: Work) -> AskedFollow:

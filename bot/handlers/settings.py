@@ -19,6 +19,7 @@ async def open(ask: Ask, work: Work) -> Reply:
         "pattern": workspace.pattern,
         "birthday_years": years,
         "excluded_kinds": " ".join(workspace.excluded_kinds),
+        "outsiders": workspace.outsiders.value,
     }
     draft = await drafts.open(work, SETTINGS.noun, typed)
     example = await settings.example(work)

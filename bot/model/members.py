@@ -31,6 +31,13 @@ class Standing(StrEnum):
 OUTSIDE = frozenset({Standing.MULTI_CHANNEL_GUEST, Standing.SINGLE_CHANNEL_GUEST, Standing.STRANGER})
 
 
+class ToOutsiders(StrEnum):
+    """What a channel is told while somebody from outside reads along there."""
+
+    NAMES = "names"
+    NOTHING = "nothing"
+
+
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """One person's own choices; `version` lets an older row be read by newer code.
@@ -83,7 +90,7 @@ class Member:
 class Workspace:
     """A tenant's own settings. `language` is that of posts in channels, `country` the default for phones, `pattern`
     what references are made from, `birthday_years` whether a birthday is asked with its year, `excluded_kinds` the
-    endings of files that are not taken."""
+    endings of files that are not taken, `outsiders` what channels with people from outside are told."""
 
     tenant: Tenant
     enterprise: str
@@ -95,6 +102,7 @@ class Workspace:
     pattern: str = DEFAULT
     birthday_years: bool = True
     excluded_kinds: tuple[str, ...] = EXCLUDED_KINDS
+    outsiders: ToOutsiders = ToOutsiders.NAMES
 
     @property
     def language(self) -> str:

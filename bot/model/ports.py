@@ -31,10 +31,10 @@ class People(Protocol):
 
 
 class Channels(Protocol):
-    async def enter(self, team: str, channel: ChannelId) -> None:
+    async def enter(self, team: str, channel: ChannelId, *, even_shared: bool = False) -> None:
         """Makes sure that the app is in the channel: joins a public one.
 
-        Raises ChannelUnreachable, ChannelHasGuests for one that is shared with another company.
+        Raises ChannelUnreachable, ChannelHasGuests for one that is shared with another company, unless `even_shared`.
         """
         ...
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.model.members import ToOutsiders
 from bot.model.references import Pattern
 
 
@@ -13,3 +14,4 @@ class Settings:
     pattern: Pattern
     birthday_years: bool
     excluded_kinds: tuple[str, ...] = ()
+    outsiders: ToOutsiders = ToOutsiders.NAMES

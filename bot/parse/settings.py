@@ -9,7 +9,7 @@ from bot.model.changes import YES
 from bot.model.errors import FieldsInvalid
 from bot.model.fields import PREFERENCES, SETTINGS
 from bot.model.files import are_kinds, kinds_of
-from bot.model.members import Hours, Preferences
+from bot.model.members import Hours, Preferences, ToOutsiders
 from bot.model.records import Tab
 from bot.model.references import read_pattern
 from bot.model.settings import Settings
@@ -29,9 +29,12 @@ def read_settings(typed: Mapping[str, str]) -> Settings:
     kinds = kinds_of(typed.get("excluded_kinds", ""))
     if not are_kinds(kinds):
         wrong["excluded_kinds"] = "kinds_wrong"
+    outsiders = typed.get("outsiders") or ToOutsiders.NAMES.value
+    if outsiders not in set(ToOutsiders):
+        wrong["outsiders"] = "field_missing"
     if wrong:
         raise FieldsInvalid(wrong)
-    return Settings(typed["country"], pattern, typed.get("birthday_years") == YES, kinds)
+    return Settings(typed["country"], pattern, typed.get("birthday_years") == YES, kinds, ToOutsiders(outsiders))
 
 
 def read_hours(typed: Mapping[str, str]) -> Hours:

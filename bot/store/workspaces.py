@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.model.choices import Start
 from bot.model.ids import Tenant
-from bot.model.members import Workspace
+from bot.model.members import ToOutsiders, Workspace
 from bot.store._base import Base
 from bot.store.choices import ChoiceRow, starting_columns
 from bot.store.tags import TagRow, built_in_columns
@@ -33,6 +33,7 @@ class WorkspaceRow(Base):
     pattern: Mapped[str]
     birthday_years: Mapped[bool]
     excluded_kinds: Mapped[str]
+    outsiders: Mapped[str]
     created_at: Mapped[datetime]
 
 
@@ -108,6 +109,7 @@ def _chosen(workspace: Workspace) -> dict[str, Any]:
         "pattern": workspace.pattern,
         "birthday_years": workspace.birthday_years,
         "excluded_kinds": " ".join(workspace.excluded_kinds),
+        "outsiders": workspace.outsiders.value,
     }
 
 
@@ -127,4 +129,5 @@ def _record(row: WorkspaceRow) -> Workspace:
         pattern=row.pattern,
         birthday_years=row.birthday_years,
         excluded_kinds=tuple(row.excluded_kinds.split()),
+        outsiders=ToOutsiders(row.outsiders),
     )

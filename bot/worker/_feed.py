@@ -10,7 +10,7 @@ from bot.model.deliveries import Delivery, Matter, Op
 from bot.model.errors import SlackUnavailable
 from bot.model.follows import FOLD_AFTER, Telling
 from bot.model.ids import PostId
-from bot.model.members import EVERYONE, Viewer
+from bot.model.members import EVERYONE, ToOutsiders, Viewer
 from bot.model.messages import Message
 from bot.templates import posts as show
 from bot.templates._words import Reader, channel_reader, reader_of
@@ -20,6 +20,7 @@ from bot.worker._share import Share
 from bot.worker._turns import Turns
 
 _ASKED_AGAIN = timedelta(seconds=10)
+_ASKED_FOR = timedelta(minutes=2)
 
 
 class FeedPosts:
@@ -59,23 +60,32 @@ class FeedPosts:
         return _message(post, delivery, reader_of(viewer.member))
 
     async def _to_channel(self, delivery: Delivery) -> Message | Later | None:
-        """Names only where somebody from outside reads along; also of what was told before they came."""
+        """As the setting says where somebody from outside reads along; also of what was told before they came."""
         try:
-            names_only = await self._has_outsiders(delivery.tenant, delivery.channel or "")
+            has_outsiders = await self._has_outsiders(delivery.tenant, delivery.channel or "")
         except SlackUnavailable:
-            return Later(self._clock.now() + _ASKED_AGAIN)
+            if self._clock.now() - delivery.due_at < _ASKED_FOR:
+                return Later(self._clock.now() + _ASKED_AGAIN)
+            has_outsiders = True  # the place waits no longer for who reads along
         system = await self._door.system_viewer(delivery.tenant)
         async with self._works.reading(system, sight=EVERYONE) as work:
+            # As it is now: the workspace that is kept in memory may be a minute old.
+            outside = (await work.workspaces.of_tenant(delivery.tenant)).outsiders if has_outsiders else None
             post = await posts.told(work, PostId(delivery.subject))
-        return _message(post, delivery, channel_reader(system.workspace), names_only=names_only)
+        return _message(post, delivery, channel_reader(system.workspace), outside=outside)
 
 
-def _message(post: ToldPost | None, delivery: Delivery, reader: Reader, *, names_only: bool = False) -> Message | None:
+def _message(
+    post: ToldPost | None, delivery: Delivery, reader: Reader, *, outside: ToOutsiders | None = None
+) -> Message | None:
+    """`outside` is what is told where somebody from outside reads along, None where nobody does."""
+    if outside is ToOutsiders.NOTHING:
+        return show.held_back(reader) if delivery.op is Op.UPDATE else None
     if post is not None and post.post.telling is Telling.THREAD:
         return show.thread(post.name, reader, post=post.post) if post.name else None
     if post is None or not post.lines:
         return show.taken_back(reader) if delivery.op is Op.UPDATE else None
     tell = show.digest if post.post.telling is Telling.DIGEST else show.changes
-    tell = show.names_only if names_only else tell
+    tell = show.names_only if outside is ToOutsiders.NAMES else tell
     told = tell(post.lines, reader, post=post.post.id, more=post.more)
     return replace(told, thread=post.thread) if delivery.op is Op.POST else told

@@ -163,14 +163,6 @@ async def test_marks_and_mentions_in_a_note_ping_nobody_in_the_channel(
     assert nasty in await claire.sees("gras", in_=team)
 
 
-async def test_a_channel_in_which_guests_read_along_follows_nobody(nathan: Person, family: str) -> None:
-    await nathan.has(family)
-    refused = await nathan.types(f"/activity follow {family}", in_="random")
-    assert "Guests or people of another company" in refused.says
-    followed = await nathan.types("/activity follows", in_="random")
-    assert family not in followed.says
-
-
 @pytest.mark.parametrize("outsider", ["guest", "stranger"])
 async def test_once_somebody_from_outside_has_come_a_channel_is_told_names_alone(
     slack: Workspace, nathan: Person, team: str, family: str, outsider: str

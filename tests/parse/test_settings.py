@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 
 from bot.model.errors import FieldsInvalid
-from bot.model.members import Preferences
+from bot.model.members import Preferences, ToOutsiders
 from bot.model.records import Tab
 from bot.model.references import Pattern
 from bot.model.settings import Settings
@@ -33,6 +33,16 @@ def test_birthdays_are_asked_with_their_year_where_that_is_ticked() -> None:
 )
 def test_kinds_of_files_are_read_however_they_are_parted(typed: str, kinds: tuple[str, ...]) -> None:
     assert read_settings({"country": "FR", "pattern": "{0}", "excluded_kinds": typed}).excluded_kinds == kinds
+
+
+@pytest.mark.parametrize("chosen", list(ToOutsiders))
+def test_what_people_from_outside_are_told_is_one_of_two(chosen: ToOutsiders) -> None:
+    typed = {"country": "FR", "pattern": "{0}"}
+    assert read_settings(typed | {"outsiders": chosen.value}).outsiders is chosen
+    assert read_settings(typed).outsiders is ToOutsiders.NAMES
+    with pytest.raises(FieldsInvalid) as refused:
+        read_settings(typed | {"outsiders": "everything"})
+    assert refused.value.fields == {"outsiders": "field_missing"}
 
 
 def test_a_landing_tab_is_one_of_those_there_are() -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.model.members import ToOutsiders
 from bot.templates import settings as show
 from bot.templates._words import Reader
 from tests import make
@@ -48,9 +49,14 @@ def test_a_country_is_found_by_its_code_too() -> None:
 
 def test_what_was_saved_is_said() -> None:
     workspace = make.workspace(country="BE", pattern="C-{0000}")
-    settings, birthdays, kinds = shown.checked_view(show.saved_view(workspace, FRENCH)).splitlines()
+    settings, birthdays, kinds, outsiders = shown.checked_view(show.saved_view(workspace, FRENCH)).splitlines()
     assert settings == "Les réglages sont enregistrés. Pays : Belgique. Références : C-{0000}."
     assert birthdays == "Les anniversaires sont affichés avec l’année, si elle est connue."
     assert kinds.startswith("Fichiers refusés : app bat cmd")
-    without = shown.checked_view(show.saved_view(replace(workspace, birthday_years=False, excluded_kinds=()), ENGLISH))
-    assert without.endswith("Birthdays are shown with the day and the month alone.\nFiles of every kind are taken.")
+    assert outsiders == "Les canaux avec des invités ou des personnes d’une autre entreprise n’ont que les noms."
+    other = replace(workspace, birthday_years=False, excluded_kinds=(), outsiders=ToOutsiders.NOTHING)
+    assert shown.checked_view(show.saved_view(other, ENGLISH)).splitlines()[1:] == [
+        "Birthdays are shown with the day and the month alone.",
+        "Files of every kind are taken.",
+        "Channels with guests or people of another company are told nothing.",
+    ]

@@ -6,6 +6,7 @@ from bot.model.fields._contact import YES
 from bot.model.fields._kinds import Field, FieldKind, form, one_of
 from bot.model.files import KINDS_LENGTH
 from bot.model.follows import Cadence
+from bot.model.members import ToOutsiders
 from bot.model.records import Tab
 from bot.model.references import PATTERN_LENGTH
 
@@ -15,6 +16,7 @@ SETTINGS = form(
     Field("pattern", FieldKind.TEXT, required=True, limit=PATTERN_LENGTH),
     Field("birthday_years", FieldKind.TICKS, choices=YES),
     Field("excluded_kinds", FieldKind.TEXT, limit=KINDS_LENGTH),
+    Field("outsiders", FieldKind.CHOICE, choices=tuple(each.value for each in ToOutsiders)),
 )
 
 PREFERENCES = form(

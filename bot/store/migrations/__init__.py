@@ -1,3 +1,3 @@
 """The schema's history; HEAD is the revision that this code reads and writes."""
 
-HEAD = "0020"
+HEAD = "0021"

@@ -17,8 +17,12 @@ MENU = "follows.more"  # open:<contact>, stop:<follow>
 _NAMELESS: Mapping[MemberId, str] = {}
 
 
-def started(wish: Wish, reader: Reader, *, place: PlaceId, now: bool) -> Message:
-    return _sentence("started" if now else "already", wish, reader, place=place)
+def started(wish: Wish, reader: Reader, *, place: PlaceId, now: bool, names_only: bool = False) -> Message:
+    """`names_only` where people from outside read along."""
+    said = _sentence("started" if now else "already", wish, reader, place=place)
+    if not names_only:
+        return said
+    return Message(said.text, (*said.blocks, b.context(mrkdwn(reader, NOUN, "started_names"))))
 
 
 def stopped(wish: Wish, reader: Reader, *, place: PlaceId, followed: bool) -> Message:

@@ -101,6 +101,12 @@ def taken_back(reader: Reader) -> Message:
     return Message(text, (b.context(text),))
 
 
+def held_back(reader: Reader) -> Message:
+    """In the place of what was told before somebody from outside came."""
+    text = mrkdwn(reader, NOUN, "held_back")
+    return Message(text, (b.context(text),))
+
+
 def _rows(lines: Sequence[Line], reader: Reader) -> list[b.Element]:
     """One below the other; the same act many times over is one row that says how often."""
     rows: list[b.Element] = []

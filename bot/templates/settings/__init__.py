@@ -53,6 +53,7 @@ def saved_view(workspace: Workspace, reader: Reader) -> Block:
             told(reader, NOUN, "saved", country=country, pattern=workspace.pattern),
             told(reader, NOUN, years),
             told(reader, NOUN, kinds, kinds=" ".join(workspace.excluded_kinds)),
+            told(reader, NOUN, f"saved_outsiders_{workspace.outsiders.value}"),
         ],
         callback="settings.saved",
         close=plain(reader, "form", "close"),
