@@ -10,10 +10,15 @@ from typing import TYPE_CHECKING
 from bot.model.channels import ContactChannel, Stage
 from bot.model.deliveries import Delivery, Matter, NewDelivery, Op
 from bot.model.ids import ContactChannelId, ContactId
+from bot.model.line_types import LineType, kinds_of
 
 if TYPE_CHECKING:  # which calls this
     from bot.crm._work import Work
 
+# What happens on a day is told below the card, and changes nothing of it.
+BESIDE_THE_CARD = frozenset(
+    kind for each in (LineType.NOTE, LineType.REMINDER, LineType.ACTIVITY) for kind in kinds_of(each)
+)
 GATHERED = timedelta(seconds=10)  # what changes within it is one rewriting of the card
 
 

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cached_property
 
-from bot.crm._cards import touch
+from bot.crm._cards import BESIDE_THE_CARD, touch
 from bot.crm._feed import tell_places
 from bot.crm._webhooks import tell_webhooks
 from bot.model.events import Happening
@@ -174,7 +174,7 @@ class Work:
             await tell_places(self, event, happening.contact, happening)
         if happening.audience is None and not happening.quiet:
             await tell_webhooks(self, event, happening)
-        if happening.contact is not None:
+        if happening.contact is not None and happening.kind not in BESIDE_THE_CARD:
             await touch(self, [happening.contact])
         return event
 

@@ -41,7 +41,7 @@ class Messages:
         self._readings = Readings(self._share, door, clock)
         self._turns = Turns(clock)
         self._posts = FeedPosts(self._share, door, clock, self._turns, has_outsiders=has_outsiders)
-        self._cards = Cards(self._share, door, self._turns)
+        self._cards = Cards(self._share, door, self._turns, has_outsiders=has_outsiders)
 
     async def expect(self, deliveries: Sequence[Delivery]) -> None:
         """They were claimed together, and what many of them say is read together."""

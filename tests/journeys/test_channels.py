@@ -103,6 +103,23 @@ async def test_what_changes_is_on_the_card_in_place_and_many_changes_are_few_rew
     assert len(its) == 1
 
 
+async def test_once_a_guest_reads_along_the_card_has_the_name_alone(
+    slack: Workspace, member: Person, family: str, says: dict[str, str], language: str
+) -> None:
+    channel = await made(slack, member, family, says)
+    card = await card_in(slack, member, channel, family)
+    await edits(member, family, language=language)
+    await member.saves(job_title="Buyer")
+    await slack.passes(minutes=1)
+    await member.becomes(card, "Buyer", in_=channel)
+    await slack.lets_in("guest", channel)
+    await edits(member, family, language=language)
+    await member.saves(job_title="Director")
+    await slack.passes(minutes=1)
+    shown = await member.becomes(card, family, without="Buyer", in_=channel)
+    assert "Director" not in shown
+
+
 async def test_a_card_deleted_by_hand_is_posted_and_pinned_anew(
     slack: Workspace, member: Person, family: str, says: dict[str, str], language: str
 ) -> None:

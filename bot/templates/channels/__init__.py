@@ -60,13 +60,14 @@ def not_made(name: str, reason: str, reader: Reader) -> Message:
     return _said(mrkdwn(reader, NOUN, "not_made", name=name, why=why))
 
 
-def card(record: Record, reader: Reader) -> Message:
-    """Without what belongs to a day: what happens is told below it."""
+def card(record: Record, reader: Reader, *, names_only: bool = False) -> Message:
+    """Without what belongs to a day: what happens is told below it. With the name alone where outsiders read along."""
     contact = record.contact
     if contact.deleted_at is not None:
         return _said(mrkdwn(reader, NOUN, "deleted", name=contact.name))
     text = mrkdwn(reader, CONTACTS, "card_text", name=contact.name, number=contact.number)
-    *blocks, _ = card_blocks(replace(record, notes=LatestNotes(), reminders=()), reader)
+    whole = card_blocks(replace(record, notes=LatestNotes(), reminders=()), reader)[:-1]
+    blocks = [b.section(text)] if names_only else whole
     key = str(contact.id)
     buttons = [
         b.button(plain(reader, CONTACTS, "open_record"), action=RECORD, value=key),
