@@ -64,6 +64,10 @@ class _Slack:
             answer["user"] = _described(request.query["user"])
         elif method == "conversations.open":
             answer["channel"] = {"id": f"D{(await request.json())['users'][1:]}"}
+        elif method == "conversations.info":
+            answer["channel"] = {"id": request.query["channel"], "is_channel": True, "is_member": True}
+        elif method == "conversations.members":
+            answer["members"] = [person(number) for number in range(PEOPLE)]
         elif method.startswith("views."):
             answer["view"] = {"id": "V0BENCH", "hash": "1"}
         elif method == "auth.test":
