@@ -34,7 +34,7 @@ async def told(work: Work, key: PostId) -> ToldPost | None:
         return None
     limit = MOST_OF_DIGEST if post.telling is Telling.DIGEST else MOST_LINES
     events = await work.posts.lines(post.id, limit=limit)
-    seen = [line for event in events if (line := await activities.line(work, event)) is not None]
+    seen = await activities.lines(work, events)
     if post.telling is Telling.THREAD and post.contact is not None:
         name = (await work.contacts.names([post.contact])).get(post.contact, "")
     else:

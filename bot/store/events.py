@@ -84,6 +84,11 @@ class Events:
         row = (await self._session.execute(select(EventRow).where(EventRow.id == event))).scalar_one_or_none()
         return None if row is None else (await self._with_values([row]))[0]
 
+    async def find_many(self, events: Sequence[EventId]) -> Sequence[Event]:
+        """Those that may be seen, the oldest first."""
+        wanted = select(EventRow).where(EventRow.id.in_(events)).order_by(EventRow.id)
+        return await self._with_values((await self._session.scalars(wanted)).all())
+
     async def list(self, contact: ContactId, *, limit: int, before: EventId | None = None) -> Sequence[Event]:
         """One contact's events, the newest first."""
         wanted = select(EventRow).where(EventRow.contact == contact).order_by(EventRow.id.desc()).limit(limit)

@@ -96,10 +96,11 @@ class Messages:
         """What everyone in the channel may see, in the workspace's language."""
         system = await self._door.system_viewer(delivery.tenant)
         async with self._share.reading(system, sight=EVERYONE) as work:
-            line = await activities.line(work, EventId(delivery.subject))
-        if line is None:
+            lines = await activities.lines(work, [EventId(delivery.subject)])
+        if not lines:
             return None
         reader = channel_reader(system.workspace)
+        line = lines[0]
         return show_activities.feed_line(line.event, contact=line.contact, actor=line.actor, reader=reader)
 
 

@@ -109,7 +109,7 @@ async def test_what_a_manager_changes_in_a_hidden_field_is_no_news_in_a_channel(
     latest = trace.lines[0].event
     assert latest.kind is EventKind.CONTACT_CHANGED
     async with reading(store) as work:
-        assert await activities.line(work, latest.id) is None
+        assert await activities.lines(work, [latest.id]) == []
 
 
 async def test_a_colleague_in_a_field_is_one_of_the_team(store: OpenStore) -> None:

@@ -72,7 +72,7 @@ async def heard(store: OpenStore, who: MemberId | None) -> str:
         for kind in NoteKind:
             said.append(await work.notes.list(MARIE, limit=9, kind=kind))
         for key in await _events(store):
-            said.append(await activities.line(work, key))
+            said.append(await activities.lines(work, [key]))
             said.append(await work.events.find(key))
             said.append(await work.events.of_batch(BatchId(key)))
         said.append(await work.files.list([note.id for note in await _notes(store)]))

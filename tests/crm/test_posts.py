@@ -6,14 +6,14 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select, update
 
-from bot.crm import follows, notes
+from bot.crm import follows, notes, posts
 from bot.model.deliveries import DeliveryState, Matter, Op
 from bot.model.errors import FollowsFull, MemberNotFound
 from bot.model.events import Change, EventKind, Happening
 from bot.model.follows import MOST_FOLLOWS, Cadence, Only, Place, Wish
-from bot.model.ids import ContactId, EventId, PlaceId
+from bot.model.ids import ContactId, EventId, PlaceId, PostId
 from bot.model.line_types import LineType
-from bot.model.members import Role
+from bot.model.members import EVERYONE, Role
 from bot.model.notes import Audience
 from bot.model.query import Query
 from bot.parse.follows import read_follow
@@ -23,6 +23,7 @@ from bot.store.follows import Follows
 from bot.store.posts import LineRow, PostRow
 from tests import make
 from tests._works import OpenStore
+from tests.bench._statements import listening
 from tests.crm._notes import ACME, CHANNEL, CLAIRE, JOHN, MARIE, act, added, edited, outbox, people
 from tests.crm.test_contacts import acting
 
@@ -77,6 +78,26 @@ async def test_what_happens_after_a_post_that_never_came_is_told_in_another(
     await added(book)
     assert await lines(book) == [(0, 1), (1, 1)]
     assert [op for op, *_ in await outbox(book, Matter.FEED_POST)] == [Op.POST]
+
+
+async def test_a_post_of_many_lines_is_composed_in_as_many_statements_as_one_of_a_single_line(book: OpenStore) -> None:
+    taken = []
+    for count in (1, 2, 20):
+        while (await lines(book) or [(0, 0)])[0][1] < count:
+            await added(book)
+        async with book.works.reading(make.viewer(), sight=EVERYONE) as work:
+            post = await first_post(book)
+            with listening(book.database) as said:
+                told = await posts.told(work, post)
+        assert told is not None
+        assert len(told.lines) == count
+        taken.append(len(said.statements))
+    assert len(set(taken)) == 1, taken
+
+
+async def first_post(store: OpenStore) -> PostId:
+    async with store.looking() as session:
+        return PostId((await session.scalars(select(PostRow.id).order_by(PostRow.id).limit(1))).one())
 
 
 async def test_after_its_while_and_for_another_contact_there_is_another_post(book: OpenStore) -> None:

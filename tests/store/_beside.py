@@ -100,6 +100,7 @@ READS: dict[str, Call] = {
     "Audiences.has": lambda session: Audiences(session).has(AudienceId(canary.AUDIENCE), make.CLAIRE),
     "Follows.around": lambda session: Follows(session).around(CONTACT),
     "Events.find": lambda session: Events(session).find(EVENT),
+    "Events.find_many": lambda session: Events(session).find_many([EVENT]),
     "Events.list": lambda session: Events(session).list(CONTACT, limit=10),
     "Events.of_batch": lambda session: Events(session).of_batch(BatchId(1)),
     "Events.subjects": lambda session: Events(session).subjects(BatchId(1), EventKind.NOTE_ADDED, after=0, limit=10),

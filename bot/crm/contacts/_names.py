@@ -59,10 +59,17 @@ async def actor_names(work: Work, events: Sequence[Event]) -> dict[str, str]:
 
 async def told_to_all(work: Work, changes: Sequence[Change]) -> tuple[Change, ...]:
     """What of some changes a channel may read, where anybody of the team may be; warnings are for who acts alone."""
-    told = [each for each in changes if each.field not in _WARNINGS]
-    related = [each for each in told if each.field in (OTHER, TYPE)]
+    return (await each_told_to_all(work, [changes]))[0]
+
+
+async def each_told_to_all(work: Work, changes: Sequence[Sequence[Change]]) -> list[tuple[Change, ...]]:
+    """`told_to_all` for the changes of several events, asked about in one go."""
+    told = [[each for each in of_one if each.field not in _WARNINGS] for of_one in changes]
+    both = [each for of_one in told for each in of_one]
+    related = [each for each in both if each.field in (OTHER, TYPE)]
     names = await names_of(work, related) if related else ()
-    return seen_changes(told, (*names, *custom_names(await _fields(work, told, None))))
+    known = (*names, *custom_names(await _fields(work, both, None)))
+    return [seen_changes(of_one, known) for of_one in told]
 
 
 async def _fields(work: Work, changes: Sequence[Change], member: Member | None) -> list[CustomField]:
