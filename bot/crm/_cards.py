@@ -1,6 +1,6 @@
 """The pinned card of a contact's channel: planned, and written anew when what it shows may have changed.
 
-Called by `Work.tell`, inside the transaction of the act itself.
+Called by `Work.end`, inside the transaction of the act itself.
 """
 
 from collections.abc import Collection
@@ -24,7 +24,7 @@ GATHERED = timedelta(seconds=10)  # what changes within it is one rewriting of t
 
 async def touch(work: "Work", contacts: Collection[ContactId]) -> None:
     """Plans a rewriting of each card, unless one waits already."""
-    made = [each for each in await work.channels.of_contacts(list(contacts)) if each.stage is Stage.READY]
+    made = [each for each in await work.channels.of_contacts(sorted(contacts)) if each.stage is Stage.READY]
     if not made:
         return
     waiting = await work.outbox.hold_due(Matter.CONTACT_CARD, [each.id for each in made])

@@ -1,6 +1,6 @@
 """How what happens reaches the places that follow it: which post a line joins, and when that is sent or written anew.
 
-Called by `Work.tell`, inside the transaction of the act itself.
+Called by `Work.end`, inside the transaction of the act itself.
 """
 
 from collections.abc import Sequence
@@ -33,25 +33,51 @@ if TYPE_CHECKING:  # which calls this
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class News:
+    """What happened to a contact, to be told wherever that is followed."""
+
     event: EventId
     contact: ContactId
+    happening: Happening
 
 
-async def tell_places(work: "Work", event: EventId, contact: ContactId, happening: Happening) -> None:
-    """A line in each place that follows the contact, once, whichever of its follows wants it."""
-    line_type = type_of(happening.kind, happening.note_kind)
-    around = await work.follows.around(contact)
-    wanted = [follow for follow in around if follow.only.lets_in(line_type, work.viewer.id)]
-    speaking = await _speaking(work, wanted, contact)
-    if not speaking or not await says_anything(work, happening):
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """What was told of these is told no more."""
+
+    events: Sequence[EventId]
+
+
+async def tell_places(work: "Work", news: Sequence[News | TakenOut]) -> None:
+    """All that an act did, at the end of it: places are held at once and in their order, whatever it did first.
+
+    Of two acts at once the second joins what the first has opened, and neither waits for what the other will hold.
+    """
+    speaking = [await _speaking(work, each) if isinstance(each, News) else {} for each in news]
+    events = [event for each in news if isinstance(each, TakenOut) for event in each.events]
+    posts = await work.posts.posts_of(events) if events else ()
+    places = {key for each in speaking for key in each} | {post.place for post in posts}
+    if not places:
         return
-    # Held until the commit: of two acts at once the second joins what the first has opened.
-    chosen = await work.posts.hold_places(list(speaking))
-    for key in sorted(speaking):
-        place = chosen.get(key, Place(id=key))
-        if await _may_hear(work, place, happening):
-            await _tell(work, place, _Line(event, contact), speaking[key])
+    held = await work.posts.hold_places(list(places))
+    for each, heard_by in zip(news, speaking, strict=True):
+        if isinstance(each, TakenOut):
+            await _take_out(work, each.events)
+            continue
+        for key in sorted(heard_by):
+            place = held.get(key, Place(id=key))
+            if await _may_hear(work, place, each.happening):
+                await _tell(work, place, each, heard_by[key])
+
+
+async def _speaking(work: "Work", news: News) -> dict[PlaceId, Follow]:
+    """The follow for which each place is told, once, whichever of its follows wants it."""
+    happening = news.happening
+    line_type = type_of(happening.kind, happening.note_kind)
+    around = await work.follows.around(news.contact)
+    wanted = [follow for follow in around if follow.only.lets_in(line_type, work.viewer.id)]
+    speaking = await _matching(work, wanted, news.contact)
+    return speaking if speaking and await says_anything(work, happening) else {}
 
 
 async def says_anything(work: "Work", happening: Happening) -> bool:
@@ -61,7 +87,7 @@ async def says_anything(work: "Work", happening: Happening) -> bool:
     return not happening.changes or bool(await told_to_all(work, happening.changes))
 
 
-async def _speaking(work: "Work", follows: Sequence[Follow], contact: ContactId) -> dict[PlaceId, Follow]:
+async def _matching(work: "Work", follows: Sequence[Follow], contact: ContactId) -> dict[PlaceId, Follow]:
     """The first follow of each place that speaks of the contact; whom wider queries find is read once."""
     speaking: dict[PlaceId, Follow] = {}
     for follow in follows:
@@ -101,7 +127,7 @@ async def _may_hear(work: "Work", place: Place, happening: Happening) -> bool:
     return happening.audience is None or await work.audiences.has(happening.audience, member)
 
 
-async def _tell(work: "Work", place: Place, line: _Line, follow: Follow) -> None:
+async def _tell(work: "Work", place: Place, line: News, follow: Follow) -> None:
     post = await _joined(work, place, line.contact)
     standing = None if post is None else await work.posts.standing(post.id)
     if post is None or standing in (None, Standing.LOST):
@@ -151,11 +177,9 @@ async def move(work: "Work", post: Post, *, in_thread: bool) -> None:
     await work.posts.move_lines(post.id, fresh.id)
 
 
-async def take_out(work: "Work", events: Sequence[EventId]) -> None:
-    """What was told of them is told no more, wherever it was; a post of nothing else goes."""
-    await work.webhooks.take_back(events, at=work.now)
+async def _take_out(work: "Work", events: Sequence[EventId]) -> None:
+    """Wherever they stand by now, for lines move on to other posts of their place; a post of nothing else goes."""
     posts = await work.posts.posts_of(events)
-    await work.posts.hold_places([post.place for post in posts])
     await work.posts.take_out(events)
     for post in posts:
         is_empty = not await work.posts.count_lines(post.id)

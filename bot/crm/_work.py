@@ -7,10 +7,10 @@ from datetime import datetime
 from functools import cached_property
 
 from bot.crm._cards import BESIDE_THE_CARD, touch
-from bot.crm._feed import tell_places
+from bot.crm._feed import News, TakenOut, tell_places
 from bot.crm._webhooks import tell_webhooks
 from bot.model.events import Happening
-from bot.model.ids import BatchId, EventId
+from bot.model.ids import BatchId, ContactId, EventId
 from bot.model.members import SYSTEM, Sight, Viewer
 from bot.model.ports import UNSEALED, Sealer
 from bot.store import Database, Jobs, Outbox, Seen, StoreSession, faults
@@ -54,6 +54,8 @@ class Work:
         self.now = now
         self.mails = mails
         self.vault = vault
+        self._news: list[News | TakenOut] = []
+        self._touched: set[ContactId] = set()
 
     def next_id(self) -> int:
         return self._session.next_id()
@@ -167,22 +169,35 @@ class Work:
         return Seen(self._session)
 
     async def tell(self, happening: Happening) -> EventId:
-        """Writes the event, and a line in each place that follows its contact, in this transaction."""
+        """Writes the event; the places that follow its contact have their line at the end of this transaction."""
         event = EventId(self.next_id())
         await self.events.add_many([(event, happening)], actor=self.viewer.id, at=self.now, batch=self.batch)
         if happening.contact is not None and not happening.quiet:
-            await tell_places(self, event, happening.contact, happening)
+            self._news.append(News(event, happening.contact, happening))
         if happening.audience is None and not happening.quiet:
             await tell_webhooks(self, event, happening)
         if happening.contact is not None and happening.kind not in BESIDE_THE_CARD:
-            await touch(self, [happening.contact])
+            self._touched.add(happening.contact)
         return event
 
     async def tell_quietly(self, happenings: Sequence[Happening]) -> None:
         """Many events at once that no channel is told of: imports and bulk acts tell their sum."""
         told = [(EventId(key), each) for key, each in zip(self.next_ids(len(happenings)), happenings, strict=True)]
         await self.events.add_many(told, actor=self.viewer.id, at=self.now, batch=self.batch)
-        await touch(self, {each.contact for each in happenings if each.contact is not None})
+        self._touched |= {each.contact for each in happenings if each.contact is not None}
+
+    async def take_out(self, events: Sequence[EventId]) -> None:
+        """What was told of them is told no more, wherever it was."""
+        await self.webhooks.take_back(events, at=self.now)
+        self._news.append(TakenOut(events))
+
+    async def end(self) -> None:
+        """Before the commit: what others wait for is held last, for as short as can be and in one order."""
+        news, self._news = self._news, []
+        await tell_places(self, news)
+        touched, self._touched = self._touched, set()
+        if touched:
+            await touch(self, touched)
 
 
 class Works:
@@ -227,6 +242,7 @@ class Works:
                     if key is not None:
                         await work.seen.mark(key, at=work.now)
                     yield work
+                    await work.end()
                     await session.commit()
         if session.wakes:  # a worker that looks in vain takes the writer's turn from the next person
             self._wake()

@@ -46,8 +46,11 @@ async def test_a_line_is_written_in_few_statements(store: OpenStore) -> None:
     async with acting(store) as work:
         found = await contacts.found(work, saved.contact.id)
         await notes.jot(work, found, "the first of all, which begins their numbers")
+    async with acting(store) as work:
+        await contacts.found(work, saved.contact.id)
         with listening(store.database) as said:
             await notes.jot(work, found, "prefers mornings")
+            await work.end()
     statements = [sql for sql, _ in said.statements]
     assert len(statements) <= MOST_OF_A_NOTE, "\n".join(statements)
 

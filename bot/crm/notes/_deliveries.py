@@ -5,7 +5,6 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from bot.crm._feed import take_out
 from bot.crm._tellings import About, again, heard_at, tellings
 from bot.crm._work import Work
 from bot.model.deliveries import Delivery, Matter, NewDelivery, Op
@@ -78,7 +77,7 @@ def _others(work: Work, readers: Collection[MemberId]) -> list[MemberId]:
 async def leave_channels(work: Work, note: Note) -> None:
     """What places were told of it while it was for everyone is taken out of them."""
     told = await work.events.of_subject(note.id)
-    await take_out(work, told)
+    await work.take_out(told)
     await work.outbox.cancel(Matter.FEED_LINE, *told)  # of before posts took in several
     sent = await work.outbox.sent_of(Matter.FEED_LINE, {int(event): (0,) for event in told})
     sent += await work.outbox.unsettled(Matter.FEED_LINE, told)  # its author hears that it cannot be taken out
