@@ -73,7 +73,7 @@ def _said(words: str, zone: str | None, work: Work) -> Timed:
     when = read_time(words, member=member, now=work.now)
     if when.ask is not None:
         readings = show.readings(when.ask.choices, reader_of(member), zone=member.zone)
-        raise FieldsInvalid({_WORDS: show.fault_of(when.ask.code, readings)}, readings=readings)
+        raise FieldsInvalid({_WORDS: show.fault_of(when.ask.code, readings)}, readings=readings, words=when.ask.part)
     if when.at is None:
         raise FieldsInvalid({_WORDS: "when_first_missing"})
     if when.text:

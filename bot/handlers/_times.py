@@ -36,11 +36,18 @@ def past_moment(work: Work, said: str, *, field: str, stored: str | None = None)
     past = read_past(said, member=member, now=work.now)
     if past.at is not None:
         return past.at
-    if past.ask in (AskCode.NO_TIME, AskCode.UNKNOWN, AskCode.PAST, None):
+    if past.ask is None or past.ask in _NO_MOMENT:
         raise FieldsInvalid({field: "past_unclear"})
     readings = show.readings(past.choices, reader_of(member), zone=member.zone)
     raise FieldsInvalid({field: show.fault_of(past.ask, readings)}, readings=readings)
 
 
+_NO_MOMENT = {AskCode.NO_TIME, AskCode.UNKNOWN, AskCode.PAST, AskCode.NO_END, AskCode.TOO_OFTEN}
+
 # What tells of an example tells here of one that comes once.
-_ONCE = {"when_unclear": "when_unclear_once", "when_no_time": "when_no_time_once"}
+_ONCE = {
+    "when_unclear": "when_unclear_once",
+    "when_no_time": "when_no_time_once",
+    "when_no_end": "when_repeats",
+    "when_too_often": "when_repeats",
+}

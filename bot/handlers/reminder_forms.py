@@ -202,7 +202,7 @@ def _when(work: Work, draft: Draft) -> When | Wanted:
     when = read_time(said, member=member, now=work.now)
     if when.ask is not None:
         readings = show.readings(when.ask.choices, reader_of(member), zone=member.zone)
-        raise FieldsInvalid({"when": show.fault_of(when.ask.code, readings)}, readings=readings)
+        raise FieldsInvalid({"when": show.fault_of(when.ask.code, readings)}, readings=readings, words=when.ask.part)
     if when.at is None:
         raise FieldsInvalid({"when": "when_first_missing"})
     if when.text:

@@ -16,7 +16,8 @@ from bot.model.ids import MemberId
 from bot.model.reminder_changes import flat, wanted_of
 from bot.model.reminders import Wanted
 from bot.model.warnings import Warning, needs_confirming
-from bot.model.when import Choice, Rolled
+from bot.model.when import Ask as Asked
+from bot.model.when import Rolled
 from bot.parse.reminders import AskedReminder, due_of, due_of_choice, read_reminder
 from bot.templates import contacts as show_contacts
 from bot.templates import help as show_help
@@ -37,9 +38,9 @@ async def plan(ask: Ask, work: Work) -> Reply:
     asked = read_reminder(ask.said, author=work.viewer.member, now=work.now)
     when = asked.when
     if when.ask is not None:
-        return await _ask_time(work, ask, asked, code=when.ask.code.value, choices=when.ask.choices)
+        return await _ask_time(work, ask, asked, question=when.ask)
     if when.at is None:
-        return await _ask_time(work, ask, asked, code=_FIRST, choices=())
+        return await _ask_time(work, ask, asked, question=None)
     wanted = Wanted(title=asked.title, due=due_of(when), assignees=asked.assignees, rrule=when.rrule, after=when.after)
     return await _planned_about(work, _About(wanted, when.rolled))
 
@@ -90,15 +91,17 @@ def _too_late(work: Work, draft: Draft) -> Reply:
     return Reply(message=message, replace=True)
 
 
-async def _ask_time(work: Work, ask: Ask, asked: AskedReminder, *, code: str, choices: tuple[Choice, ...]) -> Reply:
-    offered = [choice for choice in choices if choice.at is not None]
+async def _ask_time(work: Work, ask: Ask, asked: AskedReminder, *, question: Asked | None) -> Reply:
+    """Without a question it is asked when the thing comes first."""
+    offered = [choice for choice in question.choices if choice.at is not None] if question else []
+    code, part = (question.code.value, question.part) if question else (_FIRST, "")
     member = work.viewer.member
     typed = {"title": asked.title, "assignees": " ".join(asked.assignees), "zone": member.zone}
     selection = [f"{choice.at.isoformat()} {choice.rrule or ''}" for choice in offered if choice.at is not None]
     draft = await drafts.open(work, NOUN, typed, selection=selection)
     reader = reader_of(member)
-    question = show.ask_time(code, ask.words, offered, reader, draft=draft.id, zone=member.zone)
-    return Reply(message=show_help.perhaps(question, ask.meant, reader))
+    message = show.ask_time(code, ask.words, offered, reader, draft=draft.id, zone=member.zone, part=part)
+    return Reply(message=show_help.perhaps(message, ask.meant, reader))
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ class AskCode(StrEnum):
     NO_SUCH_DATE = "no-such-date"
     NO_TIME = "no-time"
     UNKNOWN = "unknown"
+    NO_END = "no-end"  # a repetition until, or from, something that is no day
+    TOO_OFTEN = "too-often"  # several times a day, or so many times a week on days that are not named
 
 
 class Rolled(StrEnum):
@@ -55,8 +57,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
+    """`part` are the words that `no-end` and `too-often` are about, as they were said."""
+
     code: AskCode
     choices: tuple[Choice, ...] = ()
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

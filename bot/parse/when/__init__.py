@@ -24,6 +24,10 @@ so is what stands beside a word of time that was not understood. What people mea
   seasons, "the 2nd week of january" (whole weeks, or from the 1st?) and "S1" (a week, or half a year) are asked.
 - "first and third monday of the month" and "le 1er et le 15 du mois" are rules: two days can be nothing else.
 - "the quarterly report" is a title; beside a day that it could repeat by ("weekly sync monday"), both are asked.
+- "the monthly report" alone is no repetition, and asked without offering one.
+- A beginning or an end of a repetition that names no day ("until summer", "tant que") is never left out: it is asked.
+- "every hour", "twice a week" cannot be planned, and the question says what can.
+- "3-5 Dec", "du 3 au 5 décembre" are asked: its first day, or its last?
 - "every third monday" and "monday to friday" are asked; "every day except sunday" is a rule of weekdays.
 - The person's language is tried first, then the other; where both find something different, it is asked.
 - Of a very long sentence only the two ends are read.
@@ -74,7 +78,7 @@ def _asked(text: str, found: Verdict, unsure: Unsure, here: Here) -> When:
     choices = _distinct(_choice(reading, here) for reading in unsure.readings)
     grain = unsure.readings[0].grain if unsure.readings else Grain.DAY
     left = rest(text, found.start, found.end) if found.end else text.strip()
-    ask = Ask(unsure.code, choices)
+    ask = Ask(unsure.code, choices, found.part)
     said = text[found.start : found.end]
     return When(left, None, grain, None, None, ask, wall=None, zone=here.zone.key, said=said)
 

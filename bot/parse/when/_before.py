@@ -1,6 +1,6 @@
 """What stands right before an expression and makes it doubtful: half a range, a count, a topic, a day not read."""
 
-from bot.parse.when._facts import Doubt, EdgeOf, Offset, Period, Unit, Weekday
+from bot.parse.when._facts import Doubt, EdgeOf, Offset, Period, Unit, Weekday, Which
 from bot.parse.when._grammar import Run
 from bot.parse.when._lexicon import Kind, Sentence, listed
 from bot.parse.when._spans import number
@@ -85,7 +85,7 @@ def _day_unread(s: Sentence, run: Run) -> bool:
 def _turned(s: Sentence, run: Run) -> bool:
     """A word of time right before, that was not understood with it."""
     before = s.tokens[run.start - 1]
-    if s.ending(run.start, *TURNING) is not None or is_odd(s, run.start - 1):
+    if _any_of_them(s, run) or s.ending(run.start, *TURNING) is not None or is_odd(s, run.start - 1):
         return True
     if _loosely_led(s, run) or _may_be_a_number(s, run) or _numbered_before(s, run) or _counted_before(s, run):
         return True
@@ -96,20 +96,36 @@ def _turned(s: Sentence, run: Run) -> bool:
         return True
     if run.said.part and not run.said.clock and number(s, run.start - 1) is not None:
         return True  # "7 in the morning"
-    # "2 times every monday", "twice weekly", "every big monday", "2 fridays from now"
-    return run.said.every is not None and (
-        s.ending(run.start, Kind.TIMES, Kind.VAGUE) is not None
-        or s.ending(run.start - 1, Kind.EVERY) is not None
-        or number(s, run.start - 1) is not None
+    # "every othr friday", "2 times every monday", "twice weekly", "every big monday", "2 fridays from now"
+    othr = isinstance(run.said.day, Weekday) and s.ending(run.start - 1, Kind.EVERY) is not None
+    return othr or (
+        (run.said.every is not None)
+        and (
+            s.ending(run.start, Kind.TIMES, Kind.VAGUE) is not None
+            or s.ending(run.start - 1, Kind.EVERY) is not None
+            or number(s, run.start - 1) is not None
+        )
     )
 
 
+def _any_of_them(s: Sentence, run: Run) -> bool:
+    """`un jeudi`, `one monday`, `un de ces jeudis`, `one of these fridays`"""
+    ruled = run.said.every is not None and bool(run.said.every.weekdays)
+    weekday = isinstance(run.said.day, Weekday) and run.said.day.which is Which.COMING
+    if not ruled and not weekday:
+        return False
+    word = s.tokens[run.start - 1].word
+    return word in {"ces", "these", "those"} or (weekday and word in {"un", "a", "one", "some", "any", "quelque"})
+
+
 def _loosely_led(s: Sentence, run: Run) -> bool:
-    """`call over christmas`, `at dinner tomorrow`"""
+    """`call over christmas`, `at dinner tomorrow`, `au petit déjeuner demain`"""
     if s.tokens[run.start - 1].word == "over" and s.take(run.start, Kind.FEAST):
         return True
+    if run.start > 0 and s.take(run.start - 1, Kind.FORTNIGHT) and isinstance(run.said.day, Weekday):
+        return True  # "fortnight friday"
     meal = s.ending(run.start, Kind.MEAL)
-    return meal is not None and s.ending(meal, Kind.AT) is not None
+    return meal is not None and (s.ending(meal, Kind.AT) is not None or s.tokens[meal - 1].word == "au")
 
 
 def _may_be_a_number(s: Sentence, run: Run) -> bool:
@@ -196,12 +212,20 @@ def _ends_a_range(s: Sentence, start: int) -> bool:
 def _range_before(s: Sentence, start: int) -> bool:
     """`from 2 to 4 tomorrow`, `de 14 à 16 demain`, `3 or 4pm`."""
     either = s.ending(start, Kind.OR)
-    if either and number(s, either - 1):
-        return True
+    if either and (number(s, either - 1) or s.ending(either, Kind.ORD) is not None):
+        return True  # "premier ou deuxième lundi de décembre"
+    both = s.ending(start, Kind.AND)
+    if both and number(s, both - 1) and _numbers_a_day(s, start):
+        return True  # "3 et 4 décembre"
     joint = s.ending(start - 1, Kind.TO, Kind.AND) if start > 2 and number(s, start - 1) else None
     if not joint or not number(s, joint - 1):
         return False
     return s.ending(joint - 1, Kind.OF, Kind.START, Kind.BETWEEN) is not None
+
+
+def _numbers_a_day(s: Sentence, i: int) -> bool:
+    figure = number(s, i)
+    return figure is not None and s.take(figure.end, Kind.MONTH, Kind.SHORT_MONTH) is not None
 
 
 def _between_bare_hours(s: Sentence, run: Run) -> bool:

@@ -10,6 +10,7 @@ from bot.parse.when._calendar import month_end, month_start, nth_in, part_end, p
 from bot.parse.when._facts import (
     Day,
     DayOfMonth,
+    DaysOfMonth,
     Edge,
     EdgeOf,
     Feast,
@@ -73,10 +74,8 @@ def dates(said: Day, here: Here) -> Dates:  # noqa: C901, PLR0911, PLR0912  # on
             return _numeric(said, here)
         case DayOfMonth():
             return _day_of_month(said, here)
-        case Period():
-            return _period(said, here)
-        case Weekend(ahead):
-            return _weekend(ahead, here)
+        case Period() | Weekend():
+            return _period(said, here) if isinstance(said, Period) else _weekend(said.ahead, here)
         case NamedMonth() | WholeYear():
             return _named(said, here)
         case NumberedWeek():
@@ -92,6 +91,8 @@ def dates(said: Day, here: Here) -> Dates:  # noqa: C901, PLR0911, PLR0912  # on
             return _nth(said, here)
         case PartOfMonth():
             return _part_of_month(said, here)
+        case DaysOfMonth(first, last, month, year):
+            return _days_of_month(_month_day(first, month, year, here), _month_day(last, month, year, here))
 
 
 def _weekday(said: Weekday, here: Here) -> Dates:
@@ -155,6 +156,11 @@ def _next_year_with(day: int, month: int, today: date) -> date:
         if day <= monthrange(year, month)[1] and date(year, month, day) >= today:
             return date(year, month, day)
     raise Unsure(AskCode.NO_SUCH_DATE)
+
+
+def _days_of_month(first: Dates, last: Dates) -> Dates:
+    """Where the first has gone by and the last has not, only that is left to offer."""
+    return Dates(last.options if first.options > last.options else first.options + last.options, asked=True)
 
 
 def _numeric(said: NumericDate, here: Here) -> Dates:

@@ -145,7 +145,8 @@ def _supports(s: Sentence, i: int, end: int) -> bool:
         before = s.tokens[i - 1].literal if i else None
         if (before and before.clock) or s.ending(i, Kind.MERIDIEM, Kind.CLOCK_WORD) is not None:
             return True
-        return s.tokens[i].word in {"fri", "thu", "thur", "thurs", "tue", "tues", "wed", "weds"}
+        led = s.language == "en" and s.ending(i, Kind.ON, Kind.BY, Kind.UNTIL, Kind.START) is not None
+        return led or s.tokens[i].word in {"fri", "thu", "thur", "thurs", "tue", "tues", "wed", "weds"}
     if clock(s, s.past(end, Kind.AT), led=s.take(end, Kind.AT) is not None):
         return True
     if _dated(s, s.past_comma(end)) is not None or s.take(end, Kind.PART, Kind.MERIDIEM, Kind.END_OF_DAY) is not None:
@@ -239,9 +240,9 @@ def _numeric_led(s: Sentence, i: int) -> Found[Day] | None:
 
 def _feast(s: Sentence, i: int) -> Found[Day] | None:
     """A feast is a first name too, so it needs a word before it; "christmas day" does not."""
-    word = s.take(i, Kind.FEAST)
-    if not word:
-        return None
+    word, unread = s.take(i, Kind.FEAST), s.take(i, Kind.FEAST_UNREAD)
+    if not word or (unread and unread.end > word.end):
+        return None  # "nouvel an chinois"
     period = s.take(word.end, Kind.PERIOD)
     on = feast(word.value, None)
     if period and period.value // 100 == Unit.YEAR and isinstance(on, Feast | MovingFeast):
@@ -280,10 +281,12 @@ def weekday_number(s: Sentence, i: int) -> Found[tuple[Weekday, DayOfMonth]] | N
 
 
 def _day_of_month(s: Sentence, i: int) -> Found[Day] | None:
-    """`le 15`, `the 7th`, and `le 15 du mois prochain`; "the 7th floor" is none."""
+    """`le 15`, `le 15 courant`, `the 7th`, and `le 15 du mois prochain`; "the 7th floor" is none."""
     n = ordinal(s, i) or (number(s, i) if s.language == "fr" else None)
     if not n or not 0 < n.value < 100 or (s.language == "fr" and n.value > 1 and s.take(i, Kind.ORD)):
         return None  # "au second semestre"
+    if n.end < len(s) and s.tokens[n.end].word == "courant":
+        return Found(DayOfMonth(n.value, 0), n.end + 1)
     of = s.take(n.end, Kind.OF)
     if of:
         within = s.take(of.end, Kind.PERIOD)
@@ -294,11 +297,9 @@ def _day_of_month(s: Sentence, i: int) -> Found[Day] | None:
             return Found(DayOfMonth(n.value, maybe_each=True), this.end)
     if (
         s.language == "fr"
-        and i == 1
-        and number(s, i)
+        and (i == 1 and number(s, i))
         and n.end < len(s)
-        and not s.tokens[n.end].literal
-        and s.tokens[n.end].word
+        and (not s.tokens[n.end].literal and s.tokens[n.end].word)
     ):
         return Found(DayOfMonth(n.value), n.end)  # "le 15 rappeler Dupont", at the very start
     return Found(DayOfMonth(n.value), n.end) if _day_may_end(s, n.end) else None

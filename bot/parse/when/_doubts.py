@@ -4,7 +4,7 @@ import re
 
 from bot.parse.when import _numbered
 from bot.parse.when._before import NONE, before, is_odd
-from bot.parse.when._facts import Doubt, MonthDay, MovingFeast, NumericDate, Period, Style, Weekday, Which
+from bot.parse.when._facts import Doubt, MonthDay, MovingFeast, NumericDate, Offset, Period, Style, Weekday, Which
 from bot.parse.when._feasts import BY_EASTER
 from bot.parse.when._grammar import Run, is_filler, run_at
 from bot.parse.when._lexicon import Kind, Lexeme, Sentence, listed
@@ -51,6 +51,7 @@ CONNECTING = (
     Kind.BETWEEN,
 )
 ALMOST_A_PART = frozenset(listed("eve ev aft nite"))  # and names: "tomorrow eve"
+POINTED_HOUR = re.compile(r"\d{1,2}[.,][0-5]\dh")
 TIMES = re.compile(r"x\d{1,3}|\d{1,3}x")
 SEASONS = frozenset(listed("time period break season holiday holidays week"))  # "at christmas time"
 SUNDAYS = frozenset({BY_EASTER, BY_EASTER + 49})
@@ -78,7 +79,7 @@ def past_marks(s: Sentence, i: int) -> int:
 def doubts_about(s: Sentence, run: Run) -> frozenset[Doubt]:
     if run.said.clock is None and _hours_unknown(s):
         return frozenset({Doubt.CUT})
-    if _feast_beside(s, run) or _is_a_title(s, run):
+    if _feast_unread(s, run) or _feast_beside(s, run) or _is_a_title(s, run):
         return frozenset({Doubt.CUT})
     found, after = before(s, run), _after(s, run)
     # "the offer of 3 december tomorrow": what follows a topic belongs to something else.
@@ -104,6 +105,15 @@ def _feast_beside(s: Sentence, run: Run) -> bool:
     if not (counted or ruled) and not isinstance(said.day, Weekday | Period):
         return False
     return _feast_after(s, run) is not None or s.ending(run.start, Kind.FEAST) is not None
+
+
+def _feast_unread(s: Sentence, run: Run) -> bool:
+    """`diwali at 9`, `fin d'exercice à 10h`: the day is said, and not known; `ramadan monday`, `fiscal year end`."""
+    said = run.said
+    if said.day is None and said.every is None and said.span is None:
+        return any(Kind.FEAST_UNREAD in here for here in s.meanings)
+    beside = s.ending(run.start, Kind.FEAST_UNREAD) is not None or s.take(s.past(run.end, Kind.OF), Kind.FEAST_UNREAD)
+    return bool(beside) and not isinstance(said.day, Offset | MonthDay | NumericDate)
 
 
 def _feast_after(s: Sentence, run: Run) -> Lexeme | None:
@@ -170,7 +180,11 @@ def _goes_on(s: Sentence, i: int) -> bool:
 def _cut_short(s: Sentence, i: int) -> bool:
     """`tomorrow between 9 and 10`, `tomorrow late`, `at 10 to`, `vendredi ou plus tard`."""
     either = s.take(i, Kind.OR)
-    if s.take(i, Kind.BETWEEN) or (either and s.take(either.end, Kind.VAGUE)):
+    joint = s.take(i, Kind.AND, Kind.OR)
+    if joint and s.take(s.past(joint.end, Kind.THE, Kind.THE_MANY), Kind.PART, Kind.PARTS, Kind.CLOCK_WORD):
+        return True  # "every morning and evening"
+    other = s.past(either.end, Kind.THE) if either else i
+    if s.take(i, Kind.BETWEEN) or (either and s.take(other, Kind.VAGUE, Kind.UNIT, Kind.NEXT)):
         return True
     return s.take(i, Kind.EDGE, Kind.TO_HOUR, Kind.PAST_HOUR) is not None and past_marks(s, i + 1) >= len(s)
 
@@ -242,6 +256,8 @@ def _day_follows(s: Sentence, run: Run, beyond: int) -> bool:
 def _bare_hour_follows(s: Sentence, run: Run) -> bool:
     """`tomorrow 4`, and `tomorrow 4 call Bob` at the very start."""
     figure = number(s, run.end)
+    if POINTED_HOUR.fullmatch(s.tokens[run.end].word) and run.said.clock is None:
+        return True  # "demain 10.30h"
     if not figure:
         return False
     to = s.take(figure.end, Kind.TO) if run.said.clock is None else None

@@ -213,6 +213,16 @@ class PartOfMonth:
 
 
 @dataclass(frozen=True, slots=True)
+class DaysOfMonth:
+    """From one day to another of a month: "3-5 Dec"."""
+
+    first: int
+    last: int
+    month: int
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Feast:
     """A feast of fixed date; `ahead` where the year was said from the present one: "christmas next year"."""
 
@@ -251,6 +261,7 @@ Day = (
     | EdgeOf
     | Nth
     | PartOfMonth
+    | DaysOfMonth
     | Feast
     | MovingFeast
     | Gone

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.parse.when import _ends, _rules, _weekdays
+from bot.parse.when import _ends, _ranges, _rules, _weekdays
 from bot.parse.when._clocks import clock
 from bot.parse.when._days import day, weekday_number
 from bot.parse.when._facts import (
@@ -234,8 +234,13 @@ def _past_leads(s: Sentence, i: int) -> int:
     if not lead:
         # "à noël", "at christmas"
         at = s.take(i, Kind.AT)
-        return at.end if at and s.take(at.end, Kind.FEAST) else s.past(i, Kind.THE)
-    return s.past(lead.end, Kind.ON, Kind.THE)
+        return at.end if at and s.take(at.end, Kind.FEAST) else _past_the(s, i, Kind.THE)
+    return _past_the(s, lead.end, Kind.ON, Kind.THE)
+
+
+def _past_the(s: Sentence, i: int, *kinds: Kind) -> int:
+    """But not past that of "la Saint-Jean", without which it is a name."""
+    return i if s.take(i, Kind.FEAST) else s.past(i, *kinds)
 
 
 def _clock(s: Sentence, i: int) -> Found[Said] | None:
@@ -318,11 +323,13 @@ Piece = Callable[[Sentence, int], Found[Said] | None]
 PIECES: tuple[Piece, ...] = (
     _ends.after_done,
     _rules.every,
+    _weekdays.habitual,
     _instant,
     _delta,
     _weekday_number,
     _part_then_day,
     _week_of,
+    _ranges.days_between,
     _day,
     _clock,
     _pointed,

@@ -2,9 +2,9 @@
 
 from dataclasses import fields, replace
 
-from bot.parse.when import _rules
 from bot.parse.when._facts import (
     DayOfMonth,
+    Every,
     Feast,
     MonthDay,
     MovingFeast,
@@ -18,6 +18,7 @@ from bot.parse.when._facts import (
     Weekday,
     Which,
 )
+from bot.parse.when._rules import is_yearly
 
 DATES = (Offset, MonthDay, NumericDate, DayOfMonth, Feast, MovingFeast)
 
@@ -47,10 +48,10 @@ def _join_days(a: Said, b: Said) -> tuple[Said, Said] | None:
     if a.day is not None and b.day is not None and a.day != b.day:
         return _two_days(a, b)
     if a.every and b.day is not None:
-        rule = _rules.on_day(a.every, b.day)
+        rule = _on_day(a.every, b.day)
         return (replace(a, every=rule), replace(b, day=None)) if rule else None
     if a.day is not None and b.every:
-        rule = _rules.on_day(b.every, a.day)
+        rule = _on_day(b.every, a.day)
         return (replace(a, day=None), replace(b, every=rule)) if rule else None
     if a.span and isinstance(b.day, Weekday) and a.span.days >= 7:
         return replace(a, span=None), replace(b, day=_in_weeks(b.day, a.span))
@@ -77,4 +78,17 @@ def _two_days(a: Said, b: Said) -> tuple[Said, Said] | None:
             return replace(a, day=replace(second, day=first.day)), replace(b, day=None)
         if isinstance(second, DATES) and a.weekday is None:
             return replace(a, day=second, weekday=first), replace(b, day=None)
+    return None
+
+
+def _on_day(said: Every, on: object) -> Every | None:
+    """The rule with the day named beside it: "every month" with "the 15th", "every year" with "3 march"."""
+    if said.weekdays or said.nth is not None:
+        return None
+    if said.unit is Unit.WEEK and isinstance(on, Weekday) and on.which is Which.COMING:
+        return Every(Unit.WEEK, said.interval, weekdays=(on.day,))
+    if said.unit is Unit.MONTH and isinstance(on, DayOfMonth) and on.months is None:
+        return Every(Unit.MONTH, said.interval, nth=on.day)
+    if said.unit is Unit.YEAR and isinstance(on, MonthDay | Feast) and is_yearly(on):
+        return Every(Unit.YEAR, said.interval, nth=on.day, month=on.month)
     return None

@@ -99,6 +99,7 @@ class Kind(IntEnum):
     UNREAD = auto()  # holidays, mwf: they change the meaning of what they stand beside
     MEAL = auto()  # lunch, dawn: times of no known hour, after "at"
     CHORE = auto()  # work, school: times of no known hour after "after" and "before"
+    FEAST_UNREAD = auto()  # ramadan, election day: a day that is not computed
     NAME = auto()  # black friday, vendredi saint: never a time
 
 

@@ -22,6 +22,8 @@ PLUS = re.compile(r"([jdswm])\+(\d{1,3})")
 NUMBERED = re.compile(r"([swqt])(\d{1,2})")
 ODD = re.compile(
     r"\d{1,2}x(?:/[a-z]{1,9})?|\d{1,4}[h:]\d{0,4}[a-z:h]{0,6}|\d{1,2}(?:[ap]|-?ish|pn|mp|ma|[ap]mm|aam|ppm|hh)|\d{1,3}[-–]\d{1,3}[a-z]{1,9}"
+    # "10;30", "10'30", "10.30h", "10h:30", and the letter in the place of a nought: "1Oh"
+    r"|\d{1,2}(?:[;']|h[:.;]|[:.;]h)\d{2}h?|\d{1,2}[.,]\d{2}h|\do(?:h\d{0,2}|:\d{2}|am|pm)|\d{1,2}[qszolw]m"
 )
 
 SPAN_UNITS = {

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from bot.parse.when._days import day
 from bot.parse.when._doubts import day_by_feast, doubts_about, past_marks
-from bot.parse.when._facts import DayOfMonth, Doubt, Said, Weekday
+from bot.parse.when._facts import DayOfMonth, Doubt, Feast, MonthDay, MovingFeast, Said, Weekday
 from bot.parse.when._grammar import Run, is_filler, run_at
 from bot.parse.when._lexicon import Kind, Lexeme, Sentence, listed
 from bot.parse.when._spans import span
@@ -28,6 +29,16 @@ TRADES = frozenset(
     )
 )
 CIVILITIES = frozenset(listed("m mr mrs ms mlle mme dr miss madame monsieur maitre docteur mister prof"))
+# "rue du 8 mai 1945", "place de la Toussaint", "métro 4 Septembre"
+STREETS = frozenset(
+    listed(
+        "rue avenue av ave boulevard bd bvd quai square impasse allee allees chemin esplanade faubourg fbg parvis"
+        " promenade metro station arret"
+    )
+)
+STOPS = frozenset(listed("metro station arret"))
+# A place may be a seat too, but for these days it is a street's name.
+FAMOUS = {(19, 3), (8, 5), (18, 6), (14, 7), (4, 9), (11, 11)}
 # After an hour or a day these make it an address, a price, a quantity.
 AFTER_NUMBER = frozenset(
     listed(
@@ -62,6 +73,7 @@ HINTS = (
     Kind.ONCE,
     Kind.FORTNIGHTLY,
     Kind.WEEK_OF,
+    Kind.FEAST_UNREAD,
 )
 FAINT_HINTS = (Kind.UNIT, Kind.PART, Kind.PARTS, Kind.MONTH, Kind.FEAST, Kind.MEAL)
 SUPPORTS = (
@@ -156,6 +168,9 @@ def _name_end(s: Sentence, i: int, run: Run | None) -> int | None:
     name = s.take(i, Kind.NAME) or _part_in_name(s, i)
     if name:
         return name.end
+    street = _street_end(s, i)
+    if street:
+        return street
     if run and _is_name(s, run):
         return run.end
     if _is_person(s, i):
@@ -163,6 +178,23 @@ def _name_end(s: Sentence, i: int, run: Run | None) -> int | None:
     lasting = s.take(i, Kind.LASTING) if not s.take(i, Kind.ON, Kind.BY) else None
     length = span(s, lasting.end) if lasting else None
     return length.end if length else None  # "pendant 2 heures" is no hour
+
+
+def _street_end(s: Sentence, i: int) -> int | None:
+    """Past the date or the feast that a street is named after."""
+    of = next((n for n in range(max(0, i - 2), i) if s.take(n, Kind.OF) and s.all(n, Kind.OF)[0].end == i), i)
+    street = s.tokens[of - 1].word if of else ""
+    if s.language != "fr" or street not in (STREETS | {"place"} if of < i else STOPS):
+        return None
+    found = day(s, i, led=True)
+    match found.value if found else None:
+        case MonthDay(on, month):
+            named = street != "place" or (on, month) in FAMOUS
+        case Feast() | MovingFeast():
+            named = True
+        case _:
+            named = False
+    return found.end if found and named else None
 
 
 def _part_in_name(s: Sentence, i: int) -> Lexeme | None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.parse.when import _days, _nths
-from bot.parse.when._facts import DayOfMonth, Doubt, Every, Feast, MonthDay, Said, Unit, Weekday, Which
+from bot.parse.when._facts import Doubt, Every, Feast, MonthDay, Said, Unit
 from bot.parse.when._lexicon import Kind, Lexeme, Sentence
 from bot.parse.when._nths import of_month
 from bot.parse.when._spans import IDIOMS, Found, count, number
@@ -110,8 +110,10 @@ def _of_unit(s: Sentence, unit: Unit, interval: int, end: int) -> Found[Said] | 
             return Found(Said(every=Every(base, interval, weekdays=days.value)), days.end)
     if base is Unit.MONTH:
         nth = _nth_day(s, _past_on(s, end), interval * each)
-        if nth and unit is Unit.QUARTER:  # of its first month, or of its last?
-            return Found(replace(nth.value, doubts=frozenset({Doubt.CUT})), nth.end)
+        day = _days.ordinal(s, _past_on(s, end)) or number(s, _past_on(s, end))
+        if unit is Unit.QUARTER and (nth or day):  # of its first month, or of its last?
+            found = nth or Found(Said(every=Every(base, each)), end)
+            return Found(replace(found.value, doubts=frozenset({Doubt.CUT})), found.end)
         if not nth and unit is Unit.MONTH:
             nth = _several(s, _past_on(s, end), interval)
         if nth:
@@ -256,14 +258,14 @@ def _dated(s: Sentence, i: int) -> Found[Said] | None:
     """`january 25`, `25 december`, `15 août`, `christmas`: once a year."""
     found = _days.day(s, i, led=s.take(i, Kind.FEAST) is not None)
     on = found.value if found else None
-    if found and isinstance(on, Feast) and not _is_yearly(on):
+    if found and isinstance(on, Feast) and not is_yearly(on):
         return Found(Said(day=on, doubts=frozenset({Doubt.CUT})), found.end)  # "every christmas next year" is once
-    if not found or not isinstance(on, MonthDay | Feast) or not _is_yearly(on):
+    if not found or not isinstance(on, MonthDay | Feast) or not is_yearly(on):
         return None
     return Found(Said(every=Every(Unit.YEAR, nth=on.day, month=on.month)), found.end)
 
 
-def _is_yearly(on: MonthDay | Feast) -> bool:
+def is_yearly(on: MonthDay | Feast) -> bool:
     """No year was said with it."""
     return (on.ahead if isinstance(on, Feast) else on.year) is None
 
@@ -335,16 +337,3 @@ def _preceded(s: Sentence, i: int) -> bool:
     return bool(literal) or any(
         kind in before for kind in (Kind.NUM, Kind.ONE, Kind.ORD, Kind.NEXT, Kind.THIS, Kind.PER)
     )
-
-
-def on_day(said: Every, on: object) -> Every | None:
-    """The rule with the day named beside it: "every month" with "the 15th", "every year" with "3 march"."""
-    if said.weekdays or said.nth is not None:
-        return None
-    if said.unit is Unit.WEEK and isinstance(on, Weekday) and on.which is Which.COMING:
-        return Every(Unit.WEEK, said.interval, weekdays=(on.day,))
-    if said.unit is Unit.MONTH and isinstance(on, DayOfMonth) and on.months is None:
-        return Every(Unit.MONTH, said.interval, nth=on.day)
-    if said.unit is Unit.YEAR and isinstance(on, MonthDay | Feast) and _is_yearly(on):
-        return Every(Unit.YEAR, said.interval, nth=on.day, month=on.month)
-    return None

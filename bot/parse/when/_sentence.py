@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.model.when import AskCode
+from bot.parse.when._bounds import unread_bound
 from bot.parse.when._facts import Doubt
 from bot.parse.when._grammar import Run
 from bot.parse.when._here import Here, Reading, Unsure
 from bot.parse.when._lexicon import Kind, Sentence, Words, read
+from bot.parse.when._often import too_often
 from bot.parse.when._pick import Found, belongs, find
 from bot.parse.when._resolve import CHOICES, resolve
 from bot.parse.when._slips import Slip, mended, slips
@@ -30,6 +32,7 @@ class Verdict:
     start: int = 0
     end: int = 0
     candidates: "tuple[Candidate, ...]" = ()
+    part: str = ""  # the words that the question is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,9 @@ def _as_it_stands(line: Line) -> Verdict:
     here = line.here
     mine, theirs = (find(read(line.text, line.tokens, words)) for words in _languages(here))
     candidates = tuple(_candidates(mine, theirs))
+    refused = _refused(line, candidates)
+    if refused:
+        return refused
     if not candidates:
         spoken = mine.spoken or theirs.spoken
         return Verdict(Unsure(AskCode.UNKNOWN if spoken else AskCode.NO_TIME))
@@ -138,6 +144,26 @@ def _as_it_stands(line: Line) -> Verdict:
     if belongs(only.run):
         return Verdict(outcome, candidates=candidates)
     return Verdict(outcome, only.start, only.end, candidates)
+
+
+def _refused(line: Line, candidates: "tuple[Candidate, ...]") -> Verdict | None:
+    """What cannot be planned as it was said, whatever else the sentence says."""
+    often = too_often(line.tokens)
+    if often:
+        return Verdict(Unsure(AskCode.TOO_OFTEN), part=_between(line, often))
+    for each in candidates:
+        bound = unread_bound(each.sentence, each.run)
+        if bound:
+            unsure = Unsure(AskCode.NO_END, *_offers(candidates, line.here))
+            return Verdict(unsure, candidates=candidates, part=_between(line, bound))
+    if candidates and all(each.run.said.doubts == {Doubt.TITLE} for each in candidates):
+        return Verdict(Unsure(AskCode.UNKNOWN), candidates=candidates)
+    return None
+
+
+def _between(line: Line, tokens: tuple[int, int]) -> str:
+    first, end = tokens
+    return line.text[line.tokens[first].start : line.tokens[end - 1].end]
 
 
 def _languages(here: Here) -> tuple[Words, Words]:

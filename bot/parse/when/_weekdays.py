@@ -7,6 +7,7 @@ from bot.parse.when._spans import Found
 
 WORKWEEK = (0, 1, 2, 3, 4)
 WEEKEND = (5, 6)
+PLURAL_PARTS = frozenset({"mornings", "afternoons", "evenings", "nights", "matins", "soirs"})
 
 
 def weekdays(s: Sentence, i: int) -> Found[tuple[int, ...]] | None:
@@ -71,6 +72,13 @@ def spread(s: Sentence, i: int) -> Found[Said] | None:
     days = tuple(range(first.value, last.value + 1))
     doubts = frozenset({Doubt.SPREAD})
     return Found(Said(every=Every(Unit.WEEK, weekdays=days), doubts=doubts), last.end)
+
+
+def habitual(s: Sentence, i: int) -> Found[Said] | None:
+    """`monday mornings`: each of them; the part of the day is read after it."""
+    named = s.take(s.past(i, Kind.ON), Kind.WEEKDAY)
+    plural = named and named.end < len(s) and s.tokens[named.end].word in PLURAL_PARTS
+    return Found(Said(every=Every(Unit.WEEK, weekdays=(named.value,))), named.end) if named and plural else None
 
 
 def excepting(s: Sentence, i: int) -> Found[Said] | None:

@@ -3,6 +3,7 @@
 from bot.parse.when._facts import Edge, Part, Unit
 from bot.parse.when._feasts import BY_EASTER, LABOUR_DAY, MEMORIAL_DAY, THANKSGIVING
 from bot.parse.when._lexicon import Kind, Words, listed
+from bot.parse.when._words_feasts import FEASTS_EN, UNREAD_EN
 
 _SMALL = listed(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -136,7 +137,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.FEAST, 1226, "boxing day"),
     (Kind.FEAST, 101, "new year s day|new years day|new year day"),
     (Kind.FEAST, 1231, "new year s eve|new years eve|nye"),
-    (Kind.FEAST, 214, "valentine s day|valentines day"),
+    (Kind.FEAST, 214, "valentine s day|valentines day|valentine day"),
     (Kind.FEAST, 317, "st patrick s day|st patricks day|saint patrick s day"),
     (Kind.FEAST, 714, "bastille day"),
     (Kind.FEAST, 1031, "halloween"),
@@ -150,9 +151,11 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.FEAST, BY_EASTER - 1, "holy saturday|easter eve"),
     (Kind.FEAST, BY_EASTER, "easter|easter sunday|easter day"),
     (Kind.FEAST, BY_EASTER + 1, "easter monday"),
-    (Kind.FEAST, BY_EASTER + 39, "ascension day"),
-    (Kind.FEAST, BY_EASTER + 49, "pentecost|whit sunday|whitsun"),
-    (Kind.FEAST, BY_EASTER + 50, "whit monday"),
+    (Kind.FEAST, BY_EASTER + 39, "ascension day|ascension thursday"),
+    (Kind.FEAST, BY_EASTER + 49, "pentecost|whit sunday|whitsun|pentecost sunday"),
+    (Kind.FEAST, BY_EASTER + 50, "whit monday|pentecost monday"),
+    *((Kind.FEAST, on, words) for on, words in FEASTS_EN.items()),
+    (Kind.FEAST_UNREAD, 0, UNREAD_EN),
     (Kind.FEAST, THANKSGIVING, "thanksgiving|thanksgiving day"),
     (Kind.FEAST, LABOUR_DAY, "labor day|labour day"),
     (Kind.FEAST, MEMORIAL_DAY, "memorial day"),
@@ -273,11 +276,13 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (
         Kind.UNREAD,
         0,
-        "mwf|tth|m f|m w f|m / w / f|t / th|tu / th|biweekly|bi weekly|bimonthly|bi monthly|same time|same hour"
+        "mwf|tth|m f|m w f|m / w / f|t / th|tu / th|same date|biweekly|bi weekly|bimonthly|bi monthly"
+        "|same time|same hour"
         "|this time|later today|gone|just gone|holiday|holidays|bank holiday|bank holidays"
         "|public holiday|public holidays|mornings only|semiannually"
-        "|semi annually|semi monthly|semimonthly|alternating|new year|new years|nightly|mother s day|mothers day"
-        "|father s day|fathers day|this spring|this summer|this autumn|this fall|this winter|in spring|in summer"
+        "|semi annually|semi monthly|semimonthly|alternating|new year|new years|nightly|this spring"
+        "|this summer|this autumn|this fall|this winter"
+        "|in spring|in summer"
         "|in autumn|in winter|in the spring|in the summer|in the autumn|in the fall|in the winter|next spring"
         "|next summer|next autumn|next fall|next winter",
     ),

@@ -3,6 +3,7 @@
 from bot.parse.when._facts import Edge, Part, Unit
 from bot.parse.when._feasts import BY_EASTER
 from bot.parse.when._lexicon import Kind, Words, listed
+from bot.parse.when._words_feasts import FEASTS_FR, UNREAD_FR
 
 _SMALL = listed("zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize")
 _TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 70: "septante", 80: "huitante", 90: "nonante"}
@@ -181,6 +182,8 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
     (Kind.FEAST, 1031, "halloween"),
     (Kind.FEAST, 1101, "la toussaint|toussaint"),
     (Kind.FEAST, 1111, "l armistice|armistice"),
+    *((Kind.FEAST, on, words) for on, words in FEASTS_FR.items()),
+    (Kind.FEAST_UNREAD, 0, UNREAD_FR),
     *((Kind.FEAST, BY_EASTER + days, words) for days, words in _BY_EASTER.items()),
     (
         Kind.NEXT,
@@ -316,8 +319,8 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
         Kind.UNREAD,
         0,
         "ferie|feries|ouvree|ouvrees|ouvres|ouvrable|ouvrables|meme heure|cette heure|tard|vacances scolaires"
-        "|aux aurores|pair|pairs|impair|impairs|l m j|l m v|cet ete|l ete|en ete|au printemps|ce printemps|cet automne"
-        "|a l automne|en automne|l automne|cet hiver|en hiver|l hiver|fete des meres|fete des peres",
+        "|aux aurores|pair|pairs|impair|impairs|l m j|l m v|au plus tot|le plus tot|cet ete|l ete|en ete|au printemps"
+        "|ce printemps|cet automne|a l automne|en automne|l automne|cet hiver|en hiver|l hiver",
     ),
     (
         Kind.MEAL,

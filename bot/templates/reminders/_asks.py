@@ -12,10 +12,13 @@ from bot.templates._words import Plain, Raw, Reader, mrkdwn, plain, plain_value
 from bot.templates.reminders._parts import CHOOSE_TIME, NOUN
 
 
-def ask_time(code: str, words: str, options: Sequence[Choice], reader: Reader, *, draft: int, zone: str) -> Message:
-    """A question back, with a button for each reading that the words may have."""
+def ask_time(
+    code: str, words: str, options: Sequence[Choice], reader: Reader, *, draft: int, zone: str, part: str = ""
+) -> Message:
+    """A question back, with a button for each reading that the words may have; `part` is what it is about."""
     block = f"ask_{code.replace('-', '_')}"
-    text, question = mrkdwn(reader, NOUN, block, words=words), told(reader, NOUN, block, words=words)
+    said = {"words": words, "part": part}
+    text, question = mrkdwn(reader, NOUN, block, **said), told(reader, NOUN, block, **said)
     example = b.context(mrkdwn(reader, NOUN, "ask_example"))
     buttons = [
         b.button(_offer(option, reader, zone), action=f"{CHOOSE_TIME}.{place}", value=f"{draft}:{place}")
