@@ -177,3 +177,37 @@ def test_a_phrase_takes_less_than_two_milliseconds_once_warm() -> None:
     text = "rappeler la cliente de Lyon au sujet de la facture mardi prochain à 9h"
     read(text)
     assert min(_seconds(text) for _ in range(20)) < 0.002
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "part"),
+    [
+        ("appeler Paul tous les lundis jusqu’à l’été", "no-end", "jusqu’à l’été"),
+        ("jusqu'à nouvel ordre, appeler Paul tous les lundis à 9h", "no-end", "jusqu'à nouvel ordre"),
+        ("every monday till the deal is signed", "no-end", "till the deal is signed"),
+        ("relever le courrier 2 fois par jour svp", "too-often", "2 fois par jour"),
+        ("check the oven every 20 minutes", "too-often", "every 20 minutes"),
+    ],
+)
+def test_what_cannot_be_planned_as_it_was_said_is_named(text: str, code: str, part: str) -> None:
+    when = read(text)
+    assert when.ask is not None
+    assert (when.ask.code.value, when.ask.part, when.text) == (code, part, text)
+
+
+def test_a_series_without_an_understood_end_is_offered_without_one() -> None:
+    ask = read("tous les lundis jusqu'à la rentrée").ask
+    assert ask is not None
+    assert [choice.rrule for choice in ask.choices] == ["FREQ=WEEKLY;BYDAY=MO"]
+
+
+def test_what_a_thing_is_called_offers_no_repetition() -> None:
+    ask = read("envoyer le rapport mensuel").ask
+    assert ask is not None
+    assert ask.choices == ()
+
+
+def test_the_french_day_of_mothers_is_not_on_pentecost() -> None:
+    assert read("fête des mères 2028").wall == wall("2028-05-28T09:00")
+    assert read("fête des mères 2031").wall == wall("2031-05-25T09:00")
+    assert read("fête des mères 2039").wall == wall("2039-06-05T09:00")  # Pentecost is on 29 May

@@ -26,6 +26,7 @@ so is what stands beside a word of time that was not understood. What people mea
 - "the quarterly report" is a title; beside a day that it could repeat by ("weekly sync monday"), both are asked.
 - "the monthly report" alone is no repetition, and asked without offering one.
 - A beginning or an end of a repetition that names no day ("until summer", "tant que") is never left out: it is asked.
+- "until march", "until 2027", "until week 50" are asked: up to it, or with all of it?
 - "every hour", "twice a week" cannot be planned, and the question says what can.
 - "3-5 Dec", "du 3 au 5 décembre" are asked: its first day, or its last?
 - "every third monday" and "monday to friday" are asked; "every day except sunday" is a rule of weekdays.

@@ -73,6 +73,8 @@ def _day_unread(s: Sentence, run: Run) -> bool:
     """`friday's 9am`, `Jeu 10h`, `wed call Bob at 3pm`: a day was said, but not read."""
     if run.said.clock is None or run.said.day is not None or run.said.every:
         return False
+    if s.language == "en" and any(s.take(i, Kind.SHORT_WEEKDAY) and _led(s, i) for i in range(run.end, len(s))):
+        return True  # "at 7:15am on Mon if possible"
     owned = s.tokens[run.start - 1].word == "s" and s.tokens[run.start - 1].glued
     named = s.ending(run.start, Kind.NAME) is not None  # "black friday 9am"
     return (
@@ -80,6 +82,10 @@ def _day_unread(s: Sentence, run: Run) -> bool:
         or s.take(0, Kind.SHORT_WEEKDAY) is not None
         or (owned and s.take(run.start - 2, *DAYS, Kind.OFFSET) is not None)
     )
+
+
+def _led(s: Sentence, i: int) -> bool:
+    return s.ending(i, Kind.ON, Kind.BY) is not None
 
 
 def _turned(s: Sentence, run: Run) -> bool:
@@ -122,7 +128,9 @@ def _loosely_led(s: Sentence, run: Run) -> bool:
     """`call over christmas`, `at dinner tomorrow`, `au petit déjeuner demain`"""
     if s.tokens[run.start - 1].word == "over" and s.take(run.start, Kind.FEAST):
         return True
-    if run.start > 0 and s.take(run.start - 1, Kind.FORTNIGHT) and isinstance(run.said.day, Weekday):
+    if s.tokens[run.start - 1].word in {"all", "toute"} and isinstance(run.said.day, Period):
+        return True  # "all next week"
+    if s.take(run.start - 1, Kind.FORTNIGHT) and isinstance(run.said.day, Weekday):
         return True  # "fortnight friday"
     meal = s.ending(run.start, Kind.MEAL)
     return meal is not None and (s.ending(meal, Kind.AT) is not None or s.tokens[meal - 1].word == "au")

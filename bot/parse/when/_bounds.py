@@ -15,13 +15,21 @@ NEXT_TO_IT = (
     *(("till",), ("thru",), ("through",), ("up", "to"), ("ending",), ("starting",), ("beginning",), ("as", "of")),
     *(("from",), ("effective",), ("a", "partir"), ("a", "compter"), ("en", "commencant"), ("a", "dater")),
 )
+AT_ONCE = (
+    ("from", "now"),
+    ("starting", "now"),
+    ("a", "partir", "de", "maintenant"),
+    ("a", "compter", "de", "maintenant"),
+)
 # Lengths and seasons of no date, after one of these.
 DURING = frozenset(listed("for during over throughout all to into in pendant durant pour tout toute en cet cette"))
+THROUGHOUT = frozenset(listed("throughout all over during pendant durant tout"))
 BETWEEN = frozenset(listed("the a an this next whole entire le la l les un une cet cette tout toute d de"))
 SEASONS = frozenset(
     listed(
         "summer winter spring autumn fall holidays holiday vacation season now while bit moment duration foreseeable"
         " ete hiver printemps automne vacances saison instant moment temps rentree treve quelque certain"
+        " rest remainder reste term semester"
     )
 )
 SOME = frozenset(listed("few several some many couple quelques plusieurs"))  # weeks, months
@@ -40,10 +48,12 @@ def _bounds(s: Sentence, run: Run, i: int) -> bool:
     if word in UNTIL or any(_says(s, i, words) for words in LONG_AS):
         return past_marks(s, i + 1) < len(s)
     if i == s.past_comma(run.end) and any(_says(s, i, words) for words in NEXT_TO_IT):
-        return past_marks(s, i + 1) < len(s) and not _says(s, i, ("from", "now"))
+        return past_marks(s, i + 1) < len(s) and not any(_says(s, i, words) for words in AT_ONCE)
     if word == "till" and i and s.tokens[i - 1].word not in OWNERS | {"the", "a", "this"}:
         return past_marks(s, i + 1) < len(s) and not s.tokens[i - 1].mark
-    return word in DURING and _season(s, i + 1)
+    if word in {"rest", "reste"} and s.tokens[i - 1].word in {"the", "le"} and i >= run.end:
+        return s.take(i + 1, Kind.OF) is not None
+    return (word in DURING and _season(s, i + 1)) or (word in THROUGHOUT and _month(s, i + 1))
 
 
 def _season(s: Sentence, i: int) -> bool:
@@ -54,6 +64,13 @@ def _season(s: Sentence, i: int) -> bool:
         if s.tokens[n].word not in BETWEEN:
             return False
     return False
+
+
+def _month(s: Sentence, i: int) -> bool:
+    """`throughout december`, `all month`, `durant tout le mois`"""
+    while i < len(s) and s.tokens[i].word in BETWEEN:
+        i += 1
+    return s.take(i, Kind.MONTH, Kind.SHORT_MONTH) is not None or (i < len(s) and s.tokens[i].word in {"month", "mois"})
 
 
 def _says(s: Sentence, i: int, words: tuple[str, ...]) -> bool:

@@ -162,6 +162,8 @@ def _leaves_out(s: Sentence, run: Run) -> bool:
     beyond = range(run.end, len(s)) if run.said.every else ()
     if any(TIMES.fullmatch(s.text[s.tokens[i].start : s.tokens[i].end].lower()) for i in beyond):
         return True  # "every tuesday x5"
+    if any((n := count(s, i)) and s.take(n.end, Kind.TIMES) for i in beyond):
+        return True  # "every monday at most 5 times"
     return any(s.take(i, Kind.WEEKEND, Kind.EXCEPT) or s.tokens[i].word in BIRTHDAYS for i in beyond)
 
 

@@ -6,7 +6,7 @@ from bot.parse.when._tokens import Token
 
 _FEW = r"(?:\d{1,4}|a few|few|couple of|two|three|four|five|six|eight|ten|twelve|fifteen|twenty|thirty|forty|sixty)"
 _PEU = r"(?:\d{1,4}|quelques|deux|trois|quatre|cinq|six|huit|dix|douze|quinze|vingt|trente|quarante|soixante)"
-_EACH = r"(?:every|each|all)"
+_EACH = r"(?:every|each)"
 _TOUS = r"(?:tou(?:te)?s les|chaque|tte?s les|ts les)"
 _UNITS = r"(?:hour|hr|day|week|wk|month|quarter|year|fortnight)"
 _UNITES = r"(?:heure|jour|semaine|sem|mois|trimestre|annee|an|h|j)s?"
@@ -27,7 +27,7 @@ OFTEN = re.compile(
     rf"(?! (?:prochaine?|qui|pro|suivante?|[0-9]))"
 )
 SIGNS = frozenset(
-    "fois hourly twice thrice times once every each all chaque tous toutes tte ttes tt ts".split()  # noqa: SIM905
+    "fois hourly twice thrice times once every each chaque tous toutes tte ttes tt ts".split()  # noqa: SIM905
 )
 
 

@@ -20,11 +20,15 @@ from bot.parse.when._facts import (
     MonthDay,
     NamedMonth,
     Nth,
+    NumberedQuarter,
+    NumberedWeek,
     PartOfMonth,
+    Period,
     Said,
     Span,
     Unit,
     Weekday,
+    WholeYear,
 )
 from bot.parse.when._here import Here, Reading, Unsure
 from bot.parse.when._hours import grain_of, hours
@@ -83,8 +87,8 @@ def monthly(said: Said, here: Here) -> Reading:
 
 
 def _at(said: Said, every: Every, at: time, here: Here) -> Reading:
-    if isinstance(said.until, NamedMonth):
-        raise Unsure(AskCode.AMBIGUOUS, *_about_month(said, said.until, every=every, at=at, here=here))
+    if _is_long(said.until):
+        raise Unsure(AskCode.AMBIGUOUS, *_about_all_of_it(said, every=every, at=at, here=here))
     start = _start(said, here)
     rule = _rule(_settled(every, start or here.today))
     first = _first(every, rule, datetime.combine(start or here.today, at), here)
@@ -93,12 +97,37 @@ def _at(said: Said, every: Every, at: time, here: Here) -> Reading:
     return Reading(first, grain_of(said, Grain.DAY), rrule=rule + ends, after=after)
 
 
-def _about_month(said: Said, month: NamedMonth, *, every: Every, at: time, here: Here) -> Iterator[Reading]:
-    """`until march`: up to it, or with all of it?"""
-    end = _last(EdgeOf(Edge.END, month), here)
-    for last in (end.replace(day=1) - timedelta(days=1), end):
+def _is_long(until: Day | None) -> bool:
+    match until:
+        case NamedMonth() | NumberedQuarter() | WholeYear():
+            return True
+        case Period(_, ahead):
+            return ahead > 0
+        case NumberedWeek(_, _, day):
+            return day is None
+        case _:
+            return False
+
+
+def _about_all_of_it(said: Said, *, every: Every, at: time, here: Here) -> Iterator[Reading]:
+    """`until march`, `until week 50`, `until 2027`: up to it, or with all of it?"""
+    for last in _ends_of(said.until, here):
         with suppress(Unsure):  # this month has begun
             yield _at(replace(said, until=MonthDay(last.day, last.month, last.year)), every, at, here)
+
+
+def _ends_of(until: Day | None, here: Here) -> tuple[date, ...]:
+    """The day before it, and its last."""
+    match until:
+        case NamedMonth() | NumberedQuarter() | WholeYear() | Period(Unit.MONTH | Unit.QUARTER | Unit.YEAR):
+            last = _last(EdgeOf(Edge.END, until), here)
+            first = last.replace(day=1) if isinstance(until, NamedMonth) else _last(until, here)
+        case NumberedWeek() | Period():
+            first = _last(until, here)
+            last = first + timedelta(days=6)
+        case _:
+            return ()
+    return (first - timedelta(days=1), last)
 
 
 def _start(said: Said, here: Here) -> date | None:

@@ -286,7 +286,7 @@ _ENTRIES: list[tuple[Kind, int, str]] = [
         "|in autumn|in winter|in the spring|in the summer|in the autumn|in the fall|in the winter|next spring"
         "|next summer|next autumn|next fall|next winter",
     ),
-    (Kind.MEAL, 0, "lunch|dinner|breakfast|brunch|dawn|dusk|sunrise|sunset|tea|bedtime|supper|teatime"),
+    (Kind.MEAL, 0, "first light|lunch|dinner|breakfast|brunch|dawn|dusk|sunrise|sunset|tea|bedtime|supper|teatime"),
     (Kind.CHORE, 0, "work|school|class|hours|office hours|church"),
     (
         Kind.NAME,
