@@ -35,6 +35,7 @@ BENDING = (
     Kind.EVERY,
     Kind.IN_N,
     Kind.UNREAD,
+    Kind.WEEKEND,
 )
 # These only before another time.
 JOINING = (Kind.AND, Kind.OR, Kind.TO, Kind.UNTIL, Kind.THEN, Kind.START, Kind.EACH, Kind.OUT_OF, Kind.LASTING)
@@ -111,7 +112,7 @@ def _feast_unread(s: Sentence, run: Run) -> bool:
     """`diwali at 9`, `fin d'exercice à 10h`: the day is said, and not known; `ramadan monday`, `fiscal year end`."""
     said = run.said
     if said.day is None and said.every is None and said.span is None:
-        return any(Kind.FEAST_UNREAD in here for here in s.meanings)
+        return any(Kind.FEAST_UNREAD in here or Kind.FEAST in here for here in s.meanings)  # "christmas party at 6pm"
     beside = s.ending(run.start, Kind.FEAST_UNREAD) is not None or s.take(s.past(run.end, Kind.OF), Kind.FEAST_UNREAD)
     return bool(beside) and not isinstance(said.day, Offset | MonthDay | NumericDate)
 
@@ -249,8 +250,8 @@ def _day_follows(s: Sentence, run: Run, beyond: int) -> bool:
     if not isinstance(run.said.day, Weekday | Period) and not (run.said.every and run.said.every.nth is None):
         return False
     literal = s.tokens[beyond].literal if beyond < len(s) else None
-    if literal and literal.ordinal:
-        return True
+    if (literal and literal.ordinal) or (run.said.every and beyond > run.end and s.take(beyond, Kind.ORD)):
+        return True  # "every month on the first call Bob"
     figure = number(s, beyond)
     return figure is not None and s.language == "fr" and run.said.clock is None and 0 < figure.value <= 31
 
