@@ -6,12 +6,16 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.model.events import Change
+from bot.model.changes import CONSENT, COORDINATE
+from bot.model.events import Change, EventKind
 from bot.model.ids import ContactId, EventId
+from bot.model.line_types import LineType, type_of
 from bot.model.records import Line
 
 TEST = "webhook.test"
 _MOST_BYTES = 128 * 1024
+_MANY_OF_PARTS = (COORDINATE, CONSENT)  # how the fields begin that are kept as JSON
+_OF_PARTS = frozenset({"body", "when"})
 
 
 def told(line: Line, number: int | None, names: Mapping[str, str]) -> bytes:
@@ -22,7 +26,7 @@ def told(line: Line, number: int | None, names: Mapping[str, str]) -> bytes:
         "contact": _contact(event.contact, number, line.contact),
         "subject": str(event.subject),
     }
-    body = _encoded(said | {"changes": [_change(each, names) for each in event.changes]})
+    body = _encoded(said | {"changes": [_change(each, names, event.kind) for each in event.changes]})
     # What is longer than any program expects is left for the API to read.
     return body if len(body) <= _MOST_BYTES else _encoded(said | {"changes": [], "truncated": True})
 
@@ -40,8 +44,10 @@ def _contact(key: ContactId | None, number: int | None, name: str) -> dict[str, 
     return None if key is None else {"id": str(key), "number": number, "name": name}
 
 
-def _change(change: Change, names: Mapping[str, str]) -> dict[str, Any]:
-    said: dict[str, Any] = {"field": change.field, "old": _value(change.old), "new": _value(change.new)}
+def _change(change: Change, names: Mapping[str, str], kind: EventKind) -> dict[str, Any]:
+    read = _read if _has_parts(change.field, kind) else str
+    said: dict[str, Any] = {"field": change.field}
+    said |= {side: read(text) if text else text for side, text in (("old", change.old), ("new", change.new))}
     if change.field in names:
         said["label"] = names[change.field]
     for side, text in (("old_name", change.old), ("new_name", change.new)):
@@ -50,11 +56,17 @@ def _change(change: Change, names: Mapping[str, str]) -> dict[str, Any]:
     return said
 
 
-def _value(text: str | None) -> Any:
-    """What is kept as JSON, an address or a schedule, is JSON here as well."""
-    if text and text[0] in "{[":
-        with suppress(ValueError, RecursionError):
-            return json.loads(text)
+def _has_parts(field: str, kind: EventKind) -> bool:
+    """What is kept as JSON, an address or a schedule, is JSON here as well; what somebody typed is a text, like what it
+    may. A reminder's text is the only one of that name that has styles."""
+    if field == "text":
+        return type_of(kind) is LineType.REMINDER
+    return field in _OF_PARTS or field.startswith(_MANY_OF_PARTS)
+
+
+def _read(text: str) -> Any:
+    with suppress(ValueError):
+        return json.loads(text)
     return text
 
 

@@ -6,13 +6,15 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 Network = IPv4Network | IPv6Network
 
 _GLOBAL_UNICAST = IPv6Network("2000::/3")  # nothing else of IPv6 is routed on the internet
-# IANA's registries of special addresses: Python's own table is of its release, and leaves some out.
+# IANA's registries of special addresses: Python's own table is of its release, and leaves some out. The other clouds'
+# addresses of this sort are within them.
 _SPECIAL_4 = tuple(
     IPv4Network(each)
     for each in (
         "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
         "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
         "224.0.0.0/4", "240.0.0.0/4",
+        "168.63.129.16/32",  # Azure answers each of its machines there, with what configures it
     )
 )  # fmt: skip
 # With those that stand for another address, of IPv4 within or at the end of a tunnel.

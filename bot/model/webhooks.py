@@ -25,6 +25,7 @@ _GONE = 410
 _WAITS = (5, 30, 120, 600, 1800, 3600, 7200, 14400, 21600, 28800)  # seconds before each further try: about 22 hours
 MOST_TRIES = len(_WAITS) + 1
 _SPREAD = 0.2  # of a wait, to either side
+LONGEST_WAIT = timedelta(seconds=_WAITS[-1] * (1 + _SPREAD))
 
 
 class Off(StrEnum):

@@ -6,6 +6,7 @@ whose receiver is dead take no place from another's.
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -56,6 +57,7 @@ class WebhookWorker:
         self._trying: set[asyncio.Task[None]] = set()
         self._holds: dict[str, tuple[int, float]] = {}  # by lane: failures in a row, and until when by the steady clock
         self._next: Sequence[Queue] = ()
+        self._latest: datetime | None = None  # by the wall clock
         self._woken = asyncio.Event()
         self._stopping = False
         self._stopped = asyncio.Event()
@@ -90,6 +92,7 @@ class WebhookWorker:
 
     async def _round(self) -> None:
         now = self._clock.now()
+        await self._mind_the_clock(now)
         self._next = await self._claims.queues()
         marks, wanted = self._marks[:], self._wanted(now)
         if not marks and not wanted:
@@ -106,16 +109,27 @@ class WebhookWorker:
         if marks or claimed:
             self.wake()  # more may wait in a lane, or be due later
 
+    async def _mind_the_clock(self, now: datetime) -> None:
+        """At start, and where it was set back: what was put off by the clock of before is due now."""
+        if self._latest is None or now < self._latest:
+            await self._claims.catch_up(now)
+        self._latest = now
+
     def _wanted(self, now: datetime) -> dict[str, int]:
-        """How many of each lane, those in no trouble first."""
-        due = [each.lane for each in self._next if each.next_at <= now]
+        """How many of each lane: those in no trouble first, then those of which the least is on its way, then those
+        that have waited longest, so that a full house of slow receivers keeps nobody out."""
+        due = {each.lane: each.next_at for each in self._next if each.next_at <= now}
+        busy = Counter(lane for lane, _ in self._in_hand.values())
         room, wanted = SLOTS - len(self._in_hand), {}
-        for lane in sorted(due, key=lambda lane: self._holds.get(lane, (0, 0.0))[0]):
-            free = min(self._most_of(lane) - sum(of == lane for of, _ in self._in_hand.values()), room)
+        for lane in sorted(due, key=lambda lane: (self._failures(lane), busy[lane], due[lane])):
+            free = min(self._most_of(lane) - busy[lane], room)
             if free > 0:
                 wanted[lane] = free
                 room -= free
         return wanted
+
+    def _failures(self, lane: str) -> int:
+        return self._holds.get(lane, (0, 0.0))[0]
 
     def _most_of(self, lane: str) -> int:
         failures, until = self._holds.get(lane, (0, 0.0))
@@ -128,7 +142,7 @@ class WebhookWorker:
         end = self._clock.steady() + _LONGEST_SECONDS
         while not self._woken.is_set():
             left = min([end - self._clock.steady(), *self._waits()])
-            if left <= 0:
+            if left <= 0 or (self._latest is not None and self._clock.now() < self._latest):
                 return
             with suppress(TimeoutError):
                 async with asyncio.timeout(min(left, _SLICE_SECONDS)):
@@ -185,7 +199,7 @@ class WebhookWorker:
         if not told.is_in_trouble:
             self._holds.pop(lane, None)
             return
-        failures = self._holds.get(lane, (0, 0.0))[0] + 1
+        failures = self._failures(lane) + 1
         asked = min(told.wait or 0.0, _LONGEST_ASKED)
         seconds = max(min(2.0 ** min(failures, 10), _LONGEST_HOLD) * (0.5 + _DICE.random() / 2), asked)
         self._holds[lane] = failures, self._clock.steady() + seconds

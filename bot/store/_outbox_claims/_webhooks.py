@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Text, bindparam, cast, literal_column, select
+from sqlalchemy import Select, Text, bindparam, cast, literal_column, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.model.deliveries import Claimed, Delivery, DeliveryState, Mark
+from bot.model.webhooks import LONGEST_WAIT
 from bot.store._engine import Database, faults
 from bot.store._outbox import OutboxRow
 from bot.store._outbox_claims._exchange import IN_ORDER, Seconds, take, write_marks
-from bot.store._outbox_claims._rows import COLUMNS, delivery_of
+from bot.store._outbox_claims._rows import COLUMNS, delivery_of, unlocked
 from bot.store._outbox_webhooks import WAITING_WEBHOOKS
 
 _CANDIDATES = 20  # looked at for a webhook: of one contact one goes at a time, and others pass
@@ -43,6 +44,14 @@ class WebhookClaims:
         with faults():
             async with self._database.readers.lent() as connection:
                 return [Queue(lane, next_at) for lane, next_at in await connection.execute(_QUEUES) if next_at]
+
+    async def catch_up(self, now: datetime) -> None:
+        """The wall clock was set back: whatever waits longer than anything does is due. What another process has just
+        locked is on its way."""
+        longer = or_(OutboxRow.tries == 0, OutboxRow.due_at > now, OutboxRow.next_try_at > now + LONGEST_WAIT)
+        waiting = update(OutboxRow).where(WAITING_WEBHOOKS, OutboxRow.next_try_at > now, longer)
+        async with self._transaction() as connection:
+            await connection.execute(unlocked(waiting).values(next_try_at=now))
 
     async def exchange(
         self, marks: Sequence[Mark], wanted: Mapping[str, int], *, in_hand: Collection[tuple[str, int]], now: datetime
