@@ -5,25 +5,26 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from bot.api._shell import Api
+from bot.api._shell import Api, Enter
 from bot.api.table import table as api_table
 from bot.app._followed_clock import FollowedClock
 from bot.app._metrics import Metrics
 from bot.app._shelf import shelf_of, vault_of
 from bot.clock import Clock, SystemClock
 from bot.config import Settings
+from bot.crm import channels
 from bot.crm._door import Door
 from bot.crm._token_door import TokenDoor
 from bot.crm._work import Works
 from bot.gateway import Gateway, Mailer, MailServer, Receivers, networks_of
 from bot.handlers._replies import Replies
-from bot.handlers._shell import Shell
+from bot.handlers._shell import ReadersChanged, Shell
 from bot.handlers._shell_work import Carrier
 from bot.handlers._viewers import Caller, Viewers
 from bot.handlers.table import table
 from bot.model.errors import SlackRefused
 from bot.model.ids import ChannelId
-from bot.model.members import Viewer
+from bot.model.members import EVERYONE, Viewer
 from bot.model.ports import Shelf
 from bot.store import LIMITS, Database, Limits, open_database
 from bot.store._jobs_claims import JobClaims
@@ -51,6 +52,7 @@ class House:
     worker: Worker
     webhooks: WebhookWorker
     jobs: JobRunner
+    outsiders: Outsiders
     metrics: Metrics
     wake: Callable[[], None]  # what is due, and the jobs: something may have been added
 
@@ -134,15 +136,10 @@ def _build(settings: Settings, clock: Clock, database: Database, voices: Voices,
     carrier = Carrier(
         works, viewers, replies, channels=gateway, receivers=voices.receivers, clock=clock, observe=metrics.observe
     )
-    shell = Shell(table(), carrier, replies, viewers=viewers, clock=clock, readers_changed=outsiders.forget)
+    heard = _hearing(outsiders, door, works)
+    shell = Shell(table(), carrier, replies, viewers=viewers, clock=clock, readers_changed=heard)
     tokens = TokenDoor(database, door, clock.now)
-
-    async def enter(viewer: Viewer, channel: ChannelId) -> None:
-        home = viewer.workspace
-        caller = Caller(home.enterprise, home.team, home.name, viewer.id)
-        await carrier.enter(caller, channel, told=home.outsiders)
-
-    api = Api(api_table(), works, tokens, clock=clock, observe=metrics.observe, enter=enter)
+    api = Api(api_table(), works, tokens, clock=clock, observe=metrics.observe, enter=_entering(carrier))
     return House(
         settings=settings,
         clock=clock,
@@ -157,9 +154,38 @@ def _build(settings: Settings, clock: Clock, database: Database, voices: Voices,
         worker=worker,
         webhooks=webhooks,
         jobs=jobs,
+        outsiders=outsiders,
         metrics=metrics,
         wake=waking,
     )
+
+
+def _entering(carrier: Carrier) -> Enter:
+    """How a program makes sure that what it has told in a channel is told there."""
+
+    async def enter(viewer: Viewer, channel: ChannelId) -> None:
+        home = viewer.workspace
+        caller = Caller(home.enterprise, home.team, home.name, viewer.id)
+        await carrier.enter(caller, channel, told=home.outsiders)
+
+    return enter
+
+
+def _hearing(outsiders: Outsiders, door: Door, works: Works) -> ReadersChanged:
+    """Whoever comes into a channel is known of at once by whatever is told there."""
+
+    async def hear(caller: Caller, channel: ChannelId) -> None:
+        outsiders.forget(channel)
+        system = await door.system_in(caller.enterprise, caller.team)
+        if system is None:
+            return
+        async with works.reading(system, sight=EVERYONE) as work:
+            is_told = await channels.is_told(work, channel)
+        if is_told:
+            async with works.writing(system, everything=True) as work:
+                await channels.readers_changed(work, channel)
+
+    return hear
 
 
 class _Waking:

@@ -122,10 +122,15 @@ async def _working(house: House) -> AsyncIterator[None]:
         _running(lambda: kept_up("seals", lambda: keep_sealed(Seals(database), clock), clock), _at_once),
         _running(lambda: kept_up("sweeps", lambda: keep_swept(Sweeps(database), clock), clock), _at_once),
         _running(lambda: kept_up("birthdays", lambda: keep_planned(birthdays, clock), clock), _at_once),
-        _running(lambda: kept_up("listen", lambda: listen(database, house.wake, clock.sleep), clock), _at_once),
+        _running(lambda: kept_up("listen", lambda: _heard(house), clock), _at_once),
         controlled(house),
     ):
         yield
+
+
+async def _heard(house: House) -> None:
+    """From other processes, until cancelled."""
+    await listen(house.database, house.wake, house.clock.sleep, readers_changed=house.outsiders.forget)
 
 
 @asynccontextmanager

@@ -62,6 +62,11 @@ class Door:
     async def system_viewer(self, tenant: Tenant) -> Viewer:
         return system_viewer(await self.workspace_of(tenant))
 
+    async def system_in(self, enterprise: str, team: str) -> Viewer | None:
+        """For what happens in a workspace that is known; None for any other."""
+        workspace = await self._workspace(enterprise, team)
+        return None if workspace is None else system_viewer(workspace)
+
     async def workspace_of(self, tenant: Tenant) -> Workspace:
         """Kept in memory for a minute: each message that is sent asks for it."""
         if (held := self._held(tenant)) is not None:

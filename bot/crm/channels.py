@@ -90,6 +90,21 @@ async def give_up(work: Work, key: ContactChannelId) -> None:
 
 
 @needs(Can.READ)
+async def is_told(work: Work, channel: ChannelId) -> bool:
+    """Whether anything is told there: of contacts that it follows, or on a card."""
+    return bool(await work.follows.list(PlaceId(channel), limit=1) or await work.channels.of_channel(channel))
+
+
+@needs(Can.FOLLOW)
+async def readers_changed(work: Work, channel: ChannelId) -> None:
+    """Others read along from now on: its card is written anew, as they may read it."""
+    made = await work.channels.of_channel(channel)
+    if made is not None:
+        await _cards.touch(work, [made.contact])
+    await work.outbox.tell_readers(channel)
+
+
+@needs(Can.READ)
 async def card(work: Work, key: ContactChannelId) -> Record | None:
     """What all who read the channel may see; None where it shows nobody any more."""
     made = await work.channels.find(key)

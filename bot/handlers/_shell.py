@@ -20,9 +20,10 @@ from bot.handlers._replies import Replies, command_ack, form_ack, options_ack
 from bot.handlers._routes import On, Route, Routes
 from bot.handlers._shell_run import NOBODY, all_errors
 from bot.handlers._shell_work import Carrier, Routed, Steady
-from bot.handlers._viewers import Viewers
+from bot.handlers._viewers import Caller, Viewers
 from bot.log import logger
 from bot.model.errors import CrmError
+from bot.model.ids import ChannelId
 from bot.model.members import Viewer
 from bot.templates import shell as show
 from bot.templates._words import Reader, reader_of
@@ -31,7 +32,11 @@ WAIT_SECONDS = 2.0  # of the three that Slack waits
 _REMEMBERED_SECONDS = 120.0  # a payload comes again within seconds, over another socket or from a proxy
 _ANY = re.compile(".*")
 
+# Events after which others read along in a channel than before.
+_COMING_IN = frozenset({"member_joined_channel", "channel_shared", "channel_unshared"})
+
 Body = Mapping[str, Any]
+ReadersChanged = Callable[[Caller, ChannelId], Awaitable[None]]
 
 
 class Shell:
@@ -43,7 +48,7 @@ class Shell:
         *,
         viewers: Viewers,
         clock: Steady,
-        readers_changed: Callable[[str], None] = lambda channel: None,
+        readers_changed: ReadersChanged,
     ) -> None:
         self._routes = routes
         self._carrier = carrier
@@ -147,8 +152,9 @@ class Shell:
         event = body.get("event") or {}
         if event.get("type") == "user_change":
             return await self._on_profile(ack, body, event)
-        if event.get("type") == "member_joined_channel" and isinstance(event.get("channel"), str):
-            self._readers_changed(event["channel"])
+        if event.get("type") in _COMING_IN and isinstance(event.get("channel"), str):
+            caller = payloads.event_caller(body, str(event.get("user") or ""))
+            return await self._on_fact(ack, self._readers_changed(caller, ChannelId(event["channel"])))
         # Its other tab, the messages, is Slack's own.
         if event.get("type") == payloads.HOME and event.get("tab") == "home":
             await self._on_click(ack, payloads.home_opened(body), lambda: self._home(body))
@@ -160,11 +166,14 @@ class Shell:
         return None if self._routes.home is None else (self._routes.home, payloads.ask_of_home(body))
 
     async def _on_profile(self, ack: AsyncAck, body: Body, event: Body) -> BoltResponse | None:
-        """An event that could not be carried out is not acknowledged, so that Slack sends it again."""
         caller = payloads.event_caller(body, str((event.get("user") or {}).get("id", "")))
+        return await self._on_fact(ack, self._viewers.refresh(caller))
+
+    async def _on_fact(self, ack: AsyncAck, step: Awaitable[None]) -> BoltResponse | None:
+        """An event that could not be carried out is not acknowledged, so that Slack sends it again."""
         try:
             async with asyncio.timeout(WAIT_SECONDS):
-                await self._viewers.refresh(caller)
+                await step
         except (CrmError, TimeoutError):
             return BoltResponse(status=503)
         await ack()

@@ -9,6 +9,7 @@ from bot.handlers.contacts import contact_of
 from bot.model.fields import PLACE
 from bot.model.follows import Wish
 from bot.model.ids import FollowId, PlaceId, PostId
+from bot.model.members import ToOutsiders
 from bot.model.messages import Message
 from bot.parse._form import read_form
 from bot.parse.follows import AskedFollow, read_follow, with_people
@@ -50,7 +51,9 @@ async def unfollow(ask: Ask, work: Work) -> Reply:
     place = _place(ask, work, asked)
     wish = await follows.to_unfollow(work, asked)
     stopped = await follows.stop(work, place, wish)
-    is_for_all = stopped > 0 and _is_channel(ask, asked)
+    # People from outside may read along, whom nothing is told of values, or nothing at all.
+    is_telling = work.viewer.workspace.outsiders is not ToOutsiders.NOTHING
+    is_for_all = stopped > 0 and _is_channel(ask, asked) and is_telling and (not wish.query.asks or bool(wish.contact))
     # The channel is told that it ends; that there was nothing to end, only the one who asked.
     reader = channel_reader(work.viewer.workspace) if is_for_all else reader_of(work.viewer.member)
     return Reply(message=show.stopped(wish, reader, place=place, followed=stopped > 0), in_channel=is_for_all)

@@ -8,7 +8,7 @@ from sqlalchemy import Index, Select, UniqueConstraint, and_, bindparam, or_, se
 from sqlalchemy.orm import Mapped
 
 from bot.model.deliveries import REWRITES, Delivery, DeliveryState, Matter, NewDelivery, Op
-from bot.model.ids import DeliveryId, MemberId, Tenant
+from bot.model.ids import ChannelId, DeliveryId, MemberId, Tenant
 from bot.store._base import Base, TenantRow
 from bot.store._driver import driver_of, prepare
 from bot.store._session import StoreSession
@@ -162,6 +162,10 @@ class Outbox:
         )
         return set(await self._session.scalars(waiting))
 
+    async def tell_readers(self, channel: ChannelId) -> None:
+        """Every process that others read along there now, with the commit."""
+        await notify(self._session, readers=channel)
+
     async def latest_post(self, matter: Matter, subject: int) -> Delivery | None:
         """The last message that was planned about it, whatever became of it."""
         posted = select(OutboxRow).where(OutboxRow.matter == matter.value, OutboxRow.subject == subject)
@@ -276,11 +280,12 @@ _COUNTS_AS_SENT = OutboxRow.state == DeliveryState.SENT.value
 UNSETTLED = and_(OutboxRow.op == Op.POST.value, OutboxRow.ts.is_(None), or_(_COUNTS_AS_SENT, _GIVEN_UP))
 
 
-async def notify(session: StoreSession) -> None:
-    """The worker here is woken after the commit; on PostgreSQL those of other processes hear of it with the commit."""
+async def notify(session: StoreSession, *, readers: str = "") -> None:
+    """The worker here is woken after the commit; on PostgreSQL those of other processes hear of it with the commit,
+    and of the channel whose `readers` have changed."""
     session.wakes = True
     if session.is_postgres:
-        await session.run(text("SELECT pg_notify('carnet_outbox', '')"))
+        await session.run(text("SELECT pg_notify('carnet_outbox', :readers)"), {"readers": readers})
 
 
 def columns(delivery: NewDelivery) -> dict[str, Any]:

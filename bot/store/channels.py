@@ -57,6 +57,12 @@ class Channels:
         """Whether it is, or was, some contact's."""
         return bool(await self._session.fetch(_KNOWN, {"channel": channel}))
 
+    async def of_channel(self, channel: ChannelId) -> ContactChannel | None:
+        """The contact's that it is now."""
+        there = select(ContactChannelRow).where(ContactChannelRow.channel == channel)
+        row = await self._session.scalar(there.where(ContactChannelRow.stage == Stage.READY.value).limit(1))
+        return None if row is None else _record(row)
+
     async def add(self, made: ContactChannel) -> None:
         await self._session.add_many(ContactChannelRow, [_columns(made)])
 

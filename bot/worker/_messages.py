@@ -10,7 +10,7 @@ from bot.model.deliveries import Delivery, Matter
 from bot.model.errors import WebhookNotFound
 from bot.model.ids import EventId, JobId, PlaceId, ReminderId, WebhookId
 from bot.model.jobs import Job, JobKind, JobState, report_of
-from bot.model.members import EVERYONE
+from bot.model.members import EVERYONE, Standing
 from bot.model.messages import Mail, Message, Posted
 from bot.templates import activities as show_activities
 from bot.templates import birthdays as show_birthdays
@@ -38,6 +38,7 @@ class Messages:
         self._share = Share(works)
         self._door = door
         self._clock = clock
+        self._has_outsiders = has_outsiders
         self._readings = Readings(self._share, door, clock)
         self._turns = Turns(clock)
         self._posts = FeedPosts(self._share, door, clock, self._turns, has_outsiders=has_outsiders)
@@ -55,7 +56,8 @@ class Messages:
         if reader is None:
             return None
         if is_of_feed:
-            return await self._posts(delivery, reader)
+            is_ours = reader.member.standing is Standing.FULL  # nobody who became a guest since
+            return await self._posts(delivery, reader) if is_ours else None
         expected = self._readings.reminder(delivery)
         if expected and (told := _reminders.told_at_once(expected, reader, delivery, self._clock.now())):
             return told
@@ -93,7 +95,9 @@ class Messages:
             await _notices.tell_follow_stopped(work, delivery, makers)
 
     async def _feed_line(self, delivery: Delivery) -> Message | None:
-        """What everyone in the channel may see, in the workspace's language."""
+        """What everyone in the channel may see, in the workspace's language; nothing where outsiders read along."""
+        if await self._has_outsiders(delivery.tenant, delivery.channel or ""):
+            return None
         system = await self._door.system_viewer(delivery.tenant)
         async with self._share.reading(system, sight=EVERYONE) as work:
             lines = await activities.lines(work, [EventId(delivery.subject)])

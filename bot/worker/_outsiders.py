@@ -10,8 +10,8 @@ from bot.model.members import OUTSIDE, Standing
 from bot.model.ports import Channels, People
 from bot.worker._ports import Clock
 
-# Slack takes some fifty such questions a minute, and fifty channels may be busy. Who comes in is heard at once by the
-# process that hears events.
+# Slack takes some fifty such questions a minute, and fifty channels may be busy. Of who comes in the process that hears
+# events tells the others.
 _KEPT_SECONDS = 120.0
 
 HasOutsiders = Callable[[Tenant, str], Awaitable[bool]]
@@ -47,9 +47,9 @@ class Outsiders:
         return found
 
     def forget(self, channel: str) -> None:
-        """Somebody came into it: the next post there asks anew."""
+        """Somebody came into it, or, where it is '', into any: the next post there asks anew."""
         self._forgotten += 1
-        self._kept = {key: kept for key, kept in self._kept.items() if key[1] != channel}
+        self._kept = {key: kept for key, kept in self._kept.items() if channel and key[1] != channel}
 
     async def _look(self, tenant: Tenant, channel: ChannelId) -> bool:
         team = (await self._door.workspace_of(tenant)).team

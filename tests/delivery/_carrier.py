@@ -103,7 +103,7 @@ async def carry(orders: Orders) -> None:
         at=at,
     )
     waking.append(worker.wake)
-    ears = asyncio.create_task(listen(database, worker.wake, clock.sleep))
+    ears = asyncio.create_task(listen(database, worker.wake, clock.sleep, readers_changed=lambda _: None))
     stopping: list[asyncio.Task[None]] = []
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGTERM, lambda: stopping.append(loop.create_task(worker.stop())))

@@ -15,7 +15,8 @@ from bot.handlers._replies import Replies
 from bot.handlers._routes import Button, FormSave, HomeOpened, On, Options, Routes, Shortcut, Verb
 from bot.handlers._shell import Shell
 from bot.handlers._shell_work import Carrier
-from bot.model.ids import DraftId, MemberId
+from bot.handlers._viewers import Caller
+from bot.model.ids import ChannelId, DraftId, MemberId
 from bot.model.messages import Block, Message
 from bot.sandbox import Sandbox, SandboxOptions
 from tests._works import PATIENT
@@ -56,6 +57,10 @@ class Stage:
             found = await work.drafts.find(draft, member=viewer.id, now=work.now)
         assert found is not None, "the draft is consumed"
         return found.values
+
+
+async def _nobody_heeds(caller: Caller, channel: ChannelId) -> None:
+    return
 
 
 def _always(reply: Reply) -> Does:
@@ -145,7 +150,7 @@ async def on_stage(database: Database, folder: Path) -> AsyncIterator[Stage]:
             house.works, viewers, replies, channels=gateway, receivers=house.receivers, clock=clock,
             observe=_unobserved,
         )  # fmt: skip
-        shell = Shell(_routes(stage), carrier, replies, viewers=viewers, clock=clock)
+        shell = Shell(_routes(stage), carrier, replies, viewers=viewers, clock=clock, readers_changed=_nobody_heeds)
         address = await running.enter_async_context(_listening(replace(house, shell=shell)))
         sandbox.slack.outbound.request_url = f"{address}/slack/events"
         stage.replies(say=Reply(message=Message("Hello.")))

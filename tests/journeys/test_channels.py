@@ -120,6 +120,21 @@ async def test_once_a_guest_reads_along_the_card_has_the_name_alone(
     assert "Director" not in shown
 
 
+async def test_a_guest_who_comes_in_finds_the_name_alone_on_the_card_that_was_there(
+    slack: Workspace, member: Person, family: str, says: dict[str, str], language: str
+) -> None:
+    channel = await made(slack, member, family, says)
+    card = await card_in(slack, member, channel, family)
+    await edits(member, family, language=language)
+    await member.saves(job_title="Buyer")
+    await slack.passes(minutes=1)
+    await member.becomes(card, "Buyer", in_=channel)
+    await slack.lets_in("guest", channel)
+    await slack.settles()
+    await slack.passes(minutes=1)
+    await member.becomes(card, family, without="Buyer", in_=channel)
+
+
 async def test_a_card_deleted_by_hand_is_posted_and_pinned_anew(
     slack: Workspace, member: Person, family: str, says: dict[str, str], language: str
 ) -> None:

@@ -1,5 +1,6 @@
 """People from outside in a channel that follows contacts: names alone are told, or nothing, as the setting says."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest_asyncio
@@ -11,6 +12,8 @@ from tests.journeys._slack import Workspace
 SAYS = {
     "fr": {
         "follow": "/activity suivre",
+        "unfollow": "/activity arrêter",
+        "channel": "canal",
         "settings": "/crm réglages",
         "nothing": "n’ont rien",
         "names": "n’ont que les noms",
@@ -21,6 +24,8 @@ SAYS = {
     },
     "en": {
         "follow": "/activity follow",
+        "unfollow": "/activity unfollow",
+        "channel": "channel",
         "settings": "/crm settings",
         "nothing": "are told nothing",
         "names": "are told names only",
@@ -136,6 +141,53 @@ async def test_where_slack_does_not_say_who_reads_along_names_alone_are_told(
         await slack.recovers()
         assert NAMES_ALONE in told
         assert "pays late" not in told
+
+
+async def test_what_is_followed_no_more_is_said_in_the_channel_without_the_values_it_asked_for(
+    slack: Workspace, claire: Person, nathan: Person, family: str, language: str
+) -> None:
+    member, says = claire if language == "fr" else nathan, SAYS[language]
+    await member.has(f"Anne {family}")
+    team = await slack.channel(members=["claire", "nathan", "guest"])
+    await member.types(f"{says['follow']} city:{family}", in_=team)
+    stopped = await member.types(f"{says['unfollow']} city:{family}", in_=team)
+    assert f"city:{family}" in stopped
+    assert stopped.is_for_one
+
+
+async def test_where_the_setting_says_nothing_the_card_of_a_contacts_channel_says_no_name(
+    slack: Workspace, claire: Person, nathan: Person, admin: Person, family: str, language: str
+) -> None:
+    member, says = claire if language == "fr" else nathan, SAYS[language]
+    await member.has(f"Anne {family}")
+    await member.types(f"/activity {says['channel']} {family}")
+    await member.dm(f"Anne {family}")
+    team = f"contact-anne-{family.lower()}"
+    found = [each for each in slack.sandbox.slack.world.channels if each.name == team]
+    slack.channels[team] = found[0].id
+    card = await member.sees(f"Anne {family}", in_=team)
+    await _sets(admin, "nothing", language)
+    await slack.lets_in("guest", team)
+    await slack.settles()
+    await slack.passes(minutes=1)
+    await member.becomes(card, "rien n’est donc annoncé", without=family, in_=team)
+
+
+async def test_whoever_became_a_guest_is_told_nothing_in_private_of_what_they_followed(
+    slack: Workspace, nathan: Person, family: str
+) -> None:
+    await nathan.has(f"Anne {family}")
+    visitor = await slack.newcomer(tz="Europe/London")
+    await visitor.types(f"/activity follow {family} private")
+    await nathan.types(f"/note {family}: prefers calls")
+    await visitor.dm("prefers calls")
+    await slack.changes(visitor, is_restricted=True)
+    await asyncio.sleep(1.1)  # who they were is believed for a second of the steady clock
+    await slack.passes(minutes=5)
+    await nathan.types(f"/note {family}: pays late")
+    await slack.settles()
+    await slack.passes(minutes=5)
+    assert not any("pays late" in each for each in await visitor.reads("dm"))
 
 
 async def test_of_a_private_note_no_channel_is_told_anything(

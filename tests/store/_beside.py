@@ -76,6 +76,7 @@ READS: dict[str, Call] = {
     "Channels.of_contact": lambda session: Channels(session).of_contact(CONTACT),
     "Channels.of_contacts": lambda session: Channels(session).of_contacts([CONTACT]),
     "Channels.last_of": lambda session: Channels(session).last_of(CONTACT),
+    "Channels.of_channel": lambda session: Channels(session).of_channel(ChannelId(canary.CHANNEL)),
     "Channels.is_known": lambda session: Channels(session).is_known(ChannelId(canary.CHANNEL)),
     "Follows.find": lambda session: Follows(session).find(FollowId(canary.FOLLOW)),
     "Follows.of_contact": lambda session: Follows(session).of_contact(PLACE, CONTACT, limit=10),

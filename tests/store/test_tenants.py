@@ -36,6 +36,7 @@ from bot.store import Jobs, Outbox, Seen, StoreSession
 from bot.store._answers import Answers
 from bot.store.activities import Activities
 from bot.store.audiences import Audiences
+from bot.store.channels import Channels
 from bot.store.choices import Choices
 from bot.store.contacts import Contacts
 from bot.store.custom_fields import CustomFields
@@ -254,7 +255,7 @@ CHILDREN |= beside.CHILDREN
 # Whatever id these are given, they add a row of one's own or count one's own rows.
 OF_ONES_OWN = {"Contacts.add", "Contacts.add_many", "Tags.add", "Drafts.add", "Events.add_many", "Jobs.add",
                "Members.add", "Members.count", "Choices.add", "Choices.add_many", "CustomFields.add", "Tokens.add",
-               "Webhooks.add", "Answers.add"}  # fmt: skip
+               "Webhooks.add", "Answers.add", "Channels.add", "Outbox.tell_readers"}  # fmt: skip
 
 
 @pytest.fixture
@@ -302,7 +303,7 @@ async def test_a_child_of_a_strangers_row_is_refused_by_the_database(strangers: 
 def test_every_method_of_every_store_is_tried_here() -> None:
     stores = (Activities, Feed, Posts, Contacts, Tags, Choices, CustomFields, Relations, Files, Notes, Audiences,
               Reminders, Follows, Events, Members, Drafts, Jobs, Outbox, Searches, Seen, Tokens, Answers,
-              Webhooks)  # fmt: skip
+              Webhooks, Channels)  # fmt: skip
     methods = {f"{each.__name__}.{name}" for each in stores for name in _public(each)}
     tried = {name.split(" ")[0] for name in (*READS, *WRITES, *CHILDREN)} | OF_ONES_OWN
     assert methods - tried == set(), "add these methods to READS, WRITES or CHILDREN above"
