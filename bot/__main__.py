@@ -80,7 +80,7 @@ def demo(
     from bot.app import demo as run
 
     set_up("WARNING")
-    _run(run(home, port, _tell_address))
+    _run(run(home, port, _tell_address, tell_api=_tell_api))
 
 
 @app.command()
@@ -212,6 +212,10 @@ def _stop(sentence: str, *, code: int = 2) -> NoReturn:
 
 def _tell_address(address: str) -> None:
     typer.echo(f"\n  Carnet's demo is ready: {address}\n  Stop it with Ctrl+C.\n")
+
+
+def _tell_api(address: str) -> None:
+    typer.echo(f"  Its API, described: {address}/api/v1/docs\n")
 
 
 def _tell_progress(line: str) -> None:

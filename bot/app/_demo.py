@@ -18,10 +18,14 @@ from bot.store import migrate
 __all__ = ["CannotDemonstrate", "demo"]
 
 _GLANCE_SECONDS = 1.0
+_THIS_MACHINE = "127.0.0.0/8"  # where whoever tries webhooks in the demo runs a receiver
 
 
-async def demo(home: Path, port: int, tell: Callable[[str], None]) -> None:
-    """Runs until a signal. What was done is kept in `home` and is there again the next time."""
+async def demo(home: Path, port: int, tell: Callable[[str], None], *, tell_api: Callable[[str], None]) -> None:
+    """Runs until a signal. What was done is kept in `home` and is there again the next time.
+
+    `tell` hears the address of the page, `tell_api` the one of the bot itself.
+    """
     asked = _stop_asked()
     try:
         async with sandbox(home, port) as greeting:
@@ -30,7 +34,7 @@ async def demo(home: Path, port: int, tell: Callable[[str], None]) -> None:
             await plant(settings)
             tell(greeting["url"])
             async with _watching(greeting):
-                await serve(settings)
+                await serve(settings, tell=tell_api)
     except asyncio.CancelledError:
         if not asked.is_set():
             raise
@@ -96,4 +100,5 @@ def _settings(home: Path, greeting: Greeting) -> Settings:
         carnet_settle=3,
         port=0,
         log_level="WARNING",
+        carnet_webhook_networks=_THIS_MACHINE,
     )

@@ -35,8 +35,11 @@ class Broken(RuntimeError):
     """A part of the process died, and the rest was stopped for it; the message names the error."""
 
 
-async def serve(settings: Settings, *, worker: bool = True) -> None:
-    """Listens to Slack and, unless another process does, sends what is due. Raises Misconfigured."""
+async def serve(settings: Settings, *, worker: bool = True, tell: Callable[[str], None] = lambda address: None) -> None:
+    """Listens to Slack and, unless another process does, sends what is due. `tell` hears at what address it listens.
+
+    Raises Misconfigured.
+    """
     _refuse_faults(settings)
     asked = _stop_asked()
     async with opened(settings) as house, AsyncExitStack() as running:
@@ -45,6 +48,7 @@ async def serve(settings: Settings, *, worker: bool = True) -> None:
             await running.enter_async_context(_working(house))
         address = await running.enter_async_context(_listening(house))
         _spare_collections()
+        tell(address)
         logger().info("started", url=address, engine=house.database.url.get_backend_name())
         await asked.wait()
         logger().info("stopping")

@@ -47,17 +47,24 @@ async def demonstrated(home: Path) -> AsyncIterator[Sandbox]:
 @contextmanager
 def started(home: Path) -> Iterator[str]:
     """The address that `carnet demo` tells; its bot connects a moment later."""
+    with telling(home) as addresses:
+        yield next(addresses)
+
+
+@contextmanager
+def telling(home: Path) -> Iterator[Iterator[str]]:
+    """The addresses that `carnet demo` tells: of its page, then of its bot."""
     command = [sys.executable, "-m", "bot", "demo", "--home", str(home), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         try:
-            yield _address(process)
+            yield _addresses(process)
         finally:
             process.terminate()
             process.wait(_STOP_SECONDS)
 
 
-def _address(process: "subprocess.Popen[bytes]") -> str:
+def _addresses(process: "subprocess.Popen[bytes]") -> Iterator[str]:
     for line in process.stdout or ():
         if found := _ADDRESS.search(line):
-            return found[0].decode()
+            yield found[0].decode()
     raise AssertionError("the demo ended before it told its address")

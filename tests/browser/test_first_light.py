@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from aiohttp import ClientSession
 from playwright.async_api import BrowserContext, expect
 
-from tests.browser._demo import started
+from tests.browser._demo import started, telling
 from tests.browser._page import DemoPage
 
 _TRIES = 100
@@ -19,6 +20,13 @@ async def test_carnet_demo_tells_the_address_of_a_page_that_answers(chromium: Br
             if "Demo Supplies" in await answer.inner_text():
                 return
     raise AssertionError("the demo answers nothing")
+
+
+async def test_carnet_demo_tells_the_address_of_its_api(tmp_path: Path) -> None:
+    with telling(tmp_path) as addresses:
+        next(addresses)
+        async with ClientSession() as program, program.get(f"{next(addresses)}/api/v1/openapi.json") as answer:
+            assert (await answer.json())["openapi"].startswith("3.1")
 
 
 async def test_a_contact_is_created_in_a_form_whose_errors_stand_under_their_fields(page: DemoPage) -> None:
