@@ -9,14 +9,15 @@ from bot.crm._work import Work
 from bot.handlers._activity_shown import type_called
 from bot.handlers._ask import Ask, Reply
 from bot.handlers.notes import draft_and_contact
+from bot.model.choices import Choice
 from bot.model.contacts import Found
 from bot.model.drafts import Draft
-from bot.model.errors import ContactNotFound, ManyContacts, NoContactNamed, TextMissing
+from bot.model.errors import ContactNotFound, FieldsInvalid, ManyContacts, NoContactNamed, TextMissing
 from bot.model.folding import squeeze
 from bot.model.ids import ChoiceId, ContactId
 from bot.model.messages import Message
 from bot.model.warnings import Warning, needs_confirming
-from bot.parse.activities import read_log
+from bot.parse.activities import read_log, type_in
 from bot.parse.past import split_past
 from bot.templates import activities as show
 from bot.templates import contacts as show_contacts
@@ -29,14 +30,17 @@ _TEXT, _TYPE, _AT, _CONTACT, _SURE = "text", "type", "at", "contact", "sure"  # 
 
 async def jot(ask: Ask, work: Work) -> Reply:
     """`/activity log call Ann Martin: asked for a quote`; where several contacts or types fit, it waits."""
-    line = read_log(ask.words, await activities.types(work))
+    types = await activities.types(work)
+    line = read_log(ask.words, types)
     if not line.text:
         raise TextMissing(example="activity")
     if not line.name:
         raise NoContactNamed(example="activity")
-    values = {_TEXT: line.text} | ({} if line.type is None else {_TYPE: str(line.type.id)})
     name, at = await _parted(work, line.name)
-    values |= {} if at is None else {_AT: at.isoformat()}
+    if at is not None and at > work.now:
+        raise FieldsInvalid({"at": "activity_to_come"})  # before anything is asked
+    type, name = (line.type, name) if line.type is not None or at is None else type_in(name, types)
+    values = _values(line.text, type, at)
     reader = reader_of(work.viewer.member)
     try:
         contact = await contacts.named(work, name)
@@ -48,6 +52,11 @@ async def jot(ask: Ask, work: Work) -> Reply:
             raise
         return Reply(message=show_contacts.none_found(name, reader, kept=line.text))
     return await _gone_on(work, None, values | {_CONTACT: str(contact.id)})
+
+
+def _values(text: str, type: Choice | None, at: datetime | None) -> dict[str, str]:
+    known = {_TYPE: None if type is None else str(type.id), _AT: None if at is None else at.isoformat()}
+    return {_TEXT: text} | {key: value for key, value in known.items() if value is not None}
 
 
 async def _parted(work: Work, words: str) -> tuple[str, datetime | None]:

@@ -40,7 +40,7 @@ def read_log(line: str, types: Sequence[Choice]) -> LoggedLine:
     """'call Ann Martin: asked for a quote', 'Ann Martin appel : demande un devis'; without a colon there is no text."""
     parted = _COLON.search(line)
     before, text = (line, "") if parted is None else (line[: parted.start()], line[parted.end() :])
-    type, name = _type_in(before.split(), types)
+    type, name = type_in(before, types)
     return LoggedLine(name, text.strip(), type)
 
 
@@ -53,8 +53,9 @@ def type_said(said: str, types: Sequence[Choice]) -> Choice | None:
     return named.get(key) or next((named[each] for each in keys if each in named), None)
 
 
-def _type_in(words: list[str], types: Sequence[Choice]) -> tuple[Choice | None, str]:
+def type_in(line: str, types: Sequence[Choice]) -> tuple[Choice | None, str]:
     """At the beginning, else at the end; and the words that are left."""
+    words = line.split()
     most = min(_MOST_WORDS, len(words))
     for count in range(most, 0, -1):
         if (found := type_said(" ".join(words[:count]), types)) is not None:

@@ -74,12 +74,13 @@ def read_past(text: str, *, member: Member, now: datetime) -> Past:
 
 
 def split_past(text: str, *, member: Member, now: datetime) -> tuple[str, datetime | None]:
-    """The words in front of a moment that was, and the moment: of 'Ann Martin hier à 15h'. None where no words at the
-    end speak of one."""
+    """The words in front of a moment, and the moment: of 'Ann Martin hier à 15h'. None where no words at the end speak
+    of one. What is said to be to come, as in 'demain à 9h', is later than `now`, for the caller to refuse."""
     words = text.split()
     for start in range(max(1, len(words) - _MOST_WORDS), len(words)):
-        past = read_past(" ".join(words[start:]), member=member, now=now)
-        if past.at is not None and past.at <= now:
+        said = " ".join(words[start:])
+        past = read_past(said, member=member, now=now)
+        if past.at is not None and (past.at <= now or _TO_COME.match(fold(said))):
             return " ".join(words[:start]).rstrip(" ,"), past.at
     return text, None
 

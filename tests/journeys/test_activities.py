@@ -113,6 +113,20 @@ async def test_a_line_says_the_type_the_contact_the_moment_and_what_was_said(
     assert "no type" in happened
 
 
+async def test_the_type_may_stand_behind_the_name_with_the_moment_behind_it_and_what_is_to_come_is_refused(
+    slack: Workspace, member: Person, family: str, language: str, says: Mapping[str, str]
+) -> None:
+    await slack.begins_at(10, PARIS)
+    await member.has(f"Ann {family}")
+    told = await member.types(f"/activity {says['log']} Ann {family} {says['call']} {says['yesterday at 3pm']}: a word")
+    assert f"{says['Logged for']} Ann {family}: {says['call']}".replace(":", " :" if language == "fr" else ":") in told
+    assert ("15:00" if language == "fr" else "3:00 PM") in told
+    refused = await member.types(f"/activity {says['log']} {says['call']} Ann {family} {says['tomorrow at 9']}: later")
+    assert says["This is still to come"] in refused
+    assert "later" in refused
+    assert "later" not in await member.types(f"/activity {family}")
+
+
 async def test_where_several_contacts_fit_the_line_waits_for_a_choice(nathan: Person, family: str) -> None:
     for first in ("Ann", "Bea"):
         await nathan.has(f"{first} {family}")

@@ -75,4 +75,11 @@ def test_a_moment_behind_a_name_is_told_from_it() -> None:
     name, at = split_past("Ann Martin, hier à 15h", member=member, now=NOW)
     assert (name, at is not None) == ("Ann Martin", True)
     assert split_past("hier", member=member, now=NOW) == ("hier", None)
-    assert split_past("Ann demain", member=member, now=NOW) == ("Ann demain", None)
+
+
+@pytest.mark.parametrize("text", ["Ann demain à 9h", "Ann tomorrow at 9", "Ann dans 2 heures"])
+def test_a_moment_to_come_is_told_from_a_name_and_not_taken_for_the_same_hour_of_a_day_gone(text: str) -> None:
+    name, at = split_past(text, member=make.member(), now=NOW)
+    assert name == "Ann"
+    assert at is not None
+    assert at > NOW

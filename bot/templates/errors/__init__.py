@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.model.errors import CrmError, ManyContacts, OnHold, TagBuiltIn
+from bot.model.errors import CrmError, FieldsInvalid, ManyContacts, OnHold, TagBuiltIn
 from bot.model.messages import Block, Message
 from bot.templates import _blocks as b
 from bot.templates._rich import told
@@ -47,7 +47,12 @@ def unexpected_alert(reader: Reader) -> Plain:
 
 def field_errors(fields: Mapping[str, str], reader: Reader, **values: object) -> dict[str, Raw]:
     """Slack's `errors`: the sentence under each input, by block id; `values` are for those that name something."""
-    return {key: raw(reader, "form", message_id, **values) for key, message_id in fields.items()}
+    return {key: _bare(raw(reader, "form", message_id, **values)) for key, message_id in fields.items()}
+
+
+def _bare(text: Raw) -> Raw:
+    """Backquotes would be seen there."""
+    return Raw(text.replace("`", ""))
 
 
 def _again(typed: str) -> list[Block]:
@@ -59,7 +64,10 @@ def _sentence(error: CrmError, reader: Reader) -> Mrkdwn:
 
 
 def _values(error: CrmError, reader: Reader) -> dict[str, object]:
-    """A built-in tag goes by its name in the reader's language."""
+    """A built-in tag goes by its name in the reader's language; where no form shows what is wrong in it, it is said."""
+    if isinstance(error, FieldsInvalid):
+        wrong = field_errors(error.fields, reader, **error.values).values()
+        return error.values | {"wrong": " ".join(dict.fromkeys(wrong))}
     if isinstance(error, TagBuiltIn):
         return error.values | {"name": tag_name(str(error.values["name"]), reader)}
     return error.values
