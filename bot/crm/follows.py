@@ -39,7 +39,7 @@ async def to_follow(work: Work, asked: AskedFollow, *, place: PlaceId) -> Wish:
 @needs(Can.FOLLOW)
 async def to_unfollow(work: Work, asked: AskedFollow) -> Wish:
     """Raises ContactNotFound, ManyContacts, QueryInvalid, NoContactNamed."""
-    return await _meant(work, asked)
+    return await _meant(work, asked, example="unfollow")
 
 
 def of_contact(contact: ContactId, name: str, only: Only) -> Wish:
@@ -198,6 +198,14 @@ async def _check_for_all(work: Work, query: Query) -> None:
             raise QueryInvalid("not_for_all", word=field.name, at=0)
 
 
+@needs(Can.READ)
+async def people_of(work: Work, only: Only) -> Mapping[MemberId, str]:
+    """What those whose acts are told, or left out, are called."""
+    named = _people(only)
+    known = await work.members.find_many(named) if named else {}
+    return {who: _name(who, known) for who in named}
+
+
 async def _check_people(work: Work, only: Only) -> None:
     """Raises MemberNotFound."""
     named = _people(only)
@@ -207,7 +215,7 @@ async def _check_people(work: Work, only: Only) -> None:
             raise MemberNotFound(name=who)
 
 
-async def _meant(work: Work, asked: AskedFollow) -> Wish:
+async def _meant(work: Work, asked: AskedFollow, *, example: str = "follow") -> Wish:
     await _check_people(work, asked.only)
     if asked.contact is not None:
         found = await contacts.found(work, asked.contact)
@@ -216,7 +224,7 @@ async def _meant(work: Work, asked: AskedFollow) -> Wish:
         return Wish(query=Query(), only=asked.only)
     if not asked.words:
         if asked.only.is_all:
-            raise NoContactNamed(example="follow")
+            raise NoContactNamed(example=example)
         return Wish(query=Query(), only=asked.only)  # 'type:note': the notes of everybody
     if any(sign in asked.words for sign in _FILTER):
         query = await searches.asked(work, asked.words)

@@ -56,7 +56,9 @@ async def unfollow(ask: Ask, work: Work) -> Reply:
     is_for_all = stopped > 0 and _is_channel(ask, asked) and is_telling and (not wish.query.asks or bool(wish.contact))
     # The channel is told that it ends; that there was nothing to end, only the one who asked.
     reader = channel_reader(work.viewer.workspace) if is_for_all else reader_of(work.viewer.member)
-    return Reply(message=show.stopped(wish, reader, place=place, followed=stopped > 0), in_channel=is_for_all)
+    people = await follows.people_of(work, wish.only)
+    message = show.stopped(wish, reader, place=place, followed=stopped > 0, people=people)
+    return Reply(message=message, in_channel=is_for_all)
 
 
 async def stop(ask: Ask, work: Work) -> Reply:
@@ -118,9 +120,9 @@ async def _followed(ask: Ask, work: Work, place: PlaceId, wish: Wish) -> Reply:
     is_for_all = begun and not says_values and not place.startswith(("U", "W"))
     # The channel is told that it begins; that it followed already, only the one who asked.
     reader = channel_reader(work.viewer.workspace) if is_for_all else reader_of(work.viewer.member)
-    return Reply(
-        message=show.started(wish, reader, place=place, now=begun, names_only=ask.names_only), in_channel=is_for_all
-    )
+    people = await follows.people_of(work, wish.only)
+    said = show.started(wish, reader, place=place, now=begun, names_only=ask.names_only, people=people)
+    return Reply(message=said, in_channel=is_for_all)
 
 
 def _asked(ask: Ask, work: Work) -> AskedFollow:

@@ -206,6 +206,8 @@ async def test_only_what_was_asked_for_is_told(nathan: Person, claire: Person, t
     await nathan.has(family)
     said = await nathan.types(f"/activity follow {family} type:note -by:@claire", in_=team)
     assert "seulement les notes" in said
+    assert "Claire Moreau" in said
+    assert "U0CLAIRE001" not in said
     await claire.types(f"/note {family}: from Claire")
     await nathan.types(f"/reminder call {family} tomorrow at 9")
     await nathan.types(f"/note {family}: from Nathan")
@@ -230,6 +232,11 @@ async def test_a_channel_follows_a_tag_and_says_why_each_message_is_there(
     assert f"tag:{tag} · demandé par Nathan Brooks" in reason
     await claire.chooses("Ne plus suivre", on=reason)
     assert "ne suit encore personne" in await claire.types("/activity suivis", in_=team)
+
+
+async def test_who_names_nothing_to_unfollow_is_shown_how_it_is_said(nathan: Person, claire: Person, team: str) -> None:
+    assert "/activity unfollow Ann Martin" in await nathan.types("/activity unfollow", in_=team)
+    assert "/activity arrêter Ann Martin" in await claire.types("/activity arrêter", in_=team)
 
 
 async def test_in_private_one_is_told_of_what_others_do(

@@ -17,20 +17,31 @@ MENU = "follows.more"  # open:<contact>, stop:<follow>
 _NAMELESS: Mapping[MemberId, str] = {}
 
 
-def started(wish: Wish, reader: Reader, *, place: PlaceId, now: bool, names_only: bool = False) -> Message:
-    """`names_only` where people from outside read along."""
-    said = _sentence("started" if now else "already", wish, reader, place=place)
+def started(
+    wish: Wish,
+    reader: Reader,
+    *,
+    place: PlaceId,
+    now: bool,
+    names_only: bool = False,
+    people: Mapping[MemberId, str] = _NAMELESS,
+) -> Message:
+    """`names_only` where people from outside read along; `people` are the names of those whom the wish is about."""
+    said = _sentence("started" if now else "already", place, what=_what(wish, reader, people=people), reader=reader)
     if not names_only:
         return said
     return Message(said.text, (*said.blocks, b.context(mrkdwn(reader, NOUN, "started_names"))))
 
 
-def stopped(wish: Wish, reader: Reader, *, place: PlaceId, followed: bool) -> Message:
-    return _sentence("stopped" if followed else "not_followed", wish, reader, place=place)
+def stopped(
+    wish: Wish, reader: Reader, *, place: PlaceId, followed: bool, people: Mapping[MemberId, str] = _NAMELESS
+) -> Message:
+    block = "stopped" if followed else "not_followed"
+    return _sentence(block, place, what=_what(wish, reader, people=people), reader=reader)
 
 
-def _sentence(block: str, wish: Wish, reader: Reader, *, place: PlaceId) -> Message:
-    text = mrkdwn(reader, NOUN, f"{block}_{_where(place)}", what=_what(wish, reader))
+def _sentence(block: str, place: PlaceId, *, what: Markup, reader: Reader) -> Message:
+    text = mrkdwn(reader, NOUN, f"{block}_{_where(place)}", what=what)
     return Message(text, (b.section(text),))
 
 
