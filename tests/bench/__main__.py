@@ -49,7 +49,7 @@ _SMALL: dict[str, Section] = {
     "posts": posts.of_few_activities,
 }
 _ON_EACH_ENGINE = {
-    "contact", "note", "api", "api-activity", "lateness", "rush", "ahead", "idle", "edits", "posts", "search",
+    "contact", "note", "api", "api-activity", "lateness", "rush", "ahead", "idle", "feed", "edits", "posts", "search",
 }  # fmt: skip
 _WITH_CONTACTS = {"contact", "note", "http", "sockets"}
 
