@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from bot.crm._guard import needs
 from bot.crm._work import Work
-from bot.crm.contacts._names import actor_names, names_of, seen_changes
+from bot.crm.contacts._names import names_of, seen_changes
 from bot.model.errors import ContactNotFound
-from bot.model.events import Event, EventKind
+from bot.model.events import Change, Event, EventKind
 from bot.model.feed import Cursor, FeedList, FeedPage
 from bot.model.ids import ContactId, CustomFieldId
 from bot.model.note_changes import told_once
@@ -16,7 +16,6 @@ from bot.model.query import query_of
 from bot.model.records import Line
 
 PAGE = 10
-_CALLED = 20  # contacts that words may mean, the likeliest
 _OF_FIELDS = (EventKind.CUSTOM_FIELD_ADDED, EventKind.CUSTOM_FIELD_CHANGED, EventKind.CUSTOM_FIELD_DELETED)
 
 
@@ -32,28 +31,18 @@ class Shown:
 @needs(Can.READ)
 async def page(work: Work, which: FeedList, cursor: Cursor | None = None, *, limit: int = PAGE) -> Shown:
     """The newest first. Raises ContactNotFound."""
-    about = await _name(work, which.contact)
-    contacts = await _called(work, which)
-    found = await work.feed.page(which, contacts=contacts, cursor=cursor, limit=limit)
+    called = query_of(which.words) if which.words else ()
+    found = await work.feed.page(which, called=called, mine=work.viewer.id, cursor=cursor, limit=limit)
+    about = "" if which.contact is None else await _name(work, which.contact, found)
     return Shown(found, await _lines(work, found), about)
 
 
-async def _name(work: Work, contact: ContactId | None) -> str:
-    if contact is None:
-        return ""
-    names = await work.contacts.names([contact])
+async def _name(work: Work, contact: ContactId, page: FeedPage) -> str:
+    """Its lines have it; where there are none it may still be there."""
+    names = page.contacts if contact in page.contacts else await work.contacts.names([contact])
     if contact not in names:
         raise ContactNotFound(words="")
     return names[contact]
-
-
-async def _called(work: Work, which: FeedList) -> Sequence[ContactId]:
-    """Whom its words may mean, where it is not of one contact."""
-    query = query_of(which.words)
-    if which.contact is not None or not query.asked:
-        return ()
-    found = await work.contacts.list(query, limit=_CALLED, mine=work.viewer.id)
-    return [each.id for each in found.found]
 
 
 async def _lines(work: Work, page: FeedPage) -> tuple[Line, ...]:
@@ -61,16 +50,18 @@ async def _lines(work: Work, page: FeedPage) -> tuple[Line, ...]:
     events = told_once(page.events)
     known = await names_of(work, [change for event in events for change in event.changes])
     hidden = await _hidden_fields(work, events)
-    others = [event for event in events if event.actor not in page.actors]  # they left nothing but what they did
-    actors = {**page.actors, **(await actor_names(work, others) if others else {})}
     return tuple(
         Line(
-            replace(event, changes=() if event.subject in hidden else seen_changes(event.changes, known)),
+            _seen(event, () if event.subject in hidden else seen_changes(event.changes, known)),
             "" if event.contact is None else page.contacts.get(event.contact, ""),
-            actors[event.actor],
+            page.actors.get(event.actor, event.actor),  # whoever left nothing but what they did
         )
         for event in events
     )
+
+
+def _seen(event: Event, changes: tuple[Change, ...]) -> Event:
+    return event if changes is event.changes else replace(event, changes=changes)
 
 
 async def _hidden_fields(work: Work, events: Sequence[Event]) -> set[int]:

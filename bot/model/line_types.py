@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 
 from bot.model.events import EventKind
 from bot.model.notes import NoteKind
@@ -28,6 +29,7 @@ def type_of(kind: EventKind, note_kind: str | None = None) -> LineType | None:
     return LineType.FILE if found is LineType.NOTE and note_kind == NoteKind.FILE else found
 
 
+@cache
 def kinds_of(line_type: LineType) -> tuple[EventKind, ...]:
     """The kinds of events that may be of a type, in their order: a file's are those of notes."""
     meant = LineType.NOTE if line_type is LineType.FILE else line_type

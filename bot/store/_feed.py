@@ -10,7 +10,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select, union_all
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Select,
+    Text,
+    any_,
+    bindparam,
+    func,
+    select,
+    true,
+    union_all,
+)
 
 from bot.model.events import EventKind
 from bot.model.feed import Cursor, FeedList
@@ -18,10 +30,15 @@ from bot.model.ids import first_of
 from bot.model.line_types import API_ACTORS, LineType, kinds_of
 from bot.model.notes import NoteKind
 from bot.store._base import columns_of
-from bot.store._session import one_of
+from bot.store._contacts import ContactRow
+from bot.store._search_activities import ACTIVITIES
+from bot.store._search_notes import NOTES
+from bot.store._search_reminders import REMINDERS
+from bot.store._search_said import newest
 from bot.store._written import written
 from bot.store.activities import ActivityRow
 from bot.store.events import EventRow
+from bot.store.members import MemberRow
 from bot.store.notes import NoteRow
 
 _END = (1 << 63) - 1  # above every id
@@ -40,27 +57,37 @@ _NOTES = {LineType.NOTE: NoteKind.NOTE, LineType.FILE: NoteKind.FILE}
 class Shape:
     """What is asked of a line beside its place: a statement is made once for each.
 
-    `notes` is whether its note is of this kind, `few` that there are few of them; `subjects` how many things it may be
-    about, `typed` whether it logs an activity of a type.
+    `notes` is whether its note is of this kind, `few` that there are few of them; `said` whether it is about what was
+    said in some words, `typed` whether it logs an activity of a type. `contacts` asks of several, each by itself.
     """
+
+    postgres: bool = False
+    sees_all: bool = False  # also what is for some people only
 
     kinds: tuple[EventKind, ...] = ()
     contact: bool = False
+    contacts: bool = False
     actor: bool = False
     typed: bool = False
     notes: NoteKind | None = None
     few: bool = False
-    subjects: int = 0
+    said: bool = False
     newer: bool = False
 
     @property
     def is_pointed_out(self) -> bool:
         """Whether its lines are named one by one, and not looked for along an index."""
-        return bool(self.subjects or self.few or (self.typed and not self.actor and not self.contact))
+        return self.said or self.few or (self.typed and not self.actor and not self.is_of_contact)
+
+    @property
+    def is_of_contact(self) -> bool:
+        return self.contact or self.contacts
 
 
-def shape_of(which: FeedList, *, few: bool = False, newer: bool = False) -> Shape:
+def shape_of(which: FeedList, *, postgres: bool, sees_all: bool, few: bool = False, newer: bool = False) -> Shape:
     return Shape(
+        postgres=postgres,
+        sees_all=sees_all,
         kinds=_kinds(which),
         contact=which.contact is not None,
         actor=which.actor is not None or which.api,
@@ -94,18 +121,47 @@ def values_of(which: FeedList, cursor: Cursor | None, limit: int) -> dict[str, A
 
 @lru_cache(maxsize=500)
 def statement(shape: Shape) -> Select[Any]:
-    """Its lines in their order: the newest first, or where the page goes on towards now, the oldest first."""
-    branches = [_branch(shape, where) for where in _wheres(shape)]
-    wanted = select(*columns_of(EventRow))
-    if len(branches) == 1:
-        return _in_order(wanted.where(*_wheres(shape)[0], *_rest(shape)), shape)
-    return _in_order(wanted.where(EventRow.id.in_(union_all(*branches))), shape)
+    """Its lines in their order: the newest first, or where the page goes on towards now, the oldest first. With the
+    names of whom each is of and who did it, None where nobody has one."""
+    line = _lines(shape).subquery().c
+    # Not joined: PostgreSQL, which plans for any limit, would read all contacts for the few that a page has.
+    contact = select(ContactRow.name).where(ContactRow.id == line.contact).scalar_subquery()
+    actor = select(MemberRow.name).where(MemberRow.id == line.actor).scalar_subquery()
+    named = select(*line, contact.label("contact_name"), actor.label("actor_name"))
+    return named.order_by(line.id if shape.newer else line.id.desc())
+
+
+def _lines(shape: Shape) -> Select[Any]:
+    wanted = select(*(each for each in columns_of(EventRow) if each is not EventRow.digests))
+    if shape.postgres and (each := _each(shape)) is not None:
+        return _in_order(wanted.where(EventRow.id.in_(each)), shape)
+    wheres = _wheres(shape)
+    if len(wheres) == 1:
+        return _in_order(wanted.where(*wheres[0], *_rest(shape)), shape)
+    return _in_order(wanted.where(EventRow.id.in_(union_all(*(_branch(shape, where) for where in wheres)))), shape)
+
+
+def _each(shape: Shape) -> Select[Any] | None:
+    """Of each kind, or contact, by itself. With a part for each kind a statement is too long for asyncpg to keep."""
+    where: list[ColumnElement[bool]] = []
+    column: Any = EventRow.kind
+    among: Any
+    if shape.contacts:
+        column, among = EventRow.contact, bindparam("contacts", type_=ARRAY(BigInteger()))
+    elif shape.actor and not (shape.is_pointed_out or shape.contact):
+        where.append(EventRow.actor == bindparam("actor"))
+        among = bindparam("kinds", [kind.value for kind in shape.kinds or _KINDS], type_=ARRAY(Text()))
+    else:
+        return None
+    asked = func.unnest(among).table_valued("asked").render_derived()
+    part = _in_order(select(EventRow.id).where(*where, column == asked.c.asked, *_rest(shape)), shape).lateral()
+    return select(part.c.id).select_from(asked.join(part, true()))
 
 
 def _wheres(shape: Shape) -> list[list[ColumnElement[bool]]]:
     """By which index each part of it is read, from the most selective down."""
-    if shape.subjects:
-        return [[one_of(EventRow.subject, shape.subjects)]]
+    if shape.said:
+        return [[_is_about_what_was_said(shape)]]
     if shape.few:
         return [[EventRow.subject.in_(_notes_of(shape.notes))]]
     if shape.contact:
@@ -118,6 +174,14 @@ def _wheres(shape: Shape) -> list[list[ColumnElement[bool]]]:
     return [[*actor, EventRow.kind == written(kind)] for kind in shape.kinds or _KINDS]
 
 
+def _is_about_what_was_said(shape: Shape) -> ColumnElement[bool]:
+    found = [newest(each, postgres=shape.postgres, sees_all=shape.sees_all) for each in (NOTES, REMINDERS, ACTIVITIES)]
+    if not shape.postgres:
+        return EventRow.subject.in_(union_all(*found))
+    # As a list that is there before the lines are looked for, or it would be joined to all of them.
+    return EventRow.subject == any_(func.array(union_all(*found).scalar_subquery(), type_=ARRAY(BigInteger)))
+
+
 def _branch(shape: Shape, where: Sequence[ColumnElement[bool]]) -> Select[Any]:
     """SQLite lets a part have its own order and limit only as a table of its own."""
     part = _in_order(select(EventRow.id).where(*where, *_rest(shape)), shape).subquery()
@@ -128,14 +192,14 @@ def _rest(shape: Shape) -> list[ColumnElement[bool]]:
     """What else is asked, of the lines that an index leads to; written so that no other index is taken for it."""
     place = _place(shape)
     rest: list[ColumnElement[bool]] = [place >= bindparam("low"), place < bindparam("high")]
-    if shape.is_pointed_out or shape.contact:
+    if shape.is_pointed_out or shape.is_of_contact:
         if shape.kinds:
             rest.append(EventRow.kind.concat("").in_([written(kind) for kind in shape.kinds]))
         if shape.actor:
             rest.append(EventRow.actor.concat("") == bindparam("actor"))
     if shape.contact and shape.is_pointed_out:
         rest.append(EventRow.contact + 0 == bindparam("contact"))
-    if shape.typed and (shape.actor or shape.contact or shape.subjects):
+    if shape.typed and (shape.actor or shape.is_of_contact or shape.said):
         rest.append(_is_of_type())
     if shape.notes is not None and not shape.few:
         rest.append(_is_of(shape.notes))

@@ -30,8 +30,9 @@ from bot.store._driver import Answer, Criteria, Dialogue, Prepared, T, Way, driv
 from bot.store._readers import Reader, Readers
 from bot.store.audiences import AudienceMemberRow
 
+Asked = tuple[ClauseElement, Mapping[str, Any]]
 # Statements with their values, one after the other: what is asked next depends on the rows before.
-Inquiry = Generator[tuple[ClauseElement, Mapping[str, Any]], Sequence[Any], T]
+Inquiry = Generator[Asked, Sequence[Any], T]
 
 _NAMES_TENANT = "names_tenant"
 _AT_ONCE = 128
@@ -108,14 +109,18 @@ class StoreSession(AsyncSession):
 
     async def fetch_each(self, statement: Callable[[int], ClauseElement], values: Sequence[Any]) -> list[Any]:
         """`fetch` for a list of values, which stand where `statement` has `one_of` as many as it is asked for."""
-        if self.is_postgres:
-            return list(await self.fetch(statement(_ANY_NUMBER), {"ones": list(values)})) if values else []
+        at_once = len(values) if self.is_postgres else _AT_ONCE
         rows: list[Any] = []
-        for begin in range(0, len(values), _AT_ONCE):
-            some = values[begin : begin + _AT_ONCE]
-            size = 1 << (len(some) - 1).bit_length()  # few lengths, so that few statements are prepared
-            rows += await self.fetch(statement(size), {f"one{n}": some[min(n, len(some) - 1)] for n in range(size)})
+        for begin in range(0, len(values), at_once or 1):
+            rows += await self.fetch(*self.each_of(statement, values[begin : begin + at_once]))
         return rows
+
+    def each_of(self, statement: Callable[[int], ClauseElement], values: Sequence[Any]) -> Asked:
+        """A part of an inquiry: what `fetch_each` asks for values that are few, and one at least."""
+        if self.is_postgres:
+            return statement(_ANY_NUMBER), {"ones": list(values)}
+        size = 1 << (len(values) - 1).bit_length()  # few lengths, so that few statements are prepared
+        return statement(size), {f"one{n}": values[min(n, len(values) - 1)] for n in range(size)}
 
     async def converse(self, inquiry: Inquiry[T]) -> T:
         """`fetch` for several statements. On SQLite all take one trip to its thread, in which the inquiry runs."""

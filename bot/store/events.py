@@ -172,8 +172,8 @@ def _columns(key: EventId, happening: Happening, values: list[dict[str, Any]]) -
 
 
 def event_of(row: Any, values: Iterable[Any]) -> Event:
-    """`values` are those of any events."""
-    return _record(row, tuple(Change(each.field, each.old, each.new) for each in values if each.event == row.id))
+    """`values` are those of the event."""
+    return _record(row, tuple([Change(each.field, each.old, each.new) for each in values]))
 
 
 def _record(row: Any, changes: tuple[Change, ...]) -> Event:

@@ -27,6 +27,7 @@ from bot.model.ids import (
     WebhookId,
 )
 from bot.model.line_types import LineType
+from bot.model.query import query_of
 from bot.model.reminders import Which
 from bot.store import StoreSession
 from bot.store._answers import Answers
@@ -129,8 +130,9 @@ READS: dict[str, Call] = {
     "Activities.of_type": lambda session: Activities(session).of_type(ChoiceId(canary.TYPE), limit=10),
     "Feed.page": lambda session: Feed(session).page(FeedList(), limit=10),
     "Feed.page of a contact": lambda session: Feed(session).page(FeedList(contact=CONTACT), limit=10),
-    "Feed.page by words": lambda session: Feed(session).page(
-        FeedList(words=canary.CANARY), contacts=[CONTACT], limit=10
+    "Feed.page by words": lambda session: Feed(session).page(FeedList(words=canary.CANARY), called=[CONTACT], limit=10),
+    "Feed.page by words and names": lambda session: Feed(session).page(
+        FeedList(words=canary.CANARY), called=query_of(canary.CANARY), limit=10
     ),
     "Feed.page of a type": lambda session: Feed(session).page(FeedList(activity=ChoiceId(canary.TYPE)), limit=10),
     "Feed.page of notes": lambda session: Feed(session).page(FeedList(type=LineType.NOTE), limit=10),

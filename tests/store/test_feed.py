@@ -14,6 +14,7 @@ from bot.model.ids import ActivityId, BatchId, ChoiceId, ContactId, EventId, Mem
 from bot.model.line_types import LineType
 from bot.model.members import Sight
 from bot.model.notes import NoteKind
+from bot.model.query import Query
 from bot.model.rich_text import written
 from bot.model.span import Span
 from bot.store import StoreSession
@@ -64,12 +65,12 @@ async def page(
     *,
     sight: Sight | None = None,
     cursor: Cursor | None = None,
-    contacts: Sequence[ContactId] = (),
+    called: Query | Sequence[ContactId] = (),
     limit: int = 10,
     **asked: Any,
 ) -> FeedPage:
     async with store.looking(sight=sight or Sight(make.CLAIRE)) as session:
-        return await Feed(session).page(FeedList(**asked), contacts=contacts, cursor=cursor, limit=limit)
+        return await Feed(session).page(FeedList(**asked), called=called, cursor=cursor, limit=limit)
 
 
 async def logged(session: StoreSession, type: ChoiceId, text: str = "rang", **chosen: Any) -> EventId:
@@ -165,14 +166,14 @@ async def test_words_are_looked_for_in_notes_activities_and_names(filled: OpenSt
         await logged(session, CALL, "nothing else")
         of_acme = await tell(session, EventKind.CONTACT_CREATED, ACME, contact=ACME)
     assert await lines(filled, words="price") == [rang, noted]
-    assert await lines(filled, words="price", contacts=[ACME]) == [of_acme, rang, noted]
+    assert await lines(filled, words="price", called=[ACME]) == [of_acme, rang, noted]
     assert await lines(filled, words="price", type=LineType.ACTIVITY) == [rang]
     assert await lines(filled, words="price", contact=ACME) == []
-    assert await lines(filled, words="price", contacts=[ACME], api=True) == []
+    assert await lines(filled, words="price", called=[ACME], api=True) == []
     assert await lines(filled, words="?!") == []
-    paged = await page(filled, words="price", contacts=[ACME], limit=2)
+    paged = await page(filled, words="price", called=[ACME], limit=2)
     assert (paged.older, [each.id for each in paged.events]) == (True, [of_acme, rang])
-    assert await lines(filled, words="price", contacts=[ACME], limit=2, cursor=paged.to_older) == [noted]
+    assert await lines(filled, words="price", called=[ACME], limit=2, cursor=paged.to_older) == [noted]
 
 
 async def test_words_are_looked_for_in_the_titles_and_texts_of_reminders_as_they_are_now(filled: OpenStore) -> None:

@@ -15,11 +15,16 @@ from bot.model.relations import OTHER, TURNED, TYPE
 _CONTACTS = ("employer", "parent", OTHER)
 _MEMBERS = ("owner", ASSIGNED)
 _LISTED = (*CHOSEN, STATE, GROUP)
+_OF_SIGHT = (CUSTOM, OTHER, TYPE)
+_OF_IDS = (*_CONTACTS, *_MEMBERS, *_LISTED, ROLE, TYPE, CUSTOM)
 _WARNINGS = ("flag", "hold", "hold_reach", "blocked")
 
 
 async def names_of(work: Work, changes: Sequence[Change]) -> Names:
     """Of the ids among the old and new values of some changes. A custom field that one may not see has no name."""
+    changes = [each for each in changes if each.field.startswith(_OF_IDS)]
+    if not changes:  # as of most lines
+        return ()
     fields = await _fields(work, changes, work.viewer.member)
     keys = {ContactId(int(text)) for text in _values(changes, _CONTACTS)}
     people = {MemberId(text) for text in (*_values(changes, _MEMBERS), *_values(changes, _of_users(fields)))}
@@ -37,8 +42,10 @@ async def names_of(work: Work, changes: Sequence[Change]) -> Names:
     )
 
 
-def seen_changes(changes: Iterable[Change], names: Names) -> tuple[Change, ...]:
+def seen_changes(changes: tuple[Change, ...], names: Names) -> tuple[Change, ...]:
     """Without those of custom fields that have no name here: they are not for whoever reads. A relation is named."""
+    if not any(each.field.startswith(_OF_SIGHT) for each in changes):
+        return changes
     known = dict(names)
     return tuple(_named(each, known) for each in changes if not each.field.startswith(CUSTOM) or each.field in known)
 
@@ -69,7 +76,7 @@ async def each_told_to_all(work: Work, changes: Sequence[Sequence[Change]]) -> l
     related = [each for each in both if each.field in (OTHER, TYPE)]
     names = await names_of(work, related) if related else ()
     known = (*names, *custom_names(await _fields(work, both, None)))
-    return [seen_changes(of_one, known) for of_one in told]
+    return [seen_changes(tuple(of_one), known) for of_one in told]
 
 
 async def _fields(work: Work, changes: Sequence[Change], member: Member | None) -> list[CustomField]:
