@@ -7,22 +7,27 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
+from bot.api._activity_shapes import TypeName
 from bot.api._confirming import Confirmed
 from bot.api._refusals import FollowedAlready, RequestInvalid, Wrong, said_at
 from bot.api._routes import Answered, Asked, Route
 from bot.api._shapes import Actor, Id, Moment, Page, Paging, Shape, Text, cursor_of, place_of
-from bot.crm import follows
+from bot.api.activities import type_named
+from bot.crm import activities, follows
 from bot.crm._work import Work
+from bot.model.choices import Choice
 from bot.model.errors import ContactNotFound, FollowNotFound
 from bot.model.follows import Follow, Followed, Only, Wish
-from bot.model.ids import ChannelId, ContactId, FollowId, PlaceId
+from bot.model.ids import ChannelId, ChoiceId, ContactId, FollowId, PlaceId
 from bot.model.line_types import LineType
 from bot.model.tokens import Scope
 from bot.parse.follows import AskedFollow
 
 _PLACE = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
 _MOST_PEOPLE = 50
+_MOST_TYPES = 50
 _ONLY = ("types", "not_types", "people", "not_people")
+_BY_HAND = {"activity_types": "activities", "not_activity_types": "not_activities"}  # as they are called inside
 
 Channel = Annotated[
     str,
@@ -31,14 +36,20 @@ Channel = Annotated[
 ]
 Who = Annotated[str, StringConstraints(pattern=r"^([UW][A-Z0-9]{2,30}|token:[1-9][0-9]{0,18})$")]
 Types = Annotated[list[LineType], Field(max_length=len(LineType))]
+ByHand = Annotated[list[TypeName], Field(max_length=_MOST_TYPES)]
 People = Annotated[list[Who], Field(max_length=_MOST_PEOPLE)]
 
 
 class FollowFields(Shape):
-    """Which lines are told; what is empty is any of them."""
+    """Which lines are told; what is empty is any of them. With both `types` and `activity_types`, those of either.
+
+    `activity_types` are of what was logged by hand, by their ids or names.
+    """
 
     types: Types | None = Field(default=None, description="These alone.")
     not_types: Types | None = Field(default=None, description="All but these.")
+    activity_types: ByHand | None = Field(default=None, description="Of what was logged by hand, these alone.")
+    not_activity_types: ByHand | None = Field(default=None, description="Of what was logged by hand, all but these.")
     people: People | None = Field(default=None, description="Of what these do: members, tokens.")
     not_people: People | None = Field(default=None, description="Of what anybody but these does.")
 
@@ -57,7 +68,10 @@ class FollowChange(FollowFields):
 
 
 class FollowShape(Shape):
-    """`contact` where it is of one alone, else `q`; both empty is everybody."""
+    """`contact` where it is of one alone, else `q`; both empty is everybody.
+
+    A type of activities that was deleted stays in its list, and no line is of it.
+    """
 
     id: Id
     channel: str
@@ -66,6 +80,8 @@ class FollowShape(Shape):
     q: str
     types: list[LineType]
     not_types: list[LineType]
+    activity_types: list[Id]
+    not_activity_types: list[Id]
     people: list[Actor]
     not_people: list[Actor]
     created_by: Actor
@@ -111,7 +127,8 @@ async def start(asked: Asked, work: Work) -> Answered:
 async def change(asked: Asked, work: Work) -> Answered:
     held = await _expected(asked, work)
     given = asked.sent(FollowChange)
-    if not await follows.change(work, held.id, _only(given, held.only)):
+    only = _only(given, held.only, await activities.types(work))
+    if not await follows.change(work, held.id, only):
         raise FollowedAlready
     return Answered(body=await _one(work, await follows.find(work, held.id)))
 
@@ -141,17 +158,38 @@ async def _check(given: NewFollow, work: Work) -> Wish:
         raise RequestInvalid(wrong=[Wrong("either_or", pointer="/q")])
     contact = None if given.contact is None else ContactId(int(given.contact))
     is_all = not words and contact is None
-    only = _only(given, Only())
+    only = _only(given, Only(), await activities.types(work))
     wanted = AskedFollow(words=words, only=only, is_all=is_all, contact=contact, is_sure=given.confirmed)
     pointer, reason = ("/q", "nobody_found") if contact is None else ("/contact", "contact_unknown")
     with said_at(pointer, reason, ContactNotFound):
         return await follows.to_follow(work, wanted, place=PlaceId(given.channel))
 
 
-def _only(given: FollowFields, held: Only) -> Only:
-    """On top of what is held."""
-    said = {name: frozenset(getattr(given, name) or ()) for name in _ONLY if name in given.model_fields_set}
+def _only(given: FollowFields, held: Only, known: Sequence[Choice]) -> Only:
+    """On top of what is held. Raises RequestInvalid."""
+    said: dict[str, Any] = {
+        name: frozenset(getattr(given, name) or ()) for name in _ONLY if name in given.model_fields_set
+    }
+    for name, own in _BY_HAND.items():
+        if name in given.model_fields_set:
+            said[own] = _by_hand(name, getattr(given, name) or (), getattr(held, own), known)
     return replace(held, **said)
+
+
+def _by_hand(name: str, said: Sequence[str], held: frozenset[ChoiceId], known: Sequence[Choice]) -> frozenset[ChoiceId]:
+    """By their ids or names; one that was deleted may stay where it is. Raises RequestInvalid."""
+    gone = {str(each): each for each in held}
+    wrong: list[Wrong] = []
+    chosen: set[ChoiceId] = set()
+    for place, each in enumerate(said):
+        found = type_named(each, known)
+        if found is None and each not in gone:
+            wrong.append(Wrong("choice_unknown", pointer=f"/{name}/{place}"))
+        else:
+            chosen.add(gone[each] if found is None else found.id)
+    if wrong:
+        raise RequestInvalid(wrong=wrong)
+    return frozenset(chosen)
 
 
 async def _one(work: Work, follow: Follow) -> FollowShape:
@@ -170,6 +208,7 @@ async def _all(work: Work, some: Sequence[Follow]) -> list[FollowShape]:
 def _shown(follow: Follow, told: Followed) -> FollowShape:
     contact = told.wish.contact
     only: dict[str, Any] = {name: sorted(getattr(follow.only, name)) for name in _ONLY}
+    only |= {name: [str(each) for each in sorted(getattr(follow.only, own))] for name, own in _BY_HAND.items()}
     return FollowShape.model_construct(
         None,
         id=str(follow.id),

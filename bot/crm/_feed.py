@@ -75,7 +75,7 @@ async def _speaking(work: "Work", news: News) -> dict[PlaceId, Follow]:
     happening = news.happening
     line_type = type_of(happening.kind, happening.note_kind)
     around = await work.follows.around(news.contact)
-    wanted = [follow for follow in around if follow.only.lets_in(line_type, work.viewer.id)]
+    wanted = [follow for follow in around if follow.only.lets_in(line_type, work.viewer.id, happening.activity_type)]
     speaking = await _matching(work, wanted, news.contact)
     return speaking if speaking and await says_anything(work, happening) else {}
 

@@ -6,12 +6,25 @@ from dataclasses import replace
 from bot.crm import contacts, searches, warnings
 from bot.crm._guard import needs
 from bot.crm._work import Work
+from bot.model.choices import Choice
 from bot.model.custom_fields import Circle
 from bot.model.errors import FollowNotFound, FollowsFull, MemberNotFound, NoContactNamed, OnHold, QueryInvalid
 from bot.model.events import Change, EventKind, Happening
 from bot.model.filters import PEOPLE
-from bot.model.follows import MOST_FOLLOWS, MOST_WIDE, Follow, Followed, Only, Place, Post, Wish, channel_of, member_of
-from bot.model.ids import ChannelId, ContactId, FollowId, MemberId, PlaceId, PostId
+from bot.model.follows import (
+    MOST_FOLLOWS,
+    MOST_WIDE,
+    Follow,
+    Followed,
+    Named,
+    Only,
+    Place,
+    Post,
+    Wish,
+    channel_of,
+    member_of,
+)
+from bot.model.ids import ChannelId, ChoiceId, ContactId, FollowId, MemberId, PlaceId, PostId
 from bot.model.members import Member
 from bot.model.policy import Can
 from bot.model.query import Filter, FilterKey, Query
@@ -34,6 +47,13 @@ async def to_follow(work: Work, asked: AskedFollow, *, place: PlaceId) -> Wish:
     if needs_confirming(warned) and not asked.is_sure:
         raise OnHold(contact=await contacts.found(work, wish.contact), warnings=warned, line=asked.line)
     return wish
+
+
+@needs(Can.READ)
+async def named(work: Work, only: Only) -> Named:
+    """As what it says by ids is called now."""
+    members = await work.members.find_many(_people(only)) if _people(only) else {}
+    return Named(people={who: _name(who, members) for who in _people(only)}, activities=await _types(work, only))
 
 
 @needs(Can.FOLLOW)
@@ -198,14 +218,6 @@ async def _check_for_all(work: Work, query: Query) -> None:
             raise QueryInvalid("not_for_all", word=field.name, at=0)
 
 
-@needs(Can.READ)
-async def people_of(work: Work, only: Only) -> Mapping[MemberId, str]:
-    """What those whose acts are told, or left out, are called."""
-    named = _people(only)
-    known = await work.members.find_many(named) if named else {}
-    return {who: _name(who, known) for who in named}
-
-
 async def _check_people(work: Work, only: Only) -> None:
     """Raises MemberNotFound."""
     named = _people(only)
@@ -261,6 +273,7 @@ async def _told(work: Work, follows: Sequence[Follow]) -> list[Followed]:
     names = await work.contacts.names(held)
     people = {who for follow in follows for who in (follow.created_by, *_people(follow.only))}
     members = await work.members.find_many(sorted(people))
+    types = await _types(work, *(follow.only for follow in follows))
     told = []
     for follow in follows:
         contact = _contact_of(follow)
@@ -271,7 +284,7 @@ async def _told(work: Work, follows: Sequence[Follow]) -> list[Followed]:
                     id=follow.id,
                     wish=Wish(query=follow.query, only=follow.only, contact=contact, name=name),
                     maker=_name(follow.created_by, members),
-                    people={who: _name(who, members) for who in _people(follow.only)},
+                    named=Named(people={who: _name(who, members) for who in _people(follow.only)}, activities=types),
                 )
             )
     return told
@@ -286,6 +299,12 @@ def _contact_of(follow: Follow) -> ContactId | None:
 
 def _people(only: Only) -> list[MemberId]:
     return sorted(only.people | only.not_people)
+
+
+async def _types(work: Work, *some: Only) -> Mapping[ChoiceId, Choice]:
+    """The deleted ones too: a follow of one is told of, though it tells nothing any more."""
+    keys = sorted({key for only in some for key in only.activities | only.not_activities})
+    return await work.choices.names(keys) if keys else {}
 
 
 def _name(who: MemberId, members: Mapping[MemberId, Member]) -> str:

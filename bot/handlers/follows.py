@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.crm import contacts, drafts, follows
+from bot.crm import activities, contacts, drafts, follows
 from bot.crm._work import Work
 from bot.handlers._ask import Ask, Reply
 from bot.handlers.contacts import contact_of
@@ -12,7 +12,7 @@ from bot.model.ids import FollowId, PlaceId, PostId
 from bot.model.members import ToOutsiders
 from bot.model.messages import Message
 from bot.parse._form import read_form
-from bot.parse.follows import AskedFollow, read_follow, with_people
+from bot.parse.follows import AskedFollow, is_private, read_follow, with_people
 from bot.parse.places import read_place, typed_place
 from bot.templates import follows as show
 from bot.templates import posts as show_posts
@@ -20,19 +20,18 @@ from bot.templates._words import channel_reader, reader_of
 
 _PLACE = "place"  # of a draft
 _DIGITS = 20  # more than an id has
-_NOTHING = AskedFollow(words="")
 
 
 async def can_follow(ask: Ask, work: Work) -> Reply:
     """Before a channel is entered for it. Raises what `crm.follows.to_follow` does."""
-    asked = _asked(ask, work)
+    asked = await _asked(ask, work)
     await follows.to_follow(work, asked, place=_place(ask, work, asked))
     return Reply()
 
 
 async def follow(ask: Ask, work: Work) -> Reply:
     """From now on the place is told; everyone in a channel sees what it follows."""
-    asked = _asked(ask, work)
+    asked = await _asked(ask, work)
     place = _place(ask, work, asked)
     return await _followed(ask, work, place, await follows.to_follow(work, asked, place=place))
 
@@ -41,13 +40,13 @@ async def follow_anyway(ask: Ask, work: Work) -> Reply:
     """The contact on hold that the button carries, with what else was asked."""
     key, _, line = ask.value.partition(" ")
     contact = await contacts.found(work, contact_of(key))
-    asked = read_follow(line, me=work.viewer.id)
+    asked = await _read(work, line)
     wish = follows.of_contact(contact.id, contact.name, asked.only)
     return await _followed(ask, work, _place(ask, work, asked), wish)
 
 
 async def unfollow(ask: Ask, work: Work) -> Reply:
-    asked = _asked(ask, work)
+    asked = await _asked(ask, work)
     place = _place(ask, work, asked)
     wish = await follows.to_unfollow(work, asked)
     stopped = await follows.stop(work, place, wish)
@@ -56,19 +55,19 @@ async def unfollow(ask: Ask, work: Work) -> Reply:
     is_for_all = stopped > 0 and _is_channel(ask, asked) and is_telling and (not wish.query.asks or bool(wish.contact))
     # The channel is told that it ends; that there was nothing to end, only the one who asked.
     reader = channel_reader(work.viewer.workspace) if is_for_all else reader_of(work.viewer.member)
-    people = await follows.people_of(work, wish.only)
-    message = show.stopped(wish, reader, place=place, followed=stopped > 0, people=people)
-    return Reply(message=message, in_channel=is_for_all)
+    named = await follows.named(work, wish.only)
+    said = show.stopped(wish, reader, named=named, place=place, followed=stopped > 0)
+    return Reply(message=said, in_channel=is_for_all)
 
 
 async def stop(ask: Ask, work: Work) -> Reply:
     """One of a list, by its button; the list is drawn anew."""
     place = await follows.stop_one(work, _seen(ask, work), FollowId(_number(ask.value)))
-    return Reply(message=await _list(work, place or _place(ask, work, _NOTHING)), replace=True)
+    return Reply(message=await _list(work, place or _here(ask, work)), replace=True)
 
 
 async def followed(ask: Ask, work: Work) -> Reply:
-    return Reply(message=await _list(work, _place(ask, work, _asked(ask, work))))
+    return Reply(message=await _list(work, _here(ask, work)))
 
 
 async def why(ask: Ask, work: Work) -> Reply:
@@ -97,7 +96,7 @@ async def settle(ask: Ask, work: Work) -> Reply:
 async def _told_in(ask: Ask, work: Work) -> PlaceId:
     post = await follows.post(work, PostId(_number(ask.value))) if ask.value else None
     is_here = post is not None and post.place in _seen(ask, work)
-    return post.place if post is not None and is_here else _place(ask, work, _asked(ask, work))
+    return post.place if post is not None and is_here else _here(ask, work)
 
 
 def _seen(ask: Ask, work: Work) -> tuple[PlaceId, ...]:
@@ -120,13 +119,22 @@ async def _followed(ask: Ask, work: Work, place: PlaceId, wish: Wish) -> Reply:
     is_for_all = begun and not says_values and not place.startswith(("U", "W"))
     # The channel is told that it begins; that it followed already, only the one who asked.
     reader = channel_reader(work.viewer.workspace) if is_for_all else reader_of(work.viewer.member)
-    people = await follows.people_of(work, wish.only)
-    said = show.started(wish, reader, place=place, now=begun, names_only=ask.names_only, people=people)
+    named = await follows.named(work, wish.only)
+    said = show.started(wish, reader, named=named, place=place, now=begun, names_only=ask.names_only)
     return Reply(message=said, in_channel=is_for_all)
 
 
-def _asked(ask: Ask, work: Work) -> AskedFollow:
-    return read_follow(with_people(ask.said), me=work.viewer.id)
+async def _asked(ask: Ask, work: Work) -> AskedFollow:
+    return await _read(work, with_people(ask.said))
+
+
+async def _read(work: Work, line: str) -> AskedFollow:
+    return read_follow(line, me=work.viewer.id, types=await activities.types(work))
+
+
+def _here(ask: Ask, work: Work) -> PlaceId:
+    """Of which a line asks that says no more than whether it is in private."""
+    return _place(ask, work, AskedFollow(words="", is_private=is_private(ask.words)))
 
 
 def _is_channel(ask: Ask, asked: AskedFollow) -> bool:

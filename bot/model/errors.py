@@ -252,7 +252,7 @@ class FieldsInvalid(Invalid):
 
 
 class LineTypeUnknown(Invalid):
-    """`word` as typed, `nearest` the type that was perhaps meant, or ''."""
+    """`word` as typed, `nearest` the type that was perhaps meant, or ''; `followed` where a follow asks for it."""
 
     id = "line_type_unknown"
 

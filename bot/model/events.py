@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.model.ids import AudienceId, BatchId, ContactId, EventId
+from bot.model.ids import AudienceId, BatchId, ChoiceId, ContactId, EventId
 
 VERSION = 1
 
@@ -85,6 +85,14 @@ class Happening:
     def note_kind(self) -> str | None:
         """Of a note, what kind it is, where it says so."""
         return next((change.new or change.old for change in self.changes if change.field == "note_kind"), None)
+
+    @property
+    def activity_type(self) -> ChoiceId | None:
+        """Of what was logged by hand, its type: what it is now, or was where it has none any more."""
+        if not self.kind.value.startswith("activity."):
+            return None
+        said = next((change.new or change.old for change in self.changes if change.field == "type"), None)
+        return ChoiceId(int(said)) if said else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from bot.model.ids import ChannelId, ContactId, FollowId, MemberId, PlaceId, PostId
+from bot.model.choices import Choice
+from bot.model.ids import ChannelId, ChoiceId, ContactId, FollowId, MemberId, PlaceId, PostId
 from bot.model.line_types import LineType
 from bot.model.query import Query
 from bot.model.recurrence import instant_of, wall_of
@@ -20,21 +21,35 @@ FOLD_AFTER = timedelta(hours=1)  # what a noisy hour holds back, and what comes 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Only:
-    """Which lines are told: empty is any of them. `types` are of `LineType`, `people` whose acts they are."""
+    """Which lines are told: empty is any of them. `types` are of `LineType`, `activities` types of what is logged by
+    hand, `people` those whose acts they are.
+
+    The id of a type that was deleted stays: it is of no line, and without it a follow of that type alone would be one
+    of everything.
+    """
 
     types: frozenset[LineType] = frozenset()
     not_types: frozenset[LineType] = frozenset()
+    activities: frozenset[ChoiceId] = frozenset()
+    not_activities: frozenset[ChoiceId] = frozenset()
     people: frozenset[MemberId] = frozenset()
     not_people: frozenset[MemberId] = frozenset()
 
     @property
     def is_all(self) -> bool:
-        return not (self.types or self.not_types or self.people or self.not_people)
+        return not (self.are_types or self.not_types or self.not_activities or self.people or self.not_people)
 
-    def lets_in(self, line_type: LineType | None, actor: str) -> bool:
-        if line_type in self.not_types or actor in self.not_people:
+    @property
+    def are_types(self) -> bool:
+        """Whether some alone are told."""
+        return bool(self.types or self.activities)
+
+    def lets_in(self, line_type: LineType | None, actor: str, activity: ChoiceId | None = None) -> bool:
+        """`activity` is the type of what was logged by hand; None of any other line."""
+        if line_type in self.not_types or activity in self.not_activities or actor in self.not_people:
             return False
-        return (not self.types or line_type in self.types) and (not self.people or actor in self.people)
+        is_of_type = not self.are_types or line_type in self.types or activity in self.activities
+        return is_of_type and (not self.people or actor in self.people)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +79,22 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What a follow says by ids, as it is called now: whose acts it tells, and the types of what is logged by hand. One
+    that was deleted is retired, or not there at all."""
+
+    people: Mapping[MemberId, str] = field(default_factory=dict)
+    activities: Mapping[ChoiceId, Choice] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
-    """A follow as it is told of: `wish` with the contact's name as it is now, `maker` by name, and the names of whom it
-    tells by their acts."""
+    """A follow as it is told of: `wish` with the contact's name as it is now, `maker` by name."""
 
     id: FollowId
     wish: Wish
     maker: str
-    people: Mapping[MemberId, str]
+    named: Named
 
 
 def member_of(place: PlaceId) -> MemberId | None:

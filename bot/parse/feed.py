@@ -84,7 +84,7 @@ def about_of(words: str, types: Sequence[Choice]) -> About:
     if key in _NAMED:
         return About(_NAMED[key])
     near = nearest(words, [*_NAMED, API, *(squeeze(name) for each in types for name in each.known_as)])
-    raise LineTypeUnknown(word=words, nearest=near or "")
+    raise LineTypeUnknown(word=words, nearest=near or "", followed=False)
 
 
 def span_of(days: tuple[date | None, date | None], zone: str) -> Span:

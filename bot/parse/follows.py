@@ -4,39 +4,20 @@
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.model.choices import Choice
 from bot.model.folding import fold
 from bot.model.follows import Only
-from bot.model.ids import ContactId, MemberId
+from bot.model.ids import ChoiceId, ContactId, MemberId
 from bot.model.line_types import LineType
+from bot.parse._follow_types import Meant, read_types
 from bot.parse.query import awaits_person
 from bot.parse.slack_text import Said
 
-_TYPES: dict[str, LineType] = {
-    name: kind
-    for kind, names in {
-        LineType.CONTACT: ("contact", "contacts", "change", "changes", "changement", "changements", "modifications"),
-        LineType.NOTE: ("note", "notes"),
-        LineType.FILE: ("file", "files", "fichier", "fichiers"),
-        LineType.REMINDER: ("reminder", "reminders", "rappel", "rappels"),
-        LineType.ACTIVITY: (
-            "activity", "activities", "activite", "activites", "hand", "byhand", "manual", "logged", "manuel",
-            "manuelle", "consigne", "consignees",
-        ),
-        LineType.RELATION: ("relation", "relations", "link", "links", "lien", "liens"),
-    }.items()
-    for name in names
-}  # fmt: skip
-_TYPE_KEY = re.compile(r"(?<!\S)([-−–]?)(?:type|lines?|lignes?)\s?[:：]\s?([^\s,]+(?:\s?,\s?[^\s,]+)*)", re.IGNORECASE)
 _PEOPLE_KEY = re.compile(r"(?<!\S)([-−–]?)(?:by|par)\s?[:：]\s?([^\s,]+(?:\s?,\s?[^\s,]+)*)", re.IGNORECASE)
 _AWAITS_PERSON = re.compile(r"(?<!\S)[-−–]?(?:by|par)\s?[:：]\s?(?:[^\s,]+\s?,\s?)*$", re.IGNORECASE)
-_LEAVING_OUT = re.compile(
-    r"(?<!\S)(without|except|but|sans|sauf)\s+(?:the\s+|les\s+|la\s+)?(\w+)(?:\s+(?:and|et|ni|or|ou)\s+(?:the\s+|les\s+)?(\w+))?"
-    r"(?!\S)",
-    re.IGNORECASE,
-)
-_ALONE = re.compile(r"(?<!\S)(only|seulement|uniquement)\s+(?:the\s+|les\s+)?(\w+)(?!\S)", re.IGNORECASE)
 _PRIVATE = re.compile(
     r"(?<!\S)(?:privately|in private|private|for me(?: only)?|en priv[ée]|priv[ée]|pour moi(?: seule?)?)$",
     re.IGNORECASE,
@@ -78,40 +59,36 @@ def is_private(line: str) -> bool:
     return _PRIVATE.search(line.strip()) is not None
 
 
-def read_follow(line: str, *, me: MemberId) -> AskedFollow:
-    """What is no word about the lines is left for the search; a `type:` that is none of a line is one of a contact."""
-    types: dict[bool, set[LineType]] = {False: set(), True: set()}
+def read_follow(line: str, *, me: MemberId, types: Sequence[Choice] = ()) -> AskedFollow:
+    """What is no word about the lines is left for the search; a `type:` that is none of a line is one of a contact.
+
+    `types` are those of what is logged by hand. Raises LineTypeUnknown.
+    """
     people: dict[bool, set[MemberId]] = {False: set(), True: set()}
     private = is_private(line)
-    rest = _PRIVATE.sub("", line.strip())
-
-    def take_types(found: re.Match[str]) -> str:
-        named = [_TYPES.get(fold(each).strip()) for each in found[2].split(",")]
-        if None in named:
-            return found[0]
-        types[bool(found[1])].update(each for each in named if each is not None)
-        return " "
 
     def take_people(found: re.Match[str]) -> str:
         said = [each.strip().removeprefix("@") for each in found[2].split(",")]
         people[bool(found[1])].update(me if fold(each) in {"me", "moi"} else MemberId(each) for each in said)
         return " "
 
-    def take_out(found: re.Match[str]) -> str:
-        named = [_TYPES.get(fold(each)) for each in found.groups()[1:] if each]
-        if None in named:
-            return found[0]
-        types[fold(found[1]) not in {"only", "seulement", "uniquement"}].update(each for each in named if each)
-        return " "
-
-    rest = _PEOPLE_KEY.sub(take_people, _TYPE_KEY.sub(take_types, rest))
-    rest = _ALONE.sub(take_out, _LEAVING_OUT.sub(take_out, rest))
-    rest = " ".join(rest.split())
+    said = read_types(_PEOPLE_KEY.sub(take_people, _PRIVATE.sub("", line.strip())), types)
+    rest = " ".join(said.rest.split())
     only = Only(
-        types=frozenset(types[False]),
-        not_types=frozenset(types[True]),
+        types=_ours(said.wanted),
+        not_types=_ours(said.unwanted),
+        activities=_by_hand(said.wanted),
+        not_activities=_by_hand(said.unwanted),
         people=frozenset(people[False]),
         not_people=frozenset(people[True]),
     )
     is_all = fold(rest) in _ALL or (not rest and not only.is_all)
     return AskedFollow(words="" if is_all else rest, only=only, is_private=private, is_all=is_all, line=line)
+
+
+def _ours(meant: frozenset[Meant]) -> frozenset[LineType]:
+    return frozenset(each for each in meant if isinstance(each, LineType))
+
+
+def _by_hand(meant: frozenset[Meant]) -> frozenset[ChoiceId]:
+    return frozenset(each for each in meant if not isinstance(each, LineType))

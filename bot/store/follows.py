@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped
 
 from bot.model.errors import AlreadyDone
 from bot.model.follows import MOST_WIDE, Follow, Only
-from bot.model.ids import ChannelId, ContactId, FollowId, MemberId, PlaceId
+from bot.model.ids import ChannelId, ChoiceId, ContactId, FollowId, MemberId, PlaceId
 from bot.model.line_types import LineType
 from bot.model.query import Filter, FilterKey, Query, Sort
 from bot.store._base import Base, TenantRow, columns_of, owned
@@ -154,6 +154,8 @@ def _only(only: Only) -> dict[str, Any]:
     kept = {
         "types": only.types,
         "not_types": only.not_types,
+        "activities": only.activities,
+        "not_activities": only.not_activities,
         "people": only.people,
         "not_people": only.not_people,
     }
@@ -184,6 +186,8 @@ def _read_only(kept: dict[str, Any]) -> Only:
     return Only(
         types=frozenset(LineType(each) for each in kept.get("types", ())),
         not_types=frozenset(LineType(each) for each in kept.get("not_types", ())),
+        activities=frozenset(ChoiceId(each) for each in kept.get("activities", ())),
+        not_activities=frozenset(ChoiceId(each) for each in kept.get("not_activities", ())),
         people=frozenset(MemberId(each) for each in kept.get("people", ())),
         not_people=frozenset(MemberId(each) for each in kept.get("not_people", ())),
     )

@@ -1,13 +1,14 @@
 """Follows by the API: which channels are told what happens to whom, as `/activity follow` has it."""
 
-from bot.crm import contacts, follows
+from bot.crm import choices, contacts, follows
+from bot.model.choices import ChoiceKind
 from bot.model.follows import Only
 from bot.model.ids import ContactId, PlaceId
 from bot.model.line_types import LineType
 from bot.model.tokens import Scope
 from bot.parse.follows import AskedFollow
 from tests import make
-from tests.api._stage import CLOSED, Json, Stage, member
+from tests.api._stage import CLOSED, Json, Stage, admin, member
 
 SALES, FRONT = "C0SALES001", "C0FRONT001"
 
@@ -87,6 +88,27 @@ async def test_which_lines_are_told_is_changed_and_the_follow_stays(stage: Stage
     same = await stage.patch(f"/follows/{other['id']}", {"not_types": ["file"], "not_people": [make.CLAIRE]})
     assert (same.status, same.kind) == (409, "followed_already")
     assert (await stage.get(f"/follows/{other['id']}")).body == other
+
+
+async def test_types_of_what_is_logged_by_hand_are_named_and_read_by_their_ids(stage: Stage) -> None:
+    async with stage.store.works.writing(admin()) as work:
+        made = [await choices.add(work, ChoiceKind.ACTIVITY, name) for name in ("phone", "site visit")]
+    call, visit = [str(each.id) for each in made]
+    follow = await _follows(stage, types=["note"], activity_types=["Phone"], not_activity_types=[visit])
+    assert (follow["types"], follow["activity_types"], follow["not_activity_types"]) == (["note"], [call], [visit])
+    where = f"/follows/{follow['id']}"
+    async with stage.store.works.writing(admin()) as work:
+        await choices.delete(work, made[0].id, to=None)
+    changed = await stage.patch(where, {"activity_types": [call, "site visit"], "not_activity_types": None})
+    assert (changed.status, changed.body["activity_types"]) == (200, [call, visit]), changed.text
+    assert changed.body["not_activity_types"] == []
+    alone = await stage.patch(where, {"types": [], "activity_types": [call]})
+    assert (alone.body["types"], alone.body["activity_types"]) == ([], [call]), "it is not one of everything now"
+    for asked in ({"activity_types": ["dance"]}, {"activity_types": [visit, "1"]}):
+        got = await stage.patch(where, asked)
+        assert (got.status, set(got.wrong)) == (422, {f"/activity_types/{len(asked['activity_types']) - 1}"}), got.text
+    fresh = await stage.post("/follows", {"channel": SALES, "activity_types": [call]})
+    assert (fresh.status, set(fresh.wrong)) == (422, {"/activity_types/0"}), "nobody begins to follow what is gone"
 
 
 async def test_what_a_follow_needs(stage: Stage) -> None:

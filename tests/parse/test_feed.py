@@ -62,6 +62,6 @@ def test_ones_own_lines_are_asked_for(line: str) -> None:
 def test_what_is_not_known_is_said() -> None:
     with pytest.raises(LineTypeUnknown) as unknown:
         asked("type:remindr")
-    assert unknown.value.values == {"word": "remindr", "nearest": "reminder"}
+    assert unknown.value.values == {"word": "remindr", "nearest": "reminder", "followed": False}
     with pytest.raises(MemberNotFound):
         asked("by:nobody")

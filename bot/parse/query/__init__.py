@@ -10,13 +10,14 @@ from bot.parse.query._keys import key_names
 from bot.parse.query._line import awaits_person, may_name_field, speaks_of_joining
 from bot.parse.query._read import read_query
 from bot.parse.query._typed import typed_query
-from bot.parse.query._values import Asker
+from bot.parse.query._values import Asker, kind_of
 
 __all__ = [
     "Asker",
     "asks_about",
     "awaits_person",
     "key_names",
+    "kind_of",
     "lasting",
     "may_name_field",
     "read_days",

@@ -1,11 +1,13 @@
 """Follows as words: started, stopped, listed, and why a message is there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from bot.model.follows import Followed, Wish, member_of
-from bot.model.ids import MemberId, PlaceId
+from bot.model.activities import type_name
+from bot.model.choices import Choice
+from bot.model.follows import Followed, Named, Wish, member_of
+from bot.model.ids import ChoiceId, PlaceId
 from bot.model.line_types import LineType
 from bot.model.messages import Block, Message
 from bot.templates import _blocks as b
@@ -14,33 +16,23 @@ from bot.templates._words import Mrkdwn, Reader, mrkdwn, raw
 NOUN = "follows"
 FOLLOW_ANYWAY = "follows.confirm"
 MENU = "follows.more"  # open:<contact>, stop:<follow>
-_NAMELESS: Mapping[MemberId, str] = {}
 
 
 def started(
-    wish: Wish,
-    reader: Reader,
-    *,
-    place: PlaceId,
-    now: bool,
-    names_only: bool = False,
-    people: Mapping[MemberId, str] = _NAMELESS,
+    wish: Wish, reader: Reader, *, named: Named, place: PlaceId, now: bool, names_only: bool = False
 ) -> Message:
-    """`names_only` where people from outside read along; `people` are the names of those whom the wish is about."""
-    said = _sentence("started" if now else "already", place, what=_what(wish, reader, people=people), reader=reader)
+    """`names_only` where people from outside read along."""
+    said = _sentence("started" if now else "already", _what(wish, named, reader), reader, place=place)
     if not names_only:
         return said
     return Message(said.text, (*said.blocks, b.context(mrkdwn(reader, NOUN, "started_names"))))
 
 
-def stopped(
-    wish: Wish, reader: Reader, *, place: PlaceId, followed: bool, people: Mapping[MemberId, str] = _NAMELESS
-) -> Message:
-    block = "stopped" if followed else "not_followed"
-    return _sentence(block, place, what=_what(wish, reader, people=people), reader=reader)
+def stopped(wish: Wish, reader: Reader, *, named: Named, place: PlaceId, followed: bool) -> Message:
+    return _sentence("stopped" if followed else "not_followed", _what(wish, named, reader), reader, place=place)
 
 
-def _sentence(block: str, place: PlaceId, *, what: Markup, reader: Reader) -> Message:
+def _sentence(block: str, what: Markup, reader: Reader, *, place: PlaceId) -> Message:
     text = mrkdwn(reader, NOUN, f"{block}_{_where(place)}", what=what)
     return Message(text, (b.section(text),))
 
@@ -74,7 +66,7 @@ def lines_missing(channel: str, reader: Reader) -> Message:
 
 
 def _row(each: Followed, reader: Reader) -> Block:
-    what = _what(each.wish, reader, people=each.people)
+    what = _what(each.wish, each.named, reader)
     text = mrkdwn(reader, NOUN, "by", what=what, who=each.maker)
     options = [b.option(raw(reader, NOUN, "stop"), f"stop:{each.id}")]
     if each.wish.contact is not None:
@@ -86,7 +78,7 @@ def _where(place: PlaceId) -> str:
     return "here" if member_of(place) is None else "private"
 
 
-def _what(wish: Wish, reader: Reader, *, people: Mapping[MemberId, str] = _NAMELESS) -> Markup:
+def _what(wish: Wish, named: Named, reader: Reader) -> Markup:
     """Whom, of which lines, by whom; each of it where it was asked."""
     if wish.contact is not None:
         what = mrkdwn(reader, NOUN, "named", name=wish.name)
@@ -95,18 +87,32 @@ def _what(wish: Wish, reader: Reader, *, people: Mapping[MemberId, str] = _NAMEL
     else:
         what = mrkdwn(reader, NOUN, "everything")
     only = wish.only
-    for block, types in (("with_types", only.types), ("without_types", only.not_types)):
+    with_types = (*_types(only.types, reader), *_activities(only.activities, named, reader))
+    without = (*_types(only.not_types, reader), *_activities(only.not_activities, named, reader))
+    for block, types in (("with_types", with_types), ("without_types", without)):
         if types:
-            what = mrkdwn(reader, NOUN, block, what=_safe(what), types=_types(types, reader))
+            what = mrkdwn(reader, NOUN, block, what=_safe(what), types=", ".join(types))
     for block, chosen in (("with_people", only.people), ("without_people", only.not_people)):
         if chosen:
-            names = ", ".join(people.get(who, who) for who in sorted(chosen))
+            names = ", ".join(named.people.get(who, who) for who in sorted(chosen))
             what = mrkdwn(reader, NOUN, block, what=_safe(what), people=names)
     return _safe(what)
 
 
-def _types(types: frozenset[LineType], reader: Reader) -> str:
-    return ", ".join(raw(reader, NOUN, f"type_{each.value}") for each in LineType if each in types)
+def _types(types: frozenset[LineType], reader: Reader) -> list[str]:
+    return [raw(reader, NOUN, f"type_{each.value}") for each in LineType if each in types]
+
+
+def _activities(types: frozenset[ChoiceId], named: Named, reader: Reader) -> list[str]:
+    """By their names in the reader's language; of one that was deleted it is said."""
+    return [_activity(named.activities.get(each), reader) for each in sorted(types)]
+
+
+def _activity(type: Choice | None, reader: Reader) -> str:
+    if type is None:
+        return raw(reader, NOUN, "type_gone")
+    name = type_name(type, reader.language)
+    return raw(reader, NOUN, "type_deleted" if type.retired else "type_by_hand", name=name)
 
 
 def _safe(text: Mrkdwn) -> Markup:
