@@ -211,3 +211,10 @@ def test_the_french_day_of_mothers_is_not_on_pentecost() -> None:
     assert read("fête des mères 2028").wall == wall("2028-05-28T09:00")
     assert read("fête des mères 2031").wall == wall("2031-05-25T09:00")
     assert read("fête des mères 2039").wall == wall("2039-06-05T09:00")  # Pentecost is on 29 May
+
+
+def test_a_time_that_stands_apart_from_what_comes_too_often_is_offered() -> None:
+    ask = read("nager deux fois par semaine, voir le médecin demain à 9h").ask
+    assert ask is not None
+    assert ask.code is AskCode.TOO_OFTEN
+    assert [choice.at for choice in ask.choices] == [datetime(2026, 11, 20, 8, tzinfo=UTC)]

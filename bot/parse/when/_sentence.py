@@ -150,7 +150,8 @@ def _refused(line: Line, candidates: "tuple[Candidate, ...]") -> Verdict | None:
     """What cannot be planned as it was said, whatever else the sentence says."""
     often = too_often(line.tokens)
     if often:
-        return Verdict(Unsure(AskCode.TOO_OFTEN), part=_between(line, often))
+        apart = [each for each in candidates if not each.run.said.doubts and not _overlaps(each.run, often)]
+        return Verdict(Unsure(AskCode.TOO_OFTEN, *_offers(apart, line.here)), part=_between(line, often))
     for each in candidates:
         bound = unread_bound(each.sentence, each.run)
         if bound:
@@ -159,6 +160,10 @@ def _refused(line: Line, candidates: "tuple[Candidate, ...]") -> Verdict | None:
     if candidates and all(each.run.said.doubts == {Doubt.TITLE} for each in candidates):
         return Verdict(Unsure(AskCode.UNKNOWN), candidates=candidates)
     return None
+
+
+def _overlaps(run: Run, tokens: tuple[int, int]) -> bool:
+    return run.start < tokens[1] and tokens[0] < run.end
 
 
 def _between(line: Line, tokens: tuple[int, int]) -> str:
