@@ -36,9 +36,9 @@ def _is_id(text: str) -> str:
 
 def is_near(moment: datetime) -> datetime:
     """In UTC. Raises ValueError for one of a far year."""
-    if moment.year not in _YEARS:
+    if moment.year not in _YEARS or (there := moment.astimezone(UTC)).year not in _YEARS:
         raise ValueError("out of the years that are kept")
-    return moment.astimezone(UTC)
+    return there
 
 
 def _iso(moment: datetime) -> str:

@@ -37,6 +37,7 @@ _PROCESS_BITS = 10
 _SEQUENCE_BITS = 12
 _SEQUENCE_END = 1 << _SEQUENCE_BITS
 
+_LARGEST = 2**63 - 1
 PROCESS_NUMBERS = 1 << _PROCESS_BITS
 
 
@@ -47,8 +48,8 @@ def born(key: int) -> datetime:
 
 def first_of(moment: datetime) -> int:
     """Below every id that is made from that millisecond on, and above all that were made before; 0 before there were
-    any."""
-    return max(_ticks_of(moment), 0) << (_PROCESS_BITS + _SEQUENCE_BITS)
+    any, and the largest of all for a moment that ids of 63 bits do not reach."""
+    return min(max(_ticks_of(moment), 0) << (_PROCESS_BITS + _SEQUENCE_BITS), _LARGEST)
 
 
 def _ticks_of(moment: datetime) -> int:

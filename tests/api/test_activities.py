@@ -149,10 +149,18 @@ async def test_a_question_that_cannot_be_understood_says_where(stage: Stage) -> 
         ("since=0001-01-01", "since"), ("contact=5", "contact"), ("contact=x", "contact"), ("limit=0", "limit"),
         ("since=2026-11-20T09:00:00", "since"), ("before=20261120", "before"), ("before=1700000000", "before"),
         ("since=2026-11-20T25:00:00Z", "since"), ("person=x", "person"),
+        ("since=2199-12-31T23:59:59-23:59", "since"),
     ):  # fmt: skip
         got = await stage.get(f"/activities?{query}")
         assert (got.status, set(got.wrong)) == (422, {where}), got.text
     assert (await stage.get("/activities?cursor=junk")).kind == "cursor_invalid"
+
+
+async def test_what_no_clock_has_reached_is_a_question_like_any_other(stage: Stage) -> None:
+    contact = await stage.has()
+    for query, found in (("since=2150-01-01", 0), ("before=2150-01-01", 1), ("since=2199-12-31T23:59:59Z", 0)):
+        got = await stage.get(f"/activities?contact={contact['id']}&{query}")
+        assert (got.status, len(got.body["data"])) == (200, found), got.text
 
 
 async def test_the_pages_of_the_feed_join_whatever_happens_meanwhile(stage: Stage) -> None:

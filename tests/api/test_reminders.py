@@ -123,6 +123,8 @@ async def test_what_a_change_may_not_ask(stage: Stage) -> None:
     where = f"/reminders/{held['id']}"
     for sent, wrong in (
         ({"title": ""}, "/title"), ({"assignees": []}, "/assignees"), ({"assignees": ["U0NOBODY"]}, "/assignees"),
+        ({"title": " "}, "/title"), ({"title": "\u202e"}, "/title"),
+        ({"due_at": "2199-12-31T23:59:59-23:59"}, "/due_at"),
         ({"contact": "5"}, "/contact"), ({"due_at": "2026-11-19T09:00:00Z"}, "/due_at"), ({"when": "x"}, "/when"),
         ({"escalate_to": make.JOHN}, "/escalate_after"), ({"escalate_after": "1h"}, "/escalate_to"),
         ({"escalate_after": "3h"}, "/escalate_after"),

@@ -11,7 +11,7 @@ from bot.crm.reminders._plan import check, take_files
 from bot.crm.reminders._series import rule_of, unskip
 from bot.crm.reminders._told import Settled, hold, moved, told
 from bot.model.changes import Conflict, differences, merge, reversed_changes
-from bot.model.errors import TimeGone
+from bot.model.errors import TextMissing, TimeGone
 from bot.model.events import Change, Event, EventKind
 from bot.model.ids import BatchId, ReminderId
 from bot.model.policy import Can
@@ -39,6 +39,8 @@ async def edit(work: Work, reminder: ReminderId, wanted: Wanted, *, base: Wanted
 
     Another time brings the messages anew. Raises ReminderNotFound, TimeGone and what `plan` raises.
     """
+    if not wanted.title:  # one without a title is no reminder, with which nothing could be merged
+        raise TextMissing(example="reminder")
     held = await hold(work, reminder)
     stored = flat(held.wanted)
     merged = merge(flat(base), stored, flat(wanted))
