@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.model.channels import ContactChannel, Stage
 from bot.model.deliveries import Delivery, Matter, NewDelivery, Op
+from bot.model.events import EventKind, Happening
 from bot.model.ids import ContactChannelId, ContactId
 from bot.model.line_types import LineType, kinds_of
 
@@ -20,6 +21,18 @@ BESIDE_THE_CARD = frozenset(
     kind for each in (LineType.NOTE, LineType.REMINDER, LineType.ACTIVITY) for kind in kinds_of(each)
 )
 GATHERED = timedelta(seconds=10)  # what changes within it is one rewriting of the card
+# What the cards of those beneath a company say of it.
+_SAID_BENEATH = frozenset({"company", "kind", "hold", "hold_reach"})
+_PUT_AWAY = frozenset({EventKind.CONTACT_ARCHIVED, EventKind.CONTACT_DELETED, EventKind.CONTACT_RESTORED})
+
+
+async def touched_by(work: "Work", happening: Happening) -> set[ContactId]:
+    """Whose cards say something else after it: its contact's, and where that is said there, those of who works there."""
+    if happening.contact is None or happening.kind in BESIDE_THE_CARD:
+        return set()
+    is_said = happening.kind in _PUT_AWAY or any(each.field in _SAID_BENEATH for each in happening.changes)
+    beneath = await work.channels.beneath(happening.contact) if is_said else ()
+    return {happening.contact, *beneath}
 
 
 async def touch(work: "Work", contacts: Collection[ContactId]) -> None:

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cached_property
 
-from bot.crm._cards import BESIDE_THE_CARD, touch
+from bot.crm._cards import touch, touched_by
 from bot.crm._feed import News, TakenOut, tell_places
 from bot.crm._webhooks import tell_webhooks
 from bot.model.events import Happening
@@ -176,8 +176,7 @@ class Work:
             self._news.append(News(event, happening.contact, happening))
         if happening.audience is None and not happening.quiet:
             await tell_webhooks(self, event, happening)
-        if happening.contact is not None and happening.kind not in BESIDE_THE_CARD:
-            self._touched.add(happening.contact)
+        self._touched |= await touched_by(self, happening)
         return event
 
     async def tell_quietly(self, happenings: Sequence[Happening]) -> None:

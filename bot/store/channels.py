@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, bindparam, delete, select, update
+from sqlalchemy import Index, bindparam, delete, or_, select, update
 from sqlalchemy.orm import Mapped
 
 from bot.model.channels import ContactChannel, Stage
 from bot.model.ids import ChannelId, ContactChannelId, ContactId, MemberId
 from bot.store._base import Base, TenantRow, columns_of, owned
+from bot.store._contacts import ContactRow
 from bot.store._session import StoreSession, one_of
 
 
@@ -47,6 +48,13 @@ class Channels:
         rows = await self._session.fetch_each(_THEIRS, sorted(set(contacts)))
         found = {row.id: _record(row) for row in rows}
         return [found[key] for key in sorted(found)]
+
+    async def beneath(self, contact: ContactId) -> Sequence[ContactId]:
+        """Those who have one and work for this contact, or stand right below it."""
+        theirs = select(ContactRow.id).join(ContactChannelRow, ContactChannelRow.contact == ContactRow.id)
+        theirs = theirs.where(or_(ContactRow.employer == contact, ContactRow.parent == contact))
+        there = theirs.where(ContactChannelRow.stage == Stage.READY.value).distinct().order_by(ContactRow.id)
+        return [ContactId(key) for key in await self._session.scalars(there)]
 
     async def last_of(self, contact: ContactId) -> ContactChannel | None:
         """The latest, one that is gone too."""

@@ -76,6 +76,7 @@ READS: dict[str, Call] = {
     "Channels.find": lambda session: Channels(session).find(OWN_CHANNEL),
     "Channels.of_contact": lambda session: Channels(session).of_contact(CONTACT),
     "Channels.of_contacts": lambda session: Channels(session).of_contacts([CONTACT]),
+    "Channels.beneath": lambda session: Channels(session).beneath(CONTACT),
     "Channels.last_of": lambda session: Channels(session).last_of(CONTACT),
     "Channels.of_channel": lambda session: Channels(session).of_channel(ChannelId(canary.CHANNEL)),
     "Channels.is_known": lambda session: Channels(session).is_known(ChannelId(canary.CHANNEL)),

@@ -1,15 +1,21 @@
 """The job that makes a contact's channel, whatever Slack answers or does not, on both engines."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import func, select, update
 
 from bot.crm import channels, contacts
+from bot.model.changes import flat
 from bot.model.channels import ContactChannel, Stage, channel_name
+from bot.model.contacts import ContactValues, Hold, Reach
+from bot.model.deliveries import DeliveryState, Matter, Op
 from bot.model.ids import ChannelId, ContactId
 from bot.model.jobs import Job, JobState
+from bot.store._outbox import OutboxRow
 from bot.worker import jobs
 from tests import make
 from tests.conftest import Database
@@ -49,6 +55,33 @@ async def test_the_channel_is_linked_and_whoever_asked_is_in_it(bench: Bench) ->
     assert held is not None
     assert (held.channel, held.stage, held.name) == (ChannelId("C1"), Stage.READY, NAME)
     assert bench.rooms.members == {ChannelId("C1"): [bench.viewer.id]}
+
+
+async def test_the_card_is_written_anew_where_the_employer_it_names_is_called_otherwise_or_held(bench: Bench) -> None:
+    async with bench.store.works.writing(bench.viewer) as work:
+        employer = (await contacts.create(work, make.company_values())).contact
+        person = (await contacts.create(work, make.contact_values(employer=employer.id))).contact
+    async with bench.store.works.writing(bench.viewer) as work:
+        await channels.ask(work, await contacts.found(work, person.id))
+    await ended(bench)
+    held = Hold("unpaid", Reach.CHILDREN)
+    for values in (make.company_values("Acme SAS"), make.company_values("Acme SAS", hold=held)):
+        assert await rewritten_by(bench, employer.id, values) == 1
+    assert await rewritten_by(bench, employer.id, replace(values, comment="closed on Mondays")) == 0
+
+
+async def rewritten_by(bench: Bench, contact: ContactId, values: ContactValues) -> int:
+    """How many rewritings of cards a change plans, where none waited before."""
+    async with bench.store.session() as session:
+        waiting = (OutboxRow.matter == Matter.CONTACT_CARD.value, OutboxRow.state == DeliveryState.DUE.value)
+        await session.execute(update(OutboxRow).where(*waiting).values(state=DeliveryState.SENT.value))
+    async with bench.store.works.writing(bench.viewer) as work:
+        before = await work.contacts.find(contact)
+        assert before is not None
+        await contacts.change(work, contact, values, base=flat(before.values))
+    async with bench.store.looking() as session:
+        planned = select(func.count()).select_from(OutboxRow).where(*waiting, OutboxRow.op == Op.UPDATE.value)
+        return int(await session.scalar(planned) or 0)
 
 
 async def test_two_who_ask_get_one_channel(bench: Bench) -> None:
