@@ -1,14 +1,17 @@
 """The routes of activity: what people log, the feed, and what places follow of it; part of `table`."""
 
-from bot.handlers import activity_acts, activity_forms, activity_lines, channels, contacts, feed, follows
+from bot.handlers import activity_acts, activity_forms, activity_lines, channels, contacts, feed, follow_forms, follows
 from bot.handlers._ask import Access, Asked
-from bot.handlers._routes import Button, FormSave, On, Shortcut, Verb
+from bot.handlers._routes import Button, FormSave, On, Options, Shortcut, Verb
 
 READS, WRITES, OPENS = Access.READS, Access.WRITES, Access.OPENS
 
 # fmt: off
 # What is said in one line, with a colon in it, where the verb alone opens a form.
 _JOT = Verb("/activity", "log", activity_lines.jot, WRITES)
+# What is said in one line, where the verb alone opens a form.
+_FOLLOW = Verb("/activity", "follow", follows.follow, WRITES, first=follows.can_follow, before=Asked.CHANNEL)
+_PRIVATE = frozenset({"private", "prive", "en", "in"})
 VERBS = (
     Verb("/activity", "", feed.look, READS, help="activity_show", usage=("[Ann Martin]", "[Ann Martin]")),
     Verb("/activity", "log", activity_forms.new, OPENS, fr="noter", help="activity_log", never_with=":",
@@ -21,10 +24,10 @@ VERBS = (
     Verb("/activity", "find", feed.find, READS, fr="chercher", help="activity_find",
          usage=("price list", "liste de prix")),
     Verb("/activity", "cherche", feed.find, READS),
-    Verb("/activity", "follow", follows.follow, WRITES, fr="suivre", help="activity_follow",
-         usage=("tag:client [type:note] [-by:@colleague] [private]",
-                "étiquette:client [type:note] [-par:@collègue] [en privé]"),
-         first=follows.can_follow, before=Asked.CHANNEL),
+    Verb("/activity", "follow", follow_forms.new, OPENS, fr="suivre", help="activity_follow",
+         usage=("[tag:client] [type:call] [-by:@colleague] [private]",
+                "[étiquette:client] [type:appel] [-par:@collègue] [en privé]"),
+         only=_PRIVATE, otherwise=_FOLLOW),
     Verb("/activity", "channel", channels.make, WRITES, fr="canal", help="activity_channel",
          usage=("Ann Martin", "Ann Martin"), first=channels.linked, before=Asked.LINKED),
     Verb("/activity", "unfollow", follows.unfollow, WRITES, fr="arrêter", help="activity_unfollow",
@@ -57,6 +60,7 @@ BUTTONS = (
     Button("feed.person", feed.choose, READS),
     Button("feed.period", feed.choose, READS),
     Button("feed.words", feed.choose, READS),
+    Button("following.new", follow_forms.new, OPENS),
     Button("follows.confirm", follows.follow_anyway, WRITES, before=Asked.CHANNEL),
     Button("follows.more:stop", follows.stop, WRITES),
     Button("follows.more:open", contacts.open, READS),
@@ -68,10 +72,17 @@ BUTTONS = (
 )
 
 FORMS = (
+    FormSave("following.save", follow_forms.save, before=Asked.FOLLOWED, first=follow_forms.can_save),
     FormSave("places.save", follows.settle),
     FormSave("activities.save", activity_forms.save),
     FormSave("activities.delete", activity_acts.delete),
     FormSave("feed.show", feed.show_found, READS),
+)
+
+OPTIONS = (
+    Options("following.pick_search", follow_forms.offer_searches),
+    Options("following.pick_types", follow_forms.offer_types),
+    Options("following.pick_not_types", follow_forms.offer_types),
 )
 
 SHORTCUTS = (

@@ -130,7 +130,8 @@ class Reply:
     `view` takes the place of the form submitted, of the view clicked in (Home is published anew) or of the one that
     the shell opened; `push` lies on top of it. Of a form: `clear` closes it and all under it, an empty reply closes it
     alone. `below` is what the view under it becomes, `root` the one at the bottom where that is another, `home` what
-    the person's Home becomes, `elsewhere` what a message becomes by the address that a click on it gave. `options`
+    the person's Home becomes, `elsewhere` what a message becomes by the address that a click on it gave,
+    `announced` what everybody in a channel reads by the address that a command there gave. `options`
     answer a question for options, a hundred at most.
     """
 
@@ -141,6 +142,7 @@ class Reply:
     root: Block | None = None
     home: Block | None = None
     elsewhere: tuple[str, Message] | None = None
+    announced: tuple[str, Message] | None = None
     clear: bool = False
     errors: Mapping[str, str] | None = None
     options: Sequence[Block] = ()
@@ -170,5 +172,6 @@ class Asked(StrEnum):
     PEOPLE = "people"  # those whom the words begin with
     CHANNEL = "channel"  # the app is in it, or enters it
     LINKED = "linked"  # whether the channel that `first` found is still there
+    FOLLOWED = "followed"  # those whom the form's inputs choose; and the app is in the channel that `first` found
     MEMBERS = "members"  # those whom the form's inputs choose
     ADDRESS = "address"  # of another program, which the form names, leads out to the internet

@@ -117,7 +117,12 @@ def event_caller(body: Payload, user: str) -> Caller:
 def ask_of_command(body: Payload, taken: int, meant: str | None) -> Ask:
     """`taken` is how many characters of the text are the verb."""
     said = unwrap(str(body.get("text") or "")[taken:])
-    return Ask(said=said, meant=meant, channel=ChannelId(body.get("channel_id", "")))
+    return Ask(
+        said=said,
+        meant=meant,
+        channel=ChannelId(body.get("channel_id", "")),
+        answers_at=str(body.get("response_url") or ""),
+    )
 
 
 def ask_of_action(body: Payload) -> Ask:

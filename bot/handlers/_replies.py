@@ -114,6 +114,11 @@ class Replies:
         payload = _shown(Reply(), message) | {"replace_original": True}
         await self._voice.respond(answers_at, payload)
 
+    async def announce(self, answers_at: str, message: Message) -> None:
+        """To everybody in the channel."""
+        payload = _shown(Reply(in_channel=True), message) | {"replace_original": False}
+        await self._voice.respond(answers_at, payload)
+
     async def show_at_bottom(self, request: Request, view: Block) -> None:
         if request.bottom:
             await self._voice.update_view(request.caller.team, request.bottom, None, view)

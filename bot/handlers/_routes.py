@@ -67,12 +67,13 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class FormSave:
-    """A modal's callback id, and what its submit does."""
+    """A modal's callback id, and what its submit does; `first` as of a verb, and what it finds wrong is the answer."""
 
     callback: str
     does: Does
     access: Access = Access.WRITES
     before: Asked | None = None
+    first: Does | None = None
 
     @property
     def title(self) -> str:

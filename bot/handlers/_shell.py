@@ -239,6 +239,8 @@ class Shell:
             await self._sent(request, self._replies.show_home(request, reply.home))
         if reply.elsewhere is not None:
             await self._sent(request, self._replies.show_elsewhere(*reply.elsewhere))
+        if reply.announced is not None:
+            await self._sent(request, self._replies.announce(*reply.announced))
 
     async def _sent(self, request: Request, sending: Awaitable[None]) -> None:
         try:

@@ -12,7 +12,7 @@ from bot.handlers import _payloads as payloads
 from bot.handlers._ask import Access, Answers, Ask, Asked, Does, Reply
 from bot.handlers._payloads import Request
 from bot.handlers._replies import Replies
-from bot.handlers._routes import Route, Verb
+from bot.handlers._routes import FormSave, Route, Verb
 from bot.handlers._shell_run import Run
 from bot.handlers._viewers import Caller, Viewers
 from bot.log import logger
@@ -104,11 +104,17 @@ class Carrier:
             run.outcome = "unknown"
             return Reply()
         run.route, run.ask = found
-        if isinstance(run.route, Verb) and run.route.first is not None:
+        if run.route.before is Asked.FOLLOWED:
+            await self._make_known(run.request.caller, payloads.chosen_people(run.ask.state))
+        if isinstance(run.route, Verb | FormSave) and run.route.first is not None:
             async with self._works.reading(viewer) as work:
                 first = await run.route.first(run.ask, work)
+            if first.errors:
+                return first
             if run.route.before is Asked.LINKED and first.linked is not None:
                 run.ask = replace(run.ask, gone=await self._gone(run.request.caller, first.linked))
+            if run.route.before is Asked.FOLLOWED:
+                run.ask = replace(run.ask, channel=first.linked)
         run.ask = await self._ask_slack(viewer, run.request.caller, run)
         if run.route.access is not Access.OPENS:
             return await self._work(run, viewer)
@@ -132,7 +138,7 @@ class Carrier:
             await self._make_known(caller, payloads.chosen_people(ask.state))
         if route.before is Asked.ADDRESS:
             await self._receivers.check(payloads.typed_in(ask.state, "url"))
-        if route.before is Asked.CHANNEL and _is_for_channel(ask) and ask.channel is not None:
+        if route.before in {Asked.CHANNEL, Asked.FOLLOWED} and _is_for_channel(ask) and ask.channel is not None:
             return replace(ask, names_only=await self.enter(caller, ask.channel, told=viewer.workspace.outsiders))
         return ask
 

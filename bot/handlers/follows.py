@@ -1,6 +1,6 @@
 """Following: a channel, or a person in private, is told what happens to contacts."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.crm import activities, contacts, drafts, follows
 from bot.crm._work import Work
@@ -113,7 +113,17 @@ async def _list(work: Work, place: PlaceId) -> Message:
     return show.of_place(await follows.of_place(work, place), place, reader_of(work.viewer.member))
 
 
-async def _followed(ask: Ask, work: Work, place: PlaceId, wish: Wish) -> Reply:
+@dataclass(frozen=True, slots=True)
+class Started:
+    """What is said of it, to everybody in the channel where it `is_for_all`; `now` unless it was followed before."""
+
+    message: Message
+    is_for_all: bool
+    now: bool
+
+
+async def started(ask: Ask, work: Work, place: PlaceId, wish: Wish) -> Started:
+    """From now on the place is told."""
     begun = await follows.start(work, place, wish)
     says_values = ask.names_only and wish.query.asks and wish.contact is None  # which people from outside would read
     is_for_all = begun and not says_values and not place.startswith(("U", "W"))
@@ -121,7 +131,12 @@ async def _followed(ask: Ask, work: Work, place: PlaceId, wish: Wish) -> Reply:
     reader = channel_reader(work.viewer.workspace) if is_for_all else reader_of(work.viewer.member)
     named = await follows.named(work, wish.only)
     said = show.started(wish, reader, named=named, place=place, now=begun, names_only=ask.names_only)
-    return Reply(message=said, in_channel=is_for_all)
+    return Started(said, is_for_all, begun)
+
+
+async def _followed(ask: Ask, work: Work, place: PlaceId, wish: Wish) -> Reply:
+    told = await started(ask, work, place, wish)
+    return Reply(message=told.message, in_channel=told.is_for_all)
 
 
 async def _asked(ask: Ask, work: Work) -> AskedFollow:

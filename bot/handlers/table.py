@@ -308,6 +308,6 @@ _OTHERS = (
 def table() -> Routes:
     routes: tuple[Route, ...] = (
         *_VERBS, *of_activity.VERBS, *_WORKSPACE, *_HELP, *_BUTTONS, *of_activity.BUTTONS, *of_webhooks.BUTTONS,
-        *_FORMS, *of_activity.FORMS, *of_webhooks.FORMS, *_OTHERS,
+        *_FORMS, *of_activity.FORMS, *of_activity.OPTIONS, *of_webhooks.FORMS, *_OTHERS,
     )  # fmt: skip
     return Routes(routes, aliases=ALIASES)

@@ -3,12 +3,14 @@
 from bot.model.choices import CHOICE_LENGTH, ChoiceKind
 from bot.model.custom_fields import FIELD_NAME_LENGTH, Circle, CustomKind
 from bot.model.fields._contact import YES
-from bot.model.fields._kinds import Field, FieldKind, form, one_of
+from bot.model.fields._kinds import Field, FieldKind, form, one_of, several_of
 from bot.model.files import KINDS_LENGTH
 from bot.model.follows import Cadence
 from bot.model.members import ToOutsiders
 from bot.model.records import Tab
 from bot.model.references import PATTERN_LENGTH
+from bot.model.searches import LINE_LENGTH
+from bot.model.tags import TAG_LENGTH
 
 SETTINGS = form(
     "settings",
@@ -37,6 +39,22 @@ PLACE = form(
     Field("weekday", FieldKind.MENU, required=True, choices=tuple("0123456")),  # 0 is Monday
     Field("at", FieldKind.TIME, required=True),
     Field("mine", FieldKind.TICKS, choices=("own",)),
+)
+
+FOLLOWING = form(
+    "following",
+    Field("contact", FieldKind.CONTACT),
+    Field("tags", FieldKind.TAGS, limit=TAG_LENGTH, many=5),  # all of them
+    several_of(ChoiceKind.GROUP, many=20),  # any of them
+    Field("owner", FieldKind.PERSON),
+    Field("search", FieldKind.LISTED),  # one that was saved
+    Field("words", FieldKind.TEXT, limit=LINE_LENGTH),
+    Field("all", FieldKind.TICKS, choices=YES),
+    Field("types", FieldKind.CHOICES, many=50),
+    Field("not_types", FieldKind.CHOICES, many=50),
+    Field("people", FieldKind.PEOPLE),
+    Field("not_people", FieldKind.PEOPLE),
+    Field("where", FieldKind.CHOICE, choices=("here", "private")),
 )
 
 CHOICE = form("choices", Field("name", FieldKind.TEXT, required=True, limit=CHOICE_LENGTH))

@@ -11,9 +11,10 @@ from bot.model.ids import ChoiceId, PlaceId
 from bot.model.line_types import LineType
 from bot.model.messages import Block, Message
 from bot.templates import _blocks as b
-from bot.templates._words import Mrkdwn, Reader, mrkdwn, raw
+from bot.templates._words import Mrkdwn, Reader, mrkdwn, plain, raw
 
 NOUN = "follows"
+NEW = "following.new"
 FOLLOW_ANYWAY = "follows.confirm"
 MENU = "follows.more"  # open:<contact>, stop:<follow>
 
@@ -39,10 +40,14 @@ def _sentence(block: str, what: Markup, reader: Reader, *, place: PlaceId) -> Me
 
 def of_place(told: Sequence[Followed], place: PlaceId, reader: Reader) -> Message:
     """What it follows, each with a button that ends it."""
+    value = "" if member_of(place) is None else "private"
+    button = b.button(plain(reader, "following", "new"), action=NEW, value=value)
+    more = b.actions([button], block_id="follows-new")
     if not told:
-        return Message(mrkdwn(reader, NOUN, f"none_{_where(place)}"))
+        text = mrkdwn(reader, NOUN, f"none_{_where(place)}")
+        return Message(text, (b.section(text), more))
     text = mrkdwn(reader, NOUN, f"list_{_where(place)}", n=len(told))
-    return Message(text, (b.section(text), *(_row(each, reader) for each in told[: b.BLOCKS_IN_MESSAGE - 1])))
+    return Message(text, (b.section(text), *(_row(each, reader) for each in told[: b.BLOCKS_IN_MESSAGE - 2]), more))
 
 
 def because(told: Sequence[Followed], reader: Reader) -> Message:
