@@ -27,7 +27,7 @@ _PUT_AWAY = frozenset({EventKind.CONTACT_ARCHIVED, EventKind.CONTACT_DELETED, Ev
 
 
 async def touched_by(work: "Work", happening: Happening) -> set[ContactId]:
-    """Whose cards say something else after it: its contact's, and where that is said there, those of who works there."""
+    """Whose cards say something else after it: its contact's, and those of who works there, where it is said there."""
     if happening.contact is None or happening.kind in BESIDE_THE_CARD:
         return set()
     is_said = happening.kind in _PUT_AWAY or any(each.field in _SAID_BENEATH for each in happening.changes)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.crm._speaking import speaking
 from bot.model.deliveries import Matter, NewDelivery, Op
 from bot.model.events import Happening
 from bot.model.follows import (
@@ -25,7 +26,6 @@ from bot.model.follows import (
 )
 from bot.model.ids import ContactId, EventId, PlaceId, PostId
 from bot.model.line_types import type_of
-from bot.model.query import Filter, FilterKey, matches
 from bot.store.posts import Standing
 
 if TYPE_CHECKING:  # which calls this
@@ -53,14 +53,14 @@ async def tell_places(work: "Work", news: Sequence[News | TakenOut]) -> None:
 
     Of two acts at once the second joins what the first has opened, and neither waits for what the other will hold.
     """
-    speaking = [await _speaking(work, each) if isinstance(each, News) else {} for each in news]
+    following = [await _following(work, each) if isinstance(each, News) else {} for each in news]
     events = [event for each in news if isinstance(each, TakenOut) for event in each.events]
     posts = await work.posts.posts_of(events) if events else ()
-    places = {key for each in speaking for key in each} | {post.place for post in posts}
+    places = {key for each in following for key in each} | {post.place for post in posts}
     if not places:
         return
     held = await work.posts.hold_places(list(places))
-    for each, heard_by in zip(news, speaking, strict=True):
+    for each, heard_by in zip(news, following, strict=True):
         if isinstance(each, TakenOut):
             await _take_out(work, each.events)
             continue
@@ -70,14 +70,14 @@ async def tell_places(work: "Work", news: Sequence[News | TakenOut]) -> None:
                 await _tell(work, place, each, heard_by[key])
 
 
-async def _speaking(work: "Work", news: News) -> dict[PlaceId, Follow]:
+async def _following(work: "Work", news: News) -> dict[PlaceId, Follow]:
     """The follow for which each place is told, once, whichever of its follows wants it."""
     happening = news.happening
     line_type = type_of(happening.kind, happening.note_kind)
     around = await work.follows.around(news.contact)
     wanted = [follow for follow in around if follow.only.lets_in(line_type, work.viewer.id, happening.activity_type)]
-    speaking = await _matching(work, wanted, news.contact)
-    return speaking if speaking and await says_anything(work, happening) else {}
+    told = await speaking(work, wanted, news.contact)
+    return told if told and await says_anything(work, happening) else {}
 
 
 async def says_anything(work: "Work", happening: Happening) -> bool:
@@ -85,36 +85,6 @@ async def says_anything(work: "Work", happening: Happening) -> bool:
     from bot.crm.contacts._names import told_to_all  # which reads with a Work
 
     return not happening.changes or bool(await told_to_all(work, happening.changes))
-
-
-async def _matching(work: "Work", follows: Sequence[Follow], contact: ContactId) -> dict[PlaceId, Follow]:
-    """The first follow of each place that speaks of the contact; whom wider queries find is read once."""
-    speaking: dict[PlaceId, Follow] = {}
-    for follow in follows:
-        if follow.place not in speaking and _is_of(follow, contact):
-            speaking[follow.place] = follow
-    asking = [follow for follow in follows if follow.place not in speaking and not _is_plain(follow)]
-    record = await work.contacts.find(contact) if asking else None
-    for follow in asking:
-        if record is not None and follow.place not in speaking and matches(record, follow.query):
-            speaking[follow.place] = follow
-    return speaking
-
-
-def _is_plain(follow: Follow) -> bool:
-    """Its contact is known without looking at anybody's record."""
-    query = follow.query
-    return follow.is_of_all or (not query.terms and all(_names_contact(each) for each in query.filters))
-
-
-def _names_contact(each: Filter) -> bool:
-    return each.key is FilterKey.CONTACT and not each.excluded
-
-
-def _is_of(follow: Follow, contact: ContactId) -> bool:
-    if not _is_plain(follow):
-        return False
-    return follow.is_of_all or any(str(contact) in each.values for each in follow.query.filters)
 
 
 async def _may_hear(work: "Work", place: Place, happening: Happening) -> bool:

@@ -30,12 +30,17 @@ async def above(work: Work, each: Filter, text: str) -> Filter:
 
 async def below(work: Work, each: Filter, text: str) -> Filter:
     """Whoever is directly below those that are meant, or below anybody who lies below them."""
-    roots = [key for value in each.values for key in await _parents(work, value, text)]
-    found = await work.contacts.subtree(roots, limit=_BELOW)
+    tops = [ContactId(int(key)) for key in (await roots(work, each, text)).values]
+    found = await work.contacts.subtree(tops, limit=_BELOW)
     if len(found) == _BELOW:
         raise QueryInvalid("too_many", word=each.value, at=place(text, each.value), limit=_BELOW)
-    keys = [str(key) for key in (*roots, *found)]
+    keys = [str(key) for key in (*tops, *found)]
     return replace(_with(each, keys), key=FilterKey.PARENT)
+
+
+async def roots(work: Work, each: Filter, text: str) -> Filter:
+    """Those that are meant, below whom others are looked for."""
+    return _with(each, [str(key) for value in each.values for key in await _parents(work, value, text)])
 
 
 async def chosen(work: Work, each: Filter, text: str) -> Filter:

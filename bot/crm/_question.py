@@ -23,7 +23,7 @@ from bot.model.query import (
     for_member,
     query_of,
 )
-from bot.model.searches import search_key
+from bot.model.searches import SavedSearch, search_key
 from bot.parse.query import may_name_field, read_query
 
 _DEEPEST = 5  # saved searches that name another
@@ -37,6 +37,8 @@ class Reading:
 
     What a saved search names is what its owner calls so. `becoming` is the name that a line is about to have: within
     it that name would mean itself. `custom` are the fields that this person may ask about, once a line needed them.
+    `lasting` is for what is asked again and again: saved searches stay in the line, by their ids, until `again`, and
+    UNDER stays with the ids of those that are meant. `used` are the saved searches that were read.
     """
 
     work: Work
@@ -45,6 +47,9 @@ class Reading:
     within: tuple[SearchId, ...] = ()
     known: dict[_Name, Query] = field(default_factory=dict)
     custom: Sequence[CustomField] | None = None
+    lasting: bool = False
+    is_by_id: bool = False
+    used: dict[SearchId, SavedSearch] = field(default_factory=dict)
 
     async def read(self, text: str) -> Query:
         """Raises QueryInvalid."""
@@ -67,6 +72,16 @@ class Reading:
                 raise QueryInvalid("too_many", word=text, at=0, limit=MOST_FILTERS)
         return query
 
+    async def again(self, asked: Query) -> Query:
+        """What a line that was read to last asks now. Raises QueryInvalid where it asks nothing any more."""
+        query, by_id = replace(asked, filters=()), replace(self, is_by_id=True, known={})
+        for each in asked.filters:
+            said = await by_id._saved(each, asked.text) if each.key is FilterKey.SEARCH else Query(filters=(each,))
+            query = _both(query, said)
+        if len(query.filters) > MOST_FILTERS or not query.asks:
+            raise QueryInvalid("too_many", word=asked.text, at=0, limit=MOST_FILTERS)
+        return query
+
     async def _with_fields(self, text: str) -> Self:
         if self.custom is not None or not may_name_field(text):
             return self
@@ -75,11 +90,13 @@ class Reading:
     async def _looked_up(self, each: Filter, text: str) -> Query:
         match each.key:
             case FilterKey.SEARCH:
-                return await self._saved(each, text)
+                is_put_by_id = self.lasting and not self.within
+                return await (self._by_id(each, text) if is_put_by_id else self._saved(each, text))
             case FilterKey.PARENT | FilterKey.EMPLOYER:
                 return Query(filters=(await _filters.above(self.work, each, text),))
             case FilterKey.UNDER:
-                return Query(filters=(await _filters.below(self.work, each, text),))
+                below = _filters.roots if self.lasting else _filters.below
+                return Query(filters=(await below(self.work, each, text),))
             case FilterKey.CONTACT:
                 return await self._numbered(each)
             case key if key in CHOSEN:
@@ -99,14 +116,31 @@ class Reading:
         said = (self.speaker, search_key(name))
         if said in self.known:
             return self.known[said]
-        found = await self.work.searches.by_key(*said)
+        found = await self._called(said)
         if said == self.becoming or (found and found.id in self.within) or len(self.within) == _DEEPEST:
             raise QueryInvalid("search_circle", word=name, at=place(text, name))
         if found is None or not await without_hidden(self.work, [found]):
             raise QueryInvalid("unknown_search", word=name, at=place(text, name))
+        self.used[found.id] = found
         inside = replace(self, speaker=found.owner, within=(*self.within, found.id))
         self.known[said] = await inside.read(found.text)
         return self.known[said]
+
+    async def _by_id(self, each: Filter, text: str) -> Query:
+        """Whatever they will be called."""
+        for name in each.values:
+            await self._one_saved(name, text)
+        found = [await self.work.searches.by_key(self.speaker, search_key(name)) for name in each.values]
+        first, *more = [str(search.id) for search in found if search is not None]
+        return Query(filters=(replace(each, value=first, more=tuple(more)),))
+
+    async def _called(self, said: _Name) -> SavedSearch | None:
+        """The one of that name; of a line that lasts, the one of that id, while its speaker may still use it."""
+        speaker, name = said
+        if not (self.lasting and self.is_by_id and not self.within):
+            return await self.work.searches.by_key(speaker, name)
+        found = await self.work.searches.find(SearchId(int(name)))
+        return found if found is not None and (found.shared or found.owner == speaker) else None
 
     async def _numbered(self, each: Filter) -> Query:
         """'#12' beside other words; where nobody has that number it is a word as well."""

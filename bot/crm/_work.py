@@ -57,6 +57,10 @@ class Work:
         self._news: list[News | TakenOut] = []
         self._touched: set[ContactId] = set()
 
+    def seen_by(self, viewer: Viewer) -> "Work":
+        """The same transaction for what another person would read; who sees which rows stays as it is."""
+        return Work(self._session, viewer, self.now, mails=self.mails, vault=self.vault)
+
     def next_id(self) -> int:
         return self._session.next_id()
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from bot.crm import contacts, searches, warnings
 from bot.crm._guard import needs
+from bot.crm._rereading import fresh, to_last
+from bot.crm._speaking import fields_of
 from bot.crm._work import Work
 from bot.model.choices import Choice
 from bot.model.custom_fields import Circle
@@ -28,7 +30,6 @@ from bot.model.ids import ChannelId, ChoiceId, ContactId, FollowId, MemberId, Pl
 from bot.model.members import Member
 from bot.model.policy import Can
 from bot.model.query import Filter, FilterKey, Query
-from bot.model.wanted import Wanted
 from bot.model.warnings import needs_confirming
 from bot.parse.follows import AskedFollow
 
@@ -206,13 +207,14 @@ def _asking(work: Work, place: PlaceId, wish: Wish) -> Follow:
         only=wish.only,
         created_by=work.viewer.id,
         created_at=work.now,
+        again=wish.again,
     )
 
 
 async def _check_for_all(work: Work, query: Query) -> None:
     """What a channel follows tells who has which value, so nothing that only some may see. Raises QueryInvalid."""
-    asked = [Wanted.read(text) for each in query.filters if each.key is FilterKey.CUSTOM for text in each.values]
-    known = await work.custom_fields.names([each.field for each in asked]) if asked else {}
+    asked = fields_of(query)
+    known = await work.custom_fields.names(asked) if asked else {}
     for field in known.values():
         if field.seen_by is not Circle.EVERYONE:
             raise QueryInvalid("not_for_all", word=field.name, at=0)
@@ -239,8 +241,10 @@ async def _meant(work: Work, asked: AskedFollow, *, example: str = "follow") -> 
             raise NoContactNamed(example=example)
         return Wish(query=Query(), only=asked.only)  # 'type:note': the notes of everybody
     if any(sign in asked.words for sign in _FILTER):
-        query = await searches.asked(work, asked.words)
-        return Wish(query=replace(query, text=await _aloud(work, query, asked.words)), only=asked.only)
+        await searches.asked(work, asked.words)
+        query, again = await to_last(work, asked.words)
+        said = replace(query, text=await _aloud(work, query, asked.words))
+        return Wish(query=said, only=asked.only, again=again)
     contact = await contacts.named(work, asked.words)
     return of_contact(contact.id, contact.name, asked.only)
 
@@ -271,6 +275,7 @@ async def _told(work: Work, follows: Sequence[Follow]) -> list[Followed]:
     """Those of contacts that are gone are left out: nothing happens to them any more."""
     held = [contact for follow in follows if (contact := _contact_of(follow)) is not None]
     names = await work.contacts.names(held)
+    follows = await fresh(work, follows, keep=False)
     people = {who for follow in follows for who in (follow.created_by, *_people(follow.only))}
     members = await work.members.find_many(sorted(people))
     types = await _types(work, *(follow.only for follow in follows))
@@ -282,7 +287,7 @@ async def _told(work: Work, follows: Sequence[Follow]) -> list[Followed]:
             told.append(
                 Followed(
                     id=follow.id,
-                    wish=Wish(query=follow.query, only=follow.only, contact=contact, name=name),
+                    wish=Wish(query=follow.query, only=follow.only, contact=contact, name=name, again=follow.again),
                     maker=_name(follow.created_by, members),
                     named=Named(people={who: _name(who, members) for who in _people(follow.only)}, activities=types),
                 )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.crm import _feed, activities
 from bot.crm._guard import needs
+from bot.crm._speaking import hidden
 from bot.crm._work import Work
 from bot.model.deliveries import Delivery, DeliveryState, Matter
 from bot.model.follows import Post, Telling
@@ -33,7 +34,8 @@ async def told(work: Work, key: PostId) -> ToldPost | None:
     if post is None:
         return None
     limit = MOST_OF_DIGEST if post.telling is Telling.DIGEST else MOST_LINES
-    events = await work.posts.lines(post.id, limit=limit)
+    refused = await hidden(work, await work.follows.wide_of(post.id))
+    events = await work.posts.lines(post.id, limit=limit, without=refused)
     seen = await activities.lines(work, events)
     if post.telling is Telling.THREAD and post.contact is not None:
         name = (await work.contacts.names([post.contact])).get(post.contact, "")
@@ -44,7 +46,7 @@ async def told(work: Work, key: PostId) -> ToldPost | None:
         thread=await _thread_of(work, post),
         name=name,
         lines=tuple(seen),
-        more=max(await work.posts.count_lines(post.id) - len(events), 0),
+        more=await work.posts.count_seen(post.id, without=refused) - limit if len(events) == limit else 0,
     )
 
 

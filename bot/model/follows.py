@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from bot.model.choices import Choice
-from bot.model.ids import ChannelId, ChoiceId, ContactId, FollowId, MemberId, PlaceId, PostId
+from bot.model.ids import ChannelId, ChoiceId, ContactId, FollowId, MemberId, PlaceId, PostId, SearchId
 from bot.model.line_types import LineType
 from bot.model.query import Query
 from bot.model.recurrence import instant_of, wall_of
@@ -53,8 +53,22 @@ class Only:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reread:
+    """What is `asked` through saved searches, these by their ids. `searches` are all that were read, each with when it
+    was changed last, None where it is gone; one that `is_lost` is not understood any more, or not for who follows."""
+
+    asked: Query
+    searches: Mapping[SearchId, datetime | None]
+    read_at: datetime
+    is_lost: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Follow:
-    """`query` that asks nothing is of everything. `place` is a channel, or a person who is told in private."""
+    """`query` that asks nothing is of everything. `place` is a channel, or a person who is told in private.
+
+    `again` is where `query` comes from, of one that asks through saved searches.
+    """
 
     id: FollowId
     place: PlaceId
@@ -62,6 +76,11 @@ class Follow:
     created_by: MemberId
     created_at: datetime
     only: Only = field(default_factory=Only)
+    again: Reread | None = None
+
+    @property
+    def is_lost(self) -> bool:
+        return self.again is not None and self.again.is_lost
 
     @property
     def is_of_all(self) -> bool:
@@ -76,6 +95,7 @@ class Wish:
     only: Only
     contact: ContactId | None = None
     name: str = ""
+    again: Reread | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

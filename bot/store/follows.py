@@ -11,12 +11,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped
 
 from bot.model.errors import AlreadyDone
-from bot.model.follows import MOST_WIDE, Follow, Only
-from bot.model.ids import ChannelId, ChoiceId, ContactId, FollowId, MemberId, PlaceId
+from bot.model.follows import MOST_WIDE, Follow, Only, Reread
+from bot.model.ids import ChannelId, ChoiceId, ContactId, FollowId, MemberId, PlaceId, PostId, SearchId
 from bot.model.line_types import LineType
 from bot.model.query import Filter, FilterKey, Query, Sort
 from bot.store._base import Base, TenantRow, columns_of, owned
 from bot.store._session import StoreSession
+from bot.store.posts import LineRow
 
 _MOST = 10_000  # follows of one place
 
@@ -76,6 +77,12 @@ class Follows:
         rows = await self._session.fetch(_AROUND, {"contact": contact, "most": MOST_WIDE})
         return [_record(row) for row in rows]
 
+    async def wide_of(self, post: PostId) -> Sequence[Follow]:
+        """Those of no one contact for which a post is there, as far as they are there still."""
+        told = select(LineRow.follow).where(LineRow.post == post, ~LineRow.taken_out)
+        wanted = select(FollowRow).where(FollowRow.contact.is_(None), FollowRow.id.in_(told))
+        return [_record(row) for row in await self._session.scalars(wanted.order_by(FollowRow.id).limit(MOST_WIDE))]
+
     async def count_wide(self) -> int:
         """How many of the whole workspace are of no one contact."""
         return int(await self._session.scalar(select(func.count()).where(FollowRow.contact.is_(None))) or 0)
@@ -95,7 +102,7 @@ class Follows:
             "place": follow.place,
             "contact": int(chosen[0]) if chosen else None,
             "key": _key(follow),
-            "query": _structure(follow.query),
+            "query": _kept(follow),
             "only": _only(follow.only),
             "created_by": follow.created_by,
             "created_at": follow.created_at,
@@ -109,6 +116,14 @@ class Follows:
             await self._session.execute(wanted.values(key=_key(follow), only=_only(follow.only)))
         except IntegrityError as error:
             raise AlreadyDone from error
+
+    async def save_readings(self, follows: Sequence[Follow]) -> None:
+        """What they ask now. What somebody else is just writing is left to them: nobody waits for anybody here."""
+        free = select(FollowRow.id).where(FollowRow.id.in_([each.id for each in follows])).order_by(FollowRow.id)
+        held = set(await self._session.scalars(free.with_for_update(skip_locked=True)))
+        for each in follows:
+            if each.id in held:
+                await self._session.execute(update(FollowRow).where(FollowRow.id == each.id).values(query=_kept(each)))
 
     async def remove(self, follow: FollowId) -> None:
         await self._session.execute(delete(FollowRow).where(FollowRow.id == follow))
@@ -130,12 +145,34 @@ _AROUND = (
 
 
 def _key(follow: Follow) -> str:
-    query, filters = follow.query, follow.query.filters
+    query = follow.query if follow.again is None else follow.again.asked
+    filters = query.filters
     if follow.only.is_all and not query.terms and [each.key for each in filters] == [FilterKey.CONTACT]:
         return f"contact:{filters[0].value}"  # by far the most common, and what the first version kept
     asked = _structure(query) | {"text": "", "only": _only(follow.only)}
     asked["filters"] = sorted(asked["filters"])
     return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+
+
+def _kept(follow: Follow) -> dict[str, Any]:
+    kept = _structure(follow.query)
+    if (again := follow.again) is None:
+        return kept
+    searches = {str(key): at and at.isoformat() for key, at in again.searches.items()}
+    said = {"asked": _structure(again.asked), "searches": searches, "read_at": again.read_at.isoformat()}
+    return kept | {"again": said | {"is_lost": again.is_lost}}
+
+
+def _read_again(kept: dict[str, Any] | None) -> Reread | None:
+    if kept is None:
+        return None
+    searches = {SearchId(int(key)): at and datetime.fromisoformat(at) for key, at in kept["searches"].items()}
+    return Reread(
+        asked=_query(kept["asked"]),
+        searches=searches,
+        read_at=datetime.fromisoformat(kept["read_at"]),
+        is_lost=kept["is_lost"],
+    )
 
 
 def _structure(query: Query) -> dict[str, Any]:
@@ -162,9 +199,8 @@ def _only(only: Only) -> dict[str, Any]:
     return {name: sorted(values) for name, values in kept.items() if values}
 
 
-def _record(row: Any) -> Follow:
-    kept = row.query
-    query = Query(
+def _query(kept: dict[str, Any]) -> Query:
+    return Query(
         text=kept["text"],
         terms=tuple(kept["terms"]),
         filters=tuple(_filter(*each) for each in kept["filters"]),
@@ -172,13 +208,17 @@ def _record(row: Any) -> Follow:
         typos=kept.get("typos", False),
         sort=Sort(kept.get("sort", Sort.RELEVANCE)),
     )
+
+
+def _record(row: Any) -> Follow:
     return Follow(
         id=FollowId(row.id),
         place=PlaceId(row.place),
-        query=query,
+        query=_query(row.query),
         only=_read_only(row.only),
         created_by=MemberId(row.created_by),
         created_at=row.created_at,
+        again=_read_again(row.query.get("again")),
     )
 
 

@@ -1,6 +1,6 @@
 """How places want to be told, the posts that tell them, and which lines stand in each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from enum import Enum, auto
 from typing import Any
@@ -14,6 +14,7 @@ from bot.model.ids import ContactId, EventId, FollowId, PlaceId, PostId
 from bot.store._base import Base, Tenanted, TenantRow, columns_of, owned
 from bot.store._outbox import OutboxRow
 from bot.store._session import StoreSession, one_of
+from bot.store.events import EventRow
 
 
 class PlaceRow(Tenanted, Base):
@@ -141,10 +142,14 @@ class Posts:
         row = (await self._session.execute(select(PostRow).where(PostRow.id == post))).scalar_one_or_none()
         return None if row is None else _post(row)
 
-    async def lines(self, post: PostId, *, limit: int) -> Sequence[EventId]:
-        """Its newest lines, the oldest of them first."""
-        wanted = _standing_in(LineRow.event, post).order_by(LineRow.event.desc()).limit(limit)
+    async def lines(self, post: PostId, *, limit: int, without: Collection[FollowId] = ()) -> Sequence[EventId]:
+        """Its newest lines that the viewer may see, the oldest of them first; `without` those of some follows."""
+        wanted = _seen_in(LineRow.event, post, without).order_by(LineRow.event.desc()).limit(limit)
         return [EventId(event) for event in reversed((await self._session.scalars(wanted)).all())]
+
+    async def count_seen(self, post: PostId, *, without: Collection[FollowId] = ()) -> int:
+        """How many `lines` there are."""
+        return int(await self._session.scalar(_seen_in(func.count(), post, without)) or 0)
 
     async def count_lines(self, post: PostId) -> int:
         return int(await self._session.scalar(_standing_in(func.count(), post)) or 0)
@@ -198,6 +203,12 @@ class Posts:
 
 def _standing_in(column: Any, post: PostId) -> Select[Any]:
     return select(column).where(LineRow.post == post, ~LineRow.taken_out)
+
+
+def _seen_in(column: Any, post: PostId, without: Collection[FollowId]) -> Select[Any]:
+    """The session leaves out the events that are not for its viewer."""
+    seen = select(EventRow.id).where(EventRow.id == LineRow.event).exists()
+    return _standing_in(column, post).where(seen, LineRow.follow.not_in(without))
 
 
 def _standing(post: PostId) -> Any:

@@ -13,7 +13,7 @@ from bot.model.errors import FieldsInvalid
 from bot.model.ids import MemberId, SearchId
 from bot.model.searches import SavedSearch, search_key
 from bot.store._base import Base, FoldedText, TenantRow, columns_of, owned
-from bot.store._session import StoreSession
+from bot.store._session import StoreSession, one_of
 
 
 class SearchRow(TenantRow, Base):
@@ -45,6 +45,11 @@ class Searches:
         wanted = select(SearchRow).where(SearchRow.id == search)
         row = (await self._session.execute(wanted.with_for_update() if lock else wanted)).scalar_one_or_none()
         return None if row is None else _record(row)
+
+    async def versions(self, searches: Sequence[SearchId]) -> dict[SearchId, datetime]:
+        """When each was changed last, of those that there are."""
+        rows = await self._session.fetch_each(_VERSIONS, searches)
+        return {SearchId(row.id): row.updated_at for row in rows}
 
     async def list(self, member: MemberId, *, limit: int, offset: int = 0) -> Sequence[SavedSearch]:
         """One's own and the shared ones, by name."""
@@ -86,6 +91,10 @@ def _names() -> Iterator[None]:
         if "name_key" not in str(error.orig):
             raise
         raise FieldsInvalid({"name": "search_taken"}) from error
+
+
+def _VERSIONS(size: int) -> Any:  # noqa: N802  # a constant but for its size
+    return select(SearchRow.id, SearchRow.updated_at).where(one_of(SearchRow.id, size))
 
 
 _EVERY = select(*columns_of(SearchRow)).order_by(SearchRow.name_key, SearchRow.id).limit(bindparam("limit"))

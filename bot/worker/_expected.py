@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.crm import contacts
 from bot.crm._door import Door
 from bot.crm._work import Work
-from bot.model.deliveries import Delivery, Matter, Op
+from bot.model.deliveries import FEED, Delivery, Matter, Op
 from bot.model.ids import DeliveryId, ReminderId, Tenant
 from bot.model.members import Viewer
 from bot.model.reminders import Reminder
@@ -55,10 +55,11 @@ class Readings:
         return held if held is not None and self._is_fresh(held.read_at) else None
 
     async def reader(self, delivery: Delivery) -> Viewer | None:
+        """Of the feed as they are at this moment: it tells of whatever they may see."""
         if delivery.reader is None:
             return None
         key = delivery.tenant, str(delivery.reader)
-        held = self._readers.get(key)
+        held = None if delivery.matter in FEED else self._readers.get(key)
         if held is not None and self._is_fresh(held[0]):
             return held[1]
         async with self._works.turn:

@@ -9,7 +9,7 @@ from bot.crm import choices
 from bot.model.choices import ChoiceKind
 from tests.journeys._person import Person
 from tests.journeys._slack import Workspace
-from tests.journeys._team import _as_admin, has_choice
+from tests.journeys._team import as_admin, has_choice
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -89,13 +89,13 @@ async def test_a_type_goes_by_its_new_name_and_once_deleted_says_so(
     tour = await has_choice(slack, ChoiceKind.ACTIVITY, f"tour {family}")
     await member.has(family)
     await member.types(f"/activity {says['follow']} {family} type:tour {family}", in_=team)
-    async with _as_admin(slack) as work:
+    async with as_admin(slack) as work:
         await choices.rename(work, tour.id, f"round {family}")
     await other.types(f"/activity log round {family} {family}: all is well")
     post = await member.sees("all is well", in_=team)
     await member.chooses("Pourquoi ce message ?", on=post)
     assert f"round {family}" in await member.sees({"en": "because of", "fr": "parce que"}[language], in_=team)
-    async with _as_admin(slack) as work:
+    async with as_admin(slack) as work:
         await choices.delete(work, tour.id, to=None)
     listed = await member.types(f"/activity {says['follows']}", in_=team)
     assert {"en": "a type that was deleted", "fr": "un type qui a été supprimé"}[language] in listed

@@ -95,6 +95,8 @@ READS: dict[str, Call] = {
     "Posts.posts_since": lambda session: Posts(session).posts_since(PLACE, canary.LONG_AGO),
     "Posts.find_post": lambda session: Posts(session).find_post(POST),
     "Posts.lines": lambda session: Posts(session).lines(POST, limit=10),
+    "Posts.count_seen": lambda session: Posts(session).count_seen(POST),
+    "Follows.wide_of": lambda session: Follows(session).wide_of(POST),
     "Posts.count_lines": lambda session: Posts(session).count_lines(POST),
     "Posts.follows": lambda session: Posts(session).follows(POST),
     "Posts.posts_of": lambda session: Posts(session).posts_of([EVENT]),
@@ -152,6 +154,9 @@ WRITES: dict[str, Call] = {
     "Posts.add_place": lambda session: Posts(session).add_place(Place(id=PLACE)),
     "Posts.close": lambda session: Posts(session).close(POST, at=make.NOW),
     "Posts.save_place": lambda session: Posts(session).save_place(Place(id=PLACE, budget=1)),
+    "Follows.save_readings": lambda session: Follows(session).save_readings(
+        [make.follow(canary.FOLLOW, canary.CONTACT)]
+    ),
     "Follows.save": lambda session: Follows(session).save(make.follow(canary.FOLLOW, canary.CONTACT)),
     "Channels.save": lambda session: Channels(session).save(make.contact_channel(canary.OWN_CHANNEL, 50, name="x")),
     "Channels.remove": lambda session: Channels(session).remove(OWN_CHANNEL),

@@ -92,6 +92,7 @@ READS: dict[str, Call] = {
     "Contacts.lines": lambda session: Contacts(session).lines([CONTACT]),
     "Contacts.many": lambda session: Contacts(session).many([CONTACT]),
     "Searches.find": lambda session: Searches(session).find(SearchId(canary.SEARCH)),
+    "Searches.versions": lambda session: Searches(session).versions([SearchId(canary.SEARCH)]),
     "Searches.list": lambda session: Searches(session).list(make.CLAIRE, limit=10),
     "Searches.by_key": lambda session: Searches(session).by_key(make.CLAIRE, search_key(canary.CANARY)),
     "Searches.list_all": lambda session: Searches(session).list_all(limit=10),
@@ -112,6 +113,7 @@ READS: dict[str, Call] = {
     "Contacts.people by role": lambda session: Contacts(session).people(COMPANY, limit=10, role=ROLE),
     "Contacts.children": lambda session: Contacts(session).children(COMPANY, limit=10),
     "Contacts.ancestors": lambda session: Contacts(session).ancestors(CONTACT),
+    "Contacts.above": lambda session: Contacts(session).above(CONTACT),
     "Contacts.companies_called": lambda session: Contacts(session).companies_called(f"{canary.CANARY} Ltd", limit=10),
     "Contacts.on_hold": lambda session: Contacts(session).on_hold(limit=10),
     "Contacts.subtree": lambda session: Contacts(session).subtree([COMPANY], limit=10),
@@ -269,8 +271,8 @@ async def strangers(store: OpenStore) -> OpenStore:
 async def test_the_canary_sings_at_home(strangers: OpenStore) -> None:
     silent = {"Members.first_admin", "Outbox.sent", "Outbox.sent_of", "Outbox.folded_with", "Outbox.told_by",
               "Outbox.told", "Outbox.unsettled", "Jobs.hold", "Tags.going", "Choices.going", "CustomFields.going",
-              "Posts.standing", "Posts.taken_out", "Follows.count_wide", "Feed.page by programs",
-              "Channels.beneath"}  # fmt: skip
+              "Posts.standing", "Posts.taken_out", "Follows.count_wide", "Follows.wide_of",
+              "Feed.page by programs", "Channels.beneath"}  # fmt: skip
     async with strangers.session(1) as session:
         heard = {name for name, ask in READS.items() if not _is_empty(await ask(session))}
     assert heard == READS.keys() - silent

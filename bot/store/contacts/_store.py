@@ -165,6 +165,10 @@ class Contacts:
         """Whoever else takes it waits until the commit: to get a parent, be the main person. Before any row is held."""
         await reserve(self._session, "parents", 0)
 
+    async def above(self, contact: ContactId) -> frozenset[ContactId]:
+        """Whom it is below at any level: by whatever way, parents and employers."""
+        return await _tree.whoever_is_above(self._session, contact)
+
     async def subtree(self, contacts: Sequence[ContactId], *, limit: int) -> Sequence[ContactId]:
         """Of all below these contacts, at any level, those who have somebody below them in turn, in the order of their
         ids: with the contacts given, they are the parents and employers of everybody below."""

@@ -31,6 +31,10 @@ async def ancestors(session: StoreSession, contact: ContactId) -> Sequence[Found
     return [found_of(row) for row in await session.fetch(_ANCESTORS, {"contact": contact})]
 
 
+async def whoever_is_above(session: StoreSession, contact: ContactId) -> frozenset[ContactId]:
+    return frozenset(ContactId(row.id) for row in await session.fetch(_ABOVE, {"contact": contact}))
+
+
 async def subtree(session: StoreSession, contacts: Sequence[ContactId], *, limit: int) -> Sequence[ContactId]:
     further, contact = aliased(ContactRow), aliased(ContactRow)
     has_some = select(further.id).where(is_below(further, contact.id)).exists()
@@ -98,6 +102,7 @@ _CHILDREN = (
     .offset(bindparam("offset"))
 )
 _UP = above(CONTACT)
+_ABOVE = select(_UP.c.id).where(_UP.c.level > 0).distinct()
 _ANCESTORS = (
     select(*FOUND)
     .select_from(_UP)

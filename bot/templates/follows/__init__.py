@@ -72,6 +72,8 @@ def lines_missing(channel: str, reader: Reader) -> Message:
 
 def _row(each: Followed, reader: Reader) -> Block:
     what = _what(each.wish, each.named, reader)
+    if each.wish.again is not None and each.wish.again.is_lost:
+        what = _safe(mrkdwn(reader, NOUN, "lost", what=what))
     text = mrkdwn(reader, NOUN, "by", what=what, who=each.maker)
     options = [b.option(raw(reader, NOUN, "stop"), f"stop:{each.id}")]
     if each.wish.contact is not None:
