@@ -25,8 +25,8 @@ async def to_last(work: Work, text: str) -> tuple[Query, Reread | None]:
     return query, Reread(asked=asked, searches=_versions(reading), read_at=work.now)
 
 
-async def fresh(work: Work, follows: Sequence[Follow], *, keep: bool) -> Sequence[Follow]:
-    """The follows as their saved searches are now, in the same order; `keep` for who may write.
+async def fresh(work: Work, follows: Sequence[Follow]) -> Sequence[Follow]:
+    """The follows as their saved searches are now, in the same order; those that are as they were are the same.
 
     However many there are, one statement asks whether any search has changed.
     """
@@ -42,8 +42,6 @@ async def fresh(work: Work, follows: Sequence[Follow], *, keep: bool) -> Sequenc
     read = {
         each.id: await _read(work, each, again, maker=makers.get(each.created_by), held=held) for each, again in stale
     }
-    if keep:
-        await work.follows.save_readings(list(read.values()))
     return [read.get(each.id, each) for each in follows]
 
 

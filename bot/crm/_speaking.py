@@ -30,9 +30,7 @@ async def speaking(work: "Work", follows: Sequence[Follow], contact: ContactId) 
     record = await work.contacts.find(contact) if asking else None
     if record is None:
         return found
-    from bot.crm._rereading import fresh  # which reads with a Work
-
-    asking = [follow for follow in await fresh(work, asking, keep=True) if not follow.is_lost]
+    asking = [follow for follow in await _as_they_are_now(work, asking) if not follow.is_lost]
     above = await work.contacts.above(contact) if any(map(_asks_who_is_above, asking)) else ()
     matching = [follow for follow in asking if matches(record, _placed(follow.query, contact, above))]
     refused = await hidden(work, matching)
@@ -40,6 +38,17 @@ async def speaking(work: "Work", follows: Sequence[Follow], contact: ContactId) 
         if follow.id not in refused:
             found.setdefault(follow.place, follow)
     return found
+
+
+async def _as_they_are_now(work: "Work", follows: Sequence[Follow]) -> Sequence[Follow]:
+    """Kept, so that a change of a saved search is read once."""
+    from bot.crm._rereading import fresh  # which reads with a Work
+
+    now = await fresh(work, follows)
+    changed = [each for each, was in zip(now, follows, strict=True) if each is not was]
+    if changed:
+        await work.follows.save_readings(changed)
+    return now
 
 
 async def hidden(work: "Work", follows: Sequence[Follow]) -> set[FollowId]:

@@ -275,7 +275,7 @@ async def _told(work: Work, follows: Sequence[Follow]) -> list[Followed]:
     """Those of contacts that are gone are left out: nothing happens to them any more."""
     held = [contact for follow in follows if (contact := _contact_of(follow)) is not None]
     names = await work.contacts.names(held)
-    follows = await fresh(work, follows, keep=False)
+    follows = await fresh(work, follows)
     people = {who for follow in follows for who in (follow.created_by, *_people(follow.only))}
     members = await work.members.find_many(sorted(people))
     types = await _types(work, *(follow.only for follow in follows))

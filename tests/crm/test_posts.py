@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select, update
 
-from bot.crm import activities, follows, notes, posts
+from bot.crm import follows, notes, posts
 from bot.model.deliveries import DeliveryState, Matter, Op
 from bot.model.errors import FollowsFull, MemberNotFound
 from bot.model.events import Change, EventKind, Happening
@@ -227,17 +227,3 @@ async def test_a_place_follows_only_so_much(book: OpenStore) -> None:
         await session.commit()
     with pytest.raises(FollowsFull):
         await act(book, follows.start, PlaceId("C0FULL"), EVERYTHING, who=CLAIRE)
-
-
-async def test_acts_that_tell_the_same_places_in_another_order_do_not_wait_for_each_other(book: OpenStore) -> None:
-    for place, contact in (("C0FIRST0001", MARIE), ("C0OTHER0001", ACME)):
-        await act(book, follows.start, PlaceId(place), follows.of_contact(contact, "", Only()))
-
-    async def tells(*both: ContactId) -> None:
-        async with acting(book) as work:
-            for contact in both:
-                await activities.jot(work, contact, "in another order", type=None)
-                await asyncio.sleep(0.2)
-
-    await asyncio.gather(tells(MARIE, ACME), tells(ACME, MARIE))
-    assert sorted(count for _, count in await lines(book)) == [2, 2, 2]  # the fixture's follow of the first has its own

@@ -4,10 +4,11 @@ import pytest
 
 from bot.crm import searches
 from bot.model.custom_fields import Circle
+from bot.model.ids import MemberId
 from bot.model.members import Role
 from tests.journeys._person import Person
 from tests.journeys._slack import Workspace
-from tests.journeys._team import as_admin, has_field
+from tests.journeys._team import has_field
 
 TOLD = {"en": "added a note", "fr": "a ajouté une note"}
 FOLLOW = {"en": "/activity follow {} private", "fr": "/activity suivre {} en privé"}
@@ -65,10 +66,13 @@ async def test_the_list_says_which_saved_search_is_there_no_more(
 ) -> None:
     follower = claire if language == "fr" else nathan
     name = f"mine {family}"
-    async with as_admin(slack) as work:
+    (workspace,) = await slack.house.door.workspaces()
+    viewer = await slack.house.door.viewer_in(workspace.tenant, MemberId(follower.id))
+    assert viewer is not None
+    async with slack.house.works.writing(viewer) as work:
         search = await searches.save(work, name, f"tag:{family}", shared=True)
     await follower.types(FOLLOW[language].format(f'search:"{name}"'))
-    async with as_admin(slack) as work:
+    async with slack.house.works.writing(viewer) as work:
         await searches.delete(work, search.id)
     words, gone = {
         "en": ("/activity follows private", "nothing is told"),
