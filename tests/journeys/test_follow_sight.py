@@ -66,6 +66,7 @@ async def test_the_list_says_which_saved_search_is_there_no_more(
 ) -> None:
     follower = claire if language == "fr" else nathan
     name = f"mine {family}"
+    await follower.types("/crm help")
     (workspace,) = await slack.house.door.workspaces()
     viewer = await slack.house.door.viewer_in(workspace.tenant, MemberId(follower.id))
     assert viewer is not None
