@@ -31,13 +31,14 @@ from bot.model.line_types import API_ACTORS, LineType, kinds_of
 from bot.model.notes import NoteKind
 from bot.store._base import columns_of
 from bot.store._contacts import ContactRow
+from bot.store._joined import listed
 from bot.store._search_activities import ACTIVITIES
 from bot.store._search_notes import NOTES
 from bot.store._search_reminders import REMINDERS
 from bot.store._search_said import newest
 from bot.store._written import written
 from bot.store.activities import ActivityRow
-from bot.store.events import EventRow
+from bot.store.events import EventRow, EventValueRow
 from bot.store.members import MemberRow
 from bot.store.notes import NoteRow
 
@@ -122,13 +123,15 @@ def values_of(which: FeedList, cursor: Cursor | None, limit: int) -> dict[str, A
 @lru_cache(maxsize=500)
 def statement(shape: Shape) -> Select[Any]:
     """Its lines in their order: the newest first, or where the page goes on towards now, the oldest first. With the
-    names of whom each is of and who did it, None where nobody has one."""
+    names of whom each is of and who did it, None where nobody has one, and what was changed."""
     line = _lines(shape).subquery().c
     # Not joined: PostgreSQL, which plans for any limit, would read all contacts for the few that a page has.
     contact = select(ContactRow.name).where(ContactRow.id == line.contact).scalar_subquery()
     actor = select(MemberRow.name).where(MemberRow.id == line.actor).scalar_subquery()
-    named = select(*line, contact.label("contact_name"), actor.label("actor_name"))
-    return named.order_by(line.id if shape.newer else line.id.desc())
+    value = EventValueRow
+    changes = select(listed(value.field, value.old, value.new)).where(value.event == line.id).scalar_subquery()
+    beside = (contact.label("contact_name"), actor.label("actor_name"), changes.label("changes"))
+    return select(*line, *beside).order_by(line.id if shape.newer else line.id.desc())
 
 
 def _lines(shape: Shape) -> Select[Any]:

@@ -1,8 +1,10 @@
-"""Several texts of a group as one, the same on both engines: `joined(column)`, with a space between them."""
+"""Several rows of a group as one value, the same on both engines: `joined(column)`, texts with a space between, and
+`listed(column, …)`, a list of lists.
+"""
 
 from typing import Any
 
-from sqlalchemy import Text
+from sqlalchemy import JSON, Text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -24,3 +26,21 @@ def _group_concat(element: joined, compiler: SQLCompiler, **options: Any) -> str
 @compiles(joined, "postgresql")
 def _string_agg(element: joined, compiler: SQLCompiler, **options: Any) -> str:
     return f"string_agg({compiler.process(element.clauses, **options)}, ' ')"
+
+
+class listed(FunctionElement[list[list[str | None]]]):  # noqa: N801  # as above
+    """Of texts, in no order; None or empty where there are no rows."""
+
+    name = "listed"
+    type = JSON()
+    inherit_cache = True
+
+
+@compiles(listed, "sqlite")
+def _group_array(element: listed, compiler: SQLCompiler, **options: Any) -> str:
+    return f"json_group_array(json_array({compiler.process(element.clauses, **options)}))"
+
+
+@compiles(listed, "postgresql")
+def _json_agg(element: listed, compiler: SQLCompiler, **options: Any) -> str:
+    return f"json_agg(json_build_array({compiler.process(element.clauses, **options)}))"

@@ -4,8 +4,9 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Index, LargeBinary, delete, func, select
@@ -171,9 +172,9 @@ def _columns(key: EventId, happening: Happening, values: list[dict[str, Any]]) -
     }
 
 
-def event_of(row: Any, values: Iterable[Any]) -> Event:
-    """`values` are those of the event."""
-    return _record(row, tuple([Change(each.field, each.old, each.new) for each in values]))
+def event_of(row: Any) -> Event:
+    """Of a row whose `changes` are what `listed` makes of its values."""
+    return _record(row, tuple([Change(*each) for each in sorted(row.changes or (), key=itemgetter(0))]))
 
 
 def _record(row: Any, changes: tuple[Change, ...]) -> Event:

@@ -3,12 +3,7 @@
 import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
-
-from sqlalchemy import ClauseElement, select
 
 from bot.model.activities import Activity
 from bot.model.contacts import Page
@@ -20,9 +15,9 @@ from bot.model.query import Query
 from bot.store import _search
 from bot.store._feed import Shape, are_few, counted_notes, programs, shape_of, statement, values_of
 from bot.store._search_said import wanted_by
-from bot.store._session import Asked, Inquiry, StoreSession, one_of
+from bot.store._session import Asked, Inquiry, StoreSession
 from bot.store.activities import activities_of, activity_of
-from bot.store.events import EventValueRow, event_of
+from bot.store.events import event_of
 
 _SAYING = 500  # notes, reminders and activities with a word, of each those made last
 _CALLED = 20  # contacts that words may mean, the likeliest
@@ -50,7 +45,7 @@ class Feed:
         inquiry = self._found(which, called, mine=mine, cursor=cursor, limit=limit)
         found = await self._session.converse(inquiry)
         shown = found.rows[:limit]
-        events = tuple([event_of(row, found.values.get(row.id, ())) for row in (reversed(shown) if newer else shown)])
+        events = tuple(map(event_of, reversed(shown) if newer else shown))
         more = len(found.rows) > limit
         sides = {"older": newer or more, "newer": more if newer else cursor is not None}
         return FeedPage(events, contacts=found.contacts, actors=found.actors, logged=found.logged, **sides)
@@ -58,7 +53,7 @@ class Feed:
     def _found(
         self, which: FeedList, called: Called, *, mine: MemberId | None, cursor: Cursor | None, limit: int
     ) -> Inquiry["_Found"]:
-        """The lines of all statements in their order, one more than the page has, and what was changed in them."""
+        """The lines of all statements in their order, one more than the page has."""
         newer = cursor is not None and cursor.newer
         shape = yield from self._shape(which, newer=newer)
         values = values_of(which, cursor, limit)
@@ -71,8 +66,9 @@ class Feed:
             for actor in actors:
                 parts.append((yield wanted, {**values, **given, **actor}))
         found = _Found(_ends(parts, limit + 1, newer=newer))
-        if found.rows:
-            yield from self._filled(found)
+        if logged := [row.subject for row in found.rows if row.kind == EventKind.ACTIVITY_LOGGED]:
+            there = yield self._session.each_of(activities_of, logged)
+            found.logged = {each.id: each for each in map(activity_of, there)}
         return found
 
     def _shape(self, which: FeedList, *, newer: bool) -> Inquiry[Shape]:
@@ -108,14 +104,6 @@ class Feed:
             return [(statement(replace(shape, contacts=True)), {"contacts": list(contacts)})] if contacts else []
         return [(statement(replace(shape, contact=True)), {"contact": contact}) for contact in contacts]
 
-    def _filled(self, found: "_Found") -> Inquiry[None]:
-        rows = found.rows
-        values = yield self._session.each_of(_values, [row.id for row in rows])
-        found.values = {key: tuple(some) for key, some in groupby(values, attrgetter("event"))}
-        if logged := [row.subject for row in rows if row.kind == EventKind.ACTIVITY_LOGGED]:
-            there = yield self._session.each_of(activities_of, logged)
-            found.logged = {each.id: each for each in map(activity_of, there)}
-
 
 def _ends(parts: Sequence[Sequence[Any]], most: int, *, newer: bool) -> Sequence[Any]:
     """Of lines that may be in several parts, each of which has no more and is in order."""
@@ -128,10 +116,9 @@ def _ends(parts: Sequence[Sequence[Any]], most: int, *, newer: bool) -> Sequence
 
 @dataclass(slots=True)
 class _Found:
-    """Lines in their order, each with its names; `values` by the event in which they were changed."""
+    """Lines in their order, each with its names."""
 
     rows: Sequence[Any]
-    values: dict[int, Sequence[Any]] = field(default_factory=dict)
     logged: dict[ActivityId, Activity] = field(default_factory=dict)
 
     @property
@@ -141,9 +128,3 @@ class _Found:
     @property
     def actors(self) -> dict[str, str]:
         return {row.actor: row.actor_name for row in self.rows if row.actor_name is not None}
-
-
-@cache
-def _values(size: int) -> ClauseElement:
-    row = EventValueRow
-    return select(row.event, row.field, row.old, row.new).where(one_of(row.event, size)).order_by(row.event, row.field)
