@@ -25,7 +25,9 @@ def line_with(line: str, search: str) -> str:
 
 def read_following(typed: Mapping[str, str], line: str) -> AskedFollow:
     """`line` is whom all fields but the one contact ask for. Raises FieldsInvalid."""
-    check_required(FOLLOWING, {"where": "here", **typed})
+    check_required(
+        FOLLOWING, {**typed, "where": typed.get("where") or "private"}
+    )  # it is not asked where no channel is
     contact, is_all = typed.get("contact", ""), bool(typed.get("all"))
     if not (contact or line or is_all):
         raise FieldsInvalid({"contact": "follow_nobody"})

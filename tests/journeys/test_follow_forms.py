@@ -7,6 +7,7 @@ import pytest_asyncio
 
 from tests.journeys._person import Person
 from tests.journeys._slack import Workspace
+from tests.journeys.test_warnings import warns
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -21,7 +22,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "follow": "suivre", "follows": "suivis", "private": "en privé", "call": "activités « appel »",
         "here": "Ce canal suit désormais", "mine": "Vous suivez désormais", "already": "suit déjà",
         "nobody": "Choisissez un contact", "both": "écarté ici", "alone": "videz celui-ci", "all": "décochez",
-        "new": "Suivre autre chose…", "unknown": "Aucun contact", "hold": "bloqué", "daily": "Une fois par jour",
+        "new": "Suivre quelque chose…", "unknown": "Aucun contact", "hold": "bloqué", "daily": "Une fois par jour",
         "key": "Je ne connais pas", "contact": "Un contact", "words": "Tous ceux que trouve cette ligne de recherche",
         "not_types": "Pas ces types",
     },
@@ -113,3 +114,18 @@ async def test_the_list_of_what_is_followed_opens_the_form_and_everything_is_tic
     again = await member.saves(all=["yes"], not_types=[says["call"]])
     assert again.form is not None
     assert says["already"] in again.form
+
+
+async def test_in_ones_messages_it_is_not_asked_where_and_of_a_contact_on_hold_once_more(
+    slack: Workspace, member: Person, family: str, says: Mapping[str, str], language: str
+) -> None:
+    await member.has(family)
+    reason = f"dispute{family}"
+    await warns(member, family, language=language, hold=reason)
+    await member.opens(f"/activity {says['follow']}", in_="dm")
+    asked = await member.saves(contact=family)
+    assert asked.form is not None
+    assert reason in asked.form
+    saved = await member.saves()
+    assert saved.form is not None
+    assert says["mine"] in saved.form

@@ -54,7 +54,7 @@ FOLLOWING = form(
     Field("not_types", FieldKind.CHOICES, many=50),
     Field("people", FieldKind.PEOPLE),
     Field("not_people", FieldKind.PEOPLE),
-    Field("where", FieldKind.CHOICE, choices=("here", "private")),
+    Field("where", FieldKind.CHOICE, required=True, choices=("here", "private")),
 )
 
 CHOICE = form("choices", Field("name", FieldKind.TEXT, required=True, limit=CHOICE_LENGTH))
