@@ -1,6 +1,6 @@
 """The feed's lines: who, what, when; the same words in a channel and in a list."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
@@ -29,6 +29,7 @@ _NAMED = dict.fromkeys((*_TAGS, *_LISTS, *_CUSTOM, *_TOKENS, *_WEBHOOKS), ("name
 _SAID = {**_NAMED, **dict.fromkeys(_LINKS, (TYPE, OTHER))}
 _TOLD = frozenset({"name", "archived", "deleted"})  # by the sentence itself
 _FIELDS = 8
+_SAME = timedelta(minutes=1)  # what was logged at once has one moment, which ends the line
 _READERS = 20  # of those who may see a note
 _OF_NOTES = "note."
 _OF_ACTIVITIES = "activity."
@@ -55,6 +56,8 @@ def dated_line(event: Event, contact: str, actor: str, reader: Reader) -> list[b
     values = _values(event, contact, actor, reader)
     moment = "" if at is None else _moment(at, reader)
     line = said(reader, NOUN, _block(event), **values, when=moment, people=b.people(_let_in(event)))
+    if _took_place(event) and at is not None and abs(event.at - at) > _SAME:
+        line = said(reader, NOUN, "with_moment", line=line, when=moment)
     if _has_words(event) and values["text"]:
         line = said(reader, NOUN, "with_words", line=line, text=values["text"])
     return said(reader, NOUN, "at", line=line, when=_moment(event.at, reader)) + _back(event, reader)
@@ -73,6 +76,8 @@ def _line(event: Event, contact: str, actor: str, reader: Reader) -> Mrkdwn:
     moment = "" if at is None else when(at, reader)
     people = Markup(", ").join([b.mention(each) for each in _let_in(event)])
     line = mrkdwn(reader, NOUN, _block(event), **values, when=moment, people=people)
+    if _took_place(event):
+        line = mrkdwn(reader, NOUN, "with_moment", line=Markup(line), when=moment)  # noqa: S704  # escaped above
     if not (_has_words(event) and values["text"]):
         return line
     return mrkdwn(reader, NOUN, "with_words", line=Markup(line), text=values["text"])  # noqa: S704  # escaped above
@@ -80,11 +85,15 @@ def _line(event: Event, contact: str, actor: str, reader: Reader) -> Mrkdwn:
 
 def _speaks_of(event: Event) -> datetime | None:
     """The moment that the sentence names: when a reminder is due, when an activity took place."""
-    if event.kind is EventKind.ACTIVITY_LOGGED:
+    if _took_place(event):
         named = event.value(AT)
         return event.at if named is None else datetime.fromisoformat(named)
     due = event.value("due")
     return None if due is None else datetime.fromisoformat(due)
+
+
+def _took_place(event: Event) -> bool:
+    return event.kind is EventKind.ACTIVITY_LOGGED
 
 
 def _block(event: Event) -> str:
