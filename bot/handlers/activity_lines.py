@@ -17,7 +17,7 @@ from bot.model.folding import squeeze
 from bot.model.ids import ChoiceId, ContactId
 from bot.model.messages import Message
 from bot.model.warnings import Warning, needs_confirming
-from bot.parse.activities import read_log, type_in
+from bot.parse.activities import read_log, type_in, type_nearly_in
 from bot.parse.past import split_past
 from bot.templates import activities as show
 from bot.templates import contacts as show_contacts
@@ -40,6 +40,8 @@ async def jot(ask: Ask, work: Work) -> Reply:
     if at is not None and at > work.now:
         raise FieldsInvalid({"at": "activity_to_come"})  # before anything is asked
     type, name = (line.type, name) if line.type is not None or at is None else type_in(name, types)
+    if type is None:
+        type, name = await _nearly_typed(work, name, types)
     values = _values(line.text, type, at)
     reader = reader_of(work.viewer.member)
     try:
@@ -69,6 +71,24 @@ async def _parted(work: Work, words: str) -> tuple[str, datetime | None]:
     except (ContactNotFound, ManyContacts):
         return name, at
     return (words, None) if squeeze(whole.name) == squeeze(words) else (name, at)
+
+
+async def _nearly_typed(work: Work, words: str, types: Sequence[Choice]) -> tuple[Choice | None, str]:
+    """With a type that has a slip in it, where the words name nobody with it and somebody without."""
+    near, name = type_nearly_in(words, types)
+    if near is not None and not await _names_somebody(work, words) and await _names_somebody(work, name):
+        return near, name
+    return None, words
+
+
+async def _names_somebody(work: Work, words: str) -> bool:
+    try:
+        await contacts.named(work, words)
+    except ContactNotFound:
+        return False
+    except ManyContacts:
+        return True
+    return True
 
 
 async def pick(ask: Ask, work: Work) -> Reply:

@@ -11,6 +11,7 @@ from bot.model.errors import FieldsInvalid
 from bot.model.fields import ACTIVITY
 from bot.model.folding import fold
 from bot.model.ids import ChoiceId, ContactId
+from bot.model.nearest import nearest
 from bot.model.rich_text import kept_tree, to_json
 from bot.parse._form import check_required
 
@@ -66,6 +67,18 @@ def type_in(line: str, types: Sequence[Choice]) -> tuple[Choice | None, str]:
         if len(words) > count and (found := type_said(" ".join(words[-count:]), types)) is not None:
             return found, " ".join(words[:-count]).rstrip(",")
     return None, " ".join(words)
+
+
+def type_nearly_in(line: str, types: Sequence[Choice]) -> tuple[Choice | None, str]:
+    """`type_in` where the first or the last word has a slip: 'apel Ann Martin'."""
+    keys = {choice_key(name): each for each in reversed(types) for name in each.known_as}
+    keys |= {said: type for said in _SAID if (type := type_said(said, types)) is not None}
+    words = line.split()
+    for word, rest in ((words[:1], words[1:]), (words[-1:], words[:-1])):
+        near = nearest(choice_key(*word), keys) if rest else None
+        if near is not None:
+            return keys[near], " ".join(rest)
+    return None, line
 
 
 def read_wanted(typed: Mapping[str, str], *, at: datetime, link: str = "") -> WantedActivity:

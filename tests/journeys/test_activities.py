@@ -127,6 +127,18 @@ async def test_the_type_may_stand_behind_the_name_with_the_moment_behind_it_and_
     assert "later" not in await member.types(f"/activity {family}")
 
 
+@pytest.mark.parametrize("line", ["{slip} Ann {family}: asked for a quote", "Ann {family} {slip}: asked for a quote"])
+async def test_a_type_with_a_slip_in_it_is_that_type(
+    member: Person, family: str, language: str, says: Mapping[str, str], line: str
+) -> None:
+    slip = "apel" if language == "fr" else "cal"
+    await member.has(f"Ann {family}")
+    said = await member.types(f"/activity {says['log']} {line.format(slip=slip, family=family)}")
+    assert f"Ann {family}" in said
+    assert says["call"] in said
+    assert says["logged “call” for"] in await member.types(f"/activity Ann {family}")
+
+
 async def test_where_several_contacts_fit_the_line_waits_for_a_choice(nathan: Person, family: str) -> None:
     for first in ("Ann", "Bea"):
         await nathan.has(f"{first} {family}")
