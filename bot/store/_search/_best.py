@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 - statements are put together here, of words of ours and names of parameters
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -49,39 +49,45 @@ def of_team(asked: Sequence[str], *, postgres: bool) -> TextClause:
 
 # People write any filters in any order.
 @lru_cache(maxsize=512)
-def nearest(shape: Shape, near: Near, behind: int, *, counted: bool = False) -> TextClause:
+def nearest(shape: Shape, near: Near, behind: int) -> TextClause:
     """A page of the nearer alone; `behind` is their place, where names give them no better.
 
     Each row, of which there is at least one, has with it how many they are and, where they do not reach to the end of
-    the page, their `ids`. If they do and are not too many, those with the fragments are `counted`.
+    the page, their `ids`.
     """
     sources = _nearer(shape, near)
     each = " UNION ALL ".join(f"SELECT id FROM {name}" for name in sources)
     hits = " UNION ALL ".join(f"SELECT id, {behind} AS behind FROM {name}" for name in sources)
     every = "coalesce(array_agg(id), '{}')" if shape.postgres else "json_group_array(id)"
-    found = " + ".join(f"(SELECT count(*) FROM {name})" for name in sources)
-    inside = f"""CASE WHEN near >= :shown AND near < :most THEN (SELECT count(*) FROM ({_inside(shape)}) AS within)
-        ELSE 0 END"""
-    sums = f"""SELECT near, {inside if counted else "0"} AS far,
-        CASE WHEN near < :shown THEN (SELECT {every} FROM ({each}) AS few) END AS ids FROM counted"""
-    return _page(shape, {**sources, "counted": f"SELECT {found} AS near"}, hits=hits, sums=sums)
+    sums = f"""SELECT near, CASE WHEN near < :shown THEN (SELECT {every} FROM ({each}) AS few) END AS ids
+        FROM counted"""
+    return _page(shape, {**sources, "counted": f"SELECT {_counts(sources)} AS near"}, hits=hits, sums=sums)
 
 
 @lru_cache(maxsize=512)
-def with_farther(shape: Shape, near: Near, far: Far, places: tuple[int, int]) -> TextClause:
-    """A page of both, with how many there are of each, and of the farther that are not among the nearer."""
-    sources = {"far": _farther(shape, far), **_nearer(shape, near)}
-    sources["fresh"] = "SELECT id FROM far WHERE id NOT IN (SELECT id FROM near)"
-    named = zip(("near", "fresh"), places, strict=True)
+def with_farther(shape: Shape, near: Near, far: Far, places: tuple[int, int], *, filling: bool = False) -> TextClause:
+    """A page of both, with how many there are of each, and of the farther that are not among the nearer.
+
+    Where they are only `filling` what the nearer leave free of the page, they are counted and not put in order.
+    """
+    nearer = _nearer(shape, near)
+    free = f" AND ({_counts(nearer)}) < :shown" if filling else ""
+    new = "".join(f" AND id NOT IN (SELECT id FROM {name})" for name in nearer)
+    signs = {"marked": by_signs(FEW + 1)} if shape.stands else {}
+    sources = {**signs, "far": _farther(shape, far), **nearer, "fresh": f"SELECT id FROM far WHERE true{free}{new}"}
+    named = [*((name, places[0]) for name in nearer), ("fresh", places[1])]
     hits = " UNION ALL ".join(f"SELECT id, {behind} AS behind FROM {name}" for name, behind in named)
-    sums = f"SELECT {', '.join(f'(SELECT count(*) FROM {name}) AS {name}' for name in sources)}"
-    return _page(shape, sources, hits=hits, sums=sums)
+    counts = {"far": _counts(["far"]), "near": _counts(nearer), "fresh": _counts(["fresh"])}
+    return _page(shape, sources, hits=hits, sums=f"SELECT {', '.join(f'{n} AS {name}' for name, n in counts.items())}")
+
+
+def _counts(sources: Iterable[str]) -> str:
+    return " + ".join(f"(SELECT count(*) FROM {name})" for name in sources)
 
 
 def _page(shape: Shape, sources: Mapping[str, str], *, hits: str, sums: str) -> TextClause:
     """In order, `sums` with each row: where nobody stands on the page, with one that is empty."""
-    signs = {"marked": by_signs(FEW + 1)} if shape.stands else {}
-    found = ", ".join(f"{name} AS MATERIALIZED ({source})" for name, source in {**signs, **sources}.items())
+    found = ", ".join(f"{name} AS MATERIALIZED ({source})" for name, source in sources.items())
     first = f"""SELECT c.id, c.sort_name, c.updated_at, {place(shape)} AS place, {others(shape)} AS others
         FROM ({hits}) AS hits {_join(shape)} contacts c {_by_order(shape)}
         ON c.tenant = :tenant AND c.id = hits.id WHERE {FOUND}

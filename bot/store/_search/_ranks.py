@@ -154,13 +154,15 @@ class _Ranking:
     def _nearer_first(self, near: Near, asked: Values, team: _Team) -> Inquiry[Page]:
         """The farther are looked for where the nearer do not fill the page; among few contacts they are counted."""
         inside = self._inside(team)
-        rows = yield from self._nearest(near, BESIDE, {**asked, **inside}, counted=not team.many)
+        if not team.many:
+            return (yield from self._both(near, {**asked, **inside}, filling=True))
+        rows = yield from self._nearest(near, BESIDE, asked)
         if rows[0].near >= self._shown:
-            return self._of(rows, total=max(rows[0].near, rows[0].far), stopped=team.many)
+            return self._of(rows, total=rows[0].near, stopped=True)
         return (yield from self._both(Near.LISTED, {**inside, **self._listed(ids_from(rows[0].ids))}))
 
-    def _both(self, near: Near, asked: Values) -> Inquiry[Page]:
-        statement = ask.with_farther(self._shape, near, Far.INSIDE, (BESIDE, WITHIN))
+    def _both(self, near: Near, asked: Values, *, filling: bool = False) -> Inquiry[Page]:
+        statement = ask.with_farther(self._shape, near, Far.INSIDE, (BESIDE, WITHIN), filling=filling)
         rows = yield statement, {**self._values, **asked}
         # What is found by words is found by fragments too, but for what either cuts off.
         return self._of(rows, total=max(rows[0].near, rows[0].far))
@@ -197,8 +199,8 @@ class _Ranking:
         is_named = len(self._shape.forms) > 1 and not self._shape.held and not self._whole
         return _Team(many=bool(team.many), others=bool(team.others), called=is_named and bool(team.called))
 
-    def _nearest(self, near: Near, behind: int, more: Values, *, counted: bool = False) -> Inquiry[Sequence[Any]]:
-        return (yield ask.nearest(self._shape, near, behind, counted=counted), {**self._values, **more})
+    def _nearest(self, near: Near, behind: int, more: Values) -> Inquiry[Sequence[Any]]:
+        return (yield ask.nearest(self._shape, near, behind), {**self._values, **more})
 
     def _framed(self, asked: Values, team: _Team) -> Values:
         if self._postgres or not team.others:
