@@ -13,6 +13,7 @@ from bot.app._house import House
 from bot.handlers._viewers import Caller
 from bot.model.ids import MemberId, Tenant
 from bot.model.members import SYSTEM, Viewer, Workspace
+from bot.store import Sweeps
 from bot.store.contacts import Contacts
 from tests import make, people
 from tests._works import HandClock, OpenStore
@@ -58,7 +59,7 @@ class Crowd:
 
 
 def crowd(empty: Home, size: Size) -> Crowd:
-    """A database of its own, as it is once autovacuum has come by."""
+    """A database of its own, as it is once autovacuum has come by, or in a file the hourly sweep."""
     kept = _KEPT / _version() / f"{size.each}x{size.workspaces}"
     if empty.cluster is None and kept.is_dir():
         return Crowd(_opened(empty, kept), size)
@@ -97,6 +98,7 @@ async def _fill(crowd: Crowd) -> None:
             first = (place - 1) * crowd.size.each + 1
             for numbers in _chunks(first, first + crowd.size.each):
                 await _add(house, tenant, numbers, colleagues(place))
+        await Sweeps(house.database).sweep(house.clock.now())
 
 
 def _chunks(first: int, end: int) -> Iterator[range]:

@@ -4,6 +4,7 @@ Statements here name the tenant themselves.
 """
 
 from bot.store._search._forgetting import forget_terms
+from bot.store._search._gathering import INDEXES, gather_by_two, gather_pieces
 from bot.store._search._holding import holding
 from bot.store._search._mentioned import any_of
 from bot.store._search._orders import LISTED
@@ -14,6 +15,7 @@ from bot.store._search._typos import expand
 
 __all__ = [
     "CANDIDATES",
+    "INDEXES",
     "LISTED",
     "ContactSearchRow",
     "SearchTermRow",
@@ -22,6 +24,8 @@ __all__ = [
     "count",
     "expand",
     "forget_terms",
+    "gather_by_two",
+    "gather_pieces",
     "holding",
     "ids",
     "index",
