@@ -8,9 +8,11 @@ READS, WRITES, OPENS = Access.READS, Access.WRITES, Access.OPENS
 
 # fmt: off
 # What is said in one line, with a colon in it, where the verb alone opens a form.
-_JOT = Verb("/activity", "log", activity_lines.jot, WRITES)
+_JOT = Verb("/activity", "log", activity_lines.jot, WRITES, fr="noter")
 # What is said in one line, where the verb alone opens a form.
-_FOLLOW = Verb("/activity", "follow", follows.follow, WRITES, first=follows.can_follow, before=Asked.CHANNEL)
+_FOLLOW = Verb(
+    "/activity", "follow", follows.follow, WRITES, fr="suivre", first=follows.can_follow, before=Asked.CHANNEL
+)
 _PRIVATE = frozenset({"private", "prive", "en", "in"})
 VERBS = (
     Verb("/activity", "", feed.look, READS, help="activity_show", usage=("[Ann Martin]", "[Ann Martin]")),

@@ -37,7 +37,11 @@ class Verb:
 
     @property
     def title(self) -> str:
-        return f"{self.command} {self.name}".strip()
+        return self.title_in("")
+
+    def title_in(self, language: str) -> str:
+        """As it is typed in a language."""
+        return f"{self.command} {(language == 'fr' and self.fr) or self.name}".strip()
 
     def takes(self, rest: str) -> bool:
         """Whether it is this verb that was said, with these words after it."""
@@ -193,7 +197,7 @@ class Routes:
         """What may have been meant, by how it is typed: looked through for each search by words."""
         own = {name: f"{command} {name}" for (of, name) in self._verbs if of == command and name}
         others = sorted(each for each in self.commands if self.aliases.get(each, each) != command)
-        return {fold(each.removeprefix("/")): each for each in others} | own
+        return own | {name: each for each in others if (name := fold(each.removeprefix("/"))) not in own}
 
     def button(self, action: str, choice: str = "") -> Button | None:
         """'reminders.snooze.15m' is the button 'reminders.snooze'. `choice` is the chosen option of a menu."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.handlers._ask import Access, Ask, Reply
 from bot.handlers._payloads import CLICK, FORM, HOME, OPTIONS, Request
 from bot.handlers._replies import Opened
-from bot.handlers._routes import Route
+from bot.handlers._routes import Route, Verb
 from bot.model.errors import CrmError, FieldsInvalid
 from bot.model.fields import field_of
 from bot.model.members import Viewer
@@ -44,7 +44,8 @@ class Run:
         """What a command was to write down, where nobody would want to type it again: Slack has taken it away."""
         if self.route is None or self.ask is None or self.route.access is not Access.WRITES:
             return ""
-        return f"{self.title} {self.ask.words}" if len(self.ask.words) > _SOON_TYPED else ""
+        title = self.route.title_in(self.reader.language) if isinstance(self.route, Verb) else self.title
+        return f"{title} {self.ask.words}" if len(self.ask.words) > _SOON_TYPED else ""
 
     @property
     def title(self) -> str:

@@ -35,7 +35,8 @@ ODD = {
 
 @pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
 async def test_every_command_answers_odd_words_in_a_sentence(nathan: Person, odd: str) -> None:
-    for command in ("/contact", "/note", "/reminder", "/rappel", "/activity", "/crm", "/activity follow", "/note x:"):
+    for command in ("/contact", "/note", "/reminder", "/rappel", "/activity", "/crm", "/activity unfollow",
+                    "/activity follow x", "/note x:"):  # fmt: skip
         answer = await nathan.types(f"{command} {odd}")
         assert answer.says.strip(), command
         assert not any(trouble in answer for trouble in TROUBLE), (command, answer)
@@ -137,3 +138,15 @@ async def test_what_could_not_be_done_is_shown_again_to_be_copied_and_mended(
 ) -> None:
     typed = line.format(family=family)
     assert typed in await nathan.types(typed)
+
+
+@pytest.mark.parametrize(("line", "again"), [
+    ("/activity suivre machin:{family} et la suite", "/activity suivre machin:{family} et la suite"),
+    ("/activity follow machin:{family} et la suite", "/activity suivre machin:{family} et la suite"),
+])  # fmt: skip
+async def test_it_is_shown_with_the_words_of_ones_language(claire: Person, family: str, line: str, again: str) -> None:
+    assert again.format(family=family) in await claire.types(line.format(family=family))
+
+
+async def test_a_slip_between_two_verbs_is_one_of_the_command_that_was_typed(claire: Person) -> None:
+    assert "/activity noter" in await claire.types("/activity notre")
