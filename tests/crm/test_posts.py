@@ -82,7 +82,7 @@ async def test_what_happens_after_a_post_that_never_came_is_told_in_another(
 
 async def test_a_post_of_many_lines_is_composed_in_as_many_statements_as_one_of_a_single_line(book: OpenStore) -> None:
     taken = []
-    for count in (1, 2, 20):
+    for count in (1, 2, 19):
         while (await lines(book) or [(0, 0)])[0][1] < count:
             await added(book)
         async with book.works.reading(make.viewer(), sight=EVERYONE) as work:

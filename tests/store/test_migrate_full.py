@@ -203,7 +203,7 @@ async def test_a_reminder_of_before_is_found_by_the_words_of_its_title_and_text(
         for words in ("bank", "zoe term"):
             found = found_by(session, REMINDERS, words)
             assert found is not None
-            assert list((await session.run(found)).scalars()) == [7]
+            assert list((await session.run(found, {"of_tenant": 2, "seen_by": make.CLAIRE})).scalars()) == [7]
 
 
 async def test_a_text_that_was_not_written_anew_is_the_next_time(
