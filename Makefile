@@ -25,7 +25,7 @@ help:
 	@echo "make demo    Carnet and a stand-in for Slack on this machine, with a page to try it"
 	@echo "make test    every check and every test"
 	@echo "make lint    the checks alone"
-	@echo "make kills   a thousand reminders, two hundred kills, a Slack that fails in every way: minutes"
+	@echo "make kills   a thousand reminders, two hundred kills, a Slack that fails in every way, and every slip: minutes"
 	@echo "make bench   figures beside their floors"
 	@echo "make docs    docs/reference from the code"
 	@echo "make lock    both requirements files from pyproject.toml (needs uv)"
@@ -61,7 +61,7 @@ lint: $(VENV)/.tests
 # One engine beside the other.
 kills: export PYTHONDONTWRITEBYTECODE =
 kills: $(VENV)/.tests
-	@$(BIN)/pytest -n 2 -m slow tests/delivery
+	@$(BIN)/pytest -n 2 -m slow tests
 
 bench: $(VENV)/.tests
 	@$(BIN)/python -m tests.bench

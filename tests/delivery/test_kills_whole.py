@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from bot.crm import notes, reminders
@@ -84,6 +85,7 @@ async def _plan_all(desk: Desk, number: int) -> list[Reminder | Note]:
     return [*late, instead, note, await desk.plan(f"series {number}", ago=timedelta(days=1), rrule="FREQ=DAILY")]
 
 
+@pytest.mark.slow
 async def test_a_kill_at_any_step_loses_and_doubles_nothing_of_all_that_is_to_be_told(
     database: Database, carriers: Carriers, tmp_path: Path
 ) -> None:

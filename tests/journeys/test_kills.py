@@ -5,6 +5,7 @@ import random
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
 from bot.sandbox.clock import pause
@@ -50,6 +51,7 @@ class Chatter:
         self.done |= {title for title in self.sent if title in promised}
 
 
+@pytest.mark.slow
 async def test_ten_kills_lose_nothing_and_double_nothing(bot: Served, family: str) -> None:
     chatters = [Chatter(bot.workspace.people[name], family) for name in ("claire", "nathan", "priya")]
     async with asyncio.TaskGroup() as talking:

@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pytest
 
@@ -14,6 +14,8 @@ from bot.parse.when._tokens import fold
 from bot.parse.when._words_en import ENGLISH
 from bot.parse.when._words_fr import FRENCH
 from tests.parse.test_when_phrases import Phrase, phrases
+
+pytestmark = pytest.mark.slow
 
 WORD = re.compile(r"[^\W\d_]+")
 WORDS_OF_THEIR_OWN = ENGLISH.known | FRENCH.known | ORDINARY | OWNERS | SMALL_WORDS
@@ -40,12 +42,6 @@ def meant(when: When) -> tuple[object, ...]:
     return (when.at, when.wall, when.rrule, when.after)
 
 
-def some(all_of_them: Sequence[str], of: str) -> Iterator[str]:
-    """Half of what may be done to a phrase, by a lot that falls for it alike at every run: all of it takes minutes."""
-    lot = random.Random(of)  # noqa: S311  # the same at every run
-    yield from lot.sample(all_of_them, (len(all_of_them) + 1) // 2)
-
-
 def slipped(word: str) -> set[str]:
     """A letter left out, one doubled, one changed, two that changed places; each once, at a place drawn by lot."""
     lot = random.Random(word)  # noqa: S311  # the same letters at every run
@@ -64,7 +60,7 @@ def misspelt(phrase: Phrase) -> Iterator[str]:
     slippery = (FRENCH if phrase.locale.startswith("fr") else ENGLISH).slippery
     for word in WORD.finditer(phrase.said):
         if fold(word[0]) in slippery:
-            for wrong in some(sorted(slipped(word[0])), of=phrase.said):
+            for wrong in sorted(slipped(word[0])):
                 if fold(wrong) not in WORDS_OF_THEIR_OWN:
                     yield phrase.said[: word.start()] + wrong + phrase.said[word.end() :]
 
@@ -97,7 +93,7 @@ def test_what_was_asked_is_not_settled_by_a_letter_wrong(name: str) -> None:
 def test_words_around_an_expression_never_move_it(name: str) -> None:
     wrong = []
     for phrase, when in understood(name):
-        for around in some(AROUND[phrase.locale[:2]], of=phrase.said):
+        for around in AROUND[phrase.locale[:2]]:
             found = read(phrase, around.format(phrase.said))
             if not found.ask and meant(found) != meant(when):
                 wrong.append((around.format(phrase.said), found.wall, when.wall))
