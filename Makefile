@@ -58,7 +58,7 @@ lint: $(VENV)/.tests
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-# One engine beside the other.
+# One engine beside the other, and whatever else takes long.
 kills: export PYTHONDONTWRITEBYTECODE =
 kills: $(VENV)/.tests
 	@$(BIN)/pytest -n 2 -m slow tests

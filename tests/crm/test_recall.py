@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import pytest
+
 from bot.crm import contacts
 from bot.model.contacts import Contact
 from bot.store.contacts import Contacts
@@ -11,6 +13,8 @@ from tests import make, people
 from tests._works import OpenStore
 from tests.damage import KINDS, Known, Question
 from tests.people import Dice
+
+pytestmark = pytest.mark.slow
 
 CONTACTS = 2_500
 EACH = 9  # of each kind: two hundred in all

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import pytest
+
 from bot.model.choices import CHOICE_LENGTH, ChoiceKind
 from bot.model.consents import SOURCE_LENGTH, Channel
 from bot.model.custom_fields import ANSWER_LENGTH, ANSWERED, CustomField, CustomKind
@@ -12,6 +14,8 @@ from tests.journeys._person import Person
 from tests.journeys._slack import PEOPLE, Workspace
 from tests.journeys._team import has_choice, has_field
 from tests.journeys.conftest import new_family
+
+pytestmark = pytest.mark.slow
 
 PAGES = ("Essentials", "More details", "Phones, e-mails, addresses", "Sales and accounting")
 LONG = "wörd <&> *b* " * 230  # 2,990 signs

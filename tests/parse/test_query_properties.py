@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +23,8 @@ from bot.parse.query._line import Words, has_only_words, parts_of
 from bot.parse.query._values import Asker, birthday, is_none
 from tests import make
 from tests.make import CLAIRE, JOHN
+
+pytestmark = pytest.mark.slow
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 PEOPLE = {"@claire": CLAIRE, "@John Smith": JOHN}

@@ -31,6 +31,8 @@ from tests.conftest import Database
 from tests.store import _schema_0004 as before
 from tests.store._listed import add_lists
 
+pytestmark = pytest.mark.slow
+
 TEXTS = ("marie", "dup", "C-00001", "c00001", "00001", "#1", "c", "C-123456", "12", "client", "customer", "cu", "fo",
          "fournisseuse", "supplier", "prospect", "vip", "06 28 23 04 55", "quirin", "🔥", "away", "gone")  # fmt: skip
 TABLES = ("contacts", "coordinates", "events", "members", "notes", "workspaces")
