@@ -35,11 +35,13 @@ demo: $(VENV)/.runs
 	@$(BIN)/carnet demo
 
 # Much of a test is waiting, for a browser, a clock or a commit on the disk: four at a time use two cores well.
+# Each process begins with files of its own and takes from another's end when it is done: what a file's tests share is
+# set up once, and none is left alone at the end with what is longest.
 # What is compiled is kept, wherever that is turned off: the tests start many processes, which would each compile it.
 test: export PYTHONDONTWRITEBYTECODE =
 test: lint $(NODE_PACKAGES)
 	@rm -rf "$(PAYLOADS)" && mkdir "$(PAYLOADS)"
-	@PAYLOADS="$(PAYLOADS)" $(BIN)/pytest -n 4
+	@PAYLOADS="$(PAYLOADS)" $(BIN)/pytest -n 4 --dist worksteal
 	@PAYLOADS="$(PAYLOADS)" $(BIN)/pytest tests/node/check_payloads.py
 
 # Those that failed the last time, one after the other; not where so many did that it was no accident.

@@ -105,6 +105,12 @@ def language(place: tuple[str, Way]) -> str:
 
 
 @pytest.fixture
+def member(language: str, claire: Person, nathan: Person) -> Person:
+    """Who reads that language, and is no admin."""
+    return claire if language == "fr" else nathan
+
+
+@pytest.fixture
 def family() -> str:
     """A family name that no other test has, and that looks like none."""
     return new_family()

@@ -49,11 +49,6 @@ def says(language: str) -> Mapping[str, str]:
     return FRENCH if language == "fr" else {each: each for each in FRENCH}
 
 
-@pytest.fixture
-def member(language: str, claire: Person, nathan: Person) -> Person:
-    return claire if language == "fr" else nathan
-
-
 async def test_an_activity_is_logged_from_the_card_read_changed_deleted_and_brought_back(
     slack: Workspace, member: Person, family: str, language: str, says: Mapping[str, str]
 ) -> None:

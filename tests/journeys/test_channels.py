@@ -31,11 +31,6 @@ def says(language: str) -> dict[str, str]:
     return WORDS[language]
 
 
-@pytest.fixture
-def member(language: str, claire: Person, nathan: Person) -> Person:
-    return claire if language == "fr" else nathan
-
-
 def channel_of(slack: Workspace, name: str) -> str:
     """The channel of that name, known from now on by it."""
     found = [each for each in slack.sandbox.slack.world.channels if each.name == name and not each.is_archived]

@@ -34,11 +34,6 @@ def says(language: str) -> Mapping[str, str]:
     return WORDS[language]
 
 
-@pytest.fixture
-def member(language: str, claire: Person, nathan: Person) -> Person:
-    return claire if language == "fr" else nathan
-
-
 @pytest_asyncio.fixture(loop_scope="module")
 async def team(slack: Workspace) -> str:
     """A public channel without the app in it."""

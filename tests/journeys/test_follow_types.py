@@ -31,11 +31,6 @@ def says(language: str) -> Mapping[str, str]:
 
 
 @pytest.fixture
-def member(language: str, claire: Person, nathan: Person) -> Person:
-    return claire if language == "fr" else nathan
-
-
-@pytest.fixture
 def other(language: str, claire: Person, nathan: Person) -> Person:
     return nathan if language == "fr" else claire
 

@@ -32,11 +32,6 @@ def says(language: str) -> Mapping[str, str]:
     return FRENCH if language == "fr" else {each: each for each in FRENCH}
 
 
-@pytest.fixture
-def member(language: str, claire: Person, nathan: Person) -> Person:
-    return claire if language == "fr" else nathan
-
-
 async def test_an_end_that_is_no_date_is_asked_with_its_words_and_nothing_is_planned_before(
     slack: Workspace, member: Person, family: str, says: Mapping[str, str]
 ) -> None:

@@ -1,6 +1,5 @@
 """Threads: what happens to one contact is told under one message of its own, in both languages."""
 
-import pytest
 import pytest_asyncio
 
 from bot.sandbox.wire import ts_of
@@ -12,11 +11,6 @@ WORDS = {
     "fr": {"follow": "suivre", "settings": "réglages", "title": "Comment c’est dit"},
 }
 THREAD = ("Ce qui arrive est dit dans ce fil.", "What happens is told in this thread.")
-
-
-@pytest.fixture
-def member(language: str, claire: Person, nathan: Person) -> Person:
-    return claire if language == "fr" else nathan
 
 
 @pytest_asyncio.fixture(loop_scope="module")
