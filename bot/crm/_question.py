@@ -65,19 +65,20 @@ class Reading:
         )
         if not said.filters:
             return said
-        query = replace(said, filters=())
-        for each in for_member(said, viewer.id).filters:
-            query = _both(query, await asker._looked_up(each, text))
-            if len(query.filters) > MOST_FILTERS:
-                raise QueryInvalid("too_many", word=text, at=0, limit=MOST_FILTERS)
+        looked_up = [await asker._looked_up(each, text) for each in for_member(said, viewer.id).filters]
+        query = _together(replace(said, filters=()), looked_up)
+        if len(query.filters) > MOST_FILTERS:
+            raise QueryInvalid("too_many", word=text, at=0, limit=MOST_FILTERS)
         return query
 
     async def again(self, asked: Query) -> Query:
         """What a line that was read to last asks now. Raises QueryInvalid where it asks nothing any more."""
-        query, by_id = replace(asked, filters=()), replace(self, is_by_id=True, known={})
-        for each in asked.filters:
-            said = await by_id._saved(each, asked.text) if each.key is FilterKey.SEARCH else Query(filters=(each,))
-            query = _both(query, said)
+        by_id = replace(self, is_by_id=True, known={})
+        said = [
+            await by_id._saved(each, asked.text) if each.key is FilterKey.SEARCH else Query(filters=(each,))
+            for each in asked.filters
+        ]
+        query = _together(replace(asked, filters=()), said)
         if len(query.filters) > MOST_FILTERS or not query.asks:
             raise QueryInvalid("too_many", word=asked.text, at=0, limit=MOST_FILTERS)
         return query
@@ -158,11 +159,11 @@ class Reading:
                 raise QueryInvalid("unknown_person", word=value, at=place(text, value))
 
 
-def _both(one: Query, other: Query) -> Query:
-    """Whatever both ask, once: what is named twice asks no more."""
-    terms = tuple(term for term in other.terms if term not in one.terms)
-    filters = tuple(each for each in other.filters if each not in one.filters)
-    return replace(one, terms=(*one.terms, *terms), filters=(*one.filters, *filters))
+def _together(one: Query, others: Sequence[Query]) -> Query:
+    """Whatever all of them ask, once: what is named twice asks no more."""
+    terms = (*one.terms, *dict.fromkeys(term for each in others for term in each.terms if term not in one.terms))
+    filters = dict.fromkeys(each for query in (one, *others) for each in query.filters)
+    return replace(one, terms=terms, filters=tuple(filters))
 
 
 def _any_of(queries: Sequence[Query], each: Filter, text: str) -> Filter:

@@ -170,7 +170,7 @@ def _for_member(each: Filter, member: MemberId) -> Filter:
         values = [member if value == ME else value for value in each.values]
     else:
         return each
-    return replace(each, value=values[0], more=tuple(values[1:]))
+    return each if values == [*each.values] else replace(each, value=values[0], more=tuple(values[1:]))
 
 
 def _custom_for_member(value: str, member: MemberId) -> str:

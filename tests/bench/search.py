@@ -34,7 +34,7 @@ _ON_SQLITE = (Size(10_000), Size(100_000), Size(1_000_000), Size(1_000, workspac
 _ON_POSTGRES = (Size(100_000), Size(1_000, workspaces=1_000))
 _SMALL = (Size(10_000), Size(100, workspaces=50))
 _EACH = 200
-_ROUNDS = 5  # the statement by hand and ours take turns, so that whatever else the machine does is paid by both
+_ROUNDS = 5
 _KEYSTROKE_MS = 100.0
 _TYPISTS = 40
 
@@ -111,10 +111,24 @@ async def _of_kind(crowd: Crowd, kind: Kind, ours: Ask, raw: Raw | None) -> _Too
         _agree(crowd, took)
     gc.collect()
     for _ in range(_ROUNDS):
-        if raw is not None:
-            took.raw.append([await _milliseconds(raw.ask(each)) for each in asked])
-        took.ours.append([await _milliseconds(ours(each)) for each in asked])
+        await _round(took, asked, ours, raw)
     return took
+
+
+async def _round(took: _Took, asked: Sequence[Asked], ours: Ask, raw: Raw | None) -> None:
+    """The statement by hand and ours take turns at each question.
+
+    Whatever else the machine does is paid by both, and neither runs from a processor that has nothing else in mind, as
+    no person's question does.
+    """
+    by_hand: list[float] = []
+    took.ours.append([])
+    for each in asked:
+        if raw is not None:
+            by_hand.append(await _milliseconds(raw.ask(each)))
+        took.ours[-1].append(await _milliseconds(ours(each)))
+    if by_hand:
+        took.raw.append(by_hand)
 
 
 def _agree(crowd: Crowd, took: _Took) -> None:

@@ -10,9 +10,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from bot.model.ids import ChoiceId, ContactId
+from bot.model.ids import ChoiceId, ContactId, Tenant
 from bot.model.query import Filter, FilterKey, Query, query_of
 from bot.store import weaknesses
+from bot.store._search import tenant_term
 from bot.store.contacts import Contacts
 from tests._works import OpenStore
 from tests.conftest import Database
@@ -92,11 +93,12 @@ async def test_a_row_cannot_be_given_to_another_tenant(connection: AsyncConnecti
     "search",
     [
         "carnet_search(1, '', '[]', '[[\"canary\"]]', '', '', NULL, 500)",
-        "carnet_words(1, $$'canar':*$$, 500)",
+        f"carnet_words(1, $$'{tenant_term(Tenant(1))}canar':*$$, $$'{tenant_term(Tenant(1))}canar':*$$, 500)",
         "carnet_grams(1, ARRAY['canary'], 500)",
-        "carnet_mentioned(1, ARRAY['canaryman'], 500)",
+        f"carnet_mentioned(1, ARRAY['{tenant_term(Tenant(1))}canaryman'], 500)",
+        f"carnet_terms_used(1, '{tenant_term(Tenant(1))}', 'canarymam', 2)",
     ],
-    ids=["search", "words", "grams", "mentioned"],
+    ids=["search", "words", "grams", "mentioned", "terms"],
 )
 async def test_a_search_function_refuses_another_tenant(connection: AsyncConnection, search: str) -> None:
     found = {}

@@ -101,10 +101,9 @@ class Line:
 
     def key_at(self, at: int) -> tuple[re.Match[str], Key] | None:
         """The key of a filter that begins here, with its match: the sign before it, its name, the spaces around ':'."""
-        if (quoted := _QUOTED_KEY.match(self.plain, at)) and (key := self.custom.get(squeeze(quoted[2]))):
-            return quoted, key
-        if (custom := _CUSTOM_KEY.match(self.plain, at)) and (key := self.custom.get(squeeze(custom[2]))):
-            return custom, key
+        for own in (_QUOTED_KEY, _CUSTOM_KEY) if self.custom else ():
+            if (said := own.match(self.plain, at)) and (key := self.custom.get(squeeze(said[2]))):
+                return said, key
         if (said := _KEY.match(self.plain, at)) and (key := key_named(said[2]) or self.custom.get(squeeze(said[2]))):
             return said, key
         return None

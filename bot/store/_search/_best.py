@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from sqlalchemy import TextClause, text
 
-from bot.store._search._places import Shape, others, place
+from bot.store._search._places import BESIDE, WITHIN, Shape, others, place
 from bot.store._search._sources import by_grams, by_signs, by_words
 from bot.store._search._sql import FOUND, SAID, SHOWN
 
@@ -26,7 +26,7 @@ class Near(Enum):
     FITTING = auto()  # by their ids, those of them that fit
 
 
-# Of as many the text is read in less time than their fragments are looked for.
+# Of as many the text is read in less time than their words and fragments are looked for.
 FEW = 100
 
 
@@ -37,14 +37,24 @@ class Far(Enum):
     MEANT = auto()  # by words
 
 
-@lru_cache(maxsize=8)
-def of_team(asked: Sequence[str], *, postgres: bool) -> TextClause:
-    """Whether its contacts are many, whether others share the file, whether somebody is called just so."""
-    many = "coalesce((SELECT max(number) FROM contacts WHERE tenant = :tenant), 0) > :few AS many"
+@lru_cache(maxsize=16)
+def of_team(asked: Sequence[str], *, postgres: bool, numbered: bool) -> TextClause:
+    """Whether its contacts are many, whether others share the file, whether somebody is called just so; where that is
+    asked, who has the `number`."""
     others = "true" if postgres else "(SELECT count(*) FROM (SELECT 1 FROM workspaces LIMIT 2) AS known) > 1"
+    said = f"SELECT {_MANY} AS many, {others} AS others, {_is_called(asked)} AS called"
+    if not numbered:
+        return text(said)
+    return text(f"""SELECT team.*, {SHOWN}, c.archived_at, c.deleted_at FROM ({said}) AS team
+        LEFT JOIN contacts c ON c.tenant = :tenant AND c.number = :number""")
+
+
+_MANY = "coalesce((SELECT max(number) FROM contacts WHERE tenant = :tenant), 0) > :few"
+
+
+def _is_called(asked: Sequence[str]) -> str:
     names = ", ".join(f":{name}" for name in asked)
-    called = f"EXISTS (SELECT 1 FROM contacts c WHERE {FOUND} AND c.sort_name IN ({names}))"
-    return text(f"SELECT {many}, {others} AS others, {called} AS called")
+    return f"EXISTS (SELECT 1 FROM contacts c WHERE {FOUND} AND c.sort_name IN ({names}))"
 
 
 # People write any filters in any order.
@@ -73,12 +83,63 @@ def with_farther(shape: Shape, near: Near, far: Far, places: tuple[int, int], *,
     nearer = _nearer(shape, near)
     free = f" AND ({_counts(nearer)}) < :shown" if filling else ""
     new = "".join(f" AND id NOT IN (SELECT id FROM {name})" for name in nearer)
-    signs = {"marked": by_signs(FEW + 1)} if shape.stands else {}
-    sources = {**signs, "far": _farther(shape, far), **nearer, "fresh": f"SELECT id FROM far WHERE true{free}{new}"}
+    sources = {"far": _farther(shape, far), **nearer, "fresh": f"SELECT id FROM far WHERE true{free}{new}"}
     named = [*((name, places[0]) for name in nearer), ("fresh", places[1])]
     hits = " UNION ALL ".join(f"SELECT id, {behind} AS behind FROM {name}" for name, behind in named)
     counts = {"far": _counts(["far"]), "near": _counts(nearer), "fresh": _counts(["fresh"])}
     return _page(shape, sources, hits=hits, sums=f"SELECT {', '.join(f'{n} AS {name}' for name, n in counts.items())}")
+
+
+@lru_cache(maxsize=512)
+def at_once(shape: Shape, *, named: bool) -> TextClause:
+    """All that is asked by words, for an engine to which a trip costs more than most statements.
+
+    Where somebody is called just so, `named` asks for it, those of whole words and such names alone; else those whose
+    words begin so and, where the contacts are few or these fill no page, by fragments. `stopped` is whether fragments
+    were not looked for.
+    """
+    called = _is_called(shape.names) if named else "false"
+    # Where the nearer are cut off, those called so may be the better.
+    also = "(SELECT called FROM team) OR (SELECT count(*) FROM near) >= CAST(:most AS bigint)"
+    count = _counts(("near", "named"))
+    stopped = f"SELECT called OR (many AND {count} >= :shown) AS stopped FROM team"
+    nearer = "SELECT id FROM near UNION ALL SELECT id FROM named"
+    sources = {
+        "team": f"SELECT {_MANY} AS many, {called} AS called",
+        "near": _checked(shape, by_words(postgres=shape.postgres, shared=shape.shared, said=_BY_TEAM)),
+        "named": f"""SELECT id FROM (SELECT id FROM ({_checked(shape, _names(shape))}) AS called
+            LIMIT CASE WHEN {also} THEN 4 * CAST(:shown AS bigint) ELSE 0 END) AS more
+            WHERE id NOT IN (SELECT id FROM near)""",
+        "ended": stopped,
+        "far": f"SELECT id FROM ({_inside(shape)}) AS inside WHERE NOT (SELECT stopped FROM ended)",
+        "fresh": f"SELECT id FROM far WHERE {count} < :shown AND id NOT IN ({nearer})",
+    }
+    hits = f"""SELECT id, {BESIDE} AS behind FROM ({nearer}) AS nearer
+        UNION ALL SELECT id, {WITHIN} AS behind FROM fresh"""
+    sums = f"SELECT {_counts(['far'])} AS far, {count} AS near, (SELECT stopped FROM ended) AS stopped"
+    return _page(shape, sources, hits=hits, sums=sums)
+
+
+_BY_TEAM = ", ".join(
+    f"CASE WHEN (SELECT called FROM team) THEN CAST(:whole_said AS text) ELSE CAST(:{name} AS text) END"
+    for name in ("said_leads", "said")
+)
+
+
+@lru_cache(maxsize=2)
+def marked(*, postgres: bool) -> TextClause:
+    """Whom the words of filters let pass, or FEW of them and one more."""
+    return text(by_signs(FEW + 1, postgres=postgres))
+
+
+@lru_cache(maxsize=512)
+def among_few(shape: Shape, beside: str) -> TextClause:
+    """A page of those `listed` that fit, with how many they are. They are BESIDE where `beside` holds of their text."""
+    place = f"CASE WHEN {beside} THEN {BESIDE} ELSE {WITHIN} END" if beside else str(WITHIN)
+    fitting = f"""SELECT c.id, {place} AS behind FROM ({_listed(shape)}) AS hits
+        {_join(shape)} contacts c ON c.tenant = :tenant AND c.id = hits.id{SAID} WHERE {FOUND}{shape.stands}"""
+    counted = "SELECT (SELECT count(*) FROM near) AS near"
+    return _page(shape, {"near": fitting}, hits="SELECT id, behind FROM near", sums=counted)
 
 
 def _counts(sources: Iterable[str]) -> str:
@@ -143,15 +204,7 @@ def _last(shape: Shape) -> str:
 
 
 def _inside(shape: Shape) -> str:
-    """By the fragments, or of few that filters leave by their text."""
-    if not shape.stands:
-        return _checked(shape, by_grams("inside", postgres=shape.postgres, plain=shape.plain))
-    few = f"(SELECT count(*) FROM marked) <= {FEW}"
-    read = f"""SELECT c.id FROM marked CROSS JOIN contacts c ON c.tenant = :tenant AND c.id = marked.id{SAID}
-        WHERE {few} AND {FOUND}{shape.stands}"""
-    most = f"CASE WHEN {few} THEN 0 ELSE :most END"
-    inside = by_grams("inside", postgres=shape.postgres, plain=shape.plain, most=most)
-    return f"SELECT id FROM ({read}) AS read UNION ALL SELECT id FROM ({_checked(shape, inside)}) AS inside"
+    return _checked(shape, by_grams("inside", postgres=shape.postgres, plain=shape.plain, joined=shape.joined))
 
 
 def _words(shape: Shape) -> str:
@@ -179,7 +232,7 @@ def _listed(shape: Shape) -> str:
 def _checked(shape: Shape, source: str) -> str:
     """With what filters ask: the index lets some pass that do not fit, and they would be counted."""
     if not shape.held:
-        return source
+        return f"SELECT id FROM ({source}) AS hits WHERE id <> :without" if shape.without else source
     return f"""SELECT c.id FROM ({source}) AS hits {_join(shape)} contacts c ON c.tenant = :tenant AND c.id = hits.id
         {SAID if shape.said else ""} WHERE {FOUND}{shape.held}"""
 

@@ -17,9 +17,9 @@ async def forget_terms(session: StoreSession, *, after: str = "") -> str:
     To be done in a transaction of its own.
     """
     values: dict[str, Any] = {"tenant": int(session.tenant), "after": after, "limit": LOOKED_AT}
-    if not session.is_postgres:
-        values["own"] = f'"{tenant_term(session.tenant)}" AND '
-    elif not await _held(session):
+    own = tenant_term(session.tenant)
+    values["own"] = own if session.is_postgres else f'"{own}" AND '
+    if session.is_postgres and not await _held(session):
         return after
     rows = await session.fetch(_POSTGRES if session.is_postgres else _SQLITE, values)
     unused = [row.term for row in rows if not row.used]
@@ -48,6 +48,7 @@ FROM search_terms t WHERE t.tenant = :tenant AND t.term > :after ORDER BY t.term
 """)
 
 _POSTGRES = text("""
-SELECT term, used FROM carnet_terms_used(CAST(:tenant AS bigint), CAST(:after AS text), CAST(:limit AS bigint))
+SELECT term, used FROM carnet_terms_used(
+    CAST(:tenant AS bigint), CAST(:own AS text), CAST(:after AS text), CAST(:limit AS bigint))
 ORDER BY term COLLATE "C"
 """)

@@ -53,15 +53,14 @@ def by_index(words: Words, asked: Asked, *, most: str = "", after: ContactId | N
     """All hits of the indexes; `most` is a parameter. From behind `after` on they come in the order of their ids."""
     if any(map(is_ranged, asked.filters)):
         return _by_values(words, asked, most=most, after=after)
-    query, known = asked.query, asked.narrowed
+    query, known, tenant = asked.query, asked.narrowed, words.session.tenant
     slips = wordwise(query, asked.meant) if query.typos else ()
     if words.postgres:
-        signs = tsquery(known.required, known.banned)
-        return _postgres(words, known, signs, query=query, slips=tsquery(slips), most=most, after=after)
+        signs, meant = tsquery(tenant, known.required, known.banned), tsquery(tenant, slips)
+        return _postgres(words, known, signs, query=query, slips=meant, most=most, after=after)
     either: list[Groups] = [query.choices] if query.asked else []
     if query.together:
         either.append(((query.together,),))
-    tenant = words.session.tenant
     grams = fts(tenant, (*known.required, *known.pieces), known.banned, either)
     parts = [_match(words, "grams", grams, most=most, after=after)]
     if slips:

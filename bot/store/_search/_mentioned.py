@@ -21,11 +21,12 @@ async def any_of(session: StoreSession, query: Query, *, limit: int) -> Sequence
     if not said:
         return ()
     values: dict[str, Any] = {"tenant": int(session.tenant), "limit": limit}
+    own = tenant_term(session.tenant)
     if session.is_postgres:
-        rows = await session.fetch(_POSTGRES_ANY, values | {"said": said})
+        rows = await session.fetch(_POSTGRES_ANY, values | {"said": [f"{own}{term}" for term in said]})
     else:
         choice = " OR ".join(f'"{term}"' for term in said)
-        rows = await session.fetch(_SQLITE_ANY, values | {"words": f'"{tenant_term(session.tenant)}" AND ({choice})'})
+        rows = await session.fetch(_SQLITE_ANY, values | {"words": f'"{own}" AND ({choice})'})
     return [found_of_row(row) for row in rows]
 
 

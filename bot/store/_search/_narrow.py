@@ -165,14 +165,17 @@ def _quoted(part: str) -> str:
     return f'"{part[:-1]}"*' if part.endswith("*") else f'"{part}"'
 
 
-def tsquery(required: Groups, banned: Sequence[str] = ()) -> str:
-    """A query of PostgreSQL's word index; '' where it asks nothing."""
-    wanted = [f"({' | '.join(map(_lexeme, choice))})" for choice in required]
-    return " & ".join((*wanted, *(f"!{_lexeme(each)}" for each in banned)))
+def tsquery(tenant: Tenant, required: Groups, banned: Sequence[str] = ()) -> str:
+    """A query of PostgreSQL's word index, where a team's words stand behind its own term; '' where it asks nothing."""
+    own = tenant_term(tenant)
+    wanted = [f"({' | '.join(_lexeme(own, each) for each in choice)})" for choice in required]
+    if banned and not wanted:
+        wanted = [_lexeme(own, "")]  # whoever is there at all
+    return " & ".join((*wanted, *(f"!{_lexeme(own, each)}" for each in banned)))
 
 
-def _lexeme(part: str) -> str:
-    return f"'{part[:-1]}':*" if part.endswith("*") else f"'{part}'"
+def _lexeme(own: str, part: str) -> str:
+    return f"'{own}{part[:-1]}':*" if part.endswith("*") else f"'{own}{part}'"
 
 
 def wordwise(query: Query, meant: Mapping[str, Sequence[str]]) -> Groups:

@@ -46,9 +46,20 @@ async def contacts(
     return await in_order(session, asked, limit=limit, offset=offset)
 
 
-def inquiry(session: StoreSession, query: Query, *, limit: int, offset: int, mine: MemberId | None) -> Inquiry[Page]:
-    """`contacts` of a question in words without slips, as a part of what is asked in one trip."""
-    return ranking(session, asked_of(query, {}), limit=limit, offset=offset, mine=mine)
+def inquiry(
+    session: StoreSession,
+    query: Query,
+    *,
+    limit: int,
+    offset: int,
+    mine: MemberId | None,
+    number: int | None = None,
+) -> Inquiry[Page]:
+    """`contacts` of a question in words without slips, as a part of what is asked in one trip.
+
+    With a `number`, which is the whole question, whoever has it stands above the page, which is as much shorter.
+    """
+    return ranking(session, asked_of(query, {}), limit=limit, offset=offset, mine=mine, number=number)
 
 
 async def count(session: StoreSession, query: Query) -> int:

@@ -15,7 +15,8 @@ class Shape:
     round, `mine` whether somebody's own come first, `plain` whether fragments are the whole question. `held` are the
     conditions of filters; for them the search text is needed where they read `said`. `stands` is with them all that is
     asked, where those whom the filters' words find may be few. `shared` says that the file has other teams, and that
-    this one has few contacts in it.
+    this one has few contacts in it, `without` that one contact is left out, `joined` that all terms as one will
+    do as well.
     """
 
     postgres: bool
@@ -27,6 +28,8 @@ class Shape:
     said: bool = False
     stands: str = ""
     shared: bool = False
+    without: bool = False
+    joined: bool = False
 
     @property
     def names(self) -> Sequence[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from rapidfuzz.distance import OSA
 
 from bot.model.contacts import Found, Page
+from bot.model.filters import Filter, FilterKey
 from bot.model.ids import MemberId
 from bot.model.query import Query
 from bot.model.search import FRAGMENT
@@ -28,7 +29,7 @@ from bot.store._search._sources import (
     signs_asked,
     words_asked,
 )
-from bot.store._search._sql import found_of_row, holds
+from bot.store._search._sql import found_of_row, holds, numbered_of_row
 from bot.store._search._words import ids_among
 from bot.store._session import Inquiry, StoreSession
 
@@ -70,21 +71,22 @@ def ranking(
     mine: MemberId | None,
     strict: Sequence[Found] | None = None,
     whole: bool = False,
+    number: int | None = None,
 ) -> Inquiry[Page]:
-    """What `best` asks."""
+    """What `best` asks. Whoever has the `number` stands above a page that is as much shorter."""
     few = _EVERYBODY if whole else FEW
     shown = {"few": few, "shown": limit + offset, "limit": limit, "offset": offset}
     known = None if strict is None else [int(each.id) for each in strict]
-    return _Ranking(session, asked, shown, mine=mine, strict=known, whole=whole).page()
+    return _Ranking(session, asked, shown, mine=mine, strict=known, whole=whole, number=number).page()
 
 
 @dataclass(frozen=True, slots=True)
 class _Team:
     """`many` contacts, `others` in the same file, somebody who is `called` just as asked."""
 
-    many: bool
-    others: bool
-    called: bool
+    many: bool = False
+    others: bool = True
+    called: bool = False
 
 
 class _Ranking:
@@ -99,38 +101,92 @@ class _Ranking:
         mine: MemberId | None,
         strict: Sequence[int] | None,
         whole: bool,
+        number: int | None,
     ) -> None:
         self._asked, self._query, self._tenant = asked, asked.query, session.tenant
-        self._strict, self._whole, self._postgres = strict, whole, session.is_postgres
+        self._strict, self._postgres = strict, session.is_postgres
+        self._number = number
+        self._numbered: Found | None = None
+        # One begins too many words.
+        self._has_letters = any(len(term) == 1 for term in asked.query.asked)
         words = Words(session, {"tenant": int(session.tenant)})
-        self._shape = _shape(words, asked, mine)
+        without = _only_without(asked.filters)
+        self._shape = _shape(words, asked if without is None else replace(asked, filters=()), mine)
+        # By both names at least: a first name alone says too little.
+        self._is_named = len(self._shape.forms) > 1 and not self._shape.held and not whole
         # Where the index does not answer a filter, the candidates that fit may be far apart.
-        self._most = CANDIDATES if all(map(is_by_index, asked.filters)) else LISTED
+        self._most = CANDIDATES if without is not None or all(map(is_by_index, asked.filters)) else LISTED
         self._values = {**words.values, **_names(self._query), "me": mine, "most": self._most, **shown}
         self._shown = shown["shown"]
+        if without is not None:
+            self._leave_out(without)
 
     def page(self) -> Inquiry[Page]:
         given = self._asked.given
         if given is not None:
             rows = yield from self._nearest(Near.FITTING, WITHIN, self._listed(ids_among(given)))
             return self._of(rows, total=rows[0].near)
-        team = yield from self._team()
+        if self._shape.stands:
+            marked = yield from self._marked()
+            if len(marked) <= ask.FEW:
+                return (yield from self._among(marked))
+        if self._postgres and not (self._query.typos or is_number(self._query) or self._has_letters):
+            return (yield from self._at_once())
+        return (yield from self._in_steps())
+
+    def _in_steps(self) -> Inquiry[Page]:
+        team = _Team() if self._postgres and self._query.typos else (yield from self._team())
         if team.others and not (team.many or self._postgres):
             self._shape = replace(self._shape, shared=True)
         if self._query.typos:
-            return (yield from self._by_slips(team))
+            said = self._by_slips(team)
+        elif is_number(self._query):
+            said = self._by_number(team)
+        elif team.called:
+            said = self._by_name(team)
+        else:
+            said = self._by_letters(team) if self._has_letters else self._by_words(team)
+        page = yield from said
+        return page if self._numbered is None else replace(page, numbered=self._numbered)
+
+    def _leave_out(self, contact: int) -> None:
+        self._shape = replace(self._shape, without=True)
+        self._values = {**self._values, "without": contact}
+
+    def _marked(self) -> Inquiry[Sequence[int]]:
+        signs = signs_asked(self._asked.narrowed, self._tenant, postgres=self._postgres)
+        rows = yield ask.marked(postgres=self._postgres), {**self._values, **signs}
+        return [row.id for row in rows]
+
+    def _among(self, few: Sequence[int]) -> Inquiry[Page]:
+        """By the text of the few that filters leave."""
+        said = {"last": f"{self._query.whole} ", **self._listed(few)}
+        rows = yield ask.among_few(self._shape, self._beside()), {**self._values, **said}
+        return self._of(rows, total=rows[0].near)
+
+    def _beside(self) -> str:
+        """What holds of the text of those that are nearer, as words or fragments would find them."""
+        has = "strpos" if self._postgres else "instr"
         if is_number(self._query):
-            return (yield from self._by_number(team))
-        if team.called:
-            return (yield from self._by_name(team))
-        if any(len(term) == 1 for term in self._query.asked):
-            return (yield from self._by_letters(team))
-        return (yield from self._by_words(team))
+            return f"{has}(s.grams, :last) > 0"
+        if self._has_letters:
+            return ""
+        forms = [[f":term{at}_{n}" for n in range(some)] for at, some in enumerate(self._shape.forms)]
+        begun = [" OR ".join(f"{has}(' ' || s.words, {form}) > 0" for form in each) for each in forms]
+        return " AND ".join(f"({each})" for each in begun)
+
+    def _at_once(self) -> Inquiry[Page]:
+        """By name or by words, whichever it is."""
+        known, postgres = self._asked.narrowed, self._postgres
+        said = words_asked(known, wordwise(self._query, {}), self._tenant, postgres=postgres)
+        whole = words_asked(known, self._query.forms, self._tenant, postgres=postgres)["said"]
+        asked = {**self._values, **self._grams_asked("inside"), **said, "whole_said": whole}
+        rows = yield ask.at_once(self._shape, named=self._is_named), asked
+        return self._of(rows, total=max(rows[0].near, rows[0].far), stopped=rows[0].stopped)
 
     def _by_name(self, team: _Team) -> Inquiry[Page]:
-        """By the words of a name that somebody has: where the contacts are many, by whole words alone."""
-        said = self._query.forms if team.many else _begun_or_whole(self._query)
-        rows = yield from self._nearest(Near.CALLED, BESIDE, (yield from self._said(said, team)))
+        """By the words of a name that somebody has, and by names that begin so."""
+        rows = yield from self._nearest(Near.CALLED, BESIDE, (yield from self._said(self._query.forms, team)))
         return self._of(rows, total=rows[0].near, stopped=True)
 
     def _by_words(self, team: _Team) -> Inquiry[Page]:
@@ -193,11 +249,19 @@ class _Ranking:
         )
 
     def _team(self) -> Inquiry[_Team]:
-        statement = ask.of_team(self._shape.names, postgres=self._postgres)
-        (team,) = yield statement, self._values
-        # By both names at least: a first name alone says too little.
-        is_named = len(self._shape.forms) > 1 and not self._shape.held and not self._whole
-        return _Team(many=bool(team.many), others=bool(team.others), called=is_named and bool(team.called))
+        is_asked = self._number is not None
+        statement = ask.of_team(self._shape.names, postgres=self._postgres, numbered=is_asked)
+        (team,) = yield statement, {**self._values, "number": self._number}
+        if is_asked and (numbered := numbered_of_row(team)) is not None:
+            self._put_above(numbered)
+        return _Team(many=bool(team.many), others=bool(team.others), called=self._is_named and bool(team.called))
+
+    def _put_above(self, numbered: Found) -> None:
+        self._numbered = numbered
+        self._leave_out(int(numbered.id))
+        self._shown -= 1
+        turned = "offset" if self._values["offset"] else "limit"
+        self._values = {**self._values, "shown": self._shown, turned: self._values[turned] - 1}
 
     def _nearest(self, near: Near, behind: int, more: Values) -> Inquiry[Sequence[Any]]:
         return (yield ask.nearest(self._shape, near, behind), {**self._values, **more})
@@ -211,25 +275,15 @@ class _Ranking:
         return {"listed": ids_of(some, postgres=self._postgres)}
 
     def _inside(self, team: _Team) -> Values:
-        asked = self._grams_asked("inside")
-        if self._shape.stands:
-            asked = {**asked, **signs_asked(self._asked.narrowed)}
-        return self._framed(asked, team)
+        return self._framed(self._grams_asked("inside"), team)
 
     def _said(self, said: Groups, team: _Team) -> Inquiry[Values]:
         own = (yield from in_own_words(said, self._tenant)) if team.others and not self._postgres else said
-        return self._framed(words_asked(self._asked.narrowed, own, postgres=self._postgres), team)
+        return self._framed(words_asked(self._asked.narrowed, own, self._tenant, postgres=self._postgres), team)
 
     def _grams_asked(self, name: str, ending: str = "") -> Values:
-        return grams_asked(name, self._asked.narrowed, self._query, postgres=self._postgres, ending=ending)
-
-
-def _begun_or_whole(query: Query) -> Groups:
-    """Of each term the words that begin with it; one or two letters begin too many and are a word."""
-    return tuple(
-        forms if len(forms[0]) < FRAGMENT else begun
-        for forms, begun in zip(query.forms, wordwise(query, {}), strict=True)
-    )
+        known, postgres = self._asked.narrowed, self._postgres
+        return grams_asked(name, known, self._query, self._tenant, postgres=postgres, ending=ending)
 
 
 def _shape(words: Words, asked: Asked, mine: MemberId | None) -> Shape:
@@ -237,13 +291,14 @@ def _shape(words: Words, asked: Asked, mine: MemberId | None) -> Shape:
     # What the indexes have found needs a second look.
     again = asked.given is not None or bool(query.spellings) or (query.typos and min(map(len, query.asked)) == 1)
     held = holds(words, asked) if again else filters_hold(words, asked.filters)
-    is_marked = bool(asked.narrowed.required) and not (again or query.typos or words.postgres)
+    is_marked = bool(asked.narrowed.required) and not (again or query.typos)
     return Shape(
         postgres=words.postgres,
         forms=tuple(map(len, query.forms)),
         turned=query.reversed != query.whole,
         mine=bool(mine),
-        plain=is_plain(asked.narrowed, query),
+        plain=words.postgres and is_plain(asked.narrowed, query),
+        joined=bool(query.together),
         held=held,
         said=again or reads_text(asked.filters),
         stands=f" AND ({fragments_stand(words, query)}){held}" if is_marked else "",
@@ -270,6 +325,14 @@ def _edges(name: str, said: str) -> Values:
         f"{name}_next": f"{said}!",  # the sign behind a space
         f"{name}_tail": f" {said}",
     }
+
+
+def _only_without(filters: Sequence[Filter]) -> int | None:
+    """The one contact that is left out, where nothing else is asked of them."""
+    if len(filters) != 1 or filters[0].key is not FilterKey.CONTACT or not filters[0].excluded:
+        return None
+    keys = ids_among(filters[0].sought)
+    return keys[0] if len(keys) == 1 else None
 
 
 def is_number(query: Query) -> bool:

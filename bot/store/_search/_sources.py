@@ -8,41 +8,59 @@ from typing import Any
 
 from bot.model.ids import Tenant
 from bot.model.query import Query
+from bot.model.search import FRAGMENT
 from bot.store._search._narrow import Groups, Narrowed, beside, expression, framed, tsquery
 
 Values = Mapping[str, Any]
 _GRAMS = {"signs": "text", "pieces": "jsonb", "choices": "jsonb", "together": "text"}
 
 
-def by_words(*, postgres: bool, shared: bool) -> str:
+_SAID = "CAST(:said_leads AS text), CAST(:said AS text)"
+
+
+def by_words(*, postgres: bool, shared: bool, said: str = _SAID) -> str:
     """Those whose words are as `said`, the youngest first.
 
     In a file that others share FTS5 would come to a team's few from the youngest of all; it is quick from the oldest.
     """
     if postgres:
-        return _function("carnet_words", "CAST(:said AS text)")
+        return _function("carnet_words", said)
     if shared:
         return f"SELECT id FROM ({_match('words', 'said', most=':few')}) AS oldest ORDER BY id DESC LIMIT :most"
     return _match("words", "said", newest="ORDER BY rowid DESC ")
 
 
-def words_asked(known: Narrowed, said: Groups, *, postgres: bool) -> Values:
+def words_asked(known: Narrowed, said: Groups, tenant: Tenant, *, postgres: bool) -> Values:
     """The pieces of filters are in the other index: their conditions see to them."""
-    ask = tsquery if postgres else expression
-    return {"said": ask((*known.required, *said), known.banned)}
+    wanted = (*known.required, *said)
+    if not postgres:
+        return {"said": expression(wanted, known.banned)}
+    leads = tuple(each for each in wanted if not any(map(_begins_many, each)))
+    return {
+        "said": tsquery(tenant, wanted, known.banned),
+        "said_leads": tsquery(tenant, leads or wanted, () if leads else known.banned),
+    }
 
 
-def by_grams(name: str, *, postgres: bool, plain: bool, most: str = ":most") -> str:
-    """Those in whose text stands what is wanted under this `name`."""
+def _begins_many(part: str) -> bool:
+    """Whether as good as every contact may have a word that begins so."""
+    return part.endswith("*") and len(part) < FRAGMENT + len("*")
+
+
+def by_grams(name: str, *, postgres: bool, plain: bool, joined: bool = False, most: str = ":most") -> str:
+    """Those in whose text stands what is wanted under this `name`, or all terms together where they are `joined`."""
     if not postgres:
         return _match("grams", name, most=most)
     if plain:
-        return _function("carnet_grams", f"CAST(:{name} AS text[])")
+        names = (name, f"{name}_joined") if joined else (name,)
+        return " UNION ".join(_function("carnet_grams", f"CAST(:{each} AS text[])") for each in names)
     given = ", ".join(f"CAST(:{name}_{part} AS {kind})" for part, kind in _GRAMS.items())
     return _function("carnet_search", f"{given}, '', CAST(NULL AS bigint)")
 
 
-def grams_asked(name: str, known: Narrowed, query: Query, *, postgres: bool, ending: str = "") -> Values:
+def grams_asked(
+    name: str, known: Narrowed, query: Query, tenant: Tenant, *, postgres: bool, ending: str = ""
+) -> Values:
     """With an `ending`: how a field ends."""
     pieces = (*known.pieces, (ending,)) if ending else known.pieces
     is_said = any(ending.startswith(part) for part in query.fragments)
@@ -51,9 +69,10 @@ def grams_asked(name: str, known: Narrowed, query: Query, *, postgres: bool, end
         either: list[Groups] = [each for each in (choices, ((together,),) if together else ()) if each]
         return {name: expression((*known.required, *pieces), known.banned, either)}
     if is_plain(known, query):
-        return {name: [part for choice in (*pieces, *choices) for part in choice]}
+        fragments = [part for choice in (*pieces, *choices) for part in choice]
+        return {name: fragments, f"{name}_joined": [query.together]} if query.together else {name: fragments}
     return {
-        f"{name}_signs": tsquery(known.required, known.banned),
+        f"{name}_signs": tsquery(tenant, known.required, known.banned),
         f"{name}_pieces": json.dumps(pieces),
         f"{name}_choices": json.dumps(choices),
         f"{name}_together": together,
@@ -61,8 +80,8 @@ def grams_asked(name: str, known: Narrowed, query: Query, *, postgres: bool, end
 
 
 def is_plain(known: Narrowed, query: Query) -> bool:
-    """Whether some fragments, all of them, are the whole question."""
-    return not (known.narrows or query.together) and len(query.fragments) == len(query.asked)
+    """Whether some fragments, all of them, are the whole question, or all terms as one."""
+    return not known.narrows and len(query.fragments) == len(query.asked)
 
 
 def in_shared_file(asked: Values, tenant: Tenant, *, many: bool) -> Values:
@@ -89,13 +108,20 @@ def _function(name: str, given: str) -> str:
     return f"SELECT contact AS id FROM {name}(CAST(:tenant AS bigint), {given}, CAST(:most AS bigint))"
 
 
-def by_signs(most: int) -> str:
-    """Those whom the words of filters find, in SQLite."""
+def by_signs(most: int, *, postgres: bool) -> str:
+    """Those whom the words of filters find."""
+    if postgres:
+        signs = "CAST(:signs AS text)"
+        return f"SELECT contact AS id FROM carnet_words(CAST(:tenant AS bigint), {signs}, {signs}, {most})"
     return _match("words", "signs", most=str(most))
 
 
-def signs_asked(known: Narrowed) -> Values:
-    return {"signs": expression(known.required, known.banned)}
+def signs_asked(known: Narrowed, tenant: Tenant, *, postgres: bool) -> Values:
+    """With the tenant's term, which is compared with few."""
+    if postgres:
+        return {"signs": tsquery(tenant, known.required, known.banned)}
+    before, behind = framed(tenant)
+    return {"signs": f"{before}{expression(known.required, known.banned)}{behind}"}
 
 
 def _match(table: str, name: str, *, newest: str = "", most: str = ":most") -> str:

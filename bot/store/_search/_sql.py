@@ -1,5 +1,6 @@
 """What the statements about contacts share: what they show, whom they leave out, how they go from hits to contacts."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -34,3 +35,10 @@ def statement(said: str) -> TextClause:
 
 def found_of_row(row: Any) -> Found:
     return Found(ContactId(row.id), row.number, ContactKind(row.kind), row.name, row.company, row.city)
+
+
+def numbered_of_row(row: Any) -> Found | None:
+    """Who has a number, unless it is somebody deleted."""
+    if row.id is None or row.deleted_at is not None:
+        return None
+    return replace(found_of_row(row), archived=row.archived_at is not None)

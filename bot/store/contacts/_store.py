@@ -16,7 +16,7 @@ from bot.store import _search
 from bot.store._contacts import ContactRow, consents_of, found_of
 from bot.store._counters import reserve
 from bot.store._session import StoreSession
-from bot.store.contacts import _alike, _around, _held, _lines, _numbered, _people, _read, _tree, _write
+from bot.store.contacts import _alike, _around, _held, _lines, _people, _read, _tree, _write
 
 
 class Contacts:
@@ -79,7 +79,7 @@ class Contacts:
         """
         if number is not None:
             return await self._session.converse(
-                _numbered.beside_number(self._session, query, number=number, limit=limit, offset=offset, mine=mine)
+                _search.inquiry(self._session, query, limit=limit, offset=offset, mine=mine, number=number)
             )
         return await _search.contacts(
             self._session, query, limit=limit, offset=offset, mine=mine, strict=strict, whole=whole

@@ -1,3 +1,3 @@
 """The schema's history; HEAD is the revision that this code reads and writes."""
 
-HEAD = "0021"
+HEAD = "0022"
