@@ -147,6 +147,22 @@ async def test_a_search_reads_the_index_and_not_the_table(store: OpenStore, data
     assert "ix_contact_search_grams" not in walled, "no function is needed if the wall leaves the index usable"
 
 
+async def test_the_sweep_looks_each_word_up_in_a_crowd_that_nobody_has_counted(
+    store: OpenStore, database: Database
+) -> None:
+    owner = create_async_engine(str(database.admin_url))
+    async with owner.begin() as connection:
+        for statement in _CROWD[:2]:
+            await connection.execute(text(statement))
+        await connection.execute(text("INSERT INTO search_terms SELECT 1, 'w' || n FROM generate_series(1, 50) n"))
+        await _be(connection, 1)
+        looked_at = f"carnet_terms_used(1, '{tenant_term(Tenant(1))}', '', 2000)"
+        assert await _count(connection, looked_at) >= 50
+        read = "SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relname = 'contact_search'"
+        assert (await connection.execute(text(read))).scalar_one() == 0
+    await owner.dispose()
+
+
 async def test_whoever_stands_around_a_contact_is_read_by_an_index(store: OpenStore, database: Database) -> None:
     owner = create_async_engine(str(database.admin_url))
     async with owner.begin() as connection:

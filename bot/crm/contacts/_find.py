@@ -140,11 +140,11 @@ async def _found(work: Work, query: Query, *, limit: int, offset: int = 0, whole
 
 def _is_short(page: Page, query: Query) -> bool:
     """Whether the first page has room for what is spelt almost so, and nobody there is surely meant."""
-    if page.total >= PAGE or page.capped or not query.may_have_slips:
+    if page.total >= PAGE or page.capped or any(_is_meant(each, query) for each in page.found):
         return False
     if page.found and query.is_of_address:
         return False
-    return not any(_is_meant(each, query) for each in page.found)
+    return query.may_have_slips
 
 
 def _is_meant(found: Found, query: Query) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from sqlalchemy import TextClause, text
 
-from bot.store._search._places import BESIDE, WITHIN, Shape, others, place
+from bot.store._search._places import BESIDE, WITHIN, Shape, others, patterns_stand, place
 from bot.store._search._sources import by_grams, by_signs, by_words
 from bot.store._search._sql import FOUND, SAID, SHOWN
 
@@ -39,17 +39,17 @@ class Far(Enum):
 
 @lru_cache(maxsize=16)
 def of_team(asked: Sequence[str], *, postgres: bool, numbered: bool) -> TextClause:
-    """Whether its contacts are many, whether others share the file, whether somebody is called just so; where that is
+    """How many contacts it has had, whether others share the file, whether somebody is called just so; where that is
     asked, who has the `number`."""
     others = "true" if postgres else "(SELECT count(*) FROM (SELECT 1 FROM workspaces LIMIT 2) AS known) > 1"
-    said = f"SELECT {_MANY} AS many, {others} AS others, {_is_called(asked)} AS called"
+    said = f"SELECT {_SIZE} AS size, {others} AS others, {_is_called(asked)} AS called"
     if not numbered:
         return text(said)
     return text(f"""SELECT team.*, {SHOWN}, c.archived_at, c.deleted_at FROM ({said}) AS team
         LEFT JOIN contacts c ON c.tenant = :tenant AND c.number = :number""")
 
 
-_MANY = "coalesce((SELECT max(number) FROM contacts WHERE tenant = :tenant), 0) > :few"
+_SIZE = "coalesce((SELECT max(number) FROM contacts WHERE tenant = :tenant), 0)"
 
 
 def _is_called(asked: Sequence[str]) -> str:
@@ -105,7 +105,7 @@ def at_once(shape: Shape, *, named: bool) -> TextClause:
     stopped = f"SELECT called OR (many AND {count} >= :shown) AS stopped FROM team"
     nearer = "SELECT id FROM near UNION ALL SELECT id FROM named"
     sources = {
-        "team": f"SELECT {_MANY} AS many, {called} AS called",
+        "team": f"SELECT {_SIZE} > :few AS many, {called} AS called",
         "near": _checked(shape, by_words(postgres=shape.postgres, shared=shape.shared, said=_BY_TEAM)),
         "named": f"""SELECT id FROM (SELECT id FROM ({_checked(shape, _names(shape))}) AS called
             LIMIT CASE WHEN {also} THEN 4 * CAST(:shown AS bigint) ELSE 0 END) AS more
@@ -120,6 +120,31 @@ def at_once(shape: Shape, *, named: bool) -> TextClause:
     return _page(shape, sources, hits=hits, sums=sums)
 
 
+@lru_cache(maxsize=16)
+def with_numbered(shape: Shape) -> TextClause:
+    """`at_once` of a number: who has it comes with each row, and is neither on the page nor counted."""
+    count = _counts(("near",))
+    sources = {
+        "team": f"SELECT {_SIZE} > :few AS many",
+        "numbered": f"""SELECT {SHOWN}, c.archived_at FROM contacts c
+            WHERE c.tenant = :tenant AND c.number = :number AND c.deleted_at IS NULL""",
+        "near": f"SELECT id FROM ({_near(shape, Near.ENDING)}) AS ending WHERE id NOT IN (SELECT id FROM numbered)",
+        "ended": f"SELECT many AND {count} >= :shown - (SELECT count(*) FROM numbered) AS stopped FROM team",
+        "far": f"""SELECT id FROM ({_inside(shape)}) AS inside
+            WHERE NOT (SELECT stopped FROM ended) AND id NOT IN (SELECT id FROM numbered)""",
+        "fresh": "SELECT id FROM far WHERE id NOT IN (SELECT id FROM near)",
+    }
+    hits = f"SELECT id, {BESIDE} AS behind FROM near UNION ALL SELECT id, {WITHIN} AS behind FROM fresh"
+    above = ", ".join(f"n.{column} AS n_{column}" for column in _NUMBERED)
+    sums = f"""SELECT {_counts(["far"])} AS far, {count} AS near, e.stopped, {above}
+        FROM ended e LEFT JOIN numbered n ON true"""
+    turned = "(SELECT count(*) FROM numbered)"
+    limit = f"CASE WHEN CAST(:offset AS bigint) > 0 THEN CAST(:limit AS bigint) ELSE :limit - {turned} END"
+    offset = f"greatest(:offset - {turned}, 0)"
+    return _page(shape, sources, hits=hits, sums=sums, limit=limit, offset=offset)
+
+
+_NUMBERED = ("id", "number", "kind", "name", "company", "city", "archived_at")
 _BY_TEAM = ", ".join(
     f"CASE WHEN (SELECT called FROM team) THEN CAST(:whole_said AS text) ELSE CAST(:{name} AS text) END"
     for name in ("said_leads", "said")
@@ -137,7 +162,8 @@ def among_few(shape: Shape, beside: str) -> TextClause:
     """A page of those `listed` that fit, with how many they are. They are BESIDE where `beside` holds of their text."""
     place = f"CASE WHEN {beside} THEN {BESIDE} ELSE {WITHIN} END" if beside else str(WITHIN)
     fitting = f"""SELECT c.id, {place} AS behind FROM ({_listed(shape)}) AS hits
-        {_join(shape)} contacts c ON c.tenant = :tenant AND c.id = hits.id{SAID} WHERE {FOUND}{shape.stands}"""
+        {_join(shape)} contact_search s ON s.tenant = :tenant AND s.contact = hits.id
+        {_join(shape)} contacts c ON c.tenant = :tenant AND c.id = hits.id WHERE {FOUND}{shape.stands}"""
     counted = "SELECT (SELECT count(*) FROM near) AS near"
     return _page(shape, {"near": fitting}, hits="SELECT id, behind FROM near", sums=counted)
 
@@ -146,13 +172,15 @@ def _counts(sources: Iterable[str]) -> str:
     return " + ".join(f"(SELECT count(*) FROM {name})" for name in sources)
 
 
-def _page(shape: Shape, sources: Mapping[str, str], *, hits: str, sums: str) -> TextClause:
+def _page(
+    shape: Shape, sources: Mapping[str, str], *, hits: str, sums: str, limit: str = ":limit", offset: str = ":offset"
+) -> TextClause:
     """In order, `sums` with each row: where nobody stands on the page, with one that is empty."""
     found = ", ".join(f"{name} AS MATERIALIZED ({source})" for name, source in sources.items())
     first = f"""SELECT c.id, c.sort_name, c.updated_at, {place(shape)} AS place, {others(shape)} AS others
         FROM ({hits}) AS hits {_join(shape)} contacts c {_by_order(shape)}
         ON c.tenant = :tenant AND c.id = hits.id WHERE {FOUND}
-        ORDER BY place, others, c.updated_at DESC, c.sort_name, c.id LIMIT :limit OFFSET :offset"""
+        ORDER BY place, others, c.updated_at DESC, c.sort_name, c.id LIMIT {limit} OFFSET {offset}"""
     page = f"""SELECT {SHOWN}, c.sort_name, first.place, first.others, first.updated_at
         FROM ({first}) AS first {_join(shape)} contacts c ON c.tenant = :tenant AND c.id = first.id"""
     return text(f"""WITH {found} SELECT page.*, sums.* FROM ({sums}) AS sums LEFT JOIN ({page}) AS page ON true
@@ -204,7 +232,15 @@ def _last(shape: Shape) -> str:
 
 
 def _inside(shape: Shape) -> str:
-    return _checked(shape, by_grams("inside", postgres=shape.postgres, plain=shape.plain, joined=shape.joined))
+    """By the fragments; where these are put as trigrams, asked of the text as well."""
+    if not shape.patterns:
+        return _checked(shape, by_grams("inside", postgres=shape.postgres, plain=shape.plain, joined=shape.joined))
+    hits = by_grams("inside", postgres=False, plain=False, most=":few")
+    return _checked(
+        shape,
+        f"""SELECT hits.id FROM ({hits}) AS hits CROSS JOIN contact_search s ON s.tenant = :tenant
+            AND s.contact = hits.id WHERE {patterns_stand(shape)} LIMIT :most""",
+    )
 
 
 def _words(shape: Shape) -> str:

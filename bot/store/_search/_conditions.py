@@ -90,7 +90,8 @@ def _text_holds(words: Words, each: Filter) -> str:
 
 def fragments_stand(words: Words, query: Query) -> str:
     """Whether the terms are in the search text as they were typed."""
-    held = " AND ".join(_one_stands(words, choice) for choice in replace(query, spellings=()).choices)
+    typed = replace(query, spellings=()) if query.spellings else query
+    held = " AND ".join(_one_stands(words, choice) for choice in typed.choices)
     return f"({held}) OR {words.has('s.grams', words.bind(query.together))}" if query.together else held
 
 

@@ -1,8 +1,8 @@
 """What of a question the indexes answer: signs that must or may not be there, and pieces of text."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from bot.model.contacts import ContactKind
 from bot.model.filters import ANY, EXACT, NOBODY, WANTING, WITHIN, Filter, FilterKey
@@ -16,6 +16,7 @@ from bot.store._search._values import Signs, custom_signs
 Groups = tuple[tuple[str, ...], ...]  # of each group any will do
 
 NOTHING = f'"{tenant_term(Tenant(0))}"'  # an FTS5 expression for which no row stands
+RARE = 6  # letters of a fragment that may stand nowhere
 # In which a contact may have been made: an id has no room for a later year.
 _YEARS = range(1970, 2094)
 
@@ -127,11 +128,18 @@ def fts(tenant: Tenant, required: Groups, banned: Sequence[str] = (), either: Se
     return before + expression(required, banned, either) + behind
 
 
-def expression(required: Groups, banned: Sequence[str] = (), either: Sequence[Groups] = ()) -> str:
-    """The same without the tenant, of something that is wanted."""
-    wanted = [*map(_any, required)]
+def expression(
+    required: Groups, banned: Sequence[str] = (), either: Sequence[Groups] = (), *, among: Tenant | None = None
+) -> str:
+    """The same without the tenant, of something that is wanted.
+
+    `among` the many contacts of others, a long fragment is its trigrams, each beside the tenant's term: FTS5 would look
+    from its first contact on for one in which they stand behind each other. Whether they do is to be asked of the text.
+    """
+    any_of = _any if among is None else partial(_any_among, among)
+    wanted = [*map(any_of, required)]
     if either:
-        wanted.append(_joined([" AND ".join(map(_any, groups)) for groups in either], " OR "))
+        wanted.append(_joined([" AND ".join(map(any_of, groups)) for groups in either], " OR "))
     said = " AND ".join(wanted)
     return f"({said}) NOT {_any(banned)}" if banned else said
 
@@ -154,6 +162,16 @@ def beside(tenant: Tenant) -> tuple[str, str]:
 
 def _any(choice: Sequence[str]) -> str:
     return _joined([_quoted(each) for each in choice], " OR ")
+
+
+def _any_among(tenant: Tenant, choice: Sequence[str]) -> str:
+    own = _quoted(tenant_term(tenant))
+    said = [" AND ".join((own, *_trigrams(each))) if len(each) >= RARE else _quoted(each) for each in choice]
+    return _joined(said, " OR ")
+
+
+def _trigrams(part: str) -> Iterable[str]:
+    return dict.fromkeys(_quoted(part[at : at + FRAGMENT]) for at in range(len(part) - FRAGMENT + 1))
 
 
 def _joined(parts: Sequence[str], between: str) -> str:

@@ -16,7 +16,7 @@ class Shape:
     conditions of filters; for them the search text is needed where they read `said`. `stands` is with them all that is
     asked, where those whom the filters' words find may be few. `shared` says that the file has other teams, and that
     this one has few contacts in it, `without` that one contact is left out, `joined` that all terms as one will
-    do as well.
+    do as well. Of each term one of some `patterns` must stand in the text, where the index leaves that open.
     """
 
     postgres: bool
@@ -30,10 +30,18 @@ class Shape:
     shared: bool = False
     without: bool = False
     joined: bool = False
+    patterns: tuple[int, ...] = ()
 
     @property
     def names(self) -> Sequence[str]:
         return ("whole", "turned") if self.turned else ("whole",)
+
+
+def patterns_stand(shape: Shape) -> str:
+    """Whether the terms are in the text `s`; LIKE is three times as quick as instr."""
+    each = [_any(f"s.grams LIKE :part{at}_{n}" for n in range(some)) for at, some in enumerate(shape.patterns)]
+    said = " AND ".join(each)
+    return f"({said}) OR s.grams LIKE :together" if shape.joined else said
 
 
 def place(shape: Shape) -> str:

@@ -7,29 +7,28 @@ from typing import Any
 from rapidfuzz.distance import OSA
 
 from bot.model.contacts import Found, Page
-from bot.model.filters import Filter, FilterKey
 from bot.model.ids import MemberId
 from bot.model.query import Query
 from bot.model.search import FRAGMENT
 from bot.store._search import _best as ask
 from bot.store._search._best import Far, Near
-from bot.store._search._conditions import Words, filters_hold, fragments_stand, reads_text
+from bot.store._search._conditions import Words
 from bot.store._search._hits import Asked
-from bot.store._search._narrow import Groups, is_by_index, wordwise
+from bot.store._search._narrow import RARE, Groups, is_by_index, wordwise
 from bot.store._search._orders import LISTED
 from bot.store._search._own_words import in_own_words
-from bot.store._search._places import BESIDE, BY_SLIP, WITHIN, Shape
+from bot.store._search._places import BESIDE, BY_SLIP, WITHIN
+from bot.store._search._shapes import is_number, names_of, only_without, shape_of
 from bot.store._search._sources import (
     Values,
     grams_asked,
     ids_from,
     ids_of,
     in_shared_file,
-    is_plain,
     signs_asked,
     words_asked,
 )
-from bot.store._search._sql import found_of_row, holds, numbered_of_row
+from bot.store._search._sql import found_of_row, numbered_beside, numbered_of_row
 from bot.store._search._words import ids_among
 from bot.store._session import Inquiry, StoreSession
 
@@ -39,7 +38,6 @@ CANDIDATES = 500
 FEW = 20_000
 _EVERYBODY = 1 << 62
 _MISSPELT = 200  # candidates, when some are found by a slip
-BEYOND = "\U0010ffff"  # after every name that begins so
 
 
 async def best(
@@ -110,13 +108,13 @@ class _Ranking:
         # One begins too many words.
         self._has_letters = any(len(term) == 1 for term in asked.query.asked)
         words = Words(session, {"tenant": int(session.tenant)})
-        without = _only_without(asked.filters)
-        self._shape = _shape(words, asked if without is None else replace(asked, filters=()), mine)
+        without = only_without(asked.filters)
+        self._shape = shape_of(words, asked if without is None else replace(asked, filters=()), mine)
         # By both names at least: a first name alone says too little.
         self._is_named = len(self._shape.forms) > 1 and not self._shape.held and not whole
         # Where the index does not answer a filter, the candidates that fit may be far apart.
         self._most = CANDIDATES if without is not None or all(map(is_by_index, asked.filters)) else LISTED
-        self._values = {**words.values, **_names(self._query), "me": mine, "most": self._most, **shown}
+        self._values = {**words.values, **names_of(self._query), "me": mine, "most": self._most, **shown}
         self._shown = shown["shown"]
         if without is not None:
             self._leave_out(without)
@@ -126,18 +124,22 @@ class _Ranking:
         if given is not None:
             rows = yield from self._nearest(Near.FITTING, WITHIN, self._listed(ids_among(given)))
             return self._of(rows, total=rows[0].near)
+        if self._postgres and self._number is not None:
+            return (yield from self._number_at_once(self._number))
+        # To PostgreSQL each statement is a trip; what it would ask of the team is asked with the rest.
+        asks_team = not self._postgres or is_number(self._query) or (self._has_letters and not self._query.typos)
+        team = (yield from self._team()) if asks_team else _Team()
         if self._shape.stands:
-            marked = yield from self._marked()
+            marked = yield from self._marked(team)
             if len(marked) <= ask.FEW:
-                return (yield from self._among(marked))
-        if self._postgres and not (self._query.typos or is_number(self._query) or self._has_letters):
+                return self._with_number((yield from self._among(marked)))
+        if not (asks_team or self._query.typos):
             return (yield from self._at_once())
-        return (yield from self._in_steps())
+        return self._with_number((yield from self._in_steps(team)))
 
-    def _in_steps(self) -> Inquiry[Page]:
-        team = _Team() if self._postgres and self._query.typos else (yield from self._team())
+    def _in_steps(self, team: _Team) -> Inquiry[Page]:
         if team.others and not (team.many or self._postgres):
-            self._shape = replace(self._shape, shared=True)
+            self._share()
         if self._query.typos:
             said = self._by_slips(team)
         elif is_number(self._query):
@@ -146,15 +148,25 @@ class _Ranking:
             said = self._by_name(team)
         else:
             said = self._by_letters(team) if self._has_letters else self._by_words(team)
-        page = yield from said
+        return (yield from said)
+
+    def _with_number(self, page: Page) -> Page:
         return page if self._numbered is None else replace(page, numbered=self._numbered)
+
+    def _share(self) -> None:
+        """Asks in a file that has other teams, of which this one has few contacts."""
+        choices, together = self._query.choices, self._query.together
+        parts = {f"part{at}_{n}": f"%{part}%" for at, some in enumerate(choices) for n, part in enumerate(some)}
+        is_open = any(len(part) >= RARE for some in (*choices, (together,)) for part in some)
+        self._shape = replace(self._shape, shared=True, patterns=tuple(map(len, choices)) if is_open else ())
+        self._values = {**self._values, **parts, "together": f"%{together}%"}
 
     def _leave_out(self, contact: int) -> None:
         self._shape = replace(self._shape, without=True)
         self._values = {**self._values, "without": contact}
 
-    def _marked(self) -> Inquiry[Sequence[int]]:
-        signs = signs_asked(self._asked.narrowed, self._tenant, postgres=self._postgres)
+    def _marked(self, team: _Team) -> Inquiry[Sequence[int]]:
+        signs = self._framed(signs_asked(self._asked.narrowed, self._tenant, postgres=self._postgres), team)
         rows = yield ask.marked(postgres=self._postgres), {**self._values, **signs}
         return [row.id for row in rows]
 
@@ -183,6 +195,13 @@ class _Ranking:
         asked = {**self._values, **self._grams_asked("inside"), **said, "whole_said": whole}
         rows = yield ask.at_once(self._shape, named=self._is_named), asked
         return self._of(rows, total=max(rows[0].near, rows[0].far), stopped=rows[0].stopped)
+
+    def _number_at_once(self, number: int) -> Inquiry[Page]:
+        last = f"{self._query.whole} "
+        said = {**self._grams_asked("ending", ending=last), **self._grams_asked("inside"), "number": number}
+        rows = yield ask.with_numbered(self._shape), {**self._values, **said}
+        page = self._of(rows, total=max(rows[0].near, rows[0].far), stopped=rows[0].stopped)
+        return replace(page, numbered=numbered_beside(rows[0]))
 
     def _by_name(self, team: _Team) -> Inquiry[Page]:
         """By the words of a name that somebody has, and by names that begin so."""
@@ -254,7 +273,8 @@ class _Ranking:
         (team,) = yield statement, {**self._values, "number": self._number}
         if is_asked and (numbered := numbered_of_row(team)) is not None:
             self._put_above(numbered)
-        return _Team(many=bool(team.many), others=bool(team.others), called=self._is_named and bool(team.called))
+        many, called = team.size > self._values["few"], self._is_named and bool(team.called)
+        return _Team(many=many, others=bool(team.others), called=called)
 
     def _put_above(self, numbered: Found) -> None:
         self._numbered = numbered
@@ -275,68 +295,15 @@ class _Ranking:
         return {"listed": ids_of(some, postgres=self._postgres)}
 
     def _inside(self, team: _Team) -> Values:
-        return self._framed(self._grams_asked("inside"), team)
+        return self._framed(self._grams_asked("inside", shared=self._shape.shared), team)
 
     def _said(self, said: Groups, team: _Team) -> Inquiry[Values]:
         own = (yield from in_own_words(said, self._tenant)) if team.others and not self._postgres else said
         return self._framed(words_asked(self._asked.narrowed, own, self._tenant, postgres=self._postgres), team)
 
-    def _grams_asked(self, name: str, ending: str = "") -> Values:
+    def _grams_asked(self, name: str, ending: str = "", *, shared: bool = False) -> Values:
         known, postgres = self._asked.narrowed, self._postgres
-        return grams_asked(name, known, self._query, self._tenant, postgres=postgres, ending=ending)
-
-
-def _shape(words: Words, asked: Asked, mine: MemberId | None) -> Shape:
-    query = asked.query
-    # What the indexes have found needs a second look.
-    again = asked.given is not None or bool(query.spellings) or (query.typos and min(map(len, query.asked)) == 1)
-    held = holds(words, asked) if again else filters_hold(words, asked.filters)
-    is_marked = bool(asked.narrowed.required) and not (again or query.typos)
-    return Shape(
-        postgres=words.postgres,
-        forms=tuple(map(len, query.forms)),
-        turned=query.reversed != query.whole,
-        mine=bool(mine),
-        plain=words.postgres and is_plain(asked.narrowed, query),
-        joined=bool(query.together),
-        held=held,
-        said=again or reads_text(asked.filters),
-        stands=f" AND ({fragments_stand(words, query)}){held}" if is_marked else "",
-    )
-
-
-def _names(query: Query) -> Values:
-    terms = {f"term{at}_{n}": form for at, forms in enumerate(query.forms) for n, form in enumerate(forms)}
-    parts = [_edges("whole", query.whole), _edges("turned", query.reversed), *map(_begins, terms, terms.values())]
-    return {name: value for part in parts for name, value in part.items()}
-
-
-def _begins(name: str, form: str) -> Values:
-    """What is compared with the words of a name: behind a space, or the first."""
-    return {name: f" {form}", f"{name}_bare": form, f"{name}_end": form + BEYOND}
-
-
-def _edges(name: str, said: str) -> Values:
-    """What is compared with the whole of a name, with its beginning, and with its first and its last words."""
-    return {
-        name: said,
-        f"{name}_end": said + BEYOND,
-        f"{name}_head": f"{said} ",
-        f"{name}_next": f"{said}!",  # the sign behind a space
-        f"{name}_tail": f" {said}",
-    }
-
-
-def _only_without(filters: Sequence[Filter]) -> int | None:
-    """The one contact that is left out, where nothing else is asked of them."""
-    if len(filters) != 1 or filters[0].key is not FilterKey.CONTACT or not filters[0].excluded:
-        return None
-    keys = ids_among(filters[0].sought)
-    return keys[0] if len(keys) == 1 else None
-
-
-def is_number(query: Query) -> bool:
-    return len(query.asked) == 1 and query.asked[0].isdecimal()
+        return grams_asked(name, known, self._query, self._tenant, postgres=postgres, ending=ending, shared=shared)
 
 
 def _nearest_first(query: Query, rows: Sequence[Any]) -> Sequence[Any]:

@@ -59,7 +59,7 @@ def by_grams(name: str, *, postgres: bool, plain: bool, joined: bool = False, mo
 
 
 def grams_asked(
-    name: str, known: Narrowed, query: Query, tenant: Tenant, *, postgres: bool, ending: str = ""
+    name: str, known: Narrowed, query: Query, tenant: Tenant, *, postgres: bool, ending: str = "", shared: bool = False
 ) -> Values:
     """With an `ending`: how a field ends."""
     pieces = (*known.pieces, (ending,)) if ending else known.pieces
@@ -67,7 +67,8 @@ def grams_asked(
     choices, together = ((), "") if is_said else (query.choices, query.together)
     if not postgres:
         either: list[Groups] = [each for each in (choices, ((together,),) if together else ()) if each]
-        return {name: expression((*known.required, *pieces), known.banned, either)}
+        among = tenant if shared else None
+        return {name: expression((*known.required, *pieces), known.banned, either, among=among)}
     if is_plain(known, query):
         fragments = [part for choice in (*pieces, *choices) for part in choice]
         return {name: fragments, f"{name}_joined": [query.together]} if query.together else {name: fragments}
@@ -117,11 +118,8 @@ def by_signs(most: int, *, postgres: bool) -> str:
 
 
 def signs_asked(known: Narrowed, tenant: Tenant, *, postgres: bool) -> Values:
-    """With the tenant's term, which is compared with few."""
-    if postgres:
-        return {"signs": tsquery(tenant, known.required, known.banned)}
-    before, behind = framed(tenant)
-    return {"signs": f"{before}{expression(known.required, known.banned)}{behind}"}
+    said = tsquery(tenant, known.required, known.banned) if postgres else expression(known.required, known.banned)
+    return {"signs": said}
 
 
 def _match(table: str, name: str, *, newest: str = "", most: str = ":most") -> str:

@@ -42,3 +42,11 @@ def numbered_of_row(row: Any) -> Found | None:
     if row.id is None or row.deleted_at is not None:
         return None
     return replace(found_of_row(row), archived=row.archived_at is not None)
+
+
+def numbered_beside(row: Any) -> Found | None:
+    """The same where they stand beside something else, under names of their own."""
+    if row.n_id is None:
+        return None
+    found = Found(ContactId(row.n_id), row.n_number, ContactKind(row.n_kind), row.n_name, row.n_company, row.n_city)
+    return replace(found, archived=row.n_archived_at is not None)

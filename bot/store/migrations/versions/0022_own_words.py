@@ -44,14 +44,14 @@ _STATEMENTS = (
         END IF;
     END $$""",
     "REVOKE ALL ON FUNCTION carnet_words(bigint, text, text, bigint) FROM PUBLIC",
-    # One or two letters behind a space begin too many words: beside others they are compared with what these have found.
+    # One letter behind spaces begins too many words: it is compared with what the others have found.
     """CREATE OR REPLACE FUNCTION carnet_grams(of_tenant bigint, fragments text[], most bigint)
     RETURNS TABLE (contact bigint) LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20
     SET search_path = pg_catalog, pg_temp AS $$
     DECLARE
         allowed bigint := nullif(current_setting('app.tenant', true), '')::bigint;
-        parts text[] := ARRAY(SELECT '%' || each || '%' FROM unnest(fragments) AS each ORDER BY left(each, 1) = ' ');
-        led integer := greatest(1, least(4, (SELECT count(*) FROM unnest(fragments) AS f WHERE left(f, 1) <> ' ')));
+        parts text[] := ARRAY(SELECT '%' || each || '%' FROM unnest(fragments) AS each ORDER BY left(each, 2) = '  ');
+        led integer := greatest(1, least(4, (SELECT count(*) FROM unnest(fragments) AS f WHERE left(f, 2) <> '  ')));
         rest text[] := parts[led + 1:];
     BEGIN
         IF allowed IS DISTINCT FROM of_tenant THEN RETURN; END IF;
