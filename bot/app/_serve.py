@@ -47,7 +47,7 @@ async def serve(settings: Settings, *, worker: bool = True, tell: Callable[[str]
         if worker:
             await running.enter_async_context(_working(house))
         address = await running.enter_async_context(_listening(house))
-        _spare_collections()
+        spare_collections()
         tell(address)
         logger().info("started", url=address, engine=house.database.url.get_backend_name())
         await asked.wait()
@@ -60,12 +60,12 @@ async def work(settings: Settings) -> None:
     _refuse_faults(settings)
     asked = _stop_asked()
     async with opened(settings) as house, _following(house), _working(house):
-        _spare_collections()
+        spare_collections()
         await asked.wait()
         await _wind_down(house)
 
 
-def _spare_collections() -> None:
+def spare_collections() -> None:
     """What was loaded stays for good, so none need walk through it; and few of the objects that come and go by their
     hundreds with each request are in circles, for which alone Python looks each time that 700 are there."""
     gc.freeze()

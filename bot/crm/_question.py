@@ -65,8 +65,12 @@ class Reading:
         )
         if not said.filters:
             return said
-        looked_up = [await asker._looked_up(each, text) for each in for_member(said, viewer.id).filters]
-        query = _together(replace(said, filters=()), looked_up)
+        asked = for_member(said, viewer.id)
+        looked_up = [await asker._looked_up(each, text) for each in asked.filters]
+        if not any(looked_up):
+            return asked
+        found = [one or Query(filters=(each,)) for one, each in zip(looked_up, asked.filters, strict=True)]
+        query = _together(replace(asked, filters=()), found)
         if len(query.filters) > MOST_FILTERS:
             raise QueryInvalid("too_many", word=text, at=0, limit=MOST_FILTERS)
         return query
@@ -88,7 +92,8 @@ class Reading:
             return self
         return replace(self, custom=await seen_fields(self.work))
 
-    async def _looked_up(self, each: Filter, text: str) -> Query:
+    async def _looked_up(self, each: Filter, text: str) -> Query | None:
+        """What it asks in other words; None where it stays as it is."""
         match each.key:
             case FilterKey.SEARCH:
                 is_put_by_id = self.lasting and not self.within
@@ -104,7 +109,7 @@ class Reading:
                 return Query(filters=(await _filters.chosen(self.work, each, text),))
             case key if key in PEOPLE:
                 await self._check_people(each, text)
-        return Query(filters=(each,))
+        return None
 
     async def _saved(self, each: Filter, text: str) -> Query:
         """What the saved search asks. Turned round, or one of several, it must be a single filter."""

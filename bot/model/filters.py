@@ -7,6 +7,7 @@ from enum import StrEnum
 import phonenumbers
 
 from bot.model.folding import digits, squeeze, words
+from bot.model.kept import kept
 from bot.model.short_forms import in_full, writings
 
 ME = "@me"  # whoever asks, as the value of an owner or of somebody assigned
@@ -71,7 +72,7 @@ PEOPLE = frozenset({FilterKey.OWNER, FilterKey.ASSIGNED})
 _WRITTEN_SHORT = frozenset({FilterKey.ADDRESS, FilterKey.COMPANY})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is sought is asked many times a search, and kept
 class Filter:
     """Any of `values` holds; `excluded` turns it round.
 
@@ -95,7 +96,7 @@ class Filter:
     def values(self) -> tuple[str, ...]:
         return (self.value, *self.more)
 
-    @property
+    @kept
     def sought(self) -> tuple[str, ...]:
         """The values as they are compared, each once; of words in which nothing can be looked for, none."""
         return tuple(dict.fromkeys(text for each in self.values for text in _written(self.key, each) if text))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
@@ -12,6 +11,7 @@ from bot.model.custom_fields import value_key
 from bot.model.filters import EXACT, ME, MOST_FILTERS, NOBODY, PEOPLE, WITHIN, Filter, FilterKey
 from bot.model.folding import squeeze, words
 from bot.model.ids import MemberId
+from bot.model.kept import kept
 from bot.model.search import FRAGMENT, WORD_LENGTH, Folded, exact_values, fragment
 from bot.model.short_forms import full_forms
 from bot.model.span import Span
@@ -73,38 +73,38 @@ class Query:
     sort: Sort = Sort.RELEVANCE
     spellings: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
-    @cached_property
+    @kept
     def asks(self) -> bool:
         """Whether it asks anything: what asks nothing finds nothing."""
         return bool(self.asked or self.filters)
 
-    @cached_property
+    @kept
     def asked(self) -> tuple[str, ...]:
         """What is looked for: the distinct terms, as many as narrow an answer; a whole page of text has more."""
         return tuple(dict.fromkeys(self._said))[:MOST_TERMS]
 
-    @cached_property
+    @kept
     def forms(self) -> tuple[tuple[str, ...], ...]:
         """For each term asked, it and what it may be short for: any of them will do."""
         return tuple((term, *full_forms(term)) for term in self.asked)
 
-    @cached_property
+    @kept
     def choices(self) -> tuple[tuple[str, ...], ...]:
         """The same as fragments: of each term one must stand in a contact's `grams`, or one of its spellings."""
         meant = dict(self.spellings)
         return tuple(tuple(_distinct_fragments((*forms, *meant.get(forms[0], ())))) for forms in self.forms)
 
-    @cached_property
+    @kept
     def fragments(self) -> tuple[str, ...]:
         """The choices that are none: what must stand in a contact's `grams`, all of it."""
         return tuple(choice[0] for choice in self.choices if len(choice) == 1)
 
-    @cached_property
+    @kept
     def fuzzy(self) -> tuple[str, ...]:
         """The terms that may have a slip."""
         return tuple(term for term in self.asked if may_be_misspelt(term))
 
-    @cached_property
+    @kept
     def together(self) -> str:
         """All the terms as one fragment, enough by itself: 'du po' finds 'dupont'.
 
@@ -115,27 +115,27 @@ class Query:
             return joined
         return ""
 
-    @cached_property
+    @kept
     def whole(self) -> str:
         """The `sort_name` of a contact that is called just so."""
         return " ".join(self._said)
 
-    @cached_property
+    @kept
     def reversed(self) -> str:
         """The same with the first word last: 'dupont marie' for who is asked for as 'marie dupont'."""
         return " ".join((*self._said[1:], *self._said[:1]))
 
-    @cached_property
+    @kept
     def with_slips(self) -> "Query":
         """The wider question, in which an e-mail is its words."""
         said = tuple(word for term in self.terms for word in words(term))
         return replace(self, terms=said, typos=True)
 
-    @cached_property
+    @kept
     def may_have_slips(self) -> bool:
         return any(map(_has_letters, self.terms)) and bool(self.with_slips.fuzzy)
 
-    @cached_property
+    @kept
     def is_of_address(self) -> bool:
         """Whether an e-mail is among what is asked: who has it is surely meant."""
         return any("@" in term for term in self.terms)
@@ -146,7 +146,7 @@ class Query:
             return self
         return replace(self, spellings=tuple((term, tuple(known)) for term, known in meant.items()))
 
-    @cached_property
+    @kept
     def _said(self) -> tuple[str, ...]:
         return tuple(word[:WORD_LENGTH] for term in self.terms for word in _words_of(term))
 
@@ -160,7 +160,8 @@ ALL_CONTACTS = Query(filters=(Filter(FilterKey.KIND, "person", more=("company",)
 
 def for_member(query: Query, member: MemberId) -> Query:
     """The question as this member asks it: ME is put to a name."""
-    return replace(query, filters=tuple(_for_member(each, member) for each in query.filters))
+    filters = tuple(_for_member(each, member) for each in query.filters)
+    return query if filters == query.filters else replace(query, filters=filters)
 
 
 def _for_member(each: Filter, member: MemberId) -> Filter:

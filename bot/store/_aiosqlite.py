@@ -6,6 +6,7 @@ SQLAlchemy asks for a cursor, executes, fetches and closes: four trips. A trip c
 import asyncio
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -77,6 +78,7 @@ class OneTripConnection(aiosqlite.Connection):
         self._beginning: str | None = None
         self._began = False
         self._broken_off = False
+        self._is_away = False  # something of ours is in the thread, or on its way there
 
     @property
     def is_open(self) -> bool:
@@ -91,9 +93,11 @@ class OneTripConnection(aiosqlite.Connection):
         self.begin("BEGIN")
 
     def end_reading(self) -> None:
-        # The thread takes one thing after the other, so whoever is next finds it done.
-        if self._began:
-            self._tx.put_nowait((None, self._conn.rollback))
+        if self._began and self._is_away:
+            self._tx.put_nowait((None, self._conn.rollback))  # behind what still runs there
+        elif self._began:
+            with suppress(sqlite3.Error):  # as there
+                self._conn.rollback()  # nothing is written back: to wake the thread takes longer
         self._ended()
 
     async def answer(self, sql: str, parameters: Sequence[Any]) -> Answer:
@@ -178,6 +182,7 @@ class OneTripConnection(aiosqlite.Connection):
     async def _tripping(self, act: Callable[..., Any], *given: Any) -> Any:
         beginning, self._beginning = self._beginning, None
         self._began = self._began or beginning is not None
+        self._is_away = True
         return await self._execute(  # type: ignore[no-untyped-call]  # aiosqlite does not say
             self._act, beginning, act, *given
         )
@@ -185,9 +190,12 @@ class OneTripConnection(aiosqlite.Connection):
     # From here on in the connection's thread.
 
     def _act(self, beginning: str | None, act: Callable[..., Any], *given: Any) -> Any:
-        if beginning is not None and not self._broken_off:
-            self._conn.execute(beginning).close()
-        return act(*given)
+        try:
+            if beginning is not None and not self._broken_off:
+                self._conn.execute(beginning).close()
+            return act(*given)
+        finally:
+            self._is_away = False
 
     def _converse(self, dialogue: Dialogue[T]) -> T:
         try:

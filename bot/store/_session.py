@@ -35,6 +35,7 @@ Asked = tuple[ClauseElement, Mapping[str, Any]]
 Inquiry = Generator[Asked, Sequence[Any], T]
 
 _NAMES_TENANT = "names_tenant"
+_SQLALCHEMYS = frozenset({"sync_session", "_proxied"})  # what AsyncSession makes, and has everything done by
 _AT_ONCE = 128
 # For PostgreSQL, which gathers places into an array again for each row it looks at once its plan is a general one.
 _ANY_NUMBER = 0
@@ -57,22 +58,35 @@ class _TenantSession(Session):
 
 
 class StoreSession(AsyncSession):
-    """Opened by `Database` for one unit of work and never used again, so its identity map cannot leak."""
+    """Opened by `Database` for one unit of work and never used again, so its identity map cannot leak.
+
+    SQLAlchemy's own part is made when something first asks for it: that takes as long as a small statement, and what
+    goes straight to the driver does without.
+    """
 
     sync_session_class = _TenantSession
 
     def __init__(self, engine: AsyncEngine, *, tenant: Tenant, sight: Sight, ids: IdMaker) -> None:
-        super().__init__(engine, expire_on_commit=False, autoflush=False)
+        self._engine = engine
         self.dialect = engine.dialect
         self.is_postgres = engine.dialect.name == "postgresql"
         self.tenant = tenant
         self.sight = sight
         self._ids = ids
-        self.info["tenant"] = tenant
         self.wakes = False  # whether the worker has something new to look at after the commit
         self._connection: AsyncConnection | None = None
         self._way: Way | None = None
-        self.info["eyes"] = self._eyes = _Eyes.of(tenant, sight)
+        self._eyes = _Eyes.of(tenant, sight)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _SQLALCHEMYS:
+            raise AttributeError(name)
+        self._make()
+        return self.__dict__[name]
+
+    def _make(self) -> None:
+        super().__init__(self._engine, expire_on_commit=False, autoflush=False)
+        self.info.update(tenant=self.tenant, eyes=self._eyes)
 
     def next_id(self) -> int:
         return self._ids.next()
@@ -163,26 +177,32 @@ class ReadingSession(StoreSession):
 
     def __init__(self, readers: Readers, *, tenant: Tenant, sight: Sight, ids: IdMaker) -> None:
         super().__init__(readers.engine, tenant=tenant, sight=sight, ids=ids)
-        self.sync_session.bind = None  # until a connection is lent
-        self.info["told"] = True  # the connection comes with its tenant
         self._readers = readers
         self._reader: Reader | None = None
 
     async def __aenter__(self) -> Self:
         self._reader = await self._readers.take(self.tenant)
-        self.sync_session.bind = self._reader.connection.sync_connection
         return self
 
     async def __aexit__(self, *error: object) -> None:
         reader, self._reader = self._reader, None
         assert reader is not None  # noqa: S101  # for mypy: it was entered
         try:
-            if self.in_transaction():
+            if "sync_session" in vars(self) and self.in_transaction():
                 await self.close()  # whoever is cut off here leaves a connection that is not lent again
         finally:
             self._readers.give(reader)
 
     async def _reached(self) -> Way:
+        return self._lent()
+
+    def _make(self) -> None:
+        connection = self._lent().connection.sync_connection
+        super()._make()
+        self.sync_session.bind = connection
+        self.info["told"] = True  # the connection comes with its tenant
+
+    def _lent(self) -> Reader:
         if self._reader is None:
             raise RuntimeError("a reading session reads inside its `async with`")
         return self._reader

@@ -14,6 +14,7 @@ from pydantic import SecretStr
 
 from bot.app._control import import_file
 from bot.app._house import House, opened
+from bot.app._serve import spare_collections
 from bot.config import Settings
 from bot.handlers._viewers import Caller
 from bot.model.ids import MemberId
@@ -96,6 +97,7 @@ def homes(folder: Path, slack: str) -> Iterator[list[Home]]:
 @asynccontextmanager
 async def house_in(home: Home) -> AsyncIterator[House]:
     async with opened(home.settings) as house:
+        spare_collections()  # as whatever serves does
         yield house
 
 

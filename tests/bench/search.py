@@ -34,6 +34,7 @@ _ON_SQLITE = (Size(10_000), Size(100_000), Size(1_000_000), Size(1_000, workspac
 _ON_POSTGRES = (Size(100_000), Size(1_000, workspaces=1_000))
 _SMALL = (Size(10_000), Size(100, workspaces=50))
 _EACH = 200
+_PAUSE = 0.001  # seconds
 _ROUNDS = 5
 _KEYSTROKE_MS = 100.0
 _TYPISTS = 40
@@ -116,7 +117,7 @@ async def _of_kind(crowd: Crowd, kind: Kind, ours: Ask, raw: Raw | None) -> _Too
 
 
 async def _round(took: _Took, asked: Sequence[Asked], ours: Ask, raw: Raw | None) -> None:
-    """The statement by hand and ours take turns at each question.
+    """The statement by hand and ours take turns at each question, each once what the other left to be done is done.
 
     Whatever else the machine does is paid by both, and neither runs from a processor that has nothing else in mind, as
     no person's question does.
@@ -125,7 +126,9 @@ async def _round(took: _Took, asked: Sequence[Asked], ours: Ask, raw: Raw | None
     took.ours.append([])
     for each in asked:
         if raw is not None:
+            await asyncio.sleep(_PAUSE)
             by_hand.append(await _milliseconds(raw.ask(each)))
+        await asyncio.sleep(_PAUSE)
         took.ours[-1].append(await _milliseconds(ours(each)))
     if by_hand:
         took.raw.append(by_hand)

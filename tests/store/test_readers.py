@@ -1,6 +1,8 @@
 """The connections that read: whoever is cut off, or finds the server gone, leaves nothing to those who come after."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 
 import pytest
 from sqlalchemy import event, func, select, text
@@ -21,6 +23,7 @@ from tests.store import _canaries as canary
 ONLY_POSTGRES = pytest.mark.parametrize(
     "engine_kind", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True
 )
+ONLY_SQLITE = pytest.mark.parametrize("engine_kind", ["sqlite"], indirect=True)
 _SLOW = {
     "sqlite": text(
         "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 1e9) SELECT count(*) FROM n"
@@ -103,6 +106,22 @@ async def test_a_session_that_was_not_entered_reads_nothing(store: OpenStore) ->
     session = store.database.reader(Tenant(1), SYSTEM)
     with pytest.raises(RuntimeError):
         await session.fetch(_NAMES, {})
+
+
+@ONLY_SQLITE
+async def test_whoever_has_read_holds_nothing_of_the_file_any_more(store: OpenStore) -> None:
+    await canary.fill(store)
+    async with store.looking() as session:
+        await session.fetch(_NAMES, {})
+        assert _checkpoint(store)[0] == 1  # somebody reads the state before
+    assert _checkpoint(store)[0] == 0
+
+
+def _checkpoint(store: OpenStore) -> tuple[int, ...]:
+    """Whether the log could not be emptied, and its pages; by a connection of its own."""
+    with closing(sqlite3.connect(str(store.database.url.database), timeout=0)) as connection:
+        found: tuple[int, ...] = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return found
 
 
 @ONLY_POSTGRES

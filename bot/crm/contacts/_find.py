@@ -135,7 +135,9 @@ async def _found(work: Work, query: Query, *, limit: int, offset: int = 0, whole
         more = await work.contacts.list(wider, limit=limit, offset=offset, mine=mine, strict=strict)
         if more.total > first.total:
             return Results(wider, more, exact=first.total)
-    return Results(query, replace(page, total=first.total, capped=first.capped), exact=first.total)
+    if page is not first:
+        page = replace(page, total=first.total, capped=first.capped)
+    return Results(query, page, exact=first.total)
 
 
 def _is_short(page: Page, query: Query) -> bool:

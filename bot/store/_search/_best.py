@@ -39,16 +39,17 @@ class Far(Enum):
 
 @lru_cache(maxsize=16)
 def of_team(asked: Sequence[str], *, postgres: bool, numbered: bool) -> TextClause:
-    """How many contacts it has had, whether others share the file, whether somebody is called just so; where that is
-    asked, who has the `number`."""
-    others = "true" if postgres else "(SELECT count(*) FROM (SELECT 1 FROM workspaces LIMIT 2) AS known) > 1"
-    said = f"SELECT {_SIZE} AS size, {others} AS others, {_is_called(asked)} AS called"
+    """Whether it has had many contacts, whether others share the file, whether somebody is called just so; where
+    that is asked, who has the `number`."""
+    shared = "true" if postgres else _SHARED
+    said = f"SELECT {_SIZE} > :few AS many, {shared} AS shared, {_is_called(asked)} AS called"
     if not numbered:
         return text(said)
     return text(f"""SELECT team.*, {SHOWN}, c.archived_at, c.deleted_at FROM ({said}) AS team
         LEFT JOIN contacts c ON c.tenant = :tenant AND c.number = :number""")
 
 
+_SHARED = "(SELECT count(*) FROM (SELECT 1 FROM workspaces LIMIT 2) AS known) > 1"
 _SIZE = "coalesce((SELECT max(number) FROM contacts WHERE tenant = :tenant), 0)"
 
 
@@ -151,21 +152,24 @@ _BY_TEAM = ", ".join(
 )
 
 
-@lru_cache(maxsize=2)
-def marked(*, postgres: bool) -> TextClause:
-    """Whom the words of filters let pass, or FEW of them and one more."""
-    return text(by_signs(FEW + 1, postgres=postgres))
-
-
 @lru_cache(maxsize=512)
-def among_few(shape: Shape, beside: str) -> TextClause:
-    """A page of those `listed` that fit, with how many they are. They are BESIDE where `beside` holds of their text."""
+def of_few(shape: Shape, beside: str) -> TextClause:
+    """A page of those whom the words of filters let pass and who fit, where these words find few.
+
+    Each row has with it how many they find, `marked`, FEW and one more at most, how many of them fit, and in SQLite
+    what is to be known of the team. Nobody stands on the page where more are marked. Who fits is BESIDE where `beside`
+    holds of their text.
+    """
     place = f"CASE WHEN {beside} THEN {BESIDE} ELSE {WITHIN} END" if beside else str(WITHIN)
-    fitting = f"""SELECT c.id, {place} AS behind FROM ({_listed(shape)}) AS hits
+    few = f"SELECT id FROM marked WHERE {_counts(['marked'])} <= {FEW}"
+    fitting = f"""SELECT c.id, {place} AS behind FROM ({few}) AS hits
         {_join(shape)} contact_search s ON s.tenant = :tenant AND s.contact = hits.id
         {_join(shape)} contacts c ON c.tenant = :tenant AND c.id = hits.id WHERE {FOUND}{shape.stands}"""
-    counted = "SELECT (SELECT count(*) FROM near) AS near"
-    return _page(shape, {"near": fitting}, hits="SELECT id, behind FROM near", sums=counted)
+    team = {} if shape.postgres else {"team": f"SELECT {_SIZE} > :few AS many, {_SHARED} AS shared"}
+    sources = {**team, "marked": by_signs(FEW + 1, postgres=shape.postgres), "near": fitting}
+    sums = f"SELECT {_counts(['marked'])} AS marked, {_counts(['near'])} AS near"
+    sums += "".join(f", {name}.* FROM {name}" for name in team)
+    return _page(shape, sources, hits="SELECT id, behind FROM near", sums=sums)
 
 
 def _counts(sources: Iterable[str]) -> str:

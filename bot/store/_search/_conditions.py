@@ -117,5 +117,5 @@ def _is_meant(words: Words, forms: tuple[str, ...], meant: Sequence[str]) -> str
     begin = [words.has("' ' || s.words", words.bind(f" {form}")) for form in forms]
     if meant:
         whole = words.has("' ' || s.words || ' '", "' ' || word || ' '")
-        begin.append(f"EXISTS (SELECT 1 FROM {words.texts(meant)} AS known WHERE {whole})")
+        begin.append(f"EXISTS (SELECT 1 FROM {words.rows(meant)} AS known WHERE {whole})")
     return f"({' OR '.join(begin)})"

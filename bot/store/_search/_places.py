@@ -1,14 +1,13 @@
 """Where a candidate stands in the order of an answer, as SQL over its contact `c` and its hit."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Places in the order, behind that of the whole name.
 EDGE, WHOLE, FIRST, BEGUN, BESIDE, WITHIN, BY_SLIP = 1, 2, 3, 4, 5, 6, 7
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """What the texts of the statements depend on.
 
     `forms` says of each term how many there are of it, `turned` whether the name may be asked for the other way

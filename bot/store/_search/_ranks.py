@@ -80,10 +80,10 @@ def ranking(
 
 @dataclass(frozen=True, slots=True)
 class _Team:
-    """`many` contacts, `others` in the same file, somebody who is `called` just as asked."""
+    """`many` contacts, a file `shared` with other teams, somebody who is `called` just as asked."""
 
     many: bool = False
-    others: bool = True
+    shared: bool = True
     called: bool = False
 
 
@@ -126,19 +126,23 @@ class _Ranking:
             return self._of(rows, total=rows[0].near)
         if self._postgres and self._number is not None:
             return (yield from self._number_at_once(self._number))
+        team = None
+        if self._shape.stands:
+            rows = yield from self._few()
+            if rows[0].marked <= ask.FEW:
+                return self._of(rows, total=rows[0].near)
+            team = None if self._postgres else _Team(many=bool(rows[0].many), shared=bool(rows[0].shared))
         # To PostgreSQL each statement is a trip; what it would ask of the team is asked with the rest.
         asks_team = not self._postgres or is_number(self._query) or (self._has_letters and not self._query.typos)
-        team = (yield from self._team()) if asks_team else _Team()
-        if self._shape.stands:
-            marked = yield from self._marked(team)
-            if len(marked) <= ask.FEW:
-                return self._with_number((yield from self._among(marked)))
+        if team is None:
+            team = (yield from self._team()) if asks_team else _Team()
         if not (asks_team or self._query.typos):
             return (yield from self._at_once())
-        return self._with_number((yield from self._in_steps(team)))
+        page = yield from self._in_steps(team)
+        return page if self._numbered is None else replace(page, numbered=self._numbered)
 
     def _in_steps(self, team: _Team) -> Inquiry[Page]:
-        if team.others and not (team.many or self._postgres):
+        if team.shared and not (team.many or self._postgres):
             self._share()
         if self._query.typos:
             said = self._by_slips(team)
@@ -150,31 +154,23 @@ class _Ranking:
             said = self._by_letters(team) if self._has_letters else self._by_words(team)
         return (yield from said)
 
-    def _with_number(self, page: Page) -> Page:
-        return page if self._numbered is None else replace(page, numbered=self._numbered)
-
     def _share(self) -> None:
         """Asks in a file that has other teams, of which this one has few contacts."""
         choices, together = self._query.choices, self._query.together
         parts = {f"part{at}_{n}": f"%{part}%" for at, some in enumerate(choices) for n, part in enumerate(some)}
         is_open = any(len(part) >= RARE for some in (*choices, (together,)) for part in some)
-        self._shape = replace(self._shape, shared=True, patterns=tuple(map(len, choices)) if is_open else ())
+        self._shape = self._shape._replace(shared=True, patterns=tuple(map(len, choices)) if is_open else ())
         self._values = {**self._values, **parts, "together": f"%{together}%"}
 
     def _leave_out(self, contact: int) -> None:
-        self._shape = replace(self._shape, without=True)
+        self._shape = self._shape._replace(without=True)
         self._values = {**self._values, "without": contact}
 
-    def _marked(self, team: _Team) -> Inquiry[Sequence[int]]:
-        signs = self._framed(signs_asked(self._asked.narrowed, self._tenant, postgres=self._postgres), team)
-        rows = yield ask.marked(postgres=self._postgres), {**self._values, **signs}
-        return [row.id for row in rows]
-
-    def _among(self, few: Sequence[int]) -> Inquiry[Page]:
-        """By the text of the few that filters leave."""
-        said = {"last": f"{self._query.whole} ", **self._listed(few)}
-        rows = yield ask.among_few(self._shape, self._beside()), {**self._values, **said}
-        return self._of(rows, total=rows[0].near)
+    def _few(self) -> Inquiry[Sequence[Any]]:
+        """By the text of those whom filters leave, where these are few."""
+        signs = signs_asked(self._asked.narrowed, self._tenant, postgres=self._postgres)
+        values = {**self._values, **signs, "last": f"{self._query.whole} "}
+        return (yield ask.of_few(self._shape, self._beside()), values)
 
     def _beside(self) -> str:
         """What holds of the text of those that are nearer, as words or fragments would find them."""
@@ -273,8 +269,7 @@ class _Ranking:
         (team,) = yield statement, {**self._values, "number": self._number}
         if is_asked and (numbered := numbered_of_row(team)) is not None:
             self._put_above(numbered)
-        many, called = team.size > self._values["few"], self._is_named and bool(team.called)
-        return _Team(many=many, others=bool(team.others), called=called)
+        return _Team(many=bool(team.many), shared=bool(team.shared), called=self._is_named and bool(team.called))
 
     def _put_above(self, numbered: Found) -> None:
         self._numbered = numbered
@@ -287,7 +282,7 @@ class _Ranking:
         return (yield ask.nearest(self._shape, near, behind), {**self._values, **more})
 
     def _framed(self, asked: Values, team: _Team) -> Values:
-        if self._postgres or not team.others:
+        if self._postgres or not team.shared:
             return asked
         return in_shared_file(asked, self._tenant, many=team.many)
 
@@ -298,7 +293,7 @@ class _Ranking:
         return self._framed(self._grams_asked("inside", shared=self._shape.shared), team)
 
     def _said(self, said: Groups, team: _Team) -> Inquiry[Values]:
-        own = (yield from in_own_words(said, self._tenant)) if team.others and not self._postgres else said
+        own = (yield from in_own_words(said, self._tenant)) if team.shared and not self._postgres else said
         return self._framed(words_asked(self._asked.narrowed, own, self._tenant, postgres=self._postgres), team)
 
     def _grams_asked(self, name: str, ending: str = "", *, shared: bool = False) -> Values:

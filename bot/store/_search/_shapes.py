@@ -35,25 +35,22 @@ def shape_of(words: Words, asked: Asked, mine: MemberId | None) -> Shape:
 
 
 def names_of(query: Query) -> Values:
-    terms = {f"term{at}_{n}": form for at, forms in enumerate(query.forms) for n, form in enumerate(forms)}
-    parts = [_edges("whole", query.whole), _edges("turned", query.reversed), *map(_begins, terms, terms.values())]
-    return {name: value for part in parts for name, value in part.items()}
-
-
-def _begins(name: str, form: str) -> Values:
-    """What is compared with the words of a name: behind a space, or the first."""
-    return {name: f" {form}", f"{name}_bare": form, f"{name}_end": form + _BEYOND}
-
-
-def _edges(name: str, said: str) -> Values:
-    """What is compared with the whole of a name, with its beginning, and with its first and its last words."""
-    return {
-        name: said,
-        f"{name}_end": said + _BEYOND,
-        f"{name}_head": f"{said} ",
-        f"{name}_next": f"{said}!",  # the sign behind a space
-        f"{name}_tail": f" {said}",
-    }
+    values: dict[str, str] = {}
+    for name, said in (("whole", query.whole), ("turned", query.reversed)):
+        # What is compared with the whole of a name, with its beginning, and with its first and its last words.
+        values[name] = said
+        values[f"{name}_end"] = said + _BEYOND
+        values[f"{name}_head"] = f"{said} "
+        values[f"{name}_next"] = f"{said}!"  # the sign behind a space
+        values[f"{name}_tail"] = f" {said}"
+    for at, forms in enumerate(query.forms):
+        for n, form in enumerate(forms):
+            # What is compared with the words of a name: behind a space, or the first.
+            name = f"term{at}_{n}"
+            values[name] = f" {form}"
+            values[f"{name}_bare"] = form
+            values[f"{name}_end"] = form + _BEYOND
+    return values
 
 
 def only_without(filters: Sequence[Filter]) -> int | None:

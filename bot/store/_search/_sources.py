@@ -110,16 +110,23 @@ def _function(name: str, given: str) -> str:
 
 
 def by_signs(most: int, *, postgres: bool) -> str:
-    """Those whom the words of filters find."""
+    """Those whom the words of filters find; in SQLite `team` says how its term is to be put beside them."""
     if postgres:
         signs = "CAST(:signs AS text)"
         return f"SELECT contact AS id FROM carnet_words(CAST(:tenant AS bigint), {signs}, {signs}, {most})"
-    return _match("words", "signs", most=str(most))
+    said = "(SELECT CASE WHEN NOT shared THEN :signs WHEN many THEN :signs_of_many ELSE :signs_of_few END FROM team)"
+    return f"SELECT rowid AS id FROM contact_words WHERE contact_words MATCH {said} LIMIT {most}"
 
 
 def signs_asked(known: Narrowed, tenant: Tenant, *, postgres: bool) -> Values:
-    said = tsquery(tenant, known.required, known.banned) if postgres else expression(known.required, known.banned)
-    return {"signs": said}
+    if postgres:
+        return {"signs": tsquery(tenant, known.required, known.banned)}
+    signs = expression(known.required, known.banned)
+    framed = {f"signs_of_{name}": in_shared_file({"signs": signs}, tenant, many=many)["signs"] for name, many in _SIZES}
+    return {"signs": signs, **framed}
+
+
+_SIZES = (("many", True), ("few", False))
 
 
 def _match(table: str, name: str, *, newest: str = "", most: str = ":most") -> str:

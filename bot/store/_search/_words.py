@@ -32,6 +32,10 @@ class Words:
 
     def texts(self, some: Sequence[str]) -> str:
         """A list as the right side of IN."""
+        return f"({self.bind(some[0])})" if len(some) == 1 else self.rows(some)
+
+    def rows(self, some: Sequence[str]) -> str:
+        """A list as rows of one `word`."""
         if self.postgres:
             return f"(SELECT unnest(CAST({self.bind(list(some))} AS text[])) AS word)"
         return f"(SELECT value AS word FROM json_each({self.bind(json.dumps(list(some)))}))"
@@ -39,6 +43,8 @@ class Words:
     def keys(self, some: Sequence[str]) -> str:
         """Ids as the right side of IN; what is none is left out."""
         known = ids_among(some)
+        if len(known) == 1:
+            return f"({self.bind(known[0])})"
         if self.postgres:
             return f"(SELECT unnest(CAST({self.bind(known)} AS bigint[])))"
         return f"(SELECT value FROM json_each({self.bind(json.dumps(known))}))"
